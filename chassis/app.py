@@ -1,0 +1,117 @@
+"""The application factory of every service: health, problems, authentication, life cycle.
+
+All routers need a token, except those passed as `open_routers` (they verify callers themselves).
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from chassis.auth import authenticate
+from chassis.database import Database
+from chassis.failpoints import arm
+from chassis.idempotency import IdempotencyStore
+from chassis.outbox import Outbox
+from chassis.problems import install_problem_handlers
+from chassis.settings import ProcessSettings
+from contracts.problems import Problem
+
+Check = Callable[[], Awaitable[None]]
+READINESS_TIMEOUT_SECONDS = 3
+LARGEST_BODY_BYTES = 1_000_000
+log = structlog.get_logger()
+
+
+def create_app(
+    name: str,
+    settings: ProcessSettings,
+    *,
+    title: str,
+    routers: Sequence[APIRouter] = (),
+    open_routers: Sequence[APIRouter] = (),
+    database: Database | None = None,
+    idempotency: IdempotencyStore | None = None,
+    outbox: Outbox | None = None,
+    checks: Sequence[Check] = (),
+    on_stop: Sequence[Check] = (),
+) -> FastAPI:
+    """One service's ASGI app. Readiness runs the database ping and `checks`."""
+    arm(settings.failpoint_dir)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        relay = asyncio.create_task(outbox.run()) if outbox else None
+        log.info("started", service=name)
+        yield
+        if relay:
+            relay.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await relay
+        for stop in on_stop:
+            await stop()
+        if database:
+            await database.close()
+        log.info("stopped", service=name)
+
+    app = FastAPI(title=title, version="1", lifespan=lifespan)
+    app.state.name = name
+    app.state.settings = settings
+    app.state.idempotency = idempotency
+    install_problem_handlers(app)
+    app.middleware("http")(_limit_body)
+    all_checks = [database.ping, *checks] if database else list(checks)
+    app.include_router(_health_router(all_checks))
+    for router in open_routers:
+        app.include_router(router)
+    for router in routers:
+        app.include_router(router, dependencies=[Depends(authenticate)])
+    return app
+
+
+def _health_router(checks: Sequence[Check]) -> APIRouter:
+    router = APIRouter(tags=["health"])
+
+    @router.get("/healthz", summary="The process runs")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.get("/readyz", summary="The process can do its work", response_model=None)
+    async def readyz() -> Response:
+        failures = [failure for check in checks if (failure := await _failure_of(check))]
+        body = {"status": "not ready" if failures else "ready", "failures": failures}
+        return JSONResponse(body, 503 if failures else 200)
+
+    return router
+
+
+async def _failure_of(check: Check) -> str | None:
+    try:
+        async with asyncio.timeout(READINESS_TIMEOUT_SECONDS):
+            await check()
+    except Exception as error:
+        detail = error.detail if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+        return detail[:300]
+    return None
+
+
+async def _limit_body(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
+        return JSONResponse(
+            {
+                "type": "about:blank",
+                "title": "Body too large",
+                "status": 413,
+                "detail": f"A body may hold at most {LARGEST_BODY_BYTES} bytes. Nothing was done.",
+            },
+            413,
+            media_type="application/problem+json",
+        )
+    return await call_next(request)

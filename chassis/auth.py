@@ -1,0 +1,51 @@
+"""The caller of a request, and what it may see. Foreign objects do not exist for it (404)."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chassis.tokens import Caller, verify
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, TokenIsMissingOrInvalid
+
+
+def authenticate(request: Request) -> Caller:
+    """The verified caller; read once a request."""
+    known = getattr(request.state, "caller", None)
+    if isinstance(known, Caller):
+        return known
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise TokenIsMissingOrInvalid(
+            "The request carries no bearer token. Nothing was done; sign one and send it as"
+            " Authorization: Bearer …"
+        )
+    caller = verify(request.app.state.settings.token_keys, request.app.state.name, token)
+    request.state.caller = caller
+    return caller
+
+
+CallerDep = Annotated[Caller, Depends(authenticate)]
+
+
+def require(caller: Caller, *kinds: str) -> None:
+    """Refuse every actor that is not of these kinds."""
+    if caller.actor.kind not in kinds:
+        raise ActionIsNotAllowed(
+            f"This needs {' or '.join(kinds)}; the caller is a {caller.actor.kind}."
+            " Nothing was done."
+        )
+
+
+def require_sight(caller: Caller, what: str, partner_id: int, customer_id: str | None) -> None:
+    """Refuse as not found what belongs to another partner or customer."""
+    actor = caller.actor
+    foreign_partner = actor.partner_id is not None and actor.partner_id != partner_id
+    foreign_customer = actor.kind == "customer" and actor.id != customer_id
+    unbound = actor.partner_id is None and actor.kind in ("customer", "admin")
+    if foreign_partner or foreign_customer or unbound:
+        raise not_found(what)
+
+
+def not_found(what: str) -> ObjectIsNotFound:
+    """The one answer for what is not there and for what is somebody else's."""
+    return ObjectIsNotFound(f"There is no such {what}. Nothing was done.")

@@ -1,0 +1,153 @@
+"""Idempotency-Key on every POST: the first answer is kept and given again.
+
+Same key and body → the first answer; another body → 422; the first still running → 409. A request
+that died in the middle frees its key after the lease; the business keys below it make that safe.
+"""
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request, Response
+from fastapi.routing import APIRoute
+from sqlalchemy import Table, func, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.auth import authenticate
+from chassis.database import Database
+from chassis.problems import problem_response
+from contracts.problems import (
+    IdempotencyKeyIsMissing,
+    IdempotencyKeyIsReused,
+    Problem,
+    RequestIsInFlight,
+)
+
+LEASE = text("now() + interval '30 seconds'")
+LONGEST_KEY = 200
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class IdempotencyStore:
+    """The kept answers of one service."""
+
+    def __init__(self, database: Database, table: Table) -> None:
+        self._database = database
+        self._table = table
+
+    async def begin(self, scope: str, key: str, fingerprint: str) -> Response | None:
+        """The first answer if there is one, else None: the caller now holds the key's lease."""
+        t = self._table
+        claim = (
+            insert(t)
+            .values(scope=scope, key=key, fingerprint=fingerprint, leased_until=LEASE)
+            .on_conflict_do_update(
+                index_elements=[t.c.scope, t.c.key],
+                set_={"leased_until": LEASE},
+                where=(t.c.status.is_(None))
+                & (t.c.leased_until < func.now())
+                & (t.c.fingerprint == fingerprint),
+            )
+            .returning(t.c.key)
+        )
+        async with self._database.autocommit() as connection:
+            if (await connection.execute(claim)).first():
+                return None
+            known = t.select().where(t.c.scope == scope, t.c.key == key)
+            row = (await connection.execute(known)).one_or_none()
+        if row is not None and row.fingerprint != fingerprint:
+            raise IdempotencyKeyIsReused(
+                f"The Idempotency-Key {key!r} came before with another request. Nothing was done;"
+                " use a new key for a new request."
+            )
+        if row is None or row.status is None:
+            raise RequestIsInFlight(
+                "The first request with this Idempotency-Key is still being worked on."
+                " Ask again in a second with the same key."
+            )
+        return Response(
+            row.body, row.status, {"Idempotency-Replayed": "true"}, media_type=row.media_type
+        )
+
+    async def finish(self, scope: str, key: str, response: Response) -> None:
+        await self._update(
+            scope,
+            key,
+            status=response.status_code,
+            body=bytes(response.body),
+            media_type=response.media_type or response.headers.get("content-type"),
+        )
+
+    async def release(self, scope: str, key: str) -> None:
+        """Free the key of a request that ended without an answer worth keeping."""
+        await self._update(scope, key, leased_until=text("now() - interval '1 second'"))
+
+    async def _update(self, scope: str, key: str, **values: Any) -> None:
+        t = self._table
+        mine = (t.c.scope == scope) & (t.c.key == key) & t.c.status.is_(None)
+        async with self._database.autocommit() as connection:
+            await connection.execute(update(t).where(mine).values(**values))
+
+
+class IdempotentRoute(APIRoute):
+    """A route whose POST demands an Idempotency-Key; for routers whose POSTs create or decide."""
+
+    def get_route_handler(self) -> Handler:
+        handle = super().get_route_handler()
+        if "POST" not in (self.methods or set()):
+            return handle
+
+        async def handle_once(request: Request) -> Response:
+            caller = authenticate(request)
+            scope = f"{caller.service}/{caller.actor.partner_id or 0}/{caller.actor.label}"
+            key = _key_of(request)
+            body = await request.body()
+            request.state.request_key = f"{scope}/{key}"
+            asked = f"{request.url.path}?{request.url.query}".encode()
+            fingerprint = hashlib.sha256(asked + b"\0" + body).hexdigest()
+            store: IdempotencyStore = request.app.state.idempotency
+            first = await store.begin(scope, key, fingerprint)
+            return first or await _answer(handle, request, store, scope, key)
+
+        return handle_once
+
+
+def _request_key(
+    request: Request,
+    idempotency_key: Annotated[  # noqa: ARG001 - documents the header; the route has read it
+        str, Header(max_length=LONGEST_KEY, description="The same on every retry.")
+    ],
+) -> str:
+    return str(request.state.request_key)
+
+
+RequestKey = Annotated[str, Depends(_request_key)]
+"""The request's key with its caller, for a UNIQUE column: a crash between the commit and the kept
+answer must not let the retry write a second row."""
+
+
+async def _answer(
+    handle: Handler, request: Request, store: IdempotencyStore, scope: str, key: str
+) -> Response:
+    try:
+        response = await handle(request)
+    except Problem as problem:
+        if problem.status >= 500:
+            await store.release(scope, key)
+            raise
+        response = problem_response(problem)
+    except BaseException:
+        await store.release(scope, key)
+        raise
+    await store.finish(scope, key, response)
+    return response
+
+
+def _key_of(request: Request) -> str:
+    key = request.headers.get("idempotency-key", "")
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise IdempotencyKeyIsMissing(
+            f"This request needs an Idempotency-Key header of 1 to {LONGEST_KEY} characters, the"
+            " same on every retry. Nothing was done."
+        )
+    return key

@@ -1,0 +1,53 @@
+"""Runs a service's Alembic history against its own schema, one process at a time."""
+
+from pathlib import Path
+
+from alembic import command, context
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, text
+
+VERSION_TABLE = "schema_version"
+
+
+def migrate(url: str, schema: str, folder: Path, revision: str = "head") -> None:
+    """Bring the schema to `revision`; waits for another process that is doing the same."""
+    engine = create_engine(url, connect_args={"options": f"-c search_path={schema}"})
+    try:
+        with engine.connect() as connection:
+            lock = {"name": f"turnup-migrate-{schema}"}
+            connection.execute(text("SELECT pg_advisory_lock(hashtext(:name))"), lock)
+            connection.commit()
+            try:
+                _ensure_schema(connection, schema)
+                command.upgrade(_configuration(connection, folder), revision)
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), lock)
+                connection.commit()
+    finally:
+        engine.dispose()
+
+
+def run_in_environment() -> None:
+    """What a service's `migrations/env.py` calls: run the history on the connection handed in."""
+    connection: Connection = context.config.attributes["connection"]
+    context.configure(
+        connection=connection, version_table=VERSION_TABLE, transaction_per_migration=True
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+
+
+def _configuration(connection: Connection, folder: Path) -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(folder).replace("%", "%%"))
+    configuration.set_main_option("path_separator", "os")
+    configuration.attributes["connection"] = connection
+    return configuration
+
+
+def _ensure_schema(connection: Connection, schema: str) -> None:
+    known = text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :schema")
+    if not connection.execute(known, {"schema": schema}).first():
+        connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+    connection.commit()

@@ -1,0 +1,55 @@
+"""Integer money: one rounding rule and the split of a charge into net and VAT. Pure; no floats."""
+
+from fractions import Fraction
+
+from contracts.catalog import Price
+from contracts.message import Amount
+
+ZERO = Amount(net_minor=0, vat_minor=0, gross_minor=0)
+
+_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+_MINOR_DIGITS = {code: digits for digits, codes in _DIGITS.items() for code in codes.split()}
+
+
+def round_half_up(value: Fraction) -> int:
+    """The nearest integer; a half goes away from zero, so that a credit mirrors its charge."""
+    doubled = abs(value) * 2 + 1
+    magnitude = doubled.numerator // (doubled.denominator * 2)
+    return magnitude if value >= 0 else -magnitude
+
+
+def charge(listed_minor: int, price: Price) -> Amount:
+    """A listed amount (already times the quantity) as net, VAT and gross under the price's rule."""
+    rate = Fraction(price.vat_basis_points, 10_000)
+    if price.includes_vat:
+        vat = round_half_up(listed_minor * rate / (1 + rate))
+        return Amount(net_minor=listed_minor - vat, vat_minor=vat, gross_minor=listed_minor)
+    vat = round_half_up(listed_minor * rate)
+    return Amount(net_minor=listed_minor, vat_minor=vat, gross_minor=listed_minor + vat)
+
+
+def total(amounts: list[Amount]) -> Amount:
+    """The sum, part by part."""
+    return Amount(
+        net_minor=sum(a.net_minor for a in amounts),
+        vat_minor=sum(a.vat_minor for a in amounts),
+        gross_minor=sum(a.gross_minor for a in amounts),
+    )
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals an amount in this currency shows, by ISO 4217: EUR 2, JPY 0, KWD 3."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
+def format_minor(amount_minor: int, currency: str) -> str:
+    """For people, such as `31.00 EUR` or `3000 JPY`."""
+    digits = minor_digits(currency)
+    sign = "-" if amount_minor < 0 else ""
+    whole, rest = divmod(abs(amount_minor), 10**digits)
+    decimals = f".{rest:0{digits}d}" if digits else ""
+    return f"{sign}{whole}{decimals} {currency}"

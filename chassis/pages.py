@@ -1,0 +1,35 @@
+"""Keyset pagination: an opaque cursor holds the last id of the page before."""
+
+import base64
+import binascii
+from typing import Annotated
+
+from fastapi import Query
+
+from contracts.problems import CursorIsInvalid
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
+Cursor = Annotated[
+    str | None, Query(max_length=200, description="`next_cursor` of the page before.")
+]
+
+
+def encode_cursor(last_id: str) -> str:
+    return base64.urlsafe_b64encode(last_id.encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None) -> str | None:
+    """The last id of the page before, or None on the first page."""
+    if cursor is None:
+        return None
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+        raise CursorIsInvalid(
+            "The cursor is not one of ours; start from the first page."
+        ) from error
+
+
+def cursor_after(ids: list[str], limit: int) -> str | None:
+    """The cursor for the page after these ids, or None when the page was not full."""
+    return encode_cursor(ids[-1]) if len(ids) == limit else None

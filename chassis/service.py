@@ -1,0 +1,43 @@
+"""The parts that every database-backed service is put together from, in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import MetaData
+
+from chassis.database import Database
+from chassis.idempotency import IdempotencyStore
+from chassis.migrations import migrate
+from chassis.outbox import Handler, Outbox
+from chassis.settings import ServiceSettings
+from chassis.tables import idempotency_table, outbox_table
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """A service's database with its idempotency store; `outbox` is built once handlers exist."""
+
+    database: Database
+    idempotency: IdempotencyStore
+    metadata: MetaData
+
+    def outbox(self, handlers: Mapping[str, Handler]) -> Outbox:
+        return Outbox(self.database, self.metadata.tables["outbox"], handlers)
+
+
+def shared_tables(metadata: MetaData) -> None:
+    """Add the idempotency and outbox tables to a service's metadata."""
+    idempotency_table(metadata)
+    outbox_table(metadata)
+
+
+def lay_foundation(
+    schema: str, settings: ServiceSettings, metadata: MetaData, migrations: Path
+) -> Foundation:
+    """Migrate the service's schema if told to, and open its pool (which connects lazily)."""
+    if settings.migrate_on_start:
+        migrate(settings.database_url, schema, migrations)
+    database = Database(settings.database_url, schema, settings.database_pool_size)
+    store = IdempotencyStore(database, metadata.tables["idempotency_keys"])
+    return Foundation(database, store, metadata)

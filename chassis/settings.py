@@ -1,0 +1,52 @@
+"""The settings of a process, read from TURNUP_… variables; nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOCAL_KEY = "local-development-key-not-a-secret"
+
+
+class ProcessSettings(BaseSettings):
+    """What every process needs. The defaults work on one machine and are refused in production."""
+
+    model_config = SettingsConfigDict(env_prefix="TURNUP_", extra="ignore")
+
+    profile: Literal["local", "test", "production"] = "local"
+    host: str = "127.0.0.1"
+    port: int = 0
+    token_keys: dict[str, SecretStr] = {"local": SecretStr(LOCAL_KEY)}
+    """Key id → secret; the first signs, all verify, so that keys can be rotated."""
+    catalog_url: str = "http://127.0.0.1:8101"
+    orders_url: str = "http://127.0.0.1:8102"
+    payments_url: str = "http://127.0.0.1:8103"
+    notifications_url: str = "http://127.0.0.1:8104"
+    temporal_address: str = "127.0.0.1:7233"
+    temporal_namespace: str = "turnup"
+    temporal_tls: bool = False
+    temporal_api_key: SecretStr | None = None
+    failpoint_dir: Path | None = None
+    """Test profile only: a file named like a failpoint in it kills the process there, once."""
+
+    @model_validator(mode="after")
+    def _production_has_its_own_secrets(self) -> Self:
+        if self.failpoint_dir and self.profile != "test":
+            raise ValueError("TURNUP_FAILPOINT_DIR is for the test profile only")
+        weak = [k for k, v in self.token_keys.items() if len(v.get_secret_value()) < 32]
+        local = any(v.get_secret_value() == LOCAL_KEY for v in self.token_keys.values())
+        if not self.token_keys or weak or (self.profile == "production" and local):
+            raise ValueError(
+                "TURNUP_TOKEN_KEYS needs at least one key, each a secret of 32 characters or more"
+                " and not the local default; make one with: openssl rand -hex 32"
+            )
+        return self
+
+
+class ServiceSettings(ProcessSettings):
+    """A process with a database of its own."""
+
+    database_url: str = "postgresql+psycopg://turnup@127.0.0.1:5432/turnup"
+    database_pool_size: int = 10
+    migrate_on_start: bool = True

@@ -1,0 +1,57 @@
+"""How anything outside the catalog talks to it."""
+
+from clients.http import ServiceClient, segment
+from contracts.catalog import (
+    OfferingFields,
+    OfferingView,
+    PricedLines,
+    QuoteView,
+    RequestQuote,
+)
+from contracts.message import Page
+
+
+class CatalogClient(ServiceClient):
+    """Offerings, prices and quotes as one actor sees them. Raises the catalog's own problems."""
+
+    audience = "catalog"
+
+    async def offerings(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[OfferingView]:
+        """Grouped by kind, then by title; a customer gets what it may order."""
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", "/v1/offerings", Page[OfferingView], query=query)
+
+    async def offering(self, offering_id: str) -> OfferingView:
+        return await self._call("GET", f"/v1/offerings/{segment(offering_id)}", OfferingView)
+
+    async def create_offering(self, fields: OfferingFields, *, key: str) -> OfferingView:
+        return await self._call("POST", "/v1/offerings", OfferingView, body=fields, key=key)
+
+    async def change_offering(
+        self, offering_id: str, fields: OfferingFields, *, revision: int
+    ) -> OfferingView:
+        """Replace `revision`, or raise `OfferingHasChangedMeanwhile`."""
+        return await self._call(
+            "PUT",
+            f"/v1/offerings/{segment(offering_id)}",
+            OfferingView,
+            body=fields,
+            headers={"If-Match": f'"{revision}"'},
+        )
+
+    async def request_quote(self, wanted: RequestQuote, *, key: str) -> QuoteView:
+        return await self._call("POST", "/v1/quotes", QuoteView, body=wanted, key=key)
+
+    async def quote(self, quote_id: str) -> QuoteView:
+        return await self._call("GET", f"/v1/quotes/{segment(quote_id)}", QuoteView)
+
+    async def confirm_quote(self, quote_id: str) -> QuoteView:
+        """The quote when it still holds. `QuoteIsExpired` and `QuotedPriceHasChanged` carry a
+        fresh one as fact `quote`."""
+        return await self._call("POST", f"/v1/quotes/{segment(quote_id)}/confirm", QuoteView)
+
+    async def prices(self, wanted: RequestQuote) -> PricedLines:
+        """Prices of now; unavailable offerings are listed instead of refused."""
+        return await self._call("POST", "/v1/prices", PricedLines, body=wanted)

@@ -1,0 +1,182 @@
+"""How anything outside the orders service talks to it."""
+
+from clients.http import ServiceClient, segment
+from contracts.catalog import QuoteView
+from contracts.decisions import Decide, MoveStart, OrderStatus
+from contracts.message import Page
+from contracts.orders import (
+    AddCartLine,
+    AuditEntryView,
+    CartView,
+    CustomerFields,
+    CustomerView,
+    DecisionOutcome,
+    OrderView,
+    PlacedOrder,
+    PlaceOrder,
+    SubscriptionView,
+)
+from contracts.recording import (
+    ApplyDecision,
+    ExpiryOutcome,
+    OrderDossier,
+    OrderProgress,
+    RecordAttention,
+    RecordedDecision,
+    RecordOperatorDecision,
+    RecordPaymentResult,
+    RecordRefusal,
+)
+from contracts.settings import ChangePartnerSettings, PartnerSettingsView
+
+
+class OrdersClient(ServiceClient):
+    """Carts, orders and decisions as one actor sees them. Raises the service's own problems; a
+    `key` is the Idempotency-Key, the same on every retry."""
+
+    audience = "orders"
+
+    async def put_customer(self, customer_id: str, fields: CustomerFields) -> CustomerView:
+        path = f"/v1/customers/{segment(customer_id)}"
+        return await self._call("PUT", path, CustomerView, body=fields)
+
+    async def customer(self, customer_id: str) -> CustomerView:
+        return await self._call("GET", f"/v1/customers/{segment(customer_id)}", CustomerView)
+
+    async def settings(self, partner: str) -> PartnerSettingsView:
+        """Of `default` or of a partner's number."""
+        return await self._call("GET", f"/v1/settings/{segment(partner)}", PartnerSettingsView)
+
+    async def change_settings(
+        self, partner: str, command: ChangePartnerSettings
+    ) -> PartnerSettingsView:
+        path = f"/v1/settings/{segment(partner)}"
+        return await self._call("PATCH", path, PartnerSettingsView, body=command)
+
+    async def cart(self) -> CartView:
+        return await self._call("GET", "/v1/cart", CartView)
+
+    async def add_cart_line(self, line: AddCartLine, *, key: str) -> CartView:
+        return await self._call("POST", "/v1/cart/lines", CartView, body=line, key=key)
+
+    async def delete_cart_line(self, line_id: str) -> None:
+        await self._http.send(
+            "DELETE",
+            f"{self._base_url}/v1/cart/lines/{segment(line_id)}",
+            audience=self.audience,
+            actor=self._actor,
+        )
+
+    async def quote_cart(self, *, key: str) -> QuoteView:
+        return await self._call("POST", "/v1/cart/quote", QuoteView, key=key)
+
+    async def place_order(self, command: PlaceOrder, *, key: str) -> PlacedOrder:
+        return await self._call("POST", "/v1/orders", PlacedOrder, body=command, key=key)
+
+    async def orders(
+        self,
+        *,
+        status: OrderStatus | None = None,
+        customer_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[OrderView]:
+        query = {"status": status, "customer_id": customer_id, "cursor": cursor, "limit": limit}
+        return await self._call("GET", "/v1/orders", Page[OrderView], query=query)
+
+    async def order(self, order_id: str) -> OrderView:
+        return await self._call("GET", _order(order_id), OrderView)
+
+    async def payment_page(self, order_id: str) -> PlacedOrder:
+        """Where the payment stands; ask again until it is final."""
+        return await self._call("GET", f"{_order(order_id)}/payment-page", PlacedOrder)
+
+    async def audit(
+        self, order_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[AuditEntryView]:
+        query = {"cursor": cursor, "limit": limit}
+        path = f"{_order(order_id)}/audit"
+        return await self._call("GET", path, Page[AuditEntryView], query=query)
+
+    async def try_payment_again(self, order_id: str, *, key: str) -> PlacedOrder:
+        path = f"{_order(order_id)}/payment-attempts"
+        return await self._call("POST", path, PlacedOrder, key=key)
+
+    async def switch_to_request(self, order_id: str, *, key: str) -> PlacedOrder:
+        path = f"{_order(order_id)}/switch-to-request"
+        return await self._call("POST", path, PlacedOrder, key=key)
+
+    async def cancel_order(self, order_id: str, *, key: str) -> OrderView:
+        return await self._call("POST", f"{_order(order_id)}/cancel", OrderView, key=key)
+
+    async def decide(
+        self, order_id: str, item_id: str, command: Decide, *, key: str
+    ) -> DecisionOutcome:
+        path = f"{_item(order_id, item_id)}/decisions"
+        return await self._call("POST", path, DecisionOutcome, body=command, key=key)
+
+    async def move_start(
+        self, order_id: str, item_id: str, command: MoveStart, *, key: str
+    ) -> DecisionOutcome:
+        path = f"{_item(order_id, item_id)}/start-date"
+        return await self._call("POST", path, DecisionOutcome, body=command, key=key)
+
+    async def subscriptions(
+        self,
+        *,
+        customer_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[SubscriptionView]:
+        query = {"customer_id": customer_id, "cursor": cursor, "limit": limit}
+        return await self._call("GET", "/v1/subscriptions", Page[SubscriptionView], query=query)
+
+    # What follows is for the workflow's activities: idempotent by its own facts, without a key.
+
+    async def dossier(self, order_id: str) -> OrderDossier:
+        return await self._call("GET", f"{_order(order_id)}/dossier", OrderDossier)
+
+    async def record_payment_result(
+        self, order_id: str, result: RecordPaymentResult
+    ) -> OrderProgress:
+        path = f"{_order(order_id)}/payment-result"
+        return await self._call("POST", path, OrderProgress, body=result)
+
+    async def record_applied(
+        self, order_id: str, decision_id: str, command: ApplyDecision
+    ) -> OrderProgress:
+        path = f"{_order(order_id)}/decisions/{segment(decision_id)}/applied"
+        return await self._call("POST", path, OrderProgress, body=command)
+
+    async def check_decision(self, order_id: str, decision_id: str) -> RecordedDecision:
+        """Raises `DecisionIsNotRecorded`."""
+        path = f"{_order(order_id)}/decisions/{segment(decision_id)}/check"
+        return await self._call("POST", path, RecordedDecision)
+
+    async def activate_item(self, order_id: str, item_id: str) -> OrderProgress:
+        return await self._call("POST", f"{_item(order_id, item_id)}/activate", OrderProgress)
+
+    async def expire(self, order_id: str) -> ExpiryOutcome:
+        return await self._call("POST", f"{_order(order_id)}/expire", ExpiryOutcome)
+
+    async def record_operator_decision(
+        self, order_id: str, command: RecordOperatorDecision
+    ) -> RecordedDecision:
+        path = f"{_order(order_id)}/operator-decisions"
+        return await self._call("POST", path, RecordedDecision, body=command)
+
+    async def record_refusal(self, order_id: str, command: RecordRefusal) -> OrderProgress:
+        path = f"{_order(order_id)}/refusals"
+        return await self._call("POST", path, OrderProgress, body=command)
+
+    async def record_attention(self, order_id: str, command: RecordAttention) -> OrderProgress:
+        path = f"{_order(order_id)}/attention"
+        return await self._call("POST", path, OrderProgress, body=command)
+
+
+def _order(order_id: str) -> str:
+    return f"/v1/orders/{segment(order_id)}"
+
+
+def _item(order_id: str, item_id: str) -> str:
+    return f"{_order(order_id)}/items/{segment(item_id)}"

@@ -1,0 +1,124 @@
+"""How anything outside payments talks to it."""
+
+from clients.http import ServiceClient, segment
+from contracts.message import Page
+from contracts.payments import (
+    AccountView,
+    ClosePayment,
+    CreditNoteView,
+    CreditOutcome,
+    CreditPreview,
+    CreditRequest,
+    InvoiceView,
+    IssueCredit,
+    IssueInvoice,
+    OpenPayment,
+    PaymentIntentView,
+    PaymentView,
+    RefundView,
+)
+
+
+class PaymentsClient(ServiceClient):
+    """Intents, invoices, credit notes, refunds and accounts as one actor sees them.
+
+    No keys: each command carries the business key that makes it happen once.
+    """
+
+    audience = "payments"
+
+    async def open_payment(self, command: OpenPayment) -> PaymentIntentView:
+        """Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable`: then call it again."""
+        return await self._call("POST", "/v1/payment-intents", PaymentIntentView, body=command)
+
+    async def intent(self, intent_id: str) -> PaymentIntentView:
+        path = f"/v1/payment-intents/{segment(intent_id)}"
+        return await self._call("GET", path, PaymentIntentView)
+
+    async def intents_of_order(
+        self, order_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[PaymentIntentView]:
+        """Newest attempt first."""
+        path = f"/v1/orders/{segment(order_id)}/payment-intents"
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", path, Page[PaymentIntentView], query=query)
+
+    async def look_up(self, order_id: str, attempt: int) -> PaymentIntentView:
+        """The intent after asking the gateway; unchanged when the gateway does not answer. For a
+        paid order it is the captured intent, whichever attempt that was."""
+        path = f"/v1/orders/{segment(order_id)}/payment-intents/{attempt}/look-up"
+        return await self._call("POST", path, PaymentIntentView)
+
+    async def close_payment(self, command: ClosePayment) -> Page[PaymentIntentView]:
+        """All attempts, settled. A captured one among them means that the money came first and
+        nothing was closed. Raises `GatewayIsUnavailable`: then call it again."""
+        path = f"/v1/orders/{segment(command.order_id)}/close-payment"
+        return await self._call("POST", path, Page[PaymentIntentView], body=command)
+
+    async def issue_invoice(self, command: IssueInvoice) -> InvoiceView:
+        return await self._call("POST", "/v1/invoices", InvoiceView, body=command)
+
+    async def invoices(
+        self,
+        *,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[InvoiceView]:
+        query = _filters(order_id, customer_id, cursor, limit)
+        return await self._call("GET", "/v1/invoices", Page[InvoiceView], query=query)
+
+    async def invoice(self, invoice_id: str) -> InvoiceView:
+        return await self._call("GET", f"/v1/invoices/{segment(invoice_id)}", InvoiceView)
+
+    async def preview_credit(self, request: CreditRequest) -> CreditPreview:
+        """Raises `NothingIsInvoiced`."""
+        return await self._call("POST", "/v1/credit-notes/preview", CreditPreview, body=request)
+
+    async def issue_credit(self, command: IssueCredit) -> CreditOutcome:
+        """Raises `NothingIsInvoiced`."""
+        return await self._call("POST", "/v1/credit-notes", CreditOutcome, body=command)
+
+    async def credit_notes(
+        self,
+        *,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[CreditNoteView]:
+        query = _filters(order_id, customer_id, cursor, limit)
+        return await self._call("GET", "/v1/credit-notes", Page[CreditNoteView], query=query)
+
+    async def payments(
+        self,
+        *,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[PaymentView]:
+        """Captures, as booked."""
+        query = _filters(order_id, customer_id, cursor, limit)
+        return await self._call("GET", "/v1/payments", Page[PaymentView], query=query)
+
+    async def refunds(
+        self,
+        *,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[RefundView]:
+        query = _filters(order_id, customer_id, cursor, limit)
+        return await self._call("GET", "/v1/refunds", Page[RefundView], query=query)
+
+    async def account(self, customer_id: str) -> AccountView:
+        return await self._call("GET", f"/v1/accounts/{segment(customer_id)}", AccountView)
+
+
+def _filters(
+    order_id: str | None, customer_id: str | None, cursor: str | None, limit: int | None
+) -> dict[str, str | int | None]:
+    return {"order_id": order_id, "customer_id": customer_id, "cursor": cursor, "limit": limit}

@@ -1,0 +1,40 @@
+"""All services as one actor sees them: what the worker, the command line and the demo talk to."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from clients.catalog import CatalogClient
+from clients.http import HttpClient
+from clients.notifications import NotificationsClient
+from clients.orders import OrdersClient
+from clients.payments import PaymentsClient
+from contracts.actors import Actor
+
+
+@dataclass(frozen=True)
+class ServiceUrls:
+    """Where each service listens, without a path."""
+
+    catalog: str
+    orders: str
+    payments: str
+    notifications: str
+
+
+@dataclass(frozen=True)
+class Services:
+    """One client a service, all acting as the same actor over one HTTP client."""
+
+    catalog: CatalogClient
+    orders: OrdersClient
+    payments: PaymentsClient
+    notifications: NotificationsClient
+
+    @classmethod
+    def acting_as(cls, actor: Actor, http: HttpClient, urls: ServiceUrls) -> Self:
+        return cls(
+            CatalogClient(http, urls.catalog, actor),
+            OrdersClient(http, urls.orders, actor),
+            PaymentsClient(http, urls.payments, actor),
+            NotificationsClient(http, urls.notifications, actor),
+        )

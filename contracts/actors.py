@@ -1,0 +1,30 @@
+"""Who acts: the person or system on whose behalf a call is made, and what a customer may see."""
+
+from typing import Literal
+
+from contracts.message import Message, PartnerId
+
+Category = Literal["person", "company"]
+
+
+class Audience(Message):
+    """The facts about a customer that decide which offerings are on the portal."""
+
+    location: str | None = None
+    category: Category = "person"
+    labels: frozenset[str] = frozenset()
+
+
+class Actor(Message):
+    """The acting user of a call. Operators and systems belong to no partner and see all."""
+
+    kind: Literal["customer", "admin", "operator", "system"]
+    id: str
+    partner_id: PartnerId | None = None
+    audience: Audience | None = None
+    """Only for customers."""
+
+    @property
+    def label(self) -> str:
+        """How audit records name the actor, for example `admin/ada`."""
+        return f"{self.kind}/{self.id}"

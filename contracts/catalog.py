@@ -1,0 +1,197 @@
+"""Messages of the catalog service: offerings (tariff plans on offer), prices and quotes."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from contracts.actors import Category
+from contracts.message import (
+    Amount,
+    BasisPoints,
+    Command,
+    Currency,
+    Message,
+    Name,
+    PartnerId,
+    PositiveMinor,
+    Text,
+)
+from contracts.problems import Problem
+
+OfferingKind = Literal["bundle", "internet", "voice", "recurring", "one_time"]
+KIND_ORDER: tuple[OfferingKind, ...] = ("bundle", "internet", "voice", "recurring", "one_time")
+"""The order of the groups on the portal."""
+
+
+class BillingCycle(Message):
+    """How long one paid period is.
+
+    `monthly` runs from the start day to the day before the same day next month; `calendar_month`
+    to the day before the partner's billing day, the first period pro-rated; `days` for `day_count`
+    days; `once` has no period.
+    """
+
+    kind: Literal["monthly", "calendar_month", "days", "once"]
+    day_count: int | None = Field(default=None, ge=1, le=3660)
+
+    @model_validator(mode="after")
+    def _days_need_a_count(self) -> "BillingCycle":
+        if (self.kind == "days") != (self.day_count is not None):
+            raise ValueError("day_count is given exactly with kind 'days'")
+        return self
+
+
+class Price(Message):
+    """What one unit costs a period, and how VAT applies. Amounts are as listed: gross when
+    `includes_vat`, else net."""
+
+    amount_minor: PositiveMinor
+    currency: Currency
+    vat_basis_points: BasisPoints = 0
+    includes_vat: bool = True
+    cycle: BillingCycle
+    activation_fee_minor: PositiveMinor = 0
+    """Charged once with the first period, under the same VAT rule."""
+
+
+class Availability(Message):
+    """Who may see and order an offering. An empty list means everybody."""
+
+    partner_ids: list[PartnerId] = []
+    locations: list[str] = []
+    categories: list[Category] = []
+    labels: list[str] = []
+    """The customer carries at least one of these."""
+
+
+class OfferingFields(Command):
+    """The body that creates or replaces an offering."""
+
+    kind: OfferingKind
+    title: Name
+    description: Text = ""
+    price: Price
+    enabled: bool = True
+    show_on_portal: bool = True
+    availability: Availability = Availability()
+    download_mbps: int | None = Field(default=None, ge=1)
+    upload_mbps: int | None = Field(default=None, ge=1)
+    component_ids: list[str] = []
+    """Bundles only: the internet, voice and recurring offerings inside, at one common price."""
+    contract_months: int | None = Field(default=None, ge=1, le=120)
+    """Bundles only."""
+
+    @model_validator(mode="after")
+    def _fields_fit_the_kind(self) -> "OfferingFields":
+        if self.kind != "bundle" and (self.component_ids or self.contract_months):
+            raise ValueError("component_ids and contract_months belong to a bundle")
+        if self.kind == "bundle" and not self.component_ids:
+            raise ValueError("a bundle needs at least one component")
+        if self.kind != "internet" and (self.download_mbps or self.upload_mbps):
+            raise ValueError("download_mbps and upload_mbps belong to an internet plan")
+        if (self.kind == "one_time") != (self.price.cycle.kind == "once"):
+            raise ValueError("the billing cycle 'once' belongs to one_time, and only to it")
+        return self
+
+
+class OfferingView(Message):
+    """An offering as stored. Portal callers see only what their customer may order."""
+
+    id: str
+    revision: int
+    kind: OfferingKind
+    title: str
+    description: str
+    price: Price
+    enabled: bool
+    show_on_portal: bool
+    availability: Availability
+    download_mbps: int | None = None
+    upload_mbps: int | None = None
+    component_ids: list[str] = []
+    contract_months: int | None = None
+
+
+class RequestQuoteLine(Command):
+    offering_id: str
+    quantity: int = Field(default=1, ge=1, le=1_000)
+
+
+class RequestQuote(Command):
+    """Ask for a binding price for some offerings."""
+
+    lines: list[RequestQuoteLine] = Field(min_length=1, max_length=200)
+
+
+class QuoteLine(Message):
+    """One line with its price snapshotted."""
+
+    offering_id: str
+    offering_revision: int
+    kind: OfferingKind
+    title: str
+    quantity: int
+    price: Price
+    period: Amount
+    """What a full first period costs, for the whole quantity."""
+    fee: Amount
+    """The activation fee, for the whole quantity."""
+    contract_months: int | None = None
+    component_titles: list[str] = []
+
+
+class QuoteView(Message):
+    """A price that holds until `expires_at`. `total_minor` is the gross of all lines and fees."""
+
+    id: str
+    customer_id: str
+    partner_id: PartnerId
+    currency: Currency
+    lines: list[QuoteLine]
+    total_minor: PositiveMinor
+    expires_at: datetime
+
+
+class PricedLines(Message):
+    """Prices of now, binding for nobody; the cart page shows them."""
+
+    lines: list[QuoteLine]
+    """In the order asked, without the unavailable ones."""
+    unavailable_offering_ids: list[str]
+
+
+class OfferingIsNotAvailable(Problem):
+    """Hidden, disabled or outside the customer's partner, location, category or label."""
+
+    status = 404
+
+
+class QuoteIsExpired(Problem):
+    status = 409
+
+
+class QuotedPriceHasChanged(Problem):
+    """Something in the quote changed since; the fact `quote` holds a new one to confirm."""
+
+    status = 409
+
+
+class QuoteMixesCurrencies(Problem):
+    status = 422
+
+
+class QuoteIsTooLarge(Problem):
+    """An amount exceeds what one order can hold."""
+
+    status = 422
+
+
+class BundleComponentIsNotAllowed(Problem):
+    status = 422
+
+
+class OfferingHasChangedMeanwhile(Problem):
+    """The If-Match revision is not the current one."""
+
+    status = 412

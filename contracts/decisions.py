@@ -1,0 +1,105 @@
+"""Messages about deciding order items: states, verdicts, and why a decision is refused."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from contracts.message import Command, Message, Text
+from contracts.problems import Problem
+
+ItemState = Literal[
+    "awaiting_payment",
+    "awaiting_approval",
+    "awaiting_confirmation",
+    "scheduled",
+    "approved",
+    "rejected",
+    "cancelled",
+    "expired",
+    "payment_failed",
+]
+OPEN_FOR_DECISION: frozenset[ItemState] = frozenset({"awaiting_approval", "awaiting_confirmation"})
+
+OrderStatus = Literal[
+    "waiting_for_payment",
+    "waiting_for_approval",
+    "partly_approved",
+    "completed",
+    "rejected",
+    "cancelled",
+    "expired",
+    "needs_attention",
+]
+
+SubscriptionState = Literal["pending", "active", "paused", "disabled", "archived"]
+OrderPath = Literal["upfront", "request"]
+Verdict = Literal["approve", "reject", "cancel", "expire"]
+"""`cancel` is the customer's, `expire` the system's."""
+
+RefundTo = Literal["balance", "card"]
+
+
+class DecisionView(Message):
+    """An admin's, customer's or the system's verdict on one order item; never edited."""
+
+    id: str
+    item_id: str
+    revision: int
+    """1 for the first decision, higher for corrections that supersede it."""
+    verdict: Verdict
+    start_on: date | None
+    previous_start_on: date | None
+    reason: str | None
+    refund_to: RefundTo | None
+    decided_by: str
+    decided_at: datetime
+    applied_at: datetime | None
+
+
+class Decide(Command):
+    """An admin's verdict on one item: approve with the true start date, or reject with a reason."""
+
+    verdict: Literal["approve", "reject"]
+    start_on: date | None = None
+    """Required with approve."""
+    reason: Text | None = None
+    """Required with reject."""
+    refund_to: RefundTo = "balance"
+    """For a rejected paid item."""
+
+
+class MoveStart(Command):
+    """Correct the start date of an item that is already approved."""
+
+    start_on: date
+    reason: Text | None = None
+
+
+Documents = Literal["none", "invoice", "credit", "full_credit"]
+"""What payments has to issue for a decision: an approved request is invoiced, a paid item whose
+start moved is credited for the unused days, a rejected or cancelled paid item in full."""
+
+
+class ItemIsAlreadyDecided(Problem):
+    """Facts: winner, verdict, decided_at."""
+
+    status = 409
+
+
+class ItemIsNotOpenForDecision(Problem):
+    status = 409
+
+
+class StartDateIsRefused(Problem):
+    """Before the payment date, or further away than the partner allows."""
+
+    status = 422
+
+
+class DecisionIsIncomplete(Problem):
+    status = 422
+
+
+class DecisionIsNotRecorded(Problem):
+    """A message named a decision that the orders service does not hold for this order."""
+
+    status = 404

@@ -1,0 +1,204 @@
+"""Messages of the orders service: carts, placing, items, subscriptions and decisions."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.actors import Category
+from contracts.catalog import QuoteLine
+from contracts.decisions import (
+    DecisionView,
+    ItemState,
+    OrderPath,
+    OrderStatus,
+    SubscriptionState,
+)
+from contracts.message import Command, Currency, Message, Name, PartnerId, PositiveMinor
+from contracts.problems import Problem
+from contracts.settings import Channel
+
+
+class CustomerFields(Command):
+    """What Turnup keeps of a customer's account; the portal backend is its source."""
+
+    partner_id: PartnerId
+    name: Name
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+    location: str | None = None
+    category: Category = "person"
+    labels: list[str] = []
+
+
+class CustomerView(CustomerFields):
+    id: str
+
+
+class CartLineView(Message):
+    id: str
+    offering_id: str
+    quantity: int
+
+
+class AddCartLine(Command):
+    offering_id: str
+    quantity: int = Field(default=1, ge=1, le=1_000)
+
+
+class CartView(Message):
+    """The customer's one cart, kept on the server. `total_minor` and the lines' prices are the
+    catalog's of now; `unavailable_line_ids` can no longer be ordered and are not counted."""
+
+    lines: list[CartLineView]
+    line_count: int
+    quote_lines: list[QuoteLine]
+    currency: Currency | None
+    total_minor: PositiveMinor
+    unavailable_line_ids: list[str] = []
+
+
+class PlaceOrder(Command):
+    """Order what a quote lists. With `pay` upfront the answer holds the payment page's address."""
+
+    quote_id: str
+    pay: Literal["upfront", "on_request"]
+    payment_method: Name | None = None
+    return_url: Annotated[str, Field(max_length=2_000, pattern=r"^https?://")] | None = None
+    """Where the payment page sends the customer back to."""
+
+
+class OrderItemView(Message):
+    id: str
+    line: QuoteLine
+    state: ItemState
+    start_on: date | None
+    """First day of service: the payment date until an admin confirms another."""
+    decision: DecisionView | None
+    """The decision in force."""
+
+
+class OrderView(Message):
+    """An order with its items. `waits_for` says in plain words what happens next and who acts."""
+
+    id: str
+    partner_id: PartnerId
+    customer_id: str
+    path: OrderPath
+    status: OrderStatus
+    currency: Currency
+    total_minor: PositiveMinor
+    placed_at: datetime
+    items: list[OrderItemView]
+    payment_attempt: int
+    """0 for a request; counts up with each attempt to pay."""
+    waits_for: str
+    attention_reason: str | None = None
+    policy: "OrderPolicy"
+
+
+class OrderPolicy(Message):
+    """The partner's settings as they were when the order was placed."""
+
+    channel: Channel
+    ticket_group: str
+    ticket_priority: str
+    ticket_assignee: str | None
+    mail_recipients: list[str]
+    approval_expires_after_seconds: int
+    payment_expires_after_seconds: int
+    largest_start_shift_days: int
+    credit_notes_enabled: bool
+    time_zone: str
+    billing_day: int
+    numbering_pattern: str
+
+
+class PlacedOrder(Message):
+    """The answer to placing (and to trying a payment again)."""
+
+    order: OrderView
+    outcome: Literal[
+        "pay_now",
+        "payment_page_follows",
+        "payment_pending",
+        "paid",
+        "payment_failed",
+        "sent_for_approval",
+        "closed",
+    ]
+    """Placing answers one of pay_now, payment_page_follows and sent_for_approval; the others come
+    from asking again later, until paid, payment_failed or closed."""
+    message: str
+    payment_page_url: str | None = None
+
+
+class DecisionOutcome(Message):
+    """`applied` is false while the effects are still on their way; they follow by themselves."""
+
+    decision: DecisionView
+    applied: bool
+    order: OrderView
+
+
+class SubscriptionView(Message):
+    """What the customer's pages call a service. `confirmation_waiting` is a fact of its own beside
+    `state`: a paid service is active before an admin has confirmed it."""
+
+    id: str
+    customer_id: str
+    partner_id: PartnerId
+    order_id: str
+    item_id: str
+    title: str
+    kind: str
+    state: SubscriptionState
+    start_on: date | None
+    confirmation_waiting: bool
+
+
+class AuditEntryView(Message):
+    """One state change: who, what, why."""
+
+    at: AwareDatetime
+    actor: str
+    action: str
+    item_id: str | None
+    reason: str
+
+
+class OrderingIsDisabled(Problem):
+    status = 403
+
+
+class GatewayPaymentIsNotAccepted(Problem):
+    """The partner takes no payment via gateway; order it as a request."""
+
+    status = 409
+
+
+class CartIsFull(Problem):
+    status = 409
+
+
+class CartIsEmpty(Problem):
+    status = 409
+
+
+class OrderCannotBeCancelled(Problem):
+    status = 409
+
+
+class PaymentCannotBeTriedAgain(Problem):
+    status = 409
+
+
+class OrderCannotBeSwitchedToRequest(Problem):
+    """Nothing waits for a payment any more, or the payment has arrived."""
+
+    status = 409
+
+
+class QuoteBelongsToAnotherOrder(Problem):
+    """The quote was already used."""
+
+    status = 409

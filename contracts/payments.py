@@ -1,0 +1,272 @@
+"""Messages of the payments service: intents, invoices, credit notes, refunds and the ledger."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.catalog import QuoteLine
+from contracts.message import Amount, Command, Currency, Message, Minor, PartnerId, PositiveMinor
+from contracts.problems import Problem
+
+IntentState = Literal[
+    "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"
+]
+"""Only moves forward. `created`: the gateway may or may not know it yet. `processing`: the gateway
+has it and has not settled (an unknown outcome is this, never `failed`). `mismatch`: captured with
+another amount or currency; a person must look."""
+
+SETTLED: frozenset[IntentState] = frozenset({"captured", "failed", "cancelled", "mismatch"})
+
+InvoiceState = Literal["draft", "issued", "paid", "void"]
+CreditNoteState = Literal["refund_due", "refunded", "closed", "voided"]
+RefundState = Literal["pending", "succeeded", "failed"]
+
+
+class BillingParty(Message):
+    """The partner's facts that a document needs, as they were when the order was placed."""
+
+    partner_id: PartnerId
+    customer_id: str
+    time_zone: str
+    billing_day: int = 1
+    numbering_pattern: str = "{year}{partner:02d}{next:06d}"
+
+
+class InvoiceLine(Message):
+    """One order item to be charged."""
+
+    item_id: str
+    line: QuoteLine
+
+
+class OpenPayment(Command):
+    """Make the draft invoice of an order (once) and an intent for this attempt, and open the
+    gateway's payment page. Idempotent per order and attempt; older attempts are cancelled."""
+
+    order_id: str
+    attempt: int = Field(ge=1)
+    party: BillingParty
+    currency: Currency
+    lines: list[InvoiceLine] = Field(min_length=1)
+    payment_method: str | None = None
+    return_url: str | None = None
+
+
+class PaymentIntentView(Message):
+    id: str
+    order_id: str
+    invoice_id: str
+    attempt: int
+    state: IntentState
+    amount_minor: PositiveMinor
+    currency: Currency
+    page_url: str | None
+    paid_on: date | None = None
+    """The capture's date in the partner's time zone."""
+    captured_at: datetime | None = None
+    failure: str | None = None
+    """The gateway's words for a decline, or what does not match."""
+
+
+class ClosePayment(Command):
+    """Make every open intent of an order unable to capture and void its unpaid draft invoice; what
+    is captured all the same is refunded by itself."""
+
+    order_id: str
+    reason: str
+
+
+class IssueInvoice(Command):
+    """Invoice an approved request from its start date. Idempotent per order item."""
+
+    order_id: str
+    party: BillingParty
+    currency: Currency
+    start_on: date
+    line: InvoiceLine
+
+
+class SegmentView(Message):
+    """One billing month or custom period of an invoice item; both days are inclusive."""
+
+    first_day: date
+    last_day: date
+    day_count: int
+    amount: Amount
+
+
+class InvoiceItemView(Message):
+    id: str
+    order_item_id: str
+    kind: Literal["period", "fee", "one_time"]
+    description: str
+    quantity: int
+    amount: Amount
+    vat_basis_points: int
+    segments: list[SegmentView] = []
+
+
+class InvoiceView(Message):
+    id: str
+    number: str | None
+    """Null while a draft."""
+    state: InvoiceState
+    order_id: str
+    customer_id: str
+    partner_id: PartnerId
+    currency: Currency
+    issued_on: date | None
+    amount: Amount
+    paid_minor: PositiveMinor
+    items: list[InvoiceItemView]
+
+
+class CreditRequest(Command):
+    """Credit an order item: its unused days before `new_start_on`, or all of it (`full`)."""
+
+    order_item_id: str
+    new_start_on: date | None = None
+    full: bool = False
+
+
+class IssueCredit(CreditRequest):
+    """Idempotent per order item and `revision` (the decision's)."""
+
+    revision: int = Field(ge=1)
+    reason: str
+    refund_to: Literal["balance", "card"] = "balance"
+
+
+class CreditExplanationLine(Message):
+    """Why an amount is what it is, for one segment (or a fee, without days)."""
+
+    description: str
+    first_day: date | None
+    last_day: date | None
+    day_count: int | None
+    unused_day_count: int | None
+    charged: Amount
+    credited: Amount
+
+
+class CreditPreview(Message):
+    """What would be, or was, credited. `difference_minor` is gross: positive = a credit note, zero
+    = no document, negative = the customer has had too much credit."""
+
+    order_item_id: str
+    invoice_id: str | None
+    currency: Currency | None
+    unused_day_count: int
+    target: Amount
+    """All credit that the item should have in the end."""
+    already_credited: Amount
+    difference_minor: Minor
+    lines: list[CreditExplanationLine]
+
+
+class CreditNoteView(Message):
+    id: str
+    number: str
+    state: CreditNoteState
+    invoice_id: str
+    invoice_number: str
+    order_id: str
+    order_item_id: str
+    customer_id: str
+    partner_id: PartnerId
+    revision: int
+    issued_on: date
+    currency: Currency
+    amount: Amount
+    unused_day_count: int
+    reason: str
+    replaces: list[str] = []
+    """Numbers of the voided notes that this one replaces."""
+
+
+class CreditOutcome(Message):
+    """`credit_note` is null when there was nothing to credit."""
+
+    preview: CreditPreview
+    credit_note: CreditNoteView | None
+    supplementary_invoice_id: str | None = None
+
+
+class RefundView(Message):
+    id: str
+    credit_note_id: str | None
+    order_id: str
+    state: RefundState
+    amount_minor: PositiveMinor
+    currency: Currency
+    failure: str | None = None
+
+
+class PaymentView(Message):
+    """A capture, as booked."""
+
+    id: str
+    intent_id: str
+    order_id: str
+    invoice_id: str
+    amount_minor: PositiveMinor
+    currency: Currency
+    captured_at: datetime
+
+
+class LedgerEntryView(Message):
+    """One booked entry on a customer's account: debits raise what the customer owes."""
+
+    id: str
+    booked_at: AwareDatetime
+    kind: Literal["invoice", "payment", "credit_note", "credit_note_void", "refund"]
+    reference: str
+    debit_minor: PositiveMinor
+    credit_minor: PositiveMinor
+    currency: Currency
+
+
+class AccountView(Message):
+    """A customer's account. A negative balance is money the provider owes."""
+
+    customer_id: str
+    balance_minor: Minor
+    currency: Currency | None
+    entries: list[LedgerEntryView]
+
+
+class GatewayIsUnavailable(Problem):
+    """The gateway did not answer; the outcome is unknown and will be looked up."""
+
+    status = 503
+
+
+class PaymentAttemptIsOutdated(Problem):
+    """A newer attempt exists for the order."""
+
+    status = 409
+
+
+class OrderIsAlreadyPaid(Problem):
+    status = 409
+
+
+class WebhookIsForged(Problem):
+    """The signature or its time does not verify."""
+
+    status = 400
+
+
+class WebhookIsUnreadable(Problem):
+    status = 400
+
+
+class NothingIsInvoiced(Problem):
+    """The order item has no invoice to credit."""
+
+    status = 409
+
+
+class RefundFailed(Problem):
+    status = 502

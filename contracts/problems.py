@@ -1,0 +1,102 @@
+"""Refusals as RFC 9457 problems. Each rule has one exception, named as a sentence; its stable
+`type` is derived from that name, and a client turns the type back into the same exception."""
+
+import re
+from typing import Any, ClassVar
+
+PREFIX = "urn:turnup:problem:"
+
+
+class Problem(Exception):
+    """A refusal that a caller can act on.
+
+    `detail` says what happened, what was not done and what to do. `facts` are extra members of the
+    problem document and must be JSON values.
+    """
+
+    status: ClassVar[int] = 400
+    registry: ClassVar[dict[str, type["Problem"]]] = {}
+    type: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__)
+        cls.type = PREFIX + words.lower().replace(" ", "-")
+        cls.title = words.capitalize()
+        Problem.registry[cls.type] = cls
+
+    def __init__(self, detail: str = "", **facts: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.facts = facts
+
+    def document(self) -> dict[str, Any]:
+        """The problem+json body."""
+        return {
+            **self.facts,
+            "type": self.type,
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+        }
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any], status: int) -> "Problem":
+        """The same exception as the server raised; `UnexpectedAnswer` for an unknown type."""
+        known = cls.registry.get(str(document.get("type")), UnexpectedAnswer)
+        known_members = {"type", "title", "status", "detail"}
+        facts = {k: v for k, v in document.items() if k not in known_members and k.isidentifier()}
+        if known is UnexpectedAnswer:
+            facts = {"answered_status": status}
+        return known(str(document.get("detail") or document.get("title") or status), **facts)
+
+
+class UnexpectedAnswer(Problem):
+    """A service answered with something that is no known problem."""
+
+    status = 502
+
+
+class ServiceIsUnavailable(Problem):
+    """A service or engine did not answer; nothing is known to have been done."""
+
+    status = 503
+
+
+class TokenIsMissingOrInvalid(Problem):
+    status = 401
+
+
+class ActionIsNotAllowed(Problem):
+    status = 403
+
+
+class ObjectIsNotFound(Problem):
+    """Also the answer for another customer's or partner's objects."""
+
+    status = 404
+
+
+class RequestIsMalformed(Problem):
+    status = 422
+
+
+class IdempotencyKeyIsMissing(Problem):
+    status = 400
+
+
+class IdempotencyKeyIsReused(Problem):
+    """The key came before with another body."""
+
+    status = 422
+
+
+class RequestIsInFlight(Problem):
+    """The first request with this key is still being worked on; ask again shortly."""
+
+    status = 409
+
+
+class CursorIsInvalid(Problem):
+    status = 422

@@ -1,0 +1,98 @@
+"""What the workflow's steps read from the orders service, and what they record there."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from contracts.decisions import (
+    Documents,
+    ItemState,
+    OrderStatus,
+    RefundTo,
+    Verdict,
+)
+from contracts.message import Command, Message, Name, Text
+from contracts.orders import (
+    CustomerView,
+    OrderView,
+)
+
+
+class OrderDossier(Message):
+    """For the workflow's activities: the order with whom it belongs to."""
+
+    order: OrderView
+    customer: CustomerView
+    payment_method: str | None = None
+    return_url: str | None = None
+
+
+class OrderProgress(Message):
+    """What a recording step tells the workflow: the derived status and the items' states."""
+
+    status: OrderStatus
+    items: dict[str, ItemState]
+    activate_at: dict[str, datetime] = {}
+    """For each scheduled item the instant its start date begins in the partner's time zone."""
+
+
+class RecordedDecision(Message):
+    """A decision that the orders service holds; effects follow from the record, not from here."""
+
+    decision_id: str
+    item_id: str
+    verdict: Verdict
+    revision: int = 1
+    """Above 1 for a correction."""
+    documents: Documents = "none"
+    """What payments owes the customer or the provider for it, derived by orders when recorded."""
+
+
+class ExpiryOutcome(Message):
+    """The decisions that expiry recorded; empty when an admin was first."""
+
+    decisions: list[RecordedDecision]
+
+
+class ApplyDecision(Command):
+    """From the workflow, after the documents of a decision were issued."""
+
+    document_number: str | None = None
+    """Of the invoice or credit note, for the audit."""
+
+
+class RecordAttention(Command):
+    """From the workflow: a person must look at this order; null once it is solved."""
+
+    reason: Text | None = None
+
+
+class RecordPaymentResult(Command):
+    """From the workflow: the truth read from payments for one attempt."""
+
+    attempt: int
+    outcome: Literal["captured", "failed", "expired", "mismatch"]
+    paid_on: date | None = None
+    """The capture's date in the partner's time zone."""
+    detail: str | None = None
+
+
+class RecordOperatorDecision(Command):
+    """From the workflow: a decision that an operator signalled in the Temporal UI or CLI."""
+
+    message_id: str
+    """Unique per signal, so that a retried step records it once."""
+    item_id: str
+    verdict: Literal["approve", "reject"]
+    start_on: date | None = None
+    reason: Text | None = None
+    refund_to: RefundTo = "balance"
+    by: Name
+
+
+class RecordRefusal(Command):
+    """From the workflow: a message that it refused, kept for the audit."""
+
+    message_id: str
+    message: Name
+    reason: Text
+    content: Text

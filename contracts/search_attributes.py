@@ -1,0 +1,11 @@
+"""The search attributes of an order's workflow: how an operator finds it in the Temporal UI."""
+
+from temporalio.common import SearchAttributeKey
+
+ORDER_STATUS = SearchAttributeKey.for_keyword("OrderStatus")
+PARTNER_ID = SearchAttributeKey.for_keyword("PartnerId")
+CUSTOMER_ID = SearchAttributeKey.for_keyword("CustomerId")
+PAYMENT_STATUS = SearchAttributeKey.for_keyword("PaymentStatus")
+NEEDS_ATTENTION = SearchAttributeKey.for_bool("NeedsAttention")
+APPROVAL_DUE_AT = SearchAttributeKey.for_datetime("ApprovalDueAt")
+AMOUNT_MINOR = SearchAttributeKey.for_int("AmountMinor")

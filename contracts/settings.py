@@ -1,0 +1,78 @@
+"""A partner's "Order new products" settings: what they hold, and how an override is read."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from contracts.message import Command, Currency, Message
+from contracts.problems import Problem
+
+Channel = Literal["tickets", "email"]
+Priority = Literal["low", "medium", "high", "urgent"]
+Delay = Annotated[int, Field(ge=1, le=366 * 86_400)]
+
+
+class PartnerSettings(Message):
+    """The settings in force. Partner `default` holds all; another overrides field by field."""
+
+    ordering_enabled: bool = True
+    gateway_enabled: bool = True
+    channel: Channel = "tickets"
+    ticket_group: str = "Orders"
+    ticket_priority: Priority = "medium"
+    ticket_assignee: str | None = None
+    mail_recipients: list[str] = []
+    approval_reminder_after_seconds: Delay = 2 * 86_400
+    approval_escalation_after_seconds: Delay = 5 * 86_400
+    approval_expires_after_seconds: Delay = 30 * 86_400
+    payment_expires_after_seconds: Delay = 3 * 86_400
+    largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] = 90
+    credit_notes_enabled: bool = True
+    time_zone: str = "UTC"
+    currency: Currency = "EUR"
+    billing_day: Annotated[int, Field(ge=1, le=28)] = 1
+    numbering_pattern: str = "{year}{partner:02d}{next:06d}"
+
+
+class ChangePartnerSettings(Command):
+    """Fields to override; fields in `reset` go back to partner default."""
+
+    ordering_enabled: bool | None = None
+    gateway_enabled: bool | None = None
+    channel: Channel | None = None
+    ticket_group: str | None = None
+    ticket_priority: Priority | None = None
+    ticket_assignee: str | None = None
+    mail_recipients: list[str] | None = None
+    approval_reminder_after_seconds: Delay | None = None
+    approval_escalation_after_seconds: Delay | None = None
+    approval_expires_after_seconds: Delay | None = None
+    payment_expires_after_seconds: Delay | None = None
+    largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] | None = None
+    credit_notes_enabled: bool | None = None
+    time_zone: str | None = None
+    currency: Currency | None = None
+    billing_day: Annotated[int, Field(ge=1, le=28)] | None = None
+    numbering_pattern: str | None = None
+    reset: list[str] = []
+
+
+class SettingChange(Message):
+    """Who set a field, and when."""
+
+    changed_by: str
+    changed_at: datetime
+
+
+class PartnerSettingsView(Message):
+    partner: str
+    """`default` or the partner's number."""
+    settings: PartnerSettings
+    overridden: dict[str, SettingChange]
+
+
+class SettingsAreInconsistent(Problem):
+    """For example channel e-mail without a recipient, or an unknown time zone."""
+
+    status = 422

@@ -1,0 +1,72 @@
+"""Names and payloads of the Temporal side. Payloads are ids and small facts; a history is kept
+long, so no personal data, no amounts beyond the total, no addresses."""
+
+from contracts.decisions import Documents, OrderPath, Verdict
+from contracts.message import Message, PartnerId
+
+TASK_QUEUE = "turnup"
+ORDER_WORKFLOW = "OrderWorkflow"
+START_DATE_WORKFLOW = "StartDateWorkflow"
+
+OPENED_UPDATE = "opened"
+DECIDE_UPDATE = "apply_decision"
+DECIDE_SIGNAL = "decide"
+APPLIED_UPDATE = "applied"
+RETRY_SIGNAL = "retry"
+PAYMENT_SETTLED_SIGNAL = "payment_settled"
+PAY_AGAIN_UPDATE = "pay_again"
+PAY_AGAIN_SIGNAL = "payment_attempted"
+SWITCHED_SIGNAL = "switched_to_request"
+
+
+def order_workflow_id(order_id: str) -> str:
+    """One order is one workflow: its id is the business key."""
+    return f"order/{order_id}"
+
+
+def start_date_workflow_id(order_id: str, decision_id: str) -> str:
+    return f"order/{order_id}/start-date/{decision_id}"
+
+
+class OrderTerms(Message):
+    """What an order's workflow starts with; which order it is, its id says."""
+
+    path: OrderPath
+    payment_seconds: int
+    """Until an unpaid order expires."""
+    approval_seconds: int
+    """Until an undecided request expires."""
+
+
+class DecisionMessage(Message):
+    """A decision on record, in as few bytes as every history needs: what is left out is usual."""
+
+    decision_id: str
+    verdict: Verdict = "approve"
+    documents: Documents = "none"
+
+
+class OrderInput(Message):
+    """An order to start a workflow for; only its terms go into the history."""
+
+    order_id: str
+    partner_id: PartnerId
+    path: OrderPath
+    item_ids: list[str]
+    payment_seconds: int
+    """Until an unpaid order expires."""
+    approval_seconds: int
+    """Until an undecided request expires."""
+
+
+class PaymentAttempt(Message):
+    """The customer tries again; older attempts can no longer capture."""
+
+    attempt: int
+
+
+class StartDateInput(Message):
+    """A correction that its order's ended workflow can no longer take."""
+
+    item_id: str
+    decision: DecisionMessage

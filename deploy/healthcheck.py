@@ -1,0 +1,25 @@
+"""Asks the process of its container whether it can do its work; exits 1 when not."""
+
+import os
+import sys
+from urllib.error import URLError
+from urllib.request import urlopen
+
+TIMEOUT_SECONDS = 4
+
+
+def main() -> int:
+    address = f"http://127.0.0.1:{os.environ['TURNUP_PORT']}/readyz"
+    try:
+        with urlopen(address, timeout=TIMEOUT_SECONDS) as answer:
+            answer.read()
+    except (URLError, OSError) as error:
+        # HTTPError is a URLError with the body, which lists what is not ready.
+        body = error.read().decode(errors="replace") if hasattr(error, "read") else ""
+        sys.stderr.write(f"{error} {body}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

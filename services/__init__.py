@@ -1,0 +1,1 @@
+"""The microservices. None imports another; they meet through `clients` and `contracts` only."""

@@ -1,0 +1,1 @@
+"""The catalog service: offerings, prices and quotes. Never knows customers' orders."""

@@ -1,0 +1,16 @@
+"""Runs the catalog service: `python -m services.catalog`."""
+
+from chassis.serve import serve
+from chassis.telemetry import configure_logging
+from services.catalog.app import build_app
+from services.catalog.settings import CatalogSettings
+
+
+def main() -> None:
+    configure_logging("catalog")
+    settings = CatalogSettings()
+    serve(build_app(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Questions that are asked by POST and change nothing that a caller owns, so they need no
+Idempotency-Key: does a quote still hold, and what would a cart cost."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+
+from chassis.auth import CallerDep, require_sight
+from contracts.catalog import PricedLines, QuoteView, RequestQuote
+from services.catalog.api.dependencies import BuyerDep, DatabaseDep, SettingsDep
+from services.catalog.api.examples import QUOTES
+from services.catalog.use_cases.confirm_quote import confirm_quote
+from services.catalog.use_cases.price_cart import price_cart
+from services.catalog.use_cases.request_quote import read_quote
+
+router = APIRouter(prefix="/v1", tags=["quotes"])
+
+
+@router.post("/quotes/{quote_id}/confirm", summary="Ask whether a quote still holds")
+async def post_confirm(
+    quote_id: str,
+    caller: CallerDep,
+    buyer: BuyerDep,
+    database: DatabaseDep,
+    settings: SettingsDep,
+) -> QuoteView:
+    """Answers the quote, or refuses with a fresh one as member `quote` of the problem."""
+    quote = await read_quote(database, quote_id)
+    require_sight(caller, "quote", quote.partner_id, quote.customer_id)
+    return await confirm_quote(database, buyer, quote, settings.quote_lifetime_seconds)
+
+
+@router.post("/prices", summary="Prices of now for a cart")
+async def post_prices(
+    wanted: Annotated[RequestQuote, Body(openapi_examples=QUOTES)],
+    buyer: BuyerDep,
+    database: DatabaseDep,
+) -> PricedLines:
+    """Promises nothing; what cannot be ordered is listed instead of refused."""
+    return await price_cart(database, buyer, wanted)

@@ -1,0 +1,81 @@
+"""/v1/offerings: customers browse what they may order, staff maintain everything they may see."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Header, Response
+
+from chassis.auth import CallerDep, require
+from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.pages import Cursor, Limit
+from contracts.catalog import OfferingFields, OfferingView
+from contracts.message import Page
+from contracts.problems import RequestIsMalformed
+from services.catalog.api.dependencies import DatabaseDep, buyer_of
+from services.catalog.api.examples import OFFERINGS
+from services.catalog.use_cases import list_offerings, read_offering, write_offering
+
+router = APIRouter(prefix="/v1/offerings", tags=["offerings"], route_class=IdempotentRoute)
+
+Fields = Annotated[OfferingFields, Body(openapi_examples=OFFERINGS)]
+IfMatch = Annotated[
+    str | None,
+    Header(max_length=40, description='The revision that is replaced, for example "3".'),
+]
+
+
+@router.get("", summary="Offerings, grouped by kind and sorted by title")
+async def get_offerings(
+    caller: CallerDep, database: DatabaseDep, cursor: Cursor = None, limit: Limit = 50
+) -> Page[OfferingView]:
+    """A customer gets what it may order; staff also get hidden and disabled offerings."""
+    if caller.actor.kind == "customer":
+        return await list_offerings.list_for_buyer(database, buyer_of(caller), cursor, limit)
+    return await list_offerings.list_for_staff(database, caller.actor, cursor, limit)
+
+
+@router.get("/{offering_id}", summary="One offering")
+async def get_offering(
+    offering_id: str, caller: CallerDep, database: DatabaseDep, response: Response
+) -> OfferingView:
+    """The ETag is the revision; send it back as If-Match with a change."""
+    if caller.actor.kind == "customer":
+        offering = await read_offering.read_for_buyer(database, buyer_of(caller), offering_id)
+    else:
+        offering = await read_offering.read_for_staff(database, caller.actor, offering_id)
+    response.headers["ETag"] = f'"{offering.revision}"'
+    return offering
+
+
+@router.post("", status_code=201, summary="Create an offering")
+async def post_offering(
+    fields: Fields, caller: CallerDep, database: DatabaseDep, request_key: RequestKey
+) -> OfferingView:
+    require(caller, "admin", "operator")
+    return await write_offering.create_offering(database, caller.actor, fields, request_key)
+
+
+@router.put("/{offering_id}", summary="Replace an offering's fields by a new revision")
+async def put_offering(
+    offering_id: str,
+    fields: Fields,
+    caller: CallerDep,
+    database: DatabaseDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> OfferingView:
+    require(caller, "admin", "operator")
+    offering = await write_offering.change_offering(
+        database, caller.actor, offering_id, fields, _revision_of(if_match)
+    )
+    response.headers["ETag"] = f'"{offering.revision}"'
+    return offering
+
+
+def _revision_of(if_match: str | None) -> int:
+    digits = (if_match or "").strip().removeprefix("W/").strip('"')
+    if not (digits.isascii() and digits.isdigit()):
+        raise RequestIsMalformed(
+            "A change needs an If-Match header with the revision it replaces, for example"
+            ' If-Match: "3". Nothing was done.'
+        )
+    return int(digits)

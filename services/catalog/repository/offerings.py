@@ -1,0 +1,147 @@
+"""Offerings and their history in SQL."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, literal, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.catalog import KIND_ORDER, OfferingFields, OfferingView
+from services.catalog.tables import offering_revisions, offerings
+
+t = offerings
+STORED = (t.c.id, t.c.revision, t.c.fields)
+POSITION = (t.c.kind_position, func.lower(t.c.title), t.c.id)
+
+
+async def insert_offering(
+    connection: AsyncConnection,
+    offering_id: str,
+    fields: OfferingFields,
+    request_key: str,
+    changed_by: str,
+) -> OfferingView:
+    """Write revision 1; a repeated request gives back what its first run wrote."""
+    row = insert(t).values(
+        id=offering_id,
+        request_key=request_key,
+        revision=1,
+        changed_by=changed_by,
+        **_columns(fields),
+    )
+    once = row.on_conflict_do_nothing(index_elements=[t.c.request_key]).returning(*STORED)
+    written = (await connection.execute(once)).one_or_none()
+    if written is None:
+        same = select(*STORED).where(t.c.request_key == request_key)
+        written = (await connection.execute(same)).one()
+    return _view(written)
+
+
+async def replace_offering(
+    connection: AsyncConnection, offering_id: str, fields: OfferingFields, changed_by: str
+) -> OfferingView:
+    """Keep the present revision in the history and write the next; the caller holds the row."""
+    present = select(
+        t.c.id, t.c.revision, t.c.fields, t.c.changed_by, t.c.changed_at, literal(changed_by)
+    ).where(t.c.id == offering_id)
+    kept = ["offering_id", "revision", "fields", "changed_by", "changed_at", "replaced_by"]
+    await connection.execute(insert(offering_revisions).from_select(kept, present))
+    write = (
+        update(t)
+        .where(t.c.id == offering_id)
+        .values(
+            revision=t.c.revision + 1,
+            changed_by=changed_by,
+            changed_at=func.now(),
+            **_columns(fields),
+        )
+    )
+    return _view((await connection.execute(write.returning(*STORED))).one())
+
+
+async def find_offering(
+    connection: AsyncConnection, offering_id: str, *, lock: bool = False
+) -> OfferingView | None:
+    """`lock` keeps every other change out until the transaction ends."""
+    statement = select(*STORED).where(t.c.id == offering_id)
+    if lock:
+        statement = statement.with_for_update()
+    row = (await connection.execute(statement)).one_or_none()
+    return _view(row) if row else None
+
+
+async def components_for_bundle(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> dict[str, OfferingView]:
+    """Offerings by id, kept from changing until the transaction ends."""
+    statement = select(*STORED).where(t.c.id.in_(list(ids))).order_by(t.c.id)
+    rows = await connection.execute(statement.with_for_update(read=True))
+    return {row.id: _view(row) for row in rows}
+
+
+async def bundles_with(connection: AsyncConnection, component_id: str) -> list[OfferingView]:
+    statement = select(*STORED).where(t.c.component_ids.contains([component_id]))
+    return [_view(row) for row in await connection.execute(statement)]
+
+
+async def shelf_of(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, OfferingView]:
+    """Offerings by id with the components of bundles among them, in one round trip."""
+    wanted = list(set(ids))
+    inside = select(func.unnest(t.c.component_ids)).where(t.c.id.in_(wanted)).scalar_subquery()
+    rows = await connection.execute(select(*STORED).where(t.c.id.in_(wanted) | t.c.id.in_(inside)))
+    return {row.id: _view(row) for row in rows}
+
+
+async def past_revisions(
+    connection: AsyncConnection, wanted: Iterable[tuple[str, int]]
+) -> list[OfferingView]:
+    """The replaced revisions with these (offering id, revision)."""
+    h = offering_revisions
+    statement = select(h.c.offering_id.label("id"), h.c.revision, h.c.fields).where(
+        tuple_(h.c.offering_id, h.c.revision).in_(list(wanted))
+    )
+    return [_view(row) for row in await connection.execute(statement)]
+
+
+async def page_of_offerings(
+    connection: AsyncConnection,
+    *,
+    after_id: str | None,
+    limit: int,
+    partner_id: int | None,
+    on_portal: bool,
+) -> list[OfferingView]:
+    """In portal order, after this offering. The filter is rough: the domain decides."""
+    statement: Select[Any] = select(*STORED).order_by(*POSITION).limit(limit)
+    if partner_id is not None:
+        everybody = func.cardinality(t.c.partner_ids) == 0
+        statement = statement.where(or_(everybody, t.c.partner_ids.contains([partner_id])))
+    if on_portal:
+        statement = statement.where(and_(t.c.enabled, t.c.show_on_portal))
+    if after_id is not None:
+        statement = statement.where(tuple_(*POSITION) > _position_of(after_id))
+    return [_view(row) for row in await connection.execute(statement)]
+
+
+def _position_of(offering_id: str) -> Any:
+    """Looked up in the database: a cursor then stays short and holds for a renamed offering."""
+    a = offerings.alias("after")
+    found = select(a.c.kind_position, func.lower(a.c.title), a.c.id).where(a.c.id == offering_id)
+    return found.scalar_subquery()
+
+
+def _columns(fields: OfferingFields) -> dict[str, Any]:
+    return {
+        "kind_position": KIND_ORDER.index(fields.kind),
+        "title": fields.title,
+        "enabled": fields.enabled,
+        "show_on_portal": fields.show_on_portal,
+        "partner_ids": fields.availability.partner_ids,
+        "component_ids": fields.component_ids,
+        "fields": fields.model_dump(mode="json"),
+    }
+
+
+def _view(row: Row[*tuple[Any, ...]]) -> OfferingView:
+    return OfferingView.model_validate({"id": row.id, "revision": row.revision, **row.fields})

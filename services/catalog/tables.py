@@ -1,0 +1,70 @@
+"""The catalog's tables. Columns repeat from the stored fields only what SQL filters or sorts by."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from chassis.service import shared_tables
+
+METADATA = MetaData()
+NOW = text("now()")
+
+offerings = Table(
+    "offerings",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("kind_position", SmallInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("show_on_portal", Boolean, nullable=False),
+    Column("partner_ids", ARRAY(Integer), nullable=False),
+    Column("component_ids", ARRAY(Text), nullable=False),
+    Column("fields", JSONB, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+Index(
+    "offerings_in_portal_order",
+    offerings.c.kind_position,
+    func.lower(offerings.c.title),
+    offerings.c.id,
+)
+Index("offerings_by_component", offerings.c.component_ids, postgresql_using="gin")
+
+offering_revisions = Table(
+    "offering_revisions",
+    METADATA,
+    Column("offering_id", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("fields", JSONB, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("replaced_by", Text, nullable=False),
+    Column("replaced_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+
+quotes = Table(
+    "quotes",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("partner_id", Integer, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("view", JSONB, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+
+shared_tables(METADATA)

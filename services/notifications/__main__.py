@@ -1,0 +1,16 @@
+"""Runs the notifications service: `python -m services.notifications`."""
+
+from chassis.serve import serve
+from chassis.telemetry import configure_logging
+from services.notifications.app import build_app
+from services.notifications.settings import NotificationsSettings
+
+
+def main() -> None:
+    configure_logging("notifications")
+    settings = NotificationsSettings()
+    serve(build_app(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

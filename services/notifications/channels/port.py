@@ -1,0 +1,35 @@
+"""What every mail channel offers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to be handed over; `recipients` are those of `to` that were not served yet."""
+
+    message_id: str
+    to: Sequence[str]
+    recipients: Sequence[str]
+    subject: str
+    body: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of each recipient, with the server's words."""
+
+    accepted: Sequence[str] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """For good: trying again is useless."""
+    deferred: Mapping[str, str] = field(default_factory=dict)
+    """For now: try again."""
+
+
+class MailChannel(Protocol):
+    async def deliver(self, letter: Letter) -> Delivery:
+        """Hand the letter over. Raises `ServiceIsUnavailable` when nobody was served for a reason
+        that has nothing to do with the letter; a retry is then due."""

@@ -1,0 +1,98 @@
+"""Mail through an SMTP server, one connection a mail."""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import SMTP as WIRE
+from email.utils import format_datetime
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+
+from contracts.problems import ServiceIsUnavailable
+from services.notifications.channels.port import Delivery, Letter
+
+COMMAND_TIMEOUT_SECONDS = 8
+DELIVERY_TIMEOUT_SECONDS = 20
+"""Less than the outbox's lease, so that no second delivery starts beside a slow one."""
+PERMANENT = range(500, 600)
+ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\Z")
+"""Rough: keeps headers and envelopes safe; whether a mailbox exists is for the server to say."""
+
+
+class SmtpChannel:
+    """Delivers to the server at `url` (smtp://user:password@host:port, or smtps)."""
+
+    def __init__(self, url: str, mail_from: str) -> None:
+        self._url = urlsplit(url)
+        self._mail_from = mail_from
+
+    async def deliver(self, letter: Letter) -> Delivery:
+        unusable = {r: "not a mail address" for r in letter.recipients if not ADDRESS.match(r)}
+        recipients = [r for r in letter.recipients if r not in unusable]
+        if not recipients:
+            return Delivery(refused=unusable)
+        try:
+            async with asyncio.timeout(DELIVERY_TIMEOUT_SECONDS):
+                sent = await self._send(_compose(letter, self._mail_from), recipients)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            raise ServiceIsUnavailable(
+                f"The mail server did not take the mail ({type(error).__name__}: {error})."
+                " It is tried again."
+            ) from error
+        return replace(sent, refused={**unusable, **sent.refused})
+
+    async def _send(self, message: EmailMessage, recipients: list[str]) -> Delivery:
+        client = self._client()
+        await client.connect()
+        try:
+            refusals, _ = await client.send_message(
+                message, sender=self._mail_from, recipients=recipients
+            )
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            return _sorted(recipients, ((e.recipient, e.code, e.message) for e in error.recipients))
+        except aiosmtplib.SMTPDataError as error:
+            return _sorted(recipients, ((r, error.code, error.message) for r in recipients))
+        except (aiosmtplib.SMTPNotSupported, ValueError) as error:
+            return Delivery(refused=dict.fromkeys(recipients, f"unusable: {error}"))
+        finally:
+            # The answer to DATA has decided; a fault on leaving must not cause a second sending.
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+                await client.quit()
+            client.close()
+        return _sorted(recipients, ((r, e.code, e.message) for r, e in refusals.items()))
+
+    def _client(self) -> aiosmtplib.SMTP:
+        url = self._url
+        return aiosmtplib.SMTP(
+            hostname=url.hostname,
+            port=url.port,
+            username=unquote(url.username) if url.username else None,
+            password=unquote(url.password) if url.password else None,
+            timeout=COMMAND_TIMEOUT_SECONDS,
+            use_tls=url.scheme == "smtps",
+        )
+
+
+def _compose(letter: Letter, mail_from: str) -> EmailMessage:
+    message = EmailMessage(policy=WIRE)
+    message["From"] = mail_from
+    message["To"] = ", ".join(address for address in letter.to if ADDRESS.match(address))
+    message["Subject"] = letter.subject
+    message["Message-ID"] = letter.message_id
+    message["Date"] = format_datetime(letter.written_at)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.body)
+    return message
+
+
+def _sorted(recipients: list[str], refusals: Iterable[tuple[str, int, str]]) -> Delivery:
+    said = {recipient: (code, f"{code} {words}") for recipient, code, words in refusals}
+    return Delivery(
+        accepted=[recipient for recipient in recipients if recipient not in said],
+        refused={r: words for r, (code, words) in said.items() if code in PERMANENT},
+        deferred={r: words for r, (code, words) in said.items() if code not in PERMANENT},
+    )

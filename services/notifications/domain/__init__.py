@@ -1,0 +1,1 @@
+"""The pure rules: whom an event concerns, what is said, how a ticket's state moves."""

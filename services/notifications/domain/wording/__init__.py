@@ -1,0 +1,1 @@
+"""The words of tickets and mails: short and plain. No markup, no decisions."""

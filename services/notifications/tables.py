@@ -1,0 +1,91 @@
+"""The tables of tickets, mail and what has been notified."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from chassis.service import shared_tables
+
+METADATA = MetaData()
+NOW = text("now()")
+
+notifications = Table(
+    "notifications",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("event", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("view", JSONB, nullable=False),
+    Column("notified_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+
+tickets = Table(
+    "tickets",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("order_id", Text, nullable=False, unique=True),
+    Column("partner_id", Integer, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("customer_name", Text, nullable=False),
+    Column("customer_email", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("group_name", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("assignee", Text),
+    Column("opened_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+Index("tickets_of_partner", tickets.c.partner_id, tickets.c.id)
+Index("tickets_of_customer", tickets.c.customer_id, tickets.c.id)
+
+ticket_messages = Table(
+    "ticket_messages",
+    METADATA,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("ticket_id", Text, ForeignKey("tickets.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+Index("messages_of_ticket", ticket_messages.c.ticket_id, ticket_messages.c.position)
+
+mails = Table(
+    "mails",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("partner_id", Integer, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("recipients", ARRAY(Text), nullable=False),
+    Column("settled_recipients", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'queued'")),
+    Column("failure", Text),
+    Column("queued_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("sent_at", DateTime(timezone=True)),
+    UniqueConstraint("key", "audience"),
+)
+Index("mails_of_partner", mails.c.partner_id, mails.c.id)
+Index("mails_of_customer", mails.c.customer_id, mails.c.id)
+Index("mails_of_order", mails.c.order_id, mails.c.id)
+
+shared_tables(METADATA)

@@ -1,0 +1,16 @@
+"""Runs the orders service: `python -m services.orders`."""
+
+from chassis.serve import serve
+from chassis.telemetry import configure_logging
+from services.orders.app import build_app
+from services.orders.settings import OrdersSettings
+
+
+def main() -> None:
+    configure_logging("orders")
+    settings = OrdersSettings()
+    serve(build_app(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The orders service's HTTP resources: who may call, and which use case answers. No rules."""

@@ -1,0 +1,32 @@
+"""/v1/orders/…: what a customer can still do about a placed order."""
+
+from fastapi import APIRouter
+
+from chassis.idempotency import IdempotentRoute, RequestKey
+from contracts.orders import OrderView, PlacedOrder
+from services.orders.api.dependencies import ContextDep, CustomerDep
+from services.orders.use_cases import pay_differently
+from services.orders.use_cases.cancel_order import cancel_order
+
+router = APIRouter(prefix="/v1/orders/{order_id}", tags=["orders"], route_class=IdempotentRoute)
+
+
+@router.post("/payment-attempts", status_code=201, summary="Try a failed payment again")
+async def post_attempt(
+    order_id: str, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+) -> PlacedOrder:
+    return await pay_differently.try_payment_again(context, caller, order_id, request_key)
+
+
+@router.post("/switch-to-request", summary="Ask for approval instead of paying now")
+async def post_switch(
+    order_id: str, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+) -> PlacedOrder:
+    return await pay_differently.switch_to_request(context, caller, order_id, request_key)
+
+
+@router.post("/cancel", summary="Cancel every item that is not decided yet")
+async def post_cancel(
+    order_id: str, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+) -> OrderView:
+    return await cancel_order(context, caller, order_id, request_key)

@@ -1,0 +1,45 @@
+"""What the routers take from a request: the use cases' context, and who may call."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chassis.auth import CallerDep, require
+from chassis.tokens import Caller
+from contracts.problems import ActionIsNotAllowed
+from services.orders.context import Context
+
+
+def _context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context
+
+
+def _partner_of_customer(caller: CallerDep) -> int:
+    require(caller, "customer")
+    if caller.actor.partner_id is None:
+        raise ActionIsNotAllowed("The token names no partner for the customer. Nothing was done.")
+    return caller.actor.partner_id
+
+
+def _customer(caller: CallerDep) -> Caller:
+    require(caller, "customer")
+    return caller
+
+
+def _staff(caller: CallerDep) -> Caller:
+    require(caller, "admin", "operator")
+    return caller
+
+
+def _system(caller: CallerDep) -> Caller:
+    require(caller, "system")
+    return caller
+
+
+ContextDep = Annotated[Context, Depends(_context)]
+BuyingPartner = Annotated[int, Depends(_partner_of_customer)]
+"""The partner of the customer who calls."""
+CustomerDep = Annotated[Caller, Depends(_customer)]
+StaffDep = Annotated[Caller, Depends(_staff)]
+SystemDep = Annotated[Caller, Depends(_system)]

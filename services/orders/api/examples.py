@@ -1,0 +1,61 @@
+"""Examples of the bodies that people write, for the OpenAPI page."""
+
+from fastapi.openapi.models import Example
+
+CUSTOMERS: dict[str, Example] = {
+    "person": {
+        "summary": "A private customer",
+        "value": {
+            "partner_id": 1,
+            "name": "Mia Moor",
+            "email": "mia@example.net",
+            "location": "north",
+            "category": "person",
+            "labels": ["fibre"],
+        },
+    }
+}
+SETTINGS: dict[str, Example] = {
+    "email": {
+        "summary": "Requests by mail",
+        "value": {"channel": "email", "mail_recipients": ["orders@example.net"]},
+    },
+    "reset": {"summary": "Back to partner default", "value": {"reset": ["channel"]}},
+}
+CART_LINES: dict[str, Example] = {
+    "one": {"summary": "One product", "value": {"offering_id": "off_01k", "quantity": 1}}
+}
+ORDERS: dict[str, Example] = {
+    "upfront": {
+        "summary": "Paid upfront",
+        "value": {
+            "quote_id": "quo_01k",
+            "pay": "upfront",
+            "return_url": "https://portal.example.net/orders",
+        },
+    },
+    "request": {
+        "summary": "Sent for approval",
+        "value": {"quote_id": "quo_01k", "pay": "on_request"},
+    },
+}
+DECISIONS: dict[str, Example] = {
+    "approve": {
+        "summary": "Approve with the true start date",
+        "value": {"verdict": "approve", "start_on": "2023-01-14"},
+    },
+    "reject": {
+        "summary": "Reject a paid item",
+        "value": {
+            "verdict": "reject",
+            "reason": "No line to this address.",
+            "refund_to": "card",
+        },
+    },
+}
+START_DATES: dict[str, Example] = {
+    "later": {
+        "summary": "The technician came later",
+        "value": {"start_on": "2023-01-20", "reason": "Installation was delayed."},
+    }
+}

@@ -1,0 +1,69 @@
+"""/v1/orders: placing orders and reading them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+
+from chassis.auth import CallerDep, require
+from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.pages import Cursor, Limit
+from contracts.decisions import OrderStatus
+from contracts.message import Page
+from contracts.orders import AuditEntryView, OrderView, PlacedOrder, PlaceOrder
+from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
+from services.orders.api.examples import ORDERS
+from services.orders.use_cases import reading, show_payment
+from services.orders.use_cases.place_order import place_order
+from services.orders.use_cases.reading import Wanted
+from services.orders.views import order_view
+
+router = APIRouter(prefix="/v1/orders", tags=["orders"], route_class=IdempotentRoute)
+
+
+@router.post("", status_code=201, summary="Place an order from a quote")
+async def post_order(
+    command: Annotated[PlaceOrder, Body(openapi_examples=ORDERS)],
+    caller: CustomerDep,
+    partner: BuyingPartner,
+    context: ContextDep,
+    _: RequestKey,
+) -> PlacedOrder:
+    """Answers the payment page's address or "sent for approval"; accepted also while the workflow
+    engine is away."""
+    return await place_order(context, caller, partner, command)
+
+
+@router.get("", summary="Orders, newest first")
+async def get_orders(
+    caller: CallerDep,
+    context: ContextDep,
+    status: OrderStatus | None = None,
+    customer_id: str | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[OrderView]:
+    wanted = Wanted(limit, cursor, customer_id, status)
+    return await reading.page_of_orders(context, caller, wanted)
+
+
+@router.get("/{order_id}", summary="One order")
+async def get_order(order_id: str, caller: CallerDep, context: ContextDep) -> OrderView:
+    return order_view(await reading.read_order(context, caller, order_id), caller.actor)
+
+
+@router.get("/{order_id}/payment-page", summary="Where the payment stands")
+async def get_payment_page(order_id: str, caller: CallerDep, context: ContextDep) -> PlacedOrder:
+    """Ask again until the outcome is paid, payment_failed, sent_for_approval or closed."""
+    return await show_payment.show_payment(context, caller, order_id)
+
+
+@router.get("/{order_id}/audit", summary="Who changed what, and why; newest first")
+async def get_audit(
+    order_id: str,
+    caller: CallerDep,
+    context: ContextDep,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[AuditEntryView]:
+    require(caller, "admin", "operator", "system")
+    return await reading.page_of_audit(context, caller, order_id, Wanted(limit, cursor))

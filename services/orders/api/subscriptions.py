@@ -1,0 +1,25 @@
+"""/v1/subscriptions: what the customer's pages call services."""
+
+from fastapi import APIRouter
+
+from chassis.auth import CallerDep
+from chassis.pages import Cursor, Limit
+from contracts.message import Page
+from contracts.orders import SubscriptionView
+from services.orders.api.dependencies import ContextDep
+from services.orders.use_cases import reading
+
+router = APIRouter(prefix="/v1/subscriptions", tags=["subscriptions"])
+
+
+@router.get("", summary="Services, newest first")
+async def get_subscriptions(
+    caller: CallerDep,
+    context: ContextDep,
+    customer_id: str | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[SubscriptionView]:
+    """Customers get their own, admins their partner's."""
+    wanted = reading.Wanted(limit, cursor, customer_id)
+    return await reading.page_of_subscriptions(context, caller, wanted)

@@ -1,0 +1,86 @@
+"""/v1/orders/…: the recording steps of an order's workflow. Idempotent by their own facts, so they
+need no Idempotency-Key; for the system only."""
+
+from fastapi import APIRouter
+
+from contracts.recording import (
+    ApplyDecision,
+    ExpiryOutcome,
+    OrderDossier,
+    OrderProgress,
+    RecordAttention,
+    RecordedDecision,
+    RecordOperatorDecision,
+    RecordPaymentResult,
+    RecordRefusal,
+)
+from services.orders.api.dependencies import ContextDep, SystemDep
+from services.orders.use_cases import apply_decision, decide_item, record_notes
+from services.orders.use_cases.activate_item import activate_item
+from services.orders.use_cases.expire_order import expire_order
+from services.orders.use_cases.record_payment import record_payment
+
+router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
+
+
+@router.get("/dossier", summary="The order with its customer")
+async def get_dossier(order_id: str, caller: SystemDep, context: ContextDep) -> OrderDossier:
+    return await record_notes.read_dossier(context, caller, order_id)
+
+
+@router.post("/payment-result", summary="Record the truth of a payment attempt")
+async def post_payment_result(
+    order_id: str, result: RecordPaymentResult, caller: SystemDep, context: ContextDep
+) -> OrderProgress:
+    return await record_payment(context, caller, order_id, result)
+
+
+@router.post("/decisions/{decision_id}/applied", summary="A decision's documents are issued")
+async def post_applied(
+    order_id: str,
+    decision_id: str,
+    command: ApplyDecision,
+    caller: SystemDep,
+    context: ContextDep,
+) -> OrderProgress:
+    return await apply_decision.apply_decision(context, caller, order_id, decision_id, command)
+
+
+@router.post("/decisions/{decision_id}/check", summary="Is this decision recorded?")
+async def post_check(
+    order_id: str, decision_id: str, caller: SystemDep, context: ContextDep
+) -> RecordedDecision:
+    return await apply_decision.check_decision(context, caller, order_id, decision_id)
+
+
+@router.post("/items/{item_id}/activate", summary="Activate a scheduled item that is due")
+async def post_activate(
+    order_id: str, item_id: str, caller: SystemDep, context: ContextDep
+) -> OrderProgress:
+    return await activate_item(context, caller, order_id, item_id)
+
+
+@router.post("/expire", summary="Expire what nobody paid or decided in time")
+async def post_expire(order_id: str, caller: SystemDep, context: ContextDep) -> ExpiryOutcome:
+    return await expire_order(context, caller, order_id)
+
+
+@router.post("/operator-decisions", summary="Record what an operator signalled")
+async def post_operator_decision(
+    order_id: str, command: RecordOperatorDecision, caller: SystemDep, context: ContextDep
+) -> RecordedDecision:
+    return await decide_item.record_operator_decision(context, caller, order_id, command)
+
+
+@router.post("/refusals", summary="Keep a refused message for the audit")
+async def post_refusal(
+    order_id: str, command: RecordRefusal, caller: SystemDep, context: ContextDep
+) -> OrderProgress:
+    return await record_notes.record_refusal(context, caller, order_id, command)
+
+
+@router.post("/attention", summary="A person must look at this order")
+async def post_attention(
+    order_id: str, command: RecordAttention, caller: SystemDep, context: ContextDep
+) -> OrderProgress:
+    return await record_notes.record_attention(context, caller, order_id, command)

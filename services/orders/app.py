@@ -1,0 +1,69 @@
+"""Puts the orders service together."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from chassis.app import create_app
+from chassis.service import lay_foundation
+from clients.catalog import CatalogClient
+from clients.http import HttpClient
+from clients.payments import PaymentsClient
+from contracts.actors import Actor
+from services.orders.api import (
+    cart,
+    customer_actions,
+    customers,
+    decisions,
+    orders,
+    partner_settings,
+    subscriptions,
+    workflow_steps,
+)
+from services.orders.context import Clock, Context, utc_now
+from services.orders.delivery import InlineDelivery
+from services.orders.messages import handlers
+from services.orders.settings import OrdersSettings
+from services.orders.tables import METADATA
+from services.orders.workflows_port import WorkflowsOnDemand, WorkflowsPort
+
+NAME = "orders"
+MIGRATIONS = Path(__file__).parent / "migrations"
+ROUTERS = (cart, customers, partner_settings, orders, customer_actions, decisions, subscriptions)
+
+
+def build_app(
+    settings: OrdersSettings,
+    workflows: WorkflowsPort | None = None,
+    *,
+    http: HttpClient | None = None,
+    now: Clock = utc_now,
+) -> FastAPI:
+    """The ASGI app; migrates its schema first when the settings say so. Without `workflows` it
+    talks to the settings' Temporal; `http` and `now` are for tests."""
+    foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
+    port = workflows or WorkflowsOnDemand(settings)
+    outbox = foundation.outbox(handlers(port, settings))
+    http = http or HttpClient(NAME, settings.token_keys)
+    itself = Actor(kind="system", id=NAME)
+    context = Context(
+        settings=settings,
+        database=foundation.database,
+        outbox=outbox,
+        inline=InlineDelivery(outbox),
+        catalog=CatalogClient(http, settings.catalog_url, itself),
+        payments=PaymentsClient(http, settings.payments_url, itself),
+        now=now,
+    )
+    app = create_app(
+        NAME,
+        settings,
+        title="Turnup orders",
+        routers=[*(module.router for module in ROUTERS), workflow_steps.router],
+        database=foundation.database,
+        idempotency=foundation.idempotency,
+        outbox=outbox,
+        on_stop=[context.inline.close, http.close],
+    )
+    app.state.context = context
+    return app

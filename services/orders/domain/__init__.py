@@ -1,0 +1,1 @@
+"""The pure rules of ordering: no I/O, no clock, no framework."""

@@ -1,0 +1,113 @@
+"""Who may still decide an item, which start dates are allowed, and which documents follow."""
+
+from datetime import date, timedelta
+
+from contracts.decisions import (
+    OPEN_FOR_DECISION,
+    DecisionIsIncomplete,
+    Documents,
+    ItemIsAlreadyDecided,
+    ItemIsNotOpenForDecision,
+    StartDateIsRefused,
+    Verdict,
+)
+from services.orders.domain.order import Item, Order
+from services.orders.domain.transitions import next_state
+
+
+def require_undecided(item: Item) -> None:
+    """First decision wins: raises `ItemIsAlreadyDecided`, naming the winner."""
+    winner = item.decision
+    if winner is not None:
+        raise ItemIsAlreadyDecided(
+            f"{winner.decided_by} already decided this item ({winner.verdict}) at"
+            f" {winner.decided_at:%Y-%m-%d %H:%M:%S} UTC. Your decision was not recorded.",
+            winner=winner.decided_by,
+            verdict=winner.verdict,
+            decided_at=winner.decided_at.isoformat(),
+        )
+
+
+def require_open(item: Item) -> None:
+    """Raises unless an admin may decide the item now."""
+    require_undecided(item)
+    if item.state not in OPEN_FOR_DECISION:
+        raise ItemIsNotOpenForDecision(
+            f"The item is {item.state.replace('_', ' ')} and not open for a decision."
+            " Nothing was recorded.",
+            state=item.state,
+        )
+
+
+def require_movable(item: Item) -> None:
+    """Raises unless the item is approved and its last decision has taken effect."""
+    decision = item.decision
+    if item.state not in ("approved", "scheduled") or decision is None:
+        raise ItemIsNotOpenForDecision(
+            f"The item is {item.state.replace('_', ' ')}; only an approved item's start date can"
+            " be corrected. Nothing was recorded.",
+            state=item.state,
+        )
+    if decision.applied_at is None:
+        # Corrections take effect one after the other, or documents would name the wrong days.
+        raise ItemIsNotOpenForDecision(
+            f"The change by {decision.decided_by} is still being carried out. Nothing was"
+            " recorded; try again shortly.",
+            state=item.state,
+        )
+
+
+def require_complete(verdict: Verdict, start_on: date | None, reason: str | None) -> None:
+    if verdict == "approve" and start_on is None:
+        raise DecisionIsIncomplete("An approval needs the start date. Nothing was recorded.")
+    if verdict == "reject" and not (reason or "").strip():
+        raise DecisionIsIncomplete("A rejection needs a reason. Nothing was recorded.")
+
+
+def require_allowed_start(order: Order, start_on: date, today: date) -> None:
+    """A paid item starts on its payment date or later; an unpaid one around `today` (the local
+    date). Both within the partner's largest shift. Raises `StartDateIsRefused`."""
+    limit = order.policy.largest_start_shift_days
+    if order.paid_on and start_on < order.paid_on:
+        raise StartDateIsRefused(
+            f"{start_on} is before the payment date {order.paid_on}. Nothing was recorded."
+        )
+    reference = order.paid_on or today
+    if abs(start_on - reference) > timedelta(days=limit):
+        named = "the payment date" if order.paid_on else "today,"
+        raise StartDateIsRefused(
+            f"{start_on} is more than {limit} days from {named} {reference}, the most that the"
+            " partner allows. Nothing was recorded."
+        )
+
+
+def can_be_cancelled(item: Item) -> bool:
+    return item.decision is None and next_state(item.state, "cancelled") is not None
+
+
+def can_expire(item: Item) -> bool:
+    return item.decision is None and next_state(item.state, "expired") is not None
+
+
+def is_paid(order: Order, item: Item) -> bool:
+    """Whether the customer's money for this item was captured."""
+    return order.paid_on is not None and item.state in (
+        "awaiting_confirmation",
+        "approved",
+        "scheduled",
+    )
+
+
+def documents_for(order: Order, item: Item, verdict: Verdict, start_on: date | None) -> Documents:
+    """What payments has to issue once this verdict is applied."""
+    if verdict == "expire":
+        return "none"
+    if verdict in ("reject", "cancel"):
+        return "full_credit" if is_paid(order, item) else "none"
+    is_correction = item.decision is not None
+    if not is_correction and not is_paid(order, item):
+        return "invoice"
+    if not order.policy.credit_notes_enabled:
+        return "none"
+    # A correction back to the payment date may void a note, so payments is always asked.
+    return "credit" if is_correction or start_on != order.paid_on else "none"

@@ -1,0 +1,75 @@
+"""An order as its rules see it: facts only. Refuses to know where they are stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from contracts.catalog import QuoteLine
+from contracts.decisions import Documents, ItemState, OrderPath, RefundTo, Verdict
+from contracts.orders import OrderPolicy
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A recorded verdict on one item. The highest revision is in force; none is ever edited."""
+
+    id: str
+    item_id: str
+    revision: int
+    verdict: Verdict
+    documents: Documents
+    start_on: date | None
+    previous_start_on: date | None
+    reason: str | None
+    refund_to: RefundTo | None
+    decided_by: str
+    decided_at: datetime
+    applied_at: datetime | None = None
+    message_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One ordered line with the decision in force, if any."""
+
+    id: str
+    line: QuoteLine
+    state: ItemState
+    start_on: date | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order with its items in the order in which they were placed."""
+
+    id: str
+    partner_id: int
+    customer_id: str
+    path: OrderPath
+    currency: str
+    total_minor: int
+    placed_at: datetime
+    payment_attempt: int
+    paid_on: date | None
+    attention_reason: str | None
+    policy: OrderPolicy
+    items: tuple[Item, ...]
+
+    def item(self, item_id: str) -> Item | None:
+        """The item of this id, if it is one of this order's."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    @property
+    def states(self) -> list[ItemState]:
+        return [item.state for item in self.items]
+
+
+@dataclass(frozen=True)
+class ItemChange:
+    """A state change of one item, with the words that the audit keeps."""
+
+    item_id: str
+    state: ItemState
+    start_on: date | None
+    action: str
+    reason: str

@@ -1,0 +1,69 @@
+"""Where an order's payment stands, in the customer's words. An unknown payment is pending, never
+failed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contracts.decisions import OPEN_FOR_DECISION
+from contracts.payments import PaymentIntentView
+from services.orders.domain.order import Order
+
+Outcome = Literal[
+    "pay_now",
+    "payment_page_follows",
+    "payment_pending",
+    "paid",
+    "payment_failed",
+    "sent_for_approval",
+    "closed",
+]
+
+
+@dataclass(frozen=True)
+class Standing:
+    outcome: Outcome
+    message: str
+    page_url: str | None = None
+    needs_page: bool = False
+    """Whether payments can tell more."""
+
+
+PAGE_FOLLOWS = Standing(
+    "payment_page_follows",
+    "Your order was received. The payment page is being prepared and will follow in a moment.",
+    needs_page=True,
+)
+PENDING = Standing(
+    "payment_pending",
+    "Pending: your payment is being processed. This page changes by itself once it is settled.",
+)
+FAILED = Standing(
+    "payment_failed",
+    "Failed: the payment was not successful. Nothing was charged; try again or send the order as a"
+    " request.",
+)
+PAID = Standing("paid", "Successful: your payment has arrived and your services are active.")
+SENT = Standing("sent_for_approval", "Your request was sent for approval.")
+CLOSED = Standing("closed", "This order is closed; no payment is expected.")
+
+
+def standing_of(order: Order, intent: PaymentIntentView | None = None) -> Standing:
+    """Where the order stands by its own items, and by the intent of its newest attempt."""
+    undecided = {item.state for item in order.items if item.decision is None}
+    if "awaiting_payment" in undecided:
+        return _awaiting(intent)
+    if "payment_failed" in undecided:
+        return FAILED
+    present = set(order.states)
+    if order.path == "request":
+        return SENT if present & {*OPEN_FOR_DECISION, "approved", "scheduled"} else CLOSED
+    return PAID if order.paid_on is not None else CLOSED
+
+
+def _awaiting(intent: PaymentIntentView | None) -> Standing:
+    if intent is None or intent.state == "created":
+        return PAGE_FOLLOWS
+    if intent.state == "open" and intent.page_url is not None:
+        message = "Your order was received. Pay now to activate your services."
+        return Standing("pay_now", message, intent.page_url)
+    return PENDING

@@ -1,0 +1,72 @@
+"""How a partner's overrides are laid over the defaults, and which settings make no sense."""
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+from contracts.orders import OrderPolicy
+from contracts.settings import PartnerSettings, SettingsAreInconsistent
+from services.orders.domain.dates import is_time_zone
+
+DEFAULT = "default"
+MAIL_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.?[^@\s,;<>]+")
+NUMBER_FORMAT = re.compile(r"(0?\d{0,2}d?)")
+LARGEST_RECIPIENT_COUNT = 20
+
+
+def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
+    """The defaults with each layer's fields over them: partner default's first, then its own."""
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged.update(layer)
+    return PartnerSettings.model_validate(merged)
+
+
+def require_known_fields(names: list[str]) -> None:
+    unknown = sorted(set(names) - set(PartnerSettings.model_fields))
+    if unknown:
+        raise SettingsAreInconsistent(
+            f"There is no setting {', '.join(unknown)} to reset. Nothing was changed."
+        )
+
+
+def require_consistent(settings: PartnerSettings, partner: str) -> None:
+    """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
+    faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]
+    if not is_time_zone(settings.time_zone):
+        faults.append(f"{settings.time_zone!r} is no IANA time zone such as Europe/Vienna")
+    if faults:
+        raise SettingsAreInconsistent(
+            f"For partner {partner}: {'; '.join(faults)}. Nothing was changed.", faults=faults
+        )
+
+
+def policy_of(settings: PartnerSettings) -> OrderPolicy:
+    """What an order keeps of the settings it was placed under."""
+    return OrderPolicy.model_validate(settings.model_dump())
+
+
+def _mail_faults(settings: PartnerSettings) -> list[str]:
+    recipients = settings.mail_recipients
+    faults = [f"{a!r} is no mail address" for a in recipients if not MAIL_ADDRESS.fullmatch(a)]
+    if settings.channel == "email" and not recipients:
+        faults.append("channel e-mail needs at least one recipient in mail_recipients")
+    if len(recipients) > LARGEST_RECIPIENT_COUNT:
+        faults.append(f"at most {LARGEST_RECIPIENT_COUNT} mail recipients are possible")
+    return faults
+
+
+def _number_faults(pattern: str) -> list[str]:
+    fault = f"the numbering pattern {pattern!r} must contain {{next}}, and besides it only"
+    fault += " {year}, {partner} and plain text"
+    try:
+        fields = [f for f in Formatter().parse(pattern) if f[1] is not None]
+        names = {name for _, name, _, _ in fields}
+        plain = all(NUMBER_FORMAT.fullmatch(s or "") and not c for _, _, s, c in fields)
+        if "next" not in names or names - {"next", "year", "partner"} or not plain:
+            return [fault]
+        pattern.format(year=2023, partner=1, next=1)
+    except (ValueError, IndexError, KeyError):
+        return [fault]
+    return []

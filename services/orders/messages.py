@@ -1,0 +1,120 @@
+"""The outbox messages of the orders service, and how each reaches its order's workflow."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.outbox import Handler, Outbox, OutboxMessage
+from contracts.message import Message
+from contracts.recording import RecordedDecision
+from contracts.workflow import OrderInput
+from services.orders.domain.order import Decision, Order
+from services.orders.settings import OrdersSettings
+from services.orders.views import recorded
+from services.orders.workflows_port import WorkflowsPort
+
+ORDER_PLACED = "order_placed"
+DECISION_RECORDED = "decision_recorded"
+PAYMENT_TRIED_AGAIN = "payment_tried_again"
+SWITCHED_TO_REQUEST = "switched_to_request"
+
+SHARE_FOR_THE_ENGINE = 0.8
+"""Of the time that an answer may take; the rest is for the database and the payment page."""
+
+
+class OrderPlaced(Message):
+    order: OrderInput
+    customer_id: str
+    currency: str
+    total_minor: int
+    titles: list[str]
+
+
+class DecisionRecorded(Message):
+    order_id: str
+    decision: RecordedDecision
+
+
+class PaymentTriedAgain(Message):
+    order_id: str
+    attempt: int
+
+
+class SwitchedToRequest(Message):
+    order_id: str
+
+
+async def add_order_placed(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
+    message = OrderPlaced(
+        order=OrderInput(
+            order_id=order.id,
+            partner_id=order.partner_id,
+            path=order.path,
+            item_ids=[item.id for item in order.items],
+            payment_seconds=order.policy.payment_expires_after_seconds,
+            approval_seconds=order.policy.approval_expires_after_seconds,
+        ),
+        customer_id=order.customer_id,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        titles=[item.line.title for item in order.items],
+    )
+    return await outbox.add(connection, ORDER_PLACED, order.id, message.model_dump(mode="json"))
+
+
+async def add_decision(
+    outbox: Outbox, connection: AsyncConnection, order_id: str, decision: Decision
+) -> int:
+    message = DecisionRecorded(order_id=order_id, decision=recorded(decision))
+    payload = message.model_dump(mode="json")
+    return await outbox.add(connection, DECISION_RECORDED, decision.id, payload)
+
+
+async def add_payment_tried_again(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
+    message = PaymentTriedAgain(order_id=order.id, attempt=order.payment_attempt)
+    key = f"{order.id}/{order.payment_attempt}"
+    return await outbox.add(connection, PAYMENT_TRIED_AGAIN, key, message.model_dump())
+
+
+async def add_switched(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
+    payload = SwitchedToRequest(order_id=order.id).model_dump()
+    return await outbox.add(connection, SWITCHED_TO_REQUEST, order.id, payload)
+
+
+def handlers(workflows: WorkflowsPort, settings: OrdersSettings) -> Mapping[str, Handler]:
+    """One handler a topic. Only a first try waits for effects, as only then a caller may wait."""
+
+    def wait_seconds(message: OutboxMessage, budget_seconds: float) -> float:
+        return budget_seconds * SHARE_FOR_THE_ENGINE if message.attempts == 1 else 0
+
+    async def order_placed(message: OutboxMessage) -> None:
+        placed = OrderPlaced.model_validate(message.payload)
+        await workflows.open(
+            placed.order,
+            customer_id=placed.customer_id,
+            currency=placed.currency,
+            total_minor=placed.total_minor,
+            titles=placed.titles,
+            wait_seconds=wait_seconds(message, settings.placing_wait_seconds),
+        )
+
+    async def decision_recorded(message: OutboxMessage) -> None:
+        made = DecisionRecorded.model_validate(message.payload)
+        seconds = wait_seconds(message, settings.deciding_wait_seconds)
+        await workflows.apply_decision(made.order_id, made.decision, wait_seconds=seconds)
+
+    async def payment_tried_again(message: OutboxMessage) -> None:
+        tried = PaymentTriedAgain.model_validate(message.payload)
+        seconds = wait_seconds(message, settings.placing_wait_seconds)
+        await workflows.pay_again(tried.order_id, tried.attempt, wait_seconds=seconds)
+
+    async def switched(message: OutboxMessage) -> None:
+        order_id = SwitchedToRequest.model_validate(message.payload).order_id
+        await workflows.switch_to_request(order_id)
+
+    return {
+        ORDER_PLACED: order_placed,
+        DECISION_RECORDED: decision_recorded,
+        PAYMENT_TRIED_AGAIN: payment_tried_again,
+        SWITCHED_TO_REQUEST: switched,
+    }

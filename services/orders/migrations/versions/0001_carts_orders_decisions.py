@@ -1,0 +1,204 @@
+"""Customers, partner settings, carts, orders with their decisions, and the shared tables."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.DateTime(timezone=True)
+NOW = sa.text("now()")
+
+
+def upgrade() -> None:
+    _create_customers_and_settings()
+    _create_carts()
+    _create_orders()
+    _create_subscriptions()
+    _create_decisions()
+    _create_shared()
+
+
+def downgrade() -> None:
+    for table in (
+        "outbox",
+        "idempotency_keys",
+        "audit",
+        "decisions",
+        "subscriptions",
+        "order_items",
+        "orders",
+        "cart_lines",
+        "partner_settings_history",
+        "partner_settings",
+        "customers",
+    ):
+        op.drop_table(table)
+
+
+def _create_customers_and_settings() -> None:
+    op.create_table(
+        "customers",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("partner_id", sa.SmallInteger, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("email", sa.Text, nullable=False),
+        sa.Column("location", sa.Text),
+        sa.Column("category", sa.Text, nullable=False),
+        sa.Column("labels", JSONB, nullable=False),
+        sa.Column("changed_by", sa.Text, nullable=False),
+        sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+    )
+    op.create_table(
+        "partner_settings",
+        sa.Column("partner", sa.Text, primary_key=True),
+        sa.Column("field", sa.Text, primary_key=True),
+        sa.Column("value", JSONB, nullable=False),
+        sa.Column("changed_by", sa.Text, nullable=False),
+        sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+    )
+    op.create_table(
+        "partner_settings_history",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("partner", sa.Text, nullable=False),
+        sa.Column("field", sa.Text, nullable=False),
+        sa.Column("value", JSONB),
+        sa.Column("changed_by", sa.Text, nullable=False),
+        sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+    )
+
+
+def _create_carts() -> None:
+    op.create_table(
+        "cart_lines",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("request_key", sa.Text, nullable=False, unique=True),
+        sa.Column("partner_id", sa.SmallInteger, nullable=False),
+        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("offering_id", sa.Text, nullable=False),
+        sa.Column("quantity", sa.Integer, nullable=False),
+        sa.Column("added_at", MOMENT, nullable=False, server_default=NOW),
+    )
+    op.create_index("cart_lines_by_customer", "cart_lines", ["customer_id", "id"])
+
+
+def _create_orders() -> None:
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("quote_id", sa.Text, nullable=False, unique=True),
+        sa.Column("partner_id", sa.SmallInteger, nullable=False),
+        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("currency", sa.Text, nullable=False),
+        sa.Column("total_minor", sa.BigInteger, nullable=False),
+        sa.Column("payment_method", sa.Text),
+        sa.Column("return_url", sa.Text),
+        sa.Column("payment_attempt", sa.Integer, nullable=False),
+        sa.Column("paid_on", sa.Date),
+        sa.Column("attention_reason", sa.Text),
+        sa.Column("policy", JSONB, nullable=False),
+        sa.Column("placed_at", MOMENT, nullable=False),
+    )
+    op.create_index("orders_by_customer", "orders", ["customer_id", "id"])
+    op.create_index("orders_by_partner", "orders", ["partner_id", "id"])
+    op.create_index("orders_by_status", "orders", ["status", "id"])
+    op.create_table(
+        "order_items",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("order_id", sa.Text, sa.ForeignKey("orders.id"), nullable=False),
+        sa.Column("position", sa.SmallInteger, nullable=False),
+        sa.Column("line", JSONB, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("start_on", sa.Date),
+        sa.UniqueConstraint("order_id", "position", name="order_items_in_order"),
+    )
+
+
+def _create_subscriptions() -> None:
+    op.create_table(
+        "subscriptions",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("item_id", sa.Text, sa.ForeignKey("order_items.id"), nullable=False, unique=True),
+        sa.Column("order_id", sa.Text, nullable=False),
+        sa.Column("partner_id", sa.SmallInteger, nullable=False),
+        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("start_on", sa.Date),
+    )
+    op.create_index("subscriptions_by_customer", "subscriptions", ["customer_id", "id"])
+    op.create_index("subscriptions_by_partner", "subscriptions", ["partner_id", "id"])
+
+
+def _create_decisions() -> None:
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("order_id", sa.Text, sa.ForeignKey("orders.id"), nullable=False),
+        sa.Column("item_id", sa.Text, sa.ForeignKey("order_items.id"), nullable=False),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("verdict", sa.Text, nullable=False),
+        sa.Column("documents", sa.Text, nullable=False),
+        sa.Column("start_on", sa.Date),
+        sa.Column("previous_start_on", sa.Date),
+        sa.Column("reason", sa.Text),
+        sa.Column("refund_to", sa.Text),
+        sa.Column("decided_by", sa.Text, nullable=False),
+        sa.Column("decided_at", MOMENT, nullable=False),
+        sa.Column("applied_at", MOMENT),
+        sa.Column("message_id", sa.Text, unique=True),
+        sa.UniqueConstraint("item_id", "revision", name="decisions_once_a_revision"),
+    )
+    op.create_index("decisions_by_order", "decisions", ["order_id"])
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("order_id", sa.Text, sa.ForeignKey("orders.id"), nullable=False),
+        sa.Column("item_id", sa.Text),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("action", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("message_id", sa.Text, unique=True),
+    )
+    op.create_index("audit_by_order", "audit", ["order_id", "id"])
+
+
+def _create_shared() -> None:
+    op.create_table(
+        "idempotency_keys",
+        sa.Column("scope", sa.Text, primary_key=True),
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("fingerprint", sa.Text, nullable=False),
+        sa.Column("leased_until", MOMENT, nullable=False),
+        sa.Column("status", sa.Integer),
+        sa.Column("body", sa.LargeBinary),
+        sa.Column("media_type", sa.Text),
+        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("topic", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("payload", JSONB, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("due_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("delivered_at", MOMENT),
+        sa.Column("quarantined_at", MOMENT),
+        sa.Column("last_error", sa.Text),
+    )
+    op.create_index("outbox_topic_key", "outbox", ["topic", "key"], unique=True)
+    op.create_index(
+        "outbox_due",
+        "outbox",
+        ["due_at"],
+        postgresql_where=sa.text("delivered_at IS NULL AND quarantined_at IS NULL"),
+    )

@@ -1,0 +1,1 @@
+"""Every SQL statement of the orders service, one file per kind of object."""

@@ -1,0 +1,58 @@
+"""SQL for the audit: who changed what, and why. Rows are written and read, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.orders import AuditEntryView
+from services.orders.tables import audit
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row to write; a `message_id` is written once."""
+
+    action: str
+    reason: str
+    item_id: str | None = None
+    message_id: str | None = None
+
+
+async def write_audit(
+    connection: AsyncConnection, order_id: str, actor: str, at: datetime, entries: Sequence[Entry]
+) -> None:
+    rows = [
+        {
+            "order_id": order_id,
+            "item_id": entry.item_id,
+            "at": at,
+            "actor": actor,
+            "action": entry.action,
+            "reason": entry.reason,
+            "message_id": entry.message_id,
+        }
+        for entry in entries
+    ]
+    if rows:
+        await connection.execute(insert(audit).on_conflict_do_nothing(), rows)
+
+
+async def is_audited(connection: AsyncConnection, order_id: str, message_id: str) -> bool:
+    """Whether this message already took effect on the order."""
+    known = select(audit.c.id).where(audit.c.message_id == message_id, audit.c.order_id == order_id)
+    return (await connection.execute(known)).first() is not None
+
+
+async def list_audit(
+    connection: AsyncConnection, order_id: str, before_id: int | None, limit: int
+) -> list[tuple[int, AuditEntryView]]:
+    """Newest first, each with its id for the cursor."""
+    statement = select(audit).where(audit.c.order_id == order_id)
+    if before_id is not None:
+        statement = statement.where(audit.c.id < before_id)
+    rows = await connection.execute(statement.order_by(audit.c.id.desc()).limit(limit))
+    return [(row["id"], AuditEntryView.model_validate(dict(row))) for row in rows.mappings()]

@@ -1,0 +1,123 @@
+"""SQL that reads orders with their items and the decisions in force: two statements an order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.catalog import QuoteLine
+from contracts.orders import OrderPolicy
+from services.orders.domain.order import Decision, Item, Order
+from services.orders.tables import decisions, order_items, orders
+
+DECISION_FIELDS = tuple(Decision.__dataclass_fields__)
+ORDER_FIELDS = (
+    "id",
+    "partner_id",
+    "customer_id",
+    "path",
+    "currency",
+    "total_minor",
+    "placed_at",
+    "payment_attempt",
+    "paid_on",
+    "attention_reason",
+)
+
+_newest = (
+    select(*(decisions.c[name].label(f"decision_{name}") for name in DECISION_FIELDS))
+    .where(decisions.c.item_id == order_items.c.id)
+    .order_by(decisions.c.revision.desc())
+    .limit(1)
+    .lateral("in_force")
+)
+ITEMS = select(order_items, _newest).select_from(order_items.outerjoin(_newest, true()))
+
+
+@dataclass(frozen=True)
+class OrderFilter:
+    """Which orders (or subscriptions) a caller asks for; None means any."""
+
+    partner_id: int | None = None
+    customer_id: str | None = None
+    status: str | None = None
+    before_id: str | None = None
+
+
+async def find_order(
+    connection: AsyncConnection, order_id: str, *, lock: bool = False
+) -> Order | None:
+    """With `lock`, later deciders of the same order wait until this transaction ends."""
+    statement = select(orders).where(orders.c.id == order_id)
+    return await _one(connection, statement.with_for_update() if lock else statement)
+
+
+async def find_order_of_quote(connection: AsyncConnection, quote_id: str) -> Order | None:
+    return await _one(connection, select(orders).where(orders.c.quote_id == quote_id))
+
+
+async def payment_wishes(connection: AsyncConnection, order_id: str) -> tuple[Any, Any]:
+    """The payment method that the customer picked, and where the payment page leads back to."""
+    wishes = select(orders.c.payment_method, orders.c.return_url).where(orders.c.id == order_id)
+    method, return_url = (await connection.execute(wishes)).one()
+    return method, return_url
+
+
+async def list_orders(connection: AsyncConnection, wanted: OrderFilter, limit: int) -> list[Order]:
+    """Newest first, after the cursor."""
+    statement = select(orders).order_by(orders.c.id.desc()).limit(limit)
+    for column, value in (
+        (orders.c.partner_id, wanted.partner_id),
+        (orders.c.customer_id, wanted.customer_id),
+        (orders.c.status, wanted.status),
+    ):
+        if value is not None:
+            statement = statement.where(column == value)
+    if wanted.before_id is not None:
+        statement = statement.where(orders.c.id < wanted.before_id)
+    return await _all(connection, statement)
+
+
+async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | None:
+    found = await _all(connection, statement)
+    return found[0] if found else None
+
+
+async def _all(connection: AsyncConnection, statement: Select[Any]) -> list[Order]:
+    rows = (await connection.execute(statement)).mappings().all()
+    items = await _items_of(connection, [row["id"] for row in rows])
+    return [_order(row, items[row["id"]]) for row in rows]
+
+
+async def _items_of(
+    connection: AsyncConnection, order_ids: Sequence[str]
+) -> dict[str, tuple[Item, ...]]:
+    if not order_ids:
+        return {}
+    wanted = ITEMS.where(order_items.c.order_id.in_(order_ids)).order_by(
+        order_items.c.order_id, order_items.c.position
+    )
+    items: dict[str, tuple[Item, ...]] = {}
+    for row in (await connection.execute(wanted)).mappings():
+        items[row["order_id"]] = (*items.get(row["order_id"], ()), _item(row))
+    return items
+
+
+def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
+    facts = {name: row[name] for name in ORDER_FIELDS}
+    return Order(**facts, policy=OrderPolicy.model_validate(row["policy"]), items=items)
+
+
+def _item(row: RowMapping) -> Item:
+    decision = None
+    if row["decision_id"] is not None:
+        decision = Decision(**{name: row[f"decision_{name}"] for name in DECISION_FIELDS})
+    return Item(
+        id=row["id"],
+        line=QuoteLine.model_validate(row["line"]),
+        state=row["state"],
+        start_on=row["start_on"],
+        decision=decision,
+    )

@@ -1,0 +1,161 @@
+"""The orders service's tables. What must happen once has a UNIQUE constraint here."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from chassis.service import shared_tables
+
+METADATA = MetaData()
+NOW = text("now()")
+MOMENT = DateTime(timezone=True)
+
+customers = Table(
+    "customers",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("partner_id", SmallInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("location", Text),
+    Column("category", Text, nullable=False),
+    Column("labels", JSONB, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+)
+
+partner_settings = Table(
+    "partner_settings",
+    METADATA,
+    Column("partner", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", JSONB, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+)
+
+partner_settings_history = Table(
+    "partner_settings_history",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("partner", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", JSONB(none_as_null=True)),  # null: reset to partner default
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+)
+
+cart_lines = Table(
+    "cart_lines",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("partner_id", SmallInteger, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("offering_id", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("added_at", MOMENT, nullable=False, server_default=NOW),
+)
+Index("cart_lines_by_customer", cart_lines.c.customer_id, cart_lines.c.id)
+
+orders = Table(
+    "orders",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("quote_id", Text, nullable=False, unique=True),
+    Column("partner_id", SmallInteger, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("status", Text, nullable=False),  # derived; kept for lists and filters only
+    Column("currency", Text, nullable=False),
+    Column("total_minor", BigInteger, nullable=False),
+    Column("payment_method", Text),
+    Column("return_url", Text),
+    Column("payment_attempt", Integer, nullable=False),
+    Column("paid_on", Date),
+    Column("attention_reason", Text),
+    Column("policy", JSONB, nullable=False),
+    Column("placed_at", MOMENT, nullable=False),
+)
+Index("orders_by_customer", orders.c.customer_id, orders.c.id)
+Index("orders_by_partner", orders.c.partner_id, orders.c.id)
+Index("orders_by_status", orders.c.status, orders.c.id)
+
+order_items = Table(
+    "order_items",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("order_id", Text, ForeignKey("orders.id"), nullable=False),
+    Column("position", SmallInteger, nullable=False),
+    Column("line", JSONB, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("start_on", Date),
+    UniqueConstraint("order_id", "position", name="order_items_in_order"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("item_id", Text, ForeignKey("order_items.id"), nullable=False, unique=True),
+    Column("order_id", Text, nullable=False),
+    Column("partner_id", SmallInteger, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("start_on", Date),
+)
+Index("subscriptions_by_customer", subscriptions.c.customer_id, subscriptions.c.id)
+Index("subscriptions_by_partner", subscriptions.c.partner_id, subscriptions.c.id)
+
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("order_id", Text, ForeignKey("orders.id"), nullable=False),
+    Column("item_id", Text, ForeignKey("order_items.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("documents", Text, nullable=False),
+    Column("start_on", Date),
+    Column("previous_start_on", Date),
+    Column("reason", Text),
+    Column("refund_to", Text),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", MOMENT, nullable=False),
+    Column("applied_at", MOMENT),
+    Column("message_id", Text, unique=True),
+    UniqueConstraint("item_id", "revision", name="decisions_once_a_revision"),
+)
+Index("decisions_by_order", decisions.c.order_id)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("order_id", Text, ForeignKey("orders.id"), nullable=False),
+    Column("item_id", Text),
+    Column("at", MOMENT, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message_id", Text, unique=True),
+)
+Index("audit_by_order", audit.c.order_id, audit.c.id)
+
+shared_tables(METADATA)

@@ -1,0 +1,28 @@
+"""Activate a scheduled item once its start date has begun in the partner's time zone."""
+
+from chassis.tokens import Caller
+from contracts.recording import OrderProgress
+from services.orders.context import Context
+from services.orders.domain.dates import local_date
+from services.orders.domain.order import ItemChange
+from services.orders.domain.transitions import next_state
+from services.orders.repository.changes import By, save_changes
+from services.orders.use_cases.reading import item_of, load_order
+from services.orders.views import progress
+
+
+async def activate_item(
+    context: Context, caller: Caller, order_id: str, item_id: str
+) -> OrderProgress:
+    """Changes nothing before the date: `activate_at` then says when to come back."""
+    by = By(caller.actor.label, context.now())
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id, lock=True)
+        item = item_of(order, item_id)
+        state = next_state(item.state, "start_arrived")
+        today = local_date(by.at, order.policy.time_zone)
+        if state and item.start_on and item.start_on <= today:
+            words = f"The start date {item.start_on} has come."
+            change = ItemChange(item.id, state, item.start_on, "start_arrived", words)
+            order = await save_changes(connection, order, by, [change])
+    return progress(order)

@@ -1,0 +1,83 @@
+"""Record that a decision took effect, after its documents were issued: money before status."""
+
+from datetime import datetime
+
+from chassis.tokens import Caller
+from contracts.decisions import DecisionIsNotRecorded
+from contracts.recording import ApplyDecision, OrderProgress, RecordedDecision
+from services.orders.context import Context
+from services.orders.domain.dates import local_date
+from services.orders.domain.order import Decision, ItemChange, Order
+from services.orders.domain.transitions import ItemEvent, next_state
+from services.orders.repository.changes import By, save_changes
+from services.orders.repository.decisions import find_decision, mark_applied
+from services.orders.use_cases.reading import item_of, load_order
+from services.orders.views import progress, recorded
+
+
+async def apply_decision(
+    context: Context, caller: Caller, order_id: str, decision_id: str, command: ApplyDecision
+) -> OrderProgress:
+    """Change the item and its subscription once. Raises `DecisionIsNotRecorded`."""
+    by = By(caller.actor.label, context.now())
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id, lock=True)
+        decision = await find_decision(connection, order_id, decision_id)
+        if decision is None:
+            raise _not_recorded(decision_id)
+        if decision.applied_at is None:
+            await mark_applied(connection, decision.id, by.at)
+            changes = _effects(order, decision, by.at, command.document_number)
+            order = await save_changes(connection, order, by, changes)
+    return progress(order)
+
+
+async def check_decision(
+    context: Context, caller: Caller, order_id: str, decision_id: str
+) -> RecordedDecision:
+    """The decision as recorded, for a message that only claims it. Raises
+    `DecisionIsNotRecorded`."""
+    async with context.database.autocommit() as connection:
+        await load_order(connection, caller, order_id)
+        decision = await find_decision(connection, order_id, decision_id)
+    if decision is None:
+        raise _not_recorded(decision_id)
+    return recorded(decision)
+
+
+def _effects(
+    order: Order, decision: Decision, now: datetime, document_number: str | None
+) -> list[ItemChange]:
+    item = item_of(order, decision.item_id)
+    if item.decision is None or item.decision.revision != decision.revision:
+        return []  # a later correction is in force
+    event = _event(decision, order.policy.time_zone, now)
+    state = next_state(item.state, event)
+    if state is None:
+        raise AssertionError(f"{event} does not concern {item.state}")
+    words = [f"By decision of {decision.decided_by}."]
+    if decision.reason:
+        words.append(decision.reason)
+    if document_number:
+        words.append(f"Document {document_number}.")
+    start_on = decision.start_on or item.start_on
+    return [ItemChange(item.id, state, start_on, event, " ".join(words))]
+
+
+def _event(decision: Decision, time_zone: str, now: datetime) -> ItemEvent:
+    if decision.verdict == "approve":
+        today = local_date(now, time_zone)
+        later = decision.start_on is not None and decision.start_on > today
+        return "approved_for_later" if later else "approved_for_now"
+    by_verdict: dict[str, ItemEvent] = {
+        "reject": "rejected",
+        "cancel": "cancelled",
+        "expire": "expired",
+    }
+    return by_verdict[decision.verdict]
+
+
+def _not_recorded(decision_id: str) -> DecisionIsNotRecorded:
+    return DecisionIsNotRecorded(
+        f"The order has no decision {decision_id[:80]}. Nothing was done; decide in the portal."
+    )

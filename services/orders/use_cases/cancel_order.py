@@ -1,0 +1,50 @@
+"""Cancel what is undecided of an order, for its customer. Competes with an approval under the same
+row lock, so exactly one of the two wins."""
+
+from chassis.failpoints import failpoint
+from chassis.tokens import Caller
+from contracts.orders import OrderCannotBeCancelled, OrderView
+from services.orders.context import Context
+from services.orders.domain.decisions import can_be_cancelled, is_paid
+from services.orders.domain.order import Item, Order
+from services.orders.messages import add_decision
+from services.orders.repository.changes import By
+from services.orders.use_cases.reading import load_order, read_order
+from services.orders.use_cases.recording import Ruling, record
+from services.orders.views import order_view
+
+REASON = "Cancelled by the customer."
+
+
+async def cancel_order(context: Context, caller: Caller, order_id: str, key: str) -> OrderView:
+    """Raises `OrderCannotBeCancelled` when every item is decided."""
+    by = By(caller.actor.label, context.now(), key)
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id, lock=True)
+        rulings = [_ruling(order, item, by) for item in order.items if can_be_cancelled(item)]
+        if not rulings and not _is_retry(order, by):
+            raise OrderCannotBeCancelled(
+                "Every item of this order is decided already. Nothing was cancelled; write to us"
+                " in its ticket."
+            )
+        made = await record(connection, order, by, rulings)
+        messages = [await add_decision(context.outbox, connection, order.id, d) for d in made]
+    failpoint("orders.cancelled")
+    await context.inline.deliver(messages, context.settings.deciding_wait_seconds)
+    return order_view(await read_order(context, caller, order_id), caller.actor)
+
+
+def _ruling(order: Order, item: Item, by: By) -> Ruling:
+    return Ruling(
+        item=item,
+        verdict="cancel",
+        reason=REASON,
+        refund_to="card" if is_paid(order, item) else None,
+        message_id=f"{by.message_id}/{item.id}",
+    )
+
+
+def _is_retry(order: Order, by: By) -> bool:
+    """The first try was committed, but its answer was lost."""
+    mine = {f"{by.message_id}/{item.id}" for item in order.items}
+    return any(item.decision and item.decision.message_id in mine for item in order.items)

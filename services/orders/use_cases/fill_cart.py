@@ -1,0 +1,116 @@
+"""Fill, empty, price and quote a customer's cart, which lives on the server."""
+
+import hashlib
+
+from chassis.auth import not_found
+from chassis.ids import new_id
+from chassis.tokens import Caller
+from contracts.catalog import (
+    OfferingIsNotAvailable,
+    PricedLines,
+    QuoteView,
+    RequestQuote,
+    RequestQuoteLine,
+)
+from contracts.orders import (
+    AddCartLine,
+    CartIsEmpty,
+    CartIsFull,
+    CartLineView,
+    CartView,
+    OrderingIsDisabled,
+)
+from contracts.settings import PartnerSettings
+from services.orders.context import Context
+from services.orders.repository.carts import delete_line, insert_line, lock_cart, read_cart
+from services.orders.repository.settings import read_settings
+
+LARGEST_LINE_COUNT = 100
+
+
+async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartView:
+    async with context.database.autocommit() as connection:
+        lines = await read_cart(connection, partner_id, caller.actor.id)
+    return _view(lines, await _prices(context, caller, lines))
+
+
+async def add_cart_line(
+    context: Context, caller: Caller, partner_id: int, line: AddCartLine, request_key: str
+) -> CartView:
+    """Raises `OrderingIsDisabled`, `OfferingIsNotAvailable`, `CartIsFull`."""
+    customer_id = caller.actor.id
+    async with context.database.autocommit() as connection:
+        require_ordering(await read_settings(connection, partner_id))
+        lines = await read_cart(connection, partner_id, customer_id)
+    added = CartLineView(id=new_id("lin"), **line.model_dump())
+    prices = await _prices(context, caller, [*lines, added])
+    if line.offering_id in prices.unavailable_offering_ids:
+        raise OfferingIsNotAvailable("There is no such offering for you. Nothing was added.")
+    async with context.database.begin() as connection:
+        await lock_cart(connection, customer_id)
+        # Read again under the lock: another tab may have changed the cart meanwhile.
+        if len(await read_cart(connection, partner_id, customer_id)) >= LARGEST_LINE_COUNT:
+            raise CartIsFull(
+                f"A cart holds at most {LARGEST_LINE_COUNT} lines. Nothing was added; order or"
+                " delete some first."
+            )
+        await insert_line(connection, added.id, request_key, partner_id, customer_id, line)
+        now = await read_cart(connection, partner_id, customer_id)
+    same = [known.id for known in now] == [known.id for known in [*lines, added]]
+    return _view(now, prices if same else await _prices(context, caller, now))
+
+
+async def delete_cart_line(context: Context, caller: Caller, line_id: str) -> None:
+    async with context.database.autocommit() as connection:
+        if not await delete_line(connection, caller.actor.id, line_id):
+            raise not_found("line in your cart")
+
+
+async def quote_cart(
+    context: Context, caller: Caller, partner_id: int, request_key: str
+) -> QuoteView:
+    """A binding price for all lines, from the catalog, whose refusals pass through."""
+    async with context.database.autocommit() as connection:
+        require_ordering(await read_settings(connection, partner_id))
+        lines = await read_cart(connection, partner_id, caller.actor.id)
+    if not lines:
+        raise CartIsEmpty("Your cart is empty. Nothing was quoted; select a product first.")
+    catalog = context.catalog.as_actor(caller.actor)
+    # Hashed, as our key names the caller too and would outgrow the catalog's limit.
+    key = hashlib.sha256(request_key.encode()).hexdigest()
+    return await catalog.request_quote(_request(lines), key=key)
+
+
+def require_ordering(settings: PartnerSettings) -> None:
+    if not settings.ordering_enabled:
+        raise OrderingIsDisabled(
+            "Ordering new products is switched off by your provider at the moment. Nothing was"
+            " done; orders that you placed before go on."
+        )
+
+
+async def _prices(context: Context, caller: Caller, lines: list[CartLineView]) -> PricedLines:
+    if not lines:
+        return PricedLines(lines=[], unavailable_offering_ids=[])
+    return await context.catalog.as_actor(caller.actor).prices(_request(lines))
+
+
+def _request(lines: list[CartLineView]) -> RequestQuote:
+    return RequestQuote(
+        lines=[RequestQuoteLine(offering_id=x.offering_id, quantity=x.quantity) for x in lines]
+    )
+
+
+def _view(lines: list[CartLineView], prices: PricedLines) -> CartView:
+    gone = set(prices.unavailable_offering_ids)
+    total = sum(x.period.gross_minor + x.fee.gross_minor for x in prices.lines)
+    currencies = {line.price.currency for line in prices.lines}
+    return CartView(
+        lines=lines,
+        line_count=sum(1 for line in lines if line.offering_id not in gone),
+        quote_lines=prices.lines,
+        # Lines in different currencies have no common total; the quote refuses them.
+        currency=next(iter(currencies)) if len(currencies) == 1 else None,
+        total_minor=total if len(currencies) == 1 else 0,
+        unavailable_line_ids=[line.id for line in lines if line.offering_id in gone],
+    )

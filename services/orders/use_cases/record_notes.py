@@ -1,0 +1,54 @@
+"""Record what the workflow wants kept of an order: refused messages, and that a person must look;
+and hand it the dossier that its activities work from."""
+
+from chassis.auth import not_found
+from chassis.tokens import Caller
+from contracts.recording import OrderDossier, OrderProgress, RecordAttention, RecordRefusal
+from services.orders.context import Context
+from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.changes import By
+from services.orders.repository.customers import find_customer
+from services.orders.repository.orders import payment_wishes
+from services.orders.use_cases.reading import load_order
+from services.orders.use_cases.record_payment import flag
+from services.orders.views import order_view, progress
+
+
+async def record_refusal(
+    context: Context, caller: Caller, order_id: str, command: RecordRefusal
+) -> OrderProgress:
+    """Once per `message_id`."""
+    entry = Entry(
+        action=f"refused_{command.message}",
+        reason=f"{command.reason} Message: {command.content}",
+        message_id=f"{order_id}/refusal/{command.message_id}",
+    )
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id)
+        await write_audit(connection, order.id, caller.actor.label, context.now(), [entry])
+    return progress(order)
+
+
+async def record_attention(
+    context: Context, caller: Caller, order_id: str, command: RecordAttention
+) -> OrderProgress:
+    by = By(caller.actor.label, context.now())
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id, lock=True)
+        order = await flag(connection, order, by, command.reason)
+    return progress(order)
+
+
+async def read_dossier(context: Context, caller: Caller, order_id: str) -> OrderDossier:
+    async with context.database.autocommit() as connection:
+        order = await load_order(connection, caller, order_id)
+        customer = await find_customer(connection, order.customer_id)
+        method, return_url = await payment_wishes(connection, order_id)
+    if customer is None:
+        raise not_found("customer profile")
+    return OrderDossier(
+        order=order_view(order, caller.actor),
+        customer=customer,
+        payment_method=method,
+        return_url=return_url,
+    )

@@ -1,0 +1,98 @@
+"""Record the truth of a payment attempt, as the workflow read it from payments. The same result
+twice changes nothing the second time."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.tokens import Caller
+from contracts.problems import RequestIsMalformed
+from contracts.recording import OrderProgress, RecordPaymentResult
+from services.orders.context import Context
+from services.orders.domain.order import ItemChange, Order
+from services.orders.domain.transitions import ItemEvent, next_state
+from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.changes import By, save_changes
+from services.orders.use_cases.reading import load_order
+from services.orders.views import progress
+
+
+async def record_payment(
+    context: Context, caller: Caller, order_id: str, result: RecordPaymentResult
+) -> OrderProgress:
+    """Only undecided items change: what was cancelled or expired first is refunded by payments."""
+    by = By(caller.actor.label, context.now())
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id, lock=True)
+        if result.outcome == "captured":
+            order = await _captured(connection, order, by, result)
+        elif result.outcome == "mismatch":
+            order = await _mismatch(connection, order, by, result)
+        elif result.attempt >= order.payment_attempt:
+            # An outdated attempt's failure says nothing about the newer one.
+            order = await _not_paid(connection, order, by, result)
+    return progress(order)
+
+
+async def _captured(
+    connection: AsyncConnection, order: Order, by: By, result: RecordPaymentResult
+) -> Order:
+    """Money counts whichever attempt brought it."""
+    if result.paid_on is None:
+        raise RequestIsMalformed("A captured payment needs paid_on. Nothing was recorded.")
+    words = f"Attempt {result.attempt} was captured on {result.paid_on}."
+    changes = _changes(order, "payment_captured", words, result.paid_on)
+    if changes:
+        return await save_changes(
+            connection, order, by, changes, after=replace(order, paid_on=result.paid_on)
+        )
+    if order.paid_on is None:
+        late = Entry(
+            action="late_payment",
+            reason=f"{words} Nothing waited for it any more; payments gives it back.",
+            message_id=f"{order.id}/late-payment/{result.attempt}",
+        )
+        await write_audit(connection, order.id, by.actor, by.at, [late])
+    return order
+
+
+async def _not_paid(
+    connection: AsyncConnection, order: Order, by: By, result: RecordPaymentResult
+) -> Order:
+    event: ItemEvent = "payment_declined" if result.outcome == "failed" else "payment_expired"
+    words = result.detail or f"Attempt {result.attempt} {result.outcome}."
+    changes = _changes(order, event, words)
+    return await save_changes(connection, order, by, changes) if changes else order
+
+
+async def _mismatch(
+    connection: AsyncConnection, order: Order, by: By, result: RecordPaymentResult
+) -> Order:
+    words = result.detail or "The captured amount does not match the order."
+    return await flag(connection, order, by, words)
+
+
+async def flag(connection: AsyncConnection, order: Order, by: By, reason: str | None) -> Order:
+    """Ask for a person's look, or note with None that it was solved; the same is written once."""
+    if order.attention_reason == reason:
+        return order
+    flagged = replace(order, attention_reason=reason)
+    return await save_changes(
+        connection,
+        order,
+        by,
+        after=flagged,
+        action="needs_attention" if reason else "attention_solved",
+        reason=reason or f"Solved: {order.attention_reason}",
+    )
+
+
+def _changes(
+    order: Order, event: ItemEvent, reason: str, start_on: date | None = None
+) -> list[ItemChange]:
+    return [
+        ItemChange(item.id, state, start_on or item.start_on, event, reason)
+        for item in order.items
+        if item.decision is None and (state := next_state(item.state, event))
+    ]

@@ -1,0 +1,72 @@
+"""Record a verdict on one item; the caller holds the order's row lock. Carries nothing out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.ids import new_id
+from contracts.decisions import RefundTo, Verdict
+from services.orders.domain.decisions import documents_for
+from services.orders.domain.order import Decision, Item, Order
+from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.changes import By
+from services.orders.repository.decisions import insert_decisions
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A verdict to record on an item."""
+
+    item: Item
+    verdict: Verdict
+    reason: str | None = None
+    start_on: date | None = None
+    refund_to: RefundTo | None = None
+    message_id: str | None = None
+
+
+async def record(
+    connection: AsyncConnection, order: Order, by: By, rulings: list[Ruling]
+) -> list[Decision]:
+    """Write the decisions with their audit rows; the UNIQUE revision is the last guard."""
+    if not rulings:
+        return []
+    made = [_decision(order, by, ruling) for ruling in rulings]
+    await insert_decisions(connection, order.id, made)
+    entries = [Entry(_action(one), _words(one), one.item_id) for one in made]
+    await write_audit(connection, order.id, by.actor, by.at, entries)
+    return made
+
+
+def _decision(order: Order, by: By, ruling: Ruling) -> Decision:
+    item = ruling.item
+    return Decision(
+        id=new_id("dec"),
+        item_id=item.id,
+        revision=item.decision.revision + 1 if item.decision else 1,
+        verdict=ruling.verdict,
+        documents=documents_for(order, item, ruling.verdict, ruling.start_on),
+        start_on=ruling.start_on,
+        previous_start_on=item.start_on,
+        reason=ruling.reason,
+        refund_to=ruling.refund_to,
+        decided_by=by.actor,
+        decided_at=by.at,
+        message_id=ruling.message_id,
+    )
+
+
+def _action(decision: Decision) -> str:
+    return "moved_start" if decision.revision > 1 else f"decided_{decision.verdict}"
+
+
+def _words(decision: Decision) -> str:
+    words = []
+    if decision.start_on:
+        was = f" (was {decision.previous_start_on})" if decision.previous_start_on else ""
+        words.append(f"Start on {decision.start_on}{was}.")
+    if decision.reason:
+        words.append(decision.reason)
+    words.append(f"Documents due: {decision.documents}.")
+    return " ".join(words)

@@ -1,0 +1,55 @@
+"""Say where a customer's payment stands, so that a page can go from pending to final by itself."""
+
+import asyncio
+
+from chassis.tokens import Caller
+from contracts.orders import PlacedOrder
+from contracts.payments import PaymentIntentView
+from contracts.problems import Problem
+from services.orders.context import Context
+from services.orders.domain.order import Order
+from services.orders.domain.paying import Standing, standing_of
+from services.orders.use_cases.reading import read_order
+from services.orders.views import order_view
+
+LOOK_SECONDS = 2.0
+"""How long a page that asks again waits for payments."""
+
+
+async def show_payment(context: Context, caller: Caller, order_id: str) -> PlacedOrder:
+    order = await read_order(context, caller, order_id)
+    return await placed_answer(context, caller, order, LOOK_SECONDS)
+
+
+async def placed_answer(
+    context: Context, caller: Caller, order: Order, wait_seconds: float
+) -> PlacedOrder:
+    """The order with its outcome; asks payments for the page for `wait_seconds` at most, and not
+    at all with 0 or less. Payments away is no failure: the page then follows."""
+    standing = standing_of(order)
+    if standing.needs_page and wait_seconds > 0:
+        intent = await _intent(context, caller, order, wait_seconds)
+        if intent is not None:
+            standing = standing_of(order, intent)
+    return _answer(order, caller, standing)
+
+
+def _answer(order: Order, caller: Caller, standing: Standing) -> PlacedOrder:
+    return PlacedOrder(
+        order=order_view(order, caller.actor),
+        outcome=standing.outcome,
+        message=standing.message,
+        payment_page_url=standing.page_url,
+    )
+
+
+async def _intent(
+    context: Context, caller: Caller, order: Order, wait_seconds: float
+) -> PaymentIntentView | None:
+    payments = context.payments.as_actor(caller.actor)
+    try:
+        async with asyncio.timeout(wait_seconds):
+            newest = await payments.intents_of_order(order.id, limit=1)
+    except (Problem, TimeoutError):
+        return None
+    return next((i for i in newest.items if i.attempt == order.payment_attempt), None)

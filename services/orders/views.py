@@ -1,0 +1,69 @@
+"""Turns orders into the messages that leave the service, for whoever may read them."""
+
+from contracts.actors import Actor
+from contracts.decisions import DecisionView
+from contracts.orders import OrderItemView, OrderView
+from contracts.recording import OrderProgress, RecordedDecision
+from services.orders.domain.dates import day_begins_at
+from services.orders.domain.order import Decision, Order
+from services.orders.domain.status import order_status
+from services.orders.domain.waiting import waits_for
+
+
+def order_view(order: Order, viewer: Actor) -> OrderView:
+    """The order; a customer does not see whom the partner notifies of it."""
+    policy = order.policy
+    if viewer.kind == "customer":
+        policy = policy.model_copy(update={"mail_recipients": [], "ticket_assignee": None})
+    return OrderView(
+        id=order.id,
+        partner_id=order.partner_id,
+        customer_id=order.customer_id,
+        path=order.path,
+        status=order_status(order.states, needs_attention=order.attention_reason is not None),
+        currency=order.currency,
+        total_minor=order.total_minor,
+        placed_at=order.placed_at,
+        items=[
+            OrderItemView(
+                id=item.id,
+                line=item.line,
+                state=item.state,
+                start_on=item.start_on,
+                decision=decision_view(item.decision) if item.decision else None,
+            )
+            for item in order.items
+        ],
+        payment_attempt=order.payment_attempt,
+        waits_for=waits_for(order),
+        attention_reason=order.attention_reason,
+        policy=policy,
+    )
+
+
+def decision_view(decision: Decision) -> DecisionView:
+    return DecisionView.model_validate(decision, from_attributes=True)
+
+
+def recorded(decision: Decision) -> RecordedDecision:
+    """What the workflow needs to carry a decision out."""
+    return RecordedDecision(
+        decision_id=decision.id,
+        item_id=decision.item_id,
+        verdict=decision.verdict,
+        revision=decision.revision,
+        documents=decision.documents,
+    )
+
+
+def progress(order: Order) -> OrderProgress:
+    """What a recording step tells the workflow."""
+    return OrderProgress(
+        status=order_status(order.states, needs_attention=order.attention_reason is not None),
+        items={item.id: item.state for item in order.items},
+        activate_at={
+            item.id: day_begins_at(item.start_on, order.policy.time_zone)
+            for item in order.items
+            if item.state == "scheduled" and item.start_on
+        },
+    )

@@ -1,0 +1,83 @@
+"""What the service needs of the order workflows, and the real ones, connected at first use."""
+
+import asyncio
+from typing import Protocol
+
+from chassis.settings import ProcessSettings
+from clients.order_workflow import OrderWorkflows
+from clients.temporal import connect
+from contracts.recording import RecordedDecision
+from contracts.workflow import OrderInput
+
+
+class WorkflowsPort(Protocol):
+    """Every call is idempotent and raises `ServiceIsUnavailable` while the engine is away. With
+    `wait_seconds` 0 a call only hands over and does not wait for effects."""
+
+    async def open(
+        self,
+        order: OrderInput,
+        *,
+        customer_id: str,
+        currency: str,
+        total_minor: int,
+        titles: list[str],
+        wait_seconds: float,
+    ) -> bool: ...
+
+    async def apply_decision(
+        self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
+    ) -> bool: ...
+
+    async def pay_again(self, order_id: str, attempt: int, *, wait_seconds: float) -> bool: ...
+
+    async def switch_to_request(self, order_id: str) -> None: ...
+
+
+class WorkflowsOnDemand:
+    """Connects to Temporal at the first call, so that the service starts while it is away."""
+
+    def __init__(self, settings: ProcessSettings) -> None:
+        self._settings = settings
+        self._lock = asyncio.Lock()
+        self._connected: OrderWorkflows | None = None
+
+    async def open(
+        self,
+        order: OrderInput,
+        *,
+        customer_id: str,
+        currency: str,
+        total_minor: int,
+        titles: list[str],
+        wait_seconds: float,
+    ) -> bool:
+        workflows = await self._workflows()
+        return await workflows.open(
+            order,
+            customer_id=customer_id,
+            currency=currency,
+            total_minor=total_minor,
+            titles=titles,
+            wait_seconds=wait_seconds,
+        )
+
+    async def apply_decision(
+        self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
+    ) -> bool:
+        workflows = await self._workflows()
+        return await workflows.apply_decision(order_id, decision, wait_seconds=wait_seconds)
+
+    async def pay_again(self, order_id: str, attempt: int, *, wait_seconds: float) -> bool:
+        workflows = await self._workflows()
+        return await workflows.pay_again(order_id, attempt, wait_seconds=wait_seconds)
+
+    async def switch_to_request(self, order_id: str) -> None:
+        await (await self._workflows()).switch_to_request(order_id)
+
+    async def _workflows(self) -> OrderWorkflows:
+        async with self._lock:
+            if self._connected is None:
+                client = await connect(self._settings, "orders", lazy=True)
+                self._connected = OrderWorkflows(client)
+            return self._connected

@@ -1,0 +1,1 @@
+"""The HTTP side of payments: who may call what. Rules and SQL live elsewhere."""

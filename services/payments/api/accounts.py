@@ -1,0 +1,56 @@
+"""A customer's account: balance and entries from the ledger, and the payments that came in."""
+
+from fastapi import APIRouter
+
+from chassis.auth import CallerDep, not_found
+from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.message import Page
+from contracts.payments import AccountView, PaymentView
+from services.payments.api.sight import sight_of
+from services.payments.means import Means
+from services.payments.repository.intents import list_payments
+from services.payments.repository.ledger import account_balance, account_entries, has_account
+from services.payments.views import account_view, payment_view
+
+
+def accounts_router(means: Means) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["accounts"])
+
+    @router.get("/accounts/{customer_id}", summary="Balance and ledger entries, newest first")
+    async def read_account(caller: CallerDep, customer_id: str) -> AccountView:
+        sight = sight_of(caller, customer_id)
+        async with means.database.autocommit() as connection:
+            rows = await account_entries(connection, customer_id, sight.partner_id)
+            if not rows and await has_account(connection, customer_id):
+                raise not_found("account")  # it is another partner's
+            balance_minor = 0
+            if rows:
+                balance_minor = await account_balance(
+                    connection, customer_id, rows[0].currency, sight.partner_id
+                )
+        return account_view(customer_id, rows, balance_minor)
+
+    @router.get("/payments", summary="Captured payments, newest first")
+    async def list_all_payments(
+        caller: CallerDep,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> Page[PaymentView]:
+        sight = sight_of(caller, customer_id)
+        async with means.database.autocommit() as connection:
+            rows = await list_payments(
+                connection,
+                order_id=order_id,
+                customer_id=sight.customer_id,
+                partner_id=sight.partner_id,
+                below_id=decode_cursor(cursor),
+                limit=limit,
+            )
+        return Page(
+            items=[payment_view(row) for row in rows],
+            next_cursor=cursor_after([row.id for row in rows], limit),
+        )
+
+    return router

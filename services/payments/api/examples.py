@@ -1,0 +1,79 @@
+"""The bodies of the POSTs, each with an example that OpenAPI shows."""
+
+from typing import Annotated
+
+from fastapi import Body
+from fastapi.openapi.models import Example
+
+from contracts.payments import (
+    ClosePayment,
+    CreditRequest,
+    IssueCredit,
+    IssueInvoice,
+    OpenPayment,
+)
+
+_PARTY = {"partner_id": 1, "customer_id": "cus_7", "time_zone": "Europe/Prague"}
+_LINE = {
+    "item_id": "itm_1",
+    "line": {
+        "offering_id": "off_fibre",
+        "offering_revision": 3,
+        "kind": "internet",
+        "title": "Fibre 100",
+        "quantity": 1,
+        "price": {
+            "amount_minor": 3100,
+            "currency": "EUR",
+            "vat_basis_points": 0,
+            "includes_vat": True,
+            "cycle": {"kind": "monthly"},
+        },
+        "period": {"net_minor": 3100, "vat_minor": 0, "gross_minor": 3100},
+        "fee": {"net_minor": 0, "vat_minor": 0, "gross_minor": 0},
+    },
+}
+_OPEN = {
+    "order_id": "ord_1",
+    "attempt": 1,
+    "party": _PARTY,
+    "currency": "EUR",
+    "lines": [_LINE],
+    "return_url": "https://portal.example/orders/ord_1",
+}
+_INVOICE = {
+    "order_id": "ord_1",
+    "party": _PARTY,
+    "currency": "EUR",
+    "start_on": "2023-01-14",
+    "line": _LINE,
+}
+_MOVED = {"order_item_id": "itm_1", "new_start_on": "2023-01-14"}
+
+
+def _shown(summary: str, value: dict[str, object]) -> dict[str, Example]:
+    return {"example": Example(summary=summary, value=value)}
+
+
+OpenPaymentBody = Annotated[
+    OpenPayment, Body(openapi_examples=_shown("First attempt of a one-line order", _OPEN))
+]
+ClosePaymentBody = Annotated[
+    ClosePayment,
+    Body(openapi_examples=_shown("Nobody paid", {"order_id": "ord_1", "reason": "expired"})),
+]
+IssueInvoiceBody = Annotated[
+    IssueInvoice, Body(openapi_examples=_shown("An approved request", _INVOICE))
+]
+CreditRequestBody = Annotated[
+    CreditRequest, Body(openapi_examples=_shown("Start moved to the 14th", dict(_MOVED)))
+]
+IssueCreditBody = Annotated[
+    IssueCredit,
+    Body(
+        openapi_examples=_shown(
+            "Start moved to the 14th",
+            {**_MOVED, "revision": 1, "reason": "Installed on 14 January"},
+        )
+    ),
+]

@@ -1,0 +1,58 @@
+"""Invoices: issuing for an approved request, lists, one invoice."""
+
+from fastapi import APIRouter
+
+from chassis.auth import CallerDep, not_found, require, require_sight
+from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.message import Page
+from contracts.payments import InvoiceView
+from services.payments.api.examples import IssueInvoiceBody
+from services.payments.api.sight import sight_of
+from services.payments.means import Means
+from services.payments.repository import invoices
+from services.payments.use_cases.issue_invoice import issue_invoice
+from services.payments.views import invoice_view
+
+
+def invoices_router(means: Means) -> APIRouter:
+    """Issuing is the workflow's; its business key is the order item."""
+    router = APIRouter(prefix="/v1/invoices", tags=["invoices"])
+
+    @router.post("", summary="Invoice an approved request from its start date")
+    async def issue(caller: CallerDep, command: IssueInvoiceBody) -> InvoiceView:
+        require(caller, "system")
+        return invoice_view(await issue_invoice(means, command))
+
+    @router.get("", summary="Invoices, newest first")
+    async def list_all(
+        caller: CallerDep,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> Page[InvoiceView]:
+        sight = sight_of(caller, customer_id)
+        async with means.database.autocommit() as connection:
+            found = await invoices.list_invoices(
+                connection,
+                order_id=order_id,
+                customer_id=sight.customer_id,
+                partner_id=sight.partner_id,
+                below_id=decode_cursor(cursor),
+                limit=limit,
+            )
+        return Page(
+            items=[invoice_view(invoice) for invoice in found],
+            next_cursor=cursor_after([invoice.id for invoice in found], limit),
+        )
+
+    @router.get("/{invoice_id}", summary="One invoice with its items and segments")
+    async def read(caller: CallerDep, invoice_id: str) -> InvoiceView:
+        async with means.database.autocommit() as connection:
+            invoice = await invoices.invoice_by_id(connection, invoice_id)
+        if invoice is None:
+            raise not_found("invoice")
+        require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+        return invoice_view(invoice)
+
+    return router

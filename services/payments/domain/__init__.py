@@ -1,0 +1,1 @@
+"""The pure rules of billing. No I/O, no clock, no framework."""

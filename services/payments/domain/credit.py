@@ -1,0 +1,131 @@
+"""The credit-note formula: what an order item should be credited, why, and by which documents.
+
+Preview and issued note come from here. What was charged counts, never a list price; the rounding
+happens once per segment, half up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from chassis.money import ZERO, total
+from contracts.message import Amount
+from contracts.payments import CreditExplanationLine
+from services.payments.domain.invoicing import ChargedItem, Segment
+from services.payments.domain.shares import minus, share_of
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What an order item should be credited in the end (`target`), and what that changes."""
+
+    target: Amount
+    already: Amount
+    unused_day_count: int
+    lines: tuple[CreditExplanationLine, ...]
+
+    @property
+    def difference(self) -> Amount:
+        """Positive gross: credit this much more. Negative: the customer has had too much."""
+        return minus(self.target, self.already)
+
+
+@dataclass(frozen=True)
+class LiveNote:
+    """A credit note that counts. It can be voided while nobody has got its money."""
+
+    id: str
+    number: str
+    amount: Amount
+    unused_day_count: int
+    can_be_voided: bool
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What to do: void these notes, issue one note, charge a supplement. Often nothing of it."""
+
+    voided: tuple[LiveNote, ...] = ()
+    note: Amount | None = None
+    supplement: Amount | None = None
+
+
+def credit_for(
+    items: Sequence[ChargedItem], already: Amount, *, new_start: date | None, full: bool
+) -> Credit:
+    """The credit of one order item: its days before `new_start`, or everything with `full`.
+
+    `already` is what live notes credit less what supplementary invoices charged back. Days before
+    the paid period give nothing; a start after it gives back what the period cost, and no more.
+    """
+    lines: list[CreditExplanationLine] = []
+    for item in items:
+        if item.segments:
+            lines.extend(_segment_line(item, s, new_start, full) for s in item.segments)
+        else:
+            lines.append(_whole_line(item, full))
+    return Credit(
+        target=total([line.credited for line in lines]),
+        already=already,
+        unused_day_count=sum(line.unused_day_count or 0 for line in lines),
+        lines=tuple(lines),
+    )
+
+
+def documents_for(credit: Credit, notes_newest_first: Sequence[LiveNote]) -> Documents:
+    """How to get from what is credited to what should be.
+
+    Too much credit is taken back from notes that are still due, newest first, and one new note
+    replaces them; what is beyond those is charged by a supplementary invoice.
+    """
+    if credit.difference.gross_minor == 0:
+        return Documents()
+    if credit.difference.gross_minor > 0:
+        return Documents(note=credit.difference)
+    voided: list[LiveNote] = []
+    rest = credit.difference
+    for note in notes_newest_first:
+        if rest.gross_minor >= 0:
+            break
+        if note.can_be_voided:
+            voided.append(note)
+            rest = total([rest, note.amount])
+    if rest.gross_minor >= 0:
+        return Documents(voided=tuple(voided), note=rest if rest.gross_minor else None)
+    return Documents(voided=tuple(voided), supplement=minus(ZERO, rest))
+
+
+def unused_days_in(segment: Segment, new_start: date) -> int:
+    """Its days in [first day, new start): the first paid day counts, the new start does not."""
+    return max(0, min((new_start - segment.first_day).days, segment.day_count))
+
+
+def _segment_line(
+    item: ChargedItem, segment: Segment, new_start: date | None, full: bool
+) -> CreditExplanationLine:
+    days = segment.day_count
+    unused = days if full or new_start is None else unused_days_in(segment, new_start)
+    credited = share_of(segment.amount, Fraction(unused, days), includes_vat=item.includes_vat)
+    return CreditExplanationLine(
+        description=f"{item.description}: {unused} of {days} days unused",
+        first_day=segment.first_day,
+        last_day=segment.last_day,
+        day_count=days,
+        unused_day_count=unused,
+        charged=segment.amount,
+        credited=credited,
+    )
+
+
+def _whole_line(item: ChargedItem, full: bool) -> CreditExplanationLine:
+    told = "credited in full" if full else "charged once, not credited when a date moves"
+    return CreditExplanationLine(
+        description=f"{item.description}: {told}",
+        first_day=None,
+        last_day=None,
+        day_count=None,
+        unused_day_count=None,
+        charged=item.amount,
+        credited=item.amount if full else ZERO,
+    )

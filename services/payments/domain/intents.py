@@ -1,0 +1,76 @@
+"""A payment intent as a forward-only state machine, and what the gateway's truth means for it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from contracts.payments import SETTLED, IntentState
+
+TruthState = Literal["open", "processing", "captured", "failed", "cancelled"]
+Step = Literal["nothing", "move", "capture", "mismatch", "refund"]
+"""`refund`: the gateway captured what must not be paid (any more); give it back."""
+
+_RANK: dict[IntentState, int] = {"created": 0, "open": 1, "processing": 2}
+_LAST = 3
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One attempt to pay an order."""
+
+    id: str
+    order_id: str
+    invoice_id: str
+    partner_id: int
+    customer_id: str
+    attempt: int
+    state: IntentState
+    amount_minor: int
+    currency: str
+    gateway: str
+    gateway_payment_id: str | None
+    page_url: str | None
+    payment_method: str | None
+    return_url: str | None
+    captured_at: datetime | None
+    paid_on: date | None
+    failure: str | None
+
+    @property
+    def gateway_key(self) -> str:
+        """The business key of the charge: the same on every retry, whoever retries."""
+        return f"order/{self.order_id}/payment/{self.attempt}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the gateway says about a payment. Amount, currency and time are set once captured."""
+
+    payment_id: str
+    state: TruthState
+    page_url: str | None = None
+    amount_minor: int | None = None
+    currency: str | None = None
+    captured_at: datetime | None = None
+    failure: str | None = None
+
+
+def next_step(intent: Intent, truth: Truth, *, order_takes_money: bool) -> Step:
+    """What has to happen. `order_takes_money` is false once the order is paid or closed."""
+    if truth.state != "captured":
+        return "move" if may_move(intent.state, truth.state) else "nothing"
+    if intent.state in ("captured", "mismatch"):
+        return "nothing"
+    if intent.is_settled or not order_takes_money:
+        return "refund"
+    expected = (intent.amount_minor, intent.currency)
+    return "capture" if (truth.amount_minor, truth.currency) == expected else "mismatch"
+
+
+def may_move(old: IntentState, new: IntentState) -> bool:
+    """Only forward, and never out of a settled state."""
+    return _RANK.get(new, _LAST) > _RANK.get(old, _LAST)

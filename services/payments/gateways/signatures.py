@@ -1,0 +1,51 @@
+"""Webhook signatures: `Turnup-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+
+from contracts.payments import WebhookIsForged
+from contracts.problems import Problem
+
+HEADER = "turnup-signature"
+TOLERANCE_SECONDS = 5 * 60
+LONGEST_HEADER = 2_000
+
+
+def sign_webhook(secret: str, body: bytes, at_seconds: int) -> str:
+    """The header's value."""
+    return f"t={at_seconds},v1={_digest(secret, body, at_seconds)}"
+
+
+def verify_webhook(secrets: Iterable[str], header: str, body: bytes, now_seconds: int) -> None:
+    """Refuse what none of the secrets signed, or what was signed more than five minutes off now.
+
+    The comparison takes the same time wherever the first wrong character is.
+    """
+    at_seconds, given = _parse(header)
+    matches = [
+        hmac.compare_digest(_digest(secret, body, at_seconds).encode(), one.encode())
+        for secret in secrets
+        for one in given
+    ]
+    if not any(matches):
+        raise _refusal("The signature does not match the body.")
+    if abs(now_seconds - at_seconds) > TOLERANCE_SECONDS:
+        raise _refusal(f"It was signed more than {TOLERANCE_SECONDS} seconds from now.")
+
+
+def _digest(secret: str, body: bytes, at_seconds: int) -> str:
+    return hmac.new(secret.encode(), b"%d." % at_seconds + body, hashlib.sha256).hexdigest()
+
+
+def _parse(header: str) -> tuple[int, list[str]]:
+    parts = [part.partition("=") for part in header[:LONGEST_HEADER].split(",")]
+    times = [value.strip() for name, _, value in parts if name.strip() == "t"]
+    given = [value.strip() for name, _, value in parts if name.strip() == "v1"]
+    if len(times) != 1 or not given or not (times[0].isascii() and times[0].isdigit()):
+        raise _refusal("The signature header is missing or malformed.")
+    return int(times[0][:15]), given
+
+
+def _refusal(why: str) -> Problem:
+    return WebhookIsForged(f"{why} Nothing was done.")

@@ -1,0 +1,1 @@
+"""Every SQL statement of payments, one file a group of tables. Decides nothing."""

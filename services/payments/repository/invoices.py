@@ -1,0 +1,231 @@
+"""SQL of invoices with their items and segments."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.ids import new_id
+from chassis.money import total
+from contracts.catalog import BillingCycle
+from contracts.message import Amount
+from contracts.payments import BillingParty, InvoiceState
+from services.payments.domain.invoicing import ChargedItem, Segment
+from services.payments.tables import invoice_items, invoice_segments, invoices
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """An invoice as stored, with its items; `item_ids` run parallel to `items`."""
+
+    id: str
+    kind: Literal["order", "supplementary"]
+    state: InvoiceState
+    order_id: str
+    party: BillingParty
+    currency: str
+    number: str | None
+    issued_on: date | None
+    amount: Amount
+    paid_minor: int
+    items: tuple[ChargedItem, ...]
+    item_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewInvoice:
+    """What makes an invoice; the same `business_key` makes it once."""
+
+    business_key: str
+    kind: Literal["order", "supplementary"]
+    order_id: str
+    party: BillingParty
+    currency: str
+    items: Sequence[ChargedItem]
+
+
+async def add_draft(connection: AsyncConnection, new: NewInvoice) -> str | None:
+    """A draft without number; None when the business key has one already."""
+    party = new.party
+    row = insert(invoices).values(
+        id=new_id("inv"),
+        business_key=new.business_key,
+        kind=new.kind,
+        state="draft",
+        order_id=new.order_id,
+        customer_id=party.customer_id,
+        partner_id=party.partner_id,
+        currency=new.currency,
+        time_zone=party.time_zone,
+        billing_day=party.billing_day,
+        numbering_pattern=party.numbering_pattern,
+        **total([item.amount for item in new.items]).model_dump(),
+    )
+    once = row.on_conflict_do_nothing(index_elements=["business_key"]).returning(invoices.c.id)
+    invoice_id: str | None = (await connection.execute(once)).scalar_one_or_none()
+    if invoice_id is not None:
+        rows = [_item_row(invoice_id, n, item) for n, item in enumerate(new.items)]
+        await connection.execute(insert(invoice_items), rows)
+    return invoice_id
+
+
+async def add_segments(
+    connection: AsyncConnection, invoice: Invoice, items: Sequence[ChargedItem]
+) -> None:
+    """The segments of a draft's items (parallel to the invoice's own), once its start is known."""
+    rows = [
+        {
+            "invoice_item_id": item_id,
+            "position": position,
+            "first_day": segment.first_day,
+            "last_day": segment.last_day,
+            **segment.amount.model_dump(),
+        }
+        for item_id, item in zip(invoice.item_ids, items, strict=True)
+        for position, segment in enumerate(item.segments)
+    ]
+    if rows:
+        await connection.execute(insert(invoice_segments), rows)
+
+
+async def change_invoice(connection: AsyncConnection, invoice_id: str, **values: Any) -> None:
+    await connection.execute(update(invoices).where(invoices.c.id == invoice_id).values(**values))
+
+
+async def invoice_by_id(connection: AsyncConnection, invoice_id: str) -> Invoice | None:
+    found = await _invoices(connection, invoices.c.id == invoice_id, limit=1)
+    return found[0] if found else None
+
+
+async def invoice_by_key(connection: AsyncConnection, business_key: str) -> Invoice | None:
+    found = await _invoices(connection, invoices.c.business_key == business_key, limit=1)
+    return found[0] if found else None
+
+
+async def invoice_of_order_item(
+    connection: AsyncConnection, order_item_id: str, *, lock: bool = False
+) -> Invoice | None:
+    """The issued or paid invoice that charged an order item; supplements do not count."""
+    holds = select(invoice_items.c.invoice_id).where(invoice_items.c.order_item_id == order_item_id)
+    which = (
+        invoices.c.id.in_(holds)
+        & (invoices.c.kind == "order")
+        & invoices.c.state.in_(("issued", "paid"))
+    )
+    if lock:
+        await connection.execute(select(invoices.c.id).where(which).with_for_update())
+    found = await _invoices(connection, which, limit=1)
+    return found[0] if found else None
+
+
+async def list_invoices(
+    connection: AsyncConnection,
+    *,
+    order_id: str | None,
+    customer_id: str | None,
+    partner_id: int | None,
+    below_id: str | None,
+    limit: int,
+) -> list[Invoice]:
+    """Newest first."""
+    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
+    conditions = [invoices.c[name] == value for name, value in given.items() if value is not None]
+    if below_id is not None:
+        conditions.append(invoices.c.id < below_id)
+    return await _invoices(connection, *conditions, limit=limit)
+
+
+async def _invoices(
+    connection: AsyncConnection, *conditions: ColumnElement[bool], limit: int
+) -> list[Invoice]:
+    wanted = select(invoices).where(*conditions).order_by(invoices.c.id.desc()).limit(limit)
+    heads = (await connection.execute(wanted)).all()
+    ids = [head.id for head in heads]
+    if not ids:
+        return []
+    of_these = invoice_items.c.invoice_id.in_(ids)
+    ordered = select(invoice_items).where(of_these).order_by(invoice_items.c.position)
+    item_rows = (await connection.execute(ordered)).all()
+    segments = await _segments(connection, [row.id for row in item_rows])
+    items: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in item_rows:
+        items[row.invoice_id].append(row)
+    return [_invoice(head, items[head.id], segments) for head in heads]
+
+
+async def _segments(
+    connection: AsyncConnection, item_ids: list[str]
+) -> dict[str, tuple[Segment, ...]]:
+    t = invoice_segments
+    wanted = select(t).where(t.c.invoice_item_id.in_(item_ids)).order_by(t.c.position)
+    found: dict[str, tuple[Segment, ...]] = defaultdict(tuple)
+    for row in await connection.execute(wanted):
+        segment = Segment(row.first_day, row.last_day, amount_of(row))
+        found[row.invoice_item_id] += (segment,)
+    return found
+
+
+def amount_of(row: Row[Any]) -> Amount:
+    return Amount(net_minor=row.net_minor, vat_minor=row.vat_minor, gross_minor=row.gross_minor)
+
+
+def _invoice(
+    head: Row[Any], rows: list[Row[Any]], segments: dict[str, tuple[Segment, ...]]
+) -> Invoice:
+    return Invoice(
+        id=head.id,
+        kind=head.kind,
+        state=head.state,
+        order_id=head.order_id,
+        party=BillingParty(
+            partner_id=head.partner_id,
+            customer_id=head.customer_id,
+            time_zone=head.time_zone,
+            billing_day=head.billing_day,
+            numbering_pattern=head.numbering_pattern,
+        ),
+        currency=head.currency,
+        number=head.number,
+        issued_on=head.issued_on,
+        amount=amount_of(head),
+        paid_minor=head.paid_minor,
+        items=tuple(_item(row, segments.get(row.id, ())) for row in rows),
+        item_ids=tuple(row.id for row in rows),
+    )
+
+
+def _item_row(invoice_id: str, position: int, item: ChargedItem) -> dict[str, Any]:
+    return {
+        "id": new_id("ini"),
+        "invoice_id": invoice_id,
+        "position": position,
+        "order_item_id": item.order_item_id,
+        "kind": item.kind,
+        "description": item.description,
+        "quantity": item.quantity,
+        **item.amount.model_dump(),
+        "vat_basis_points": item.vat_basis_points,
+        "includes_vat": item.includes_vat,
+        "cycle": item.cycle.model_dump(mode="json"),
+        "period_count": item.period_count,
+    }
+
+
+def _item(row: Row[Any], segments: tuple[Segment, ...]) -> ChargedItem:
+    return ChargedItem(
+        order_item_id=row.order_item_id,
+        kind=row.kind,
+        description=row.description,
+        quantity=row.quantity,
+        amount=amount_of(row),
+        vat_basis_points=row.vat_basis_points,
+        includes_vat=row.includes_vat,
+        cycle=BillingCycle.model_validate(row.cycle),
+        period_count=row.period_count,
+        segments=segments,
+    )

@@ -1,0 +1,154 @@
+"""Opens the payment page of an order's attempt. The intent is on disk before the gateway hears of
+it, and the gateway's key is the business key: a retry at any point goes on where it stopped."""
+
+from chassis.failpoints import failpoint
+from chassis.ids import new_id
+from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
+from contracts.problems import RequestIsMalformed
+from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.invoicing import ChargedItem, charge_lines
+from services.payments.gateways.port import Checkout
+from services.payments.means import Means, day_of
+from services.payments.repository import intents
+from services.payments.repository.invoices import NewInvoice, add_draft, invoice_by_key
+from services.payments.use_cases.apply_truth import apply_truth
+
+FREE = "free"
+"""The stand-in for a gateway payment when there is nothing to pay."""
+
+
+async def open_payment(means: Means, command: OpenPayment) -> Intent:
+    """The attempt's intent, or the captured one of an order that is paid.
+
+    Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable` (retry: it continues).
+    """
+    intent, older = await _record(means, command)
+    if intent.state != "created":
+        return intent
+    for outdated in older:
+        cancelled = await cancel_at_gateway(means, outdated)
+        if cancelled.state == "captured":
+            # The customer paid the older page in this very moment; the new one is not needed.
+            await _drop(means, intent)
+            return cancelled
+    if intent.amount_minor == 0:
+        return await apply_truth(means, intent.id, _nothing_to_pay(means, intent))
+    failpoint("payments.before_charge")
+    truth = await means.gateway.open_checkout(checkout_of(intent))
+    failpoint("payments.checkout_opened")
+    async with means.database.begin() as connection:
+        order = await intents.lock_order(connection, intent.order_id)
+        await intents.record_opened(connection, intent.id, truth.payment_id, truth.page_url)
+        intent = await intents.intent_by_id(connection, intent.id) or intent
+        newest = (await intents.intents_of_order(connection, intent.order_id, limit=1))[0]
+    if order.closed_at is not None or newest.id != intent.id:
+        return await cancel_at_gateway(means, intent)  # closed or superseded meanwhile
+    return intent
+
+
+async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
+    """Make an attempt unable to capture; it comes back captured when that came first."""
+    payment_id = intent.gateway_payment_id
+    if payment_id is None:
+        # Whether the gateway has it is unknown. Opening it under its key makes it known.
+        payment_id = (await means.gateway.open_checkout(checkout_of(intent))).payment_id
+    truth = await means.gateway.cancel_checkout(payment_id)
+    return await apply_truth(means, intent.id, truth)
+
+
+def checkout_of(intent: Intent) -> Checkout:
+    """The same on every retry, as a gateway refuses a key that comes with another content."""
+    return Checkout(
+        key=intent.gateway_key,
+        reference=intent.id,
+        amount_minor=intent.amount_minor,
+        currency=intent.currency,
+        description=f"Order {intent.order_id}",
+        payment_method=intent.payment_method,
+        return_url=intent.return_url,
+    )
+
+
+async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Intent]]:
+    """The intent and the older ones that can still capture, committed; the draft is made once."""
+    items = _charges(means, command)
+    async with means.database.begin() as connection:
+        order = await intents.lock_order(connection, command.order_id)
+        known = await intents.intents_of_order(connection, command.order_id)
+        paid = [intent for intent in known if intent.id == order.paid_intent_id]
+        if paid:
+            return paid[0], []
+        same = [intent for intent in known if intent.attempt == command.attempt]
+        _refuse_outdated(command, known, is_closed=order.closed_at is not None)
+        if not same:
+            key = f"order/{command.order_id}"
+            new = NewInvoice(key, "order", command.order_id, command.party, command.currency, items)
+            await add_draft(connection, new)
+            invoice = await invoice_by_key(connection, key)
+            assert invoice is not None  # noqa: S101 - just made, under the order's lock
+            intent = _new_intent(means, command, invoice.id, invoice.amount.gross_minor)
+            await intents.add_intent(connection, intent)
+            same = [intent]
+        older = await intents.unsettled_intents(
+            connection, command.order_id, before_attempt=command.attempt
+        )
+    return same[0], older
+
+
+def _charges(means: Means, command: OpenPayment) -> list[ChargedItem]:
+    if any(line.line.price.currency != command.currency for line in command.lines):
+        raise RequestIsMalformed("A line has another currency. Nothing was done.")
+    today = day_of(means.clock(), command.party)
+    return charge_lines(command.lines, today, command.party.billing_day)
+
+
+def _refuse_outdated(command: OpenPayment, known: list[Intent], *, is_closed: bool) -> None:
+    newest = max((intent.attempt for intent in known), default=0)
+    if is_closed:
+        raise PaymentAttemptIsOutdated(
+            "The payment of this order was closed. Nothing was opened.", newest_attempt=newest
+        )
+    if command.attempt < newest:
+        raise PaymentAttemptIsOutdated(
+            f"Attempt {newest} is the newest; attempt {command.attempt} can no longer be paid."
+            " Nothing was opened.",
+            newest_attempt=newest,
+        )
+
+
+def _new_intent(means: Means, command: OpenPayment, invoice_id: str, amount_minor: int) -> Intent:
+    return Intent(
+        id=new_id("pi"),
+        order_id=command.order_id,
+        invoice_id=invoice_id,
+        partner_id=command.party.partner_id,
+        customer_id=command.party.customer_id,
+        attempt=command.attempt,
+        state="created",
+        amount_minor=amount_minor,
+        currency=command.currency,
+        gateway=means.gateway.name,
+        gateway_payment_id=None,
+        page_url=None,
+        payment_method=command.payment_method,
+        return_url=command.return_url,
+        captured_at=None,
+        paid_on=None,
+        failure=None,
+    )
+
+
+async def _drop(means: Means, intent: Intent) -> None:
+    async with means.database.begin() as connection:
+        await intents.lock_order(connection, intent.order_id)
+        await intents.move_intent(connection, intent, "cancelled")
+
+
+def _nothing_to_pay(means: Means, intent: Intent) -> Truth:
+    return Truth(
+        payment_id=f"{FREE}/{intent.id}",
+        state="captured",
+        amount_minor=0,
+        currency=intent.currency,
+        captured_at=means.clock(),
+    )

@@ -1,0 +1,1 @@
+"""Runs the whole system on embedded, real engines; imports no service."""

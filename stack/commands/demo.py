@@ -1,0 +1,32 @@
+"""`turnup demo`: starts the stack if need be and plays orders on it, checked at the end."""
+
+import typer
+
+from stack.layout import Layout
+
+
+def demo(context: typer.Context) -> None:
+    """Play the whole story of orders on real engines; exits with 1 if any ends otherwise."""
+    import asyncio
+
+    from rich.console import Console
+
+    from stack.demo.play import play
+    from stack.running import start_stack
+
+    layout: Layout = context.obj
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 140
+    console.print("Starting PostgreSQL, Temporal and the processes…")
+    state = start_stack(layout.root, "local")
+    if not asyncio.run(play(state, console)):
+        raise typer.Exit(1)
+    console.print(
+        f"The stack goes on running. Look around: {state.temporal_ui_url}, `./turnup order list`;"
+        " end it with `./turnup down`."
+    )
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(demo)

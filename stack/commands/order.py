@@ -1,0 +1,151 @@
+"""`turnup order …`: reads orders and decides them, as an operator, through the public API."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stack.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from contracts.decisions import Decide
+    from contracts.orders import OrderView
+    from stack.connection import Connection
+
+Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+OrderId = Annotated[str, typer.Argument(help="Such as ord_01k…")]
+ItemId = Annotated[str, typer.Argument(help="Such as itm_01k…; see `order show`.")]
+Start = Annotated[str, typer.Option("--start", help="First day of service, YYYY-MM-DD.")]
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Read and decide orders.")
+
+
+@app.command("list")
+def list_orders(
+    context: typer.Context,
+    status: Annotated[str | None, typer.Option(help="Only orders in this status.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many, newest first.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """The newest orders: what each waits for and who can act."""
+    from rich.table import Table
+
+    page = _run(
+        context,
+        lambda c: c.operator.orders.orders(status=status, limit=limit),  # type: ignore[arg-type]
+    )
+    if as_json:
+        print(page.model_dump_json(indent=2))
+        return
+    table = Table("order", "customer", "status", "total", "waits for")
+    for order in page.items:
+        total = _money(order.total_minor, order.currency)
+        table.add_row(order.id, order.customer_id, order.status, total, order.waits_for)
+    _console().print(table)
+
+
+@app.command()
+def show(context: typer.Context, order_id: OrderId, as_json: Json = False) -> None:
+    """One order: its items, documents and history."""
+    from stack.order_sheet import read_sheet, render
+
+    sheet = _run(context, lambda c: read_sheet(c, order_id))
+    if as_json:
+        print(sheet.model_dump_json(indent=2))
+    else:
+        _console().print(render(sheet))
+
+
+@app.command()
+def approve(context: typer.Context, order_id: OrderId, item_id: ItemId, start: Start) -> None:
+    """Approve (or confirm) one item with its true start date."""
+    from contracts.decisions import Decide
+
+    _decide(context, order_id, item_id, Decide(verdict="approve", start_on=_day(start)))
+
+
+@app.command()
+def reject(
+    context: typer.Context,
+    order_id: OrderId,
+    item_id: ItemId,
+    reason: Annotated[str, typer.Option(help="The customer reads it.")],
+    to_card: Annotated[bool, typer.Option(help="Refund to the card, not the balance.")] = False,
+) -> None:
+    """Reject one item; what was paid for it is credited in full."""
+    from contracts.decisions import Decide
+
+    refund_to = "card" if to_card else "balance"
+    command = Decide(verdict="reject", reason=reason, refund_to=refund_to)
+    _decide(context, order_id, item_id, command)
+
+
+@app.command("move-start")
+def move_start(context: typer.Context, order_id: OrderId, item_id: ItemId, start: Start) -> None:
+    """Correct the start date of an approved item; credit follows by itself."""
+    from contracts.decisions import MoveStart
+
+    command = MoveStart(start_on=_day(start))
+    outcome = _run(
+        context, lambda c: c.operator.orders.move_start(order_id, item_id, command, key=_key())
+    )
+    _say_outcome(outcome.applied, outcome.order)
+
+
+def _decide(context: typer.Context, order_id: str, item_id: str, command: "Decide") -> None:
+    outcome = _run(
+        context, lambda c: c.operator.orders.decide(order_id, item_id, command, key=_key())
+    )
+    _say_outcome(outcome.applied, outcome.order)
+
+
+def _say_outcome(applied: bool, order: "OrderView") -> None:
+    print("Applied." if applied else "Recorded; it takes effect shortly.")
+    print(f"{order.id} is {order.status}: {order.waits_for}")
+
+
+def _run(context: typer.Context, ask: "Callable[[Connection], Awaitable[Any]]") -> Any:
+    import asyncio
+
+    from stack.connection import Connection
+    from stack.running import load_state
+
+    layout: Layout = context.obj
+
+    async def run() -> Any:
+        async with Connection.to(load_state(layout.root)) as connection:
+            return await ask(connection)
+
+    return asyncio.run(run())
+
+
+def _day(text: str) -> Any:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it like 2023-01-14") from None
+
+
+def _key() -> str:
+    import secrets
+
+    return f"cli-{secrets.token_hex(8)}"
+
+
+def _money(amount_minor: int, currency: str) -> str:
+    from chassis.money import format_minor
+
+    return format_minor(amount_minor, currency)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def register(root: typer.Typer) -> None:
+    root.add_typer(app, name="order")

@@ -1,0 +1,85 @@
+"""`turnup status`: what runs, since when, and whether it answers."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stack.layout import Layout
+
+if TYPE_CHECKING:
+    from stack.state import RecordedState
+
+
+def status(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show every process; exits with 1 unless all are ready."""
+    import json
+
+    from stack.health import look_at
+    from stack.state import read_state
+
+    layout: Layout = context.obj
+    state = read_state(layout.state_file)
+    health = look_at(state) if state.is_up else dict.fromkeys(state.processes, "down")
+    rows = [_row(name, state, health[name]) for name in state.processes]
+    phase = state.phase if state.is_up or state.phase == "failed" else "stopped"
+    if as_json:
+        summary = {"phase": phase, "problem": state.problem, "profile": state.profile}
+        print(json.dumps(summary | {"urls": state.urls, "processes": rows}, indent=2))
+    else:
+        _print(phase, state, rows)
+    if phase != "running" or any(row["health"] not in ("ready", "listens", "-") for row in rows):
+        raise typer.Exit(1)
+
+
+def _row(name: str, state: "RecordedState", health: str) -> dict[str, object]:
+    import time
+
+    process = state.processes[name]
+    up = state.is_up
+    since = process.running_since if up else None
+    return {
+        "name": name,
+        "state": process.state if up else "stopped",
+        "pid": process.pid if up else None,
+        "port": state.ports.get(name),
+        "health": health,
+        "restarts": process.restarts,
+        "last_exit": process.last_exit,
+        "uptime_seconds": round(time.time() - since) if since else None,
+    }
+
+
+def _print(phase: str, state: "RecordedState", rows: list[dict[str, object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    console.print(f"The stack is [bold]{phase}[/]. {state.problem}".strip())
+    if phase == "stopped":
+        console.print("Start it with `./turnup up`.")
+        return
+    table = Table(box=None, header_style="bold")
+    for column in ("process", "state", "pid", "port", "health", "restarts", "uptime"):
+        table.add_column(column)
+    for row in rows:
+        good = row["health"] in ("ready", "listens", "-")
+        restarts = f"{row['restarts']} ({row['last_exit']})" if row["restarts"] else "0"
+        shown = [row["name"], row["state"], row["pid"] or "", row["port"] or ""]
+        shown += [f"[{'green' if good else 'red'}]{row['health']}[/]", restarts]
+        table.add_row(*map(str, shown), _uptime(row["uptime_seconds"]))
+    console.print(table)
+    console.print(f"Temporal UI: {state.urls.get('temporal_ui', '')}")
+
+
+def _uptime(seconds: object) -> str:
+    if not isinstance(seconds, int):
+        return ""
+    minutes, hours = seconds // 60, seconds // 3600
+    return f"{hours} h {minutes % 60} min" if hours else f"{minutes} min {seconds % 60} s"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(status)

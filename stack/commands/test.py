@@ -1,0 +1,43 @@
+"""`turnup test`: every check of the project, in the order of how quickly it can fail."""
+
+from typing import Annotated
+
+import typer
+
+
+def run_checks(
+    pytest_arguments: Annotated[
+        list[str] | None, typer.Argument(help="Passed to pytest, after `--`.")
+    ] = None,
+    nightly: Annotated[bool, typer.Option("--nightly", help="The long tests as well.")] = False,
+) -> None:
+    """Lint, types, import rules, tests; stops at the first that fails."""
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    from stack.layout import CHECKOUT
+    from stack.problems import StackProblem
+
+    tools = Path(sys.executable).parent
+    for headline, command in _checks(pytest_arguments or [], nightly):
+        print(f"── {headline}: {' '.join(command)}", flush=True)
+        done = subprocess.run([tools / command[0], *command[1:]], cwd=CHECKOUT, check=False)
+        if done.returncode != 0:
+            raise StackProblem(f"{headline} failed.", f"Repeat it alone: {' '.join(command)}")
+    print("── all checks passed", flush=True)
+
+
+def _checks(pytest_arguments: list[str], nightly: bool) -> list[tuple[str, list[str]]]:
+    selection = [] if nightly else ["-m", "not nightly"]
+    return [
+        ("lint", ["ruff", "check", "."]),
+        ("format", ["ruff", "format", "--check", "."]),
+        ("types", ["mypy"]),
+        ("import rules", ["lint-imports"]),
+        ("tests", ["pytest", *selection, *pytest_arguments]),
+    ]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("test", context_settings={"ignore_unknown_options": True})(run_checks)

@@ -1,0 +1,51 @@
+"""`turnup up`: starts the stack and returns when every process is ready."""
+
+from typing import Annotated
+
+import typer
+
+from stack.layout import Layout
+
+
+def up(
+    context: typer.Context,
+    profile: Annotated[str, typer.Option(help="What processes are told to be.")] = "local",
+    timeout_seconds: Annotated[float, typer.Option("--timeout", help="Seconds to wait.")] = 90,
+    free_ports: Annotated[
+        bool, typer.Option("--free-ports", help="Keep away from the default ports.")
+    ] = False,
+) -> None:
+    """Start everything, or what is missing; safe to repeat."""
+    import time
+
+    from rich.console import Console
+
+    from stack.running import start_stack
+    from stack.state import read_state
+
+    layout: Layout = context.obj
+    console = Console(highlight=False)
+    began = time.monotonic()
+    was_up = read_state(layout.state_file).is_up
+    if not was_up:
+        console.print("Starting PostgreSQL, Temporal and the processes…")
+    stack = start_stack(
+        layout.root,
+        profile,
+        timeout_seconds=timeout_seconds,
+        free_ports=free_ports,
+        tell=lambda name: console.print(f"  [green]✓[/] {name}") if not was_up else None,
+    )
+    for note in stack.recorded.notes:
+        console.print(f"[yellow]{note}[/]")
+    console.print(
+        f"The stack is already up (profile {stack.recorded.profile})."
+        if was_up
+        else f"Ready in {time.monotonic() - began:.1f} s."
+    )
+    for name, url in stack.urls.items():
+        console.print(f"  {name:14} {url}")
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(up)

@@ -1,0 +1,97 @@
+"""What is on offer in the demo: one plan of each kind, made once and found again by its title."""
+
+from dataclasses import dataclass
+
+from contracts.catalog import BillingCycle, OfferingFields, OfferingView, Price
+from contracts.settings import ChangePartnerSettings
+from stack.demo.cast import Cast
+
+EAST, WEST, HASTY = 1, 2, 3
+"""The demo's partners: tickets, e-mail, and one whose requests expire after two seconds."""
+
+MONTHLY, ONCE = BillingCycle(kind="monthly"), BillingCycle(kind="once")
+
+
+def euros(amount_minor: int, cycle: BillingCycle = MONTHLY, fee_minor: int = 0) -> Price:
+    return Price(
+        amount_minor=amount_minor,
+        currency="EUR",
+        vat_basis_points=2_000,
+        cycle=cycle,
+        activation_fee_minor=fee_minor,
+    )
+
+
+PLANS = (
+    OfferingFields(
+        kind="internet",
+        title="Fibre 100",
+        description="100 Mbit/s down, 50 up, no cap.",
+        price=euros(3_100),
+        download_mbps=100,
+        upload_mbps=50,
+    ),
+    OfferingFields(
+        kind="voice",
+        title="Voice flat",
+        description="Calls to all national networks.",
+        price=euros(1_000),
+    ),
+    OfferingFields(
+        kind="recurring",
+        title="Static IP address",
+        description="One fixed IPv4 address.",
+        price=euros(500),
+    ),
+    OfferingFields(
+        kind="one_time",
+        title="Router",
+        description="Wi-Fi 7, yours to keep.",
+        price=euros(7_900, ONCE),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The demo's offerings by what they are."""
+
+    fibre: OfferingView
+    voice: OfferingView
+    address: OfferingView
+    router: OfferingView
+    bundle: OfferingView
+
+
+async def stock(cast: Cast) -> Shelf:
+    """Make whatever is missing, and set the partners up."""
+    known = {view.title: view for view in (await cast.operator.catalog.offerings(limit=200)).items}
+
+    async def make(fields: OfferingFields) -> OfferingView:
+        key = f"demo/{fields.title}"
+        return known.get(fields.title) or await cast.operator.catalog.create_offering(
+            fields, key=key
+        )
+
+    fibre, voice, address, router = [await make(fields) for fields in PLANS]
+    bundle = await make(
+        OfferingFields(
+            kind="bundle",
+            title="Fibre and voice",
+            description="Both together, at one price.",
+            price=euros(5_000, fee_minor=2_500),
+            component_ids=[fibre.id, voice.id],
+            contract_months=12,
+        )
+    )
+    await _set_partners_up(cast)
+    return Shelf(fibre, voice, address, router, bundle)
+
+
+async def _set_partners_up(cast: Cast) -> None:
+    by_mail = ChangePartnerSettings(
+        channel="email", mail_recipients=["orders@west.example"], gateway_enabled=False
+    )
+    await cast.operator.orders.change_settings(str(WEST), by_mail)
+    hasty = ChangePartnerSettings(approval_expires_after_seconds=2)
+    await cast.operator.orders.change_settings(str(HASTY), hasty)

@@ -1,0 +1,64 @@
+"""The environment of each process: everything a process is told, it is told here."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stack.keys import Keys
+from stack.layout import Layout
+from stack.ports import LOOPBACK
+from stack.processes import ProcessSpec
+
+_FROM_THE_CALLER = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
+_OF_THE_LAUNCHER = ("TURNUP_LOCAL", "TURNUP_CALLED_FROM")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What all processes of one running stack share."""
+
+    layout: Layout
+    profile: str
+    ports: Mapping[str, int]
+    urls: Mapping[str, str]
+    database_urls: Mapping[str, str]
+    temporal_address: str
+    temporal_namespace: str
+    keys: Keys
+
+
+def environment_of(
+    spec: ProcessSpec,
+    table: Sequence[ProcessSpec],
+    surroundings: Surroundings,
+    caller: Mapping[str, str],
+) -> dict[str, str]:
+    """The whole environment of one process.
+
+    TURNUP_ variables of the caller pass through (an SMTP host, say) unless they are set here.
+    """
+    environment = {
+        name: value
+        for name, value in caller.items()
+        if name in _FROM_THE_CALLER or (name.startswith("TURNUP_") and name not in _OF_THE_LAUNCHER)
+    }
+    environment |= {
+        other.url_variable: surroundings.urls[other.name] for other in table if other.url_variable
+    }
+    environment |= {
+        "TURNUP_PROFILE": surroundings.profile,
+        "TURNUP_HOST": LOOPBACK,
+        "TURNUP_PORT": str(surroundings.ports[spec.name]),
+        "TURNUP_TEMPORAL_ADDRESS": surroundings.temporal_address,
+        "TURNUP_TEMPORAL_NAMESPACE": surroundings.temporal_namespace,
+        "TURNUP_TEMPORAL_UI_URL": surroundings.urls["temporal_ui"],
+        "TURNUP_TOKEN_KEYS": json.dumps(surroundings.keys.token_keys),
+        "TURNUP_WEBHOOK_SECRET": surroundings.keys.webhook_secret,
+    }
+    environment.pop("TURNUP_DATABASE_URL", None)
+    if spec.has_schema:
+        url = surroundings.database_urls[spec.name]
+        environment["TURNUP_DATABASE_URL"] = url.replace("postgresql:", "postgresql+psycopg:", 1)
+    if spec.has_folder:
+        environment["TURNUP_STATE_DIR"] = str(surroundings.layout.folder_of(spec.name))
+    return environment

@@ -1,0 +1,80 @@
+"""Starts a supervisor from outside and waits until the stack it runs is ready."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+from stack.health import answers_ready
+from stack.layout import CHECKOUT, Layout
+from stack.problems import StackDidNotStart
+from stack.state import ANOTHER_SUPERVISES, RecordedState, read_state
+
+_CRASHES_BEFORE_GIVING_UP = 6
+
+# Kept so that a supervisor that has ended is collected, and one that lives is not warned about.
+_launched: list["subprocess.Popen[bytes]"] = []
+
+
+class Launcher:
+    """Starts a supervisor where none lives, and notices when it gives up."""
+
+    def __init__(self, layout: Layout, arguments: list[str], extra: dict[str, str]) -> None:
+        self._layout = layout
+        self._arguments = arguments
+        self._extra = extra
+        self._mine: subprocess.Popen[bytes] | None = None
+
+    def state_of_a_living_supervisor(self) -> RecordedState:
+        """Raises StackDidNotStart when the one that was started here has ended."""
+        ended = self._mine and self._mine.poll()
+        state = read_state(self._layout.state_file)
+        if state.is_up:
+            return state
+        if ended == ANOTHER_SUPERVISES:
+            self._mine = None
+        elif ended is not None:
+            raise StackDidNotStart(
+                state.problem or "The supervisor ended before the stack was ready.",
+                f"See {self._layout.log_of('supervisor')}.",
+            )
+        if self._mine is None:
+            self._mine = self._launch()
+            _launched.append(self._mine)
+        return state
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        self._layout.logs.mkdir(parents=True, exist_ok=True)
+        with self._layout.log_of("supervisor").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "stack.supervise", *self._arguments],
+                cwd=CHECKOUT,
+                env=os.environ | self._extra,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+
+def not_ready(state: RecordedState, ready: set[str], tell: Callable[[str], None]) -> list[str]:
+    """What is waited for; what has become ready is added to `ready` and told once."""
+    if not state.is_up or state.phase != "running":
+        return ["supervisor"]
+    served = [name for name in state.processes if name in state.urls]
+    for name in [*state.engines, *served]:
+        if name not in ready and (name in state.engines or answers_ready(state.urls[name])):
+            ready.add(name)
+            tell(name)
+    return [name for name in served if name not in ready]
+
+
+def give_up_on_a_crash_loop(state: RecordedState, waiting: list[str]) -> None:
+    """Raises StackDidNotStart instead of waiting for a process that ends again and again."""
+    for name in waiting:
+        process = state.processes.get(name)
+        if process and process.restarts >= _CRASHES_BEFORE_GIVING_UP:
+            raise StackDidNotStart(
+                f"{name} does not start: it {process.last_exit}, {process.restarts} times.",
+                f"Look at `./turnup logs {name}`; `./turnup down` ends the others.",
+            )

@@ -1,0 +1,45 @@
+"""The table of processes that make up the system, as module names; imports none of them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ProcessSpec:
+    """A module that is run as `__main__` and serves HTTP, `/readyz` at least, on its port."""
+
+    name: str
+    module: str
+    default_port: int
+    url_variable: str = ""
+    has_schema: bool = False
+    has_folder: bool = False
+
+
+PROCESSES = (
+    ProcessSpec("catalog", "services.catalog", 8101, "TURNUP_CATALOG_URL", has_schema=True),
+    ProcessSpec("orders", "services.orders", 8102, "TURNUP_ORDERS_URL", has_schema=True),
+    ProcessSpec("payments", "services.payments", 8103, "TURNUP_PAYMENTS_URL", has_schema=True),
+    ProcessSpec(
+        "notifications",
+        "services.notifications",
+        8104,
+        "TURNUP_NOTIFICATIONS_URL",
+        has_schema=True,
+    ),
+    ProcessSpec(
+        "simulator",
+        "services.payments.gateways.simulator",
+        8105,
+        "TURNUP_GATEWAY_URL",
+        has_folder=True,
+    ),
+    ProcessSpec("worker", "workflows", 8106),
+)
+
+ENGINE_PORTS = {
+    "postgres": 5442,
+    "temporal": 7233,
+    "temporal_ui": 8233,
+    "temporal_metrics": 7235,
+    "temporal_http": 7243,
+}

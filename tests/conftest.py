@@ -1,0 +1,53 @@
+"""Fixtures that many tests share: empty databases on a real PostgreSQL, and signing keys."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-histories",
+        action="store_true",
+        help="Record anew the histories of the tests marked `scenario`, which are replayed later.",
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A superuser URL of a real server: TURNUP_TEST_DATABASE_URL, else an embedded one."""
+    given = os.environ.get("TURNUP_TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    from stack.engines.postgres import PostgresServer
+
+    server = PostgresServer(Path(tmp_path_factory.mktemp("postgres")) / "data")
+    server.start()
+    yield server.url()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_url: str) -> Callable[[str], str]:
+    """Make an empty database and return its URL for SQLAlchemy."""
+
+    def make(word: str) -> str:
+        name = f"test_{word}_{secrets.token_hex(4)}"
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        head, _, _ = postgres_url.rpartition("/")
+        return f"{head}/{name}".replace("postgresql://", "postgresql+psycopg://", 1)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def token_keys() -> dict[str, SecretStr]:
+    """What services under test sign and verify with."""
+    return {"test": SecretStr("test-key-of-more-than-thirty-two-characters")}

@@ -1,0 +1,62 @@
+"""A real SMTP server in the test's own event loop that keeps what it gets and refuses on demand."""
+
+import asyncio
+import email
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.message import Message
+from typing import Any
+
+from aiosmtpd.smtp import SMTP
+
+
+class MailServer:
+    """Starts and stops on one port. `refusals` maps a recipient to the answer it gets."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.refusals: dict[str, str] = {}
+        self.received: asyncio.Queue[tuple[list[str], Message]] = asyncio.Queue()
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Listens; the first time on a free port, then always on the same."""
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(
+            lambda: SMTP(self, hostname="mail.test", loop=loop), "127.0.0.1", self.port
+        )
+        self.port = server.sockets[0].getsockname()[1]
+        try:
+            yield
+        finally:
+            server.close()
+            await server.wait_closed()
+
+    async def reserve_port(self) -> None:
+        async with self.running():
+            pass
+
+    async def next_mail(self) -> tuple[list[str], Message]:
+        """The recipients and content of the next mail that arrives."""
+        async with asyncio.timeout(15):
+            return await self.received.get()
+
+    async def handle_RCPT(  # noqa: N802 - the server's own naming
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        refusal = self.refusals.get(address)
+        if refusal:
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - the server's own naming
+        self, _server: Any, _session: Any, envelope: Any
+    ) -> str:
+        message = email.message_from_bytes(envelope.content)
+        self.received.put_nowait((list(envelope.rcpt_tos), message))
+        return "250 OK"

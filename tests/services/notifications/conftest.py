@@ -1,0 +1,51 @@
+"""One notifications service with the embedded mailbox, on a real PostgreSQL, for all its tests."""
+
+from collections.abc import AsyncIterator, Callable
+
+import httpx2 as httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from clients.http import HttpClient
+from clients.notifications import NotificationsClient
+from contracts.actors import Actor
+from services.notifications.app import build_app
+from services.notifications.settings import NotificationsSettings
+from tests.services.notifications.world import new_partner
+
+URL = "http://notifications.test"
+
+
+@pytest.fixture(scope="session")
+async def app(
+    new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> AsyncIterator[FastAPI]:
+    settings = NotificationsSettings(
+        profile="test", database_url=new_database("notifications"), token_keys=token_keys
+    )
+    built = build_app(settings)
+    async with built.router.lifespan_context(built):
+        yield built
+
+
+@pytest.fixture(scope="session")
+async def acting(
+    app: FastAPI, token_keys: dict[str, SecretStr]
+) -> AsyncIterator[Callable[[Actor], NotificationsClient]]:
+    """The service as somebody's client."""
+    http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=app))
+    yield lambda actor: NotificationsClient(http, URL, actor)
+    await http.close()
+
+
+@pytest.fixture(scope="session")
+async def raw(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Bare HTTP, for what the client would never send."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=URL) as client:
+        yield client
+
+
+@pytest.fixture
+def partner_id() -> int:
+    return new_partner()

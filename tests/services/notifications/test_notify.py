@@ -1,0 +1,156 @@
+"""What an event leaves behind: one ticket, its messages, and each mail once."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from clients.notifications import NotificationsClient
+from contracts.actors import Actor
+from contracts.notifications import MailView, Notify, TicketView
+from contracts.problems import ActionIsNotAllowed
+from tests.services.notifications.world import OPERATOR, WORKER, admin, customer, happened
+
+pytestmark = pytest.mark.engines
+As = Callable[[Actor], NotificationsClient]
+
+
+async def ticket_of(acting: As, order_id: str) -> TicketView | None:
+    page = await acting(OPERATOR).tickets(order_id=order_id)
+    assert len(page.items) <= 1
+    return page.items[0] if page.items else None
+
+
+async def mails_of(acting: As, order_id: str) -> list[MailView]:
+    """Oldest first."""
+    return (await acting(OPERATOR).mails(order_id=order_id)).items[::-1]
+
+
+async def test_a_request_opens_a_ticket_and_thanks_the_customer(
+    acting: As, partner_id: int
+) -> None:
+    event = happened("order_received", partner_id, ticket_group="Sales", ticket_priority="high")
+    view = await acting(WORKER).notify(event)
+    ticket = await ticket_of(acting, event.order_id)
+    assert ticket is not None
+    assert (ticket.id, ticket.state) == (view.ticket_id, "waiting_on_agent")
+    assert (ticket.group, ticket.priority, ticket.assignee) == ("Sales", "high", None)
+    assert "Total: 62.00 EUR" in ticket.messages[0].body
+    mails = await mails_of(acting, event.order_id)
+    assert [(mail.to, mail.state) for mail in mails] == [(["carl@example.org"], "sent")]
+    assert "sent for approval" in mails[0].body
+    assert view.mail_ids == [mails[0].id]
+
+
+async def test_channel_email_sends_one_mail_to_all_recipients_and_opens_no_ticket(
+    acting: As, partner_id: int
+) -> None:
+    staff = ["a@example.org", "b@example.org"]
+    event = happened("order_received", partner_id, channel="email", mail_recipients=staff)
+    view = await acting(WORKER).notify(event)
+    assert view.ticket_id is None
+    assert await ticket_of(acting, event.order_id) is None
+    readers = [mail.to for mail in await mails_of(acting, event.order_id)]
+    assert readers == [staff, ["carl@example.org"]]
+
+
+async def test_twenty_notifications_at_once_leave_one_ticket_and_one_mail(
+    acting: As, partner_id: int
+) -> None:
+    event = happened("order_received", partner_id)
+    worker = acting(WORKER)
+    views = await asyncio.gather(*(worker.notify(event) for _ in range(20)))
+    assert all(view == views[0] for view in views)
+    ticket = await ticket_of(acting, event.order_id)
+    assert ticket is not None
+    assert len(ticket.messages) == 1
+    assert len(await mails_of(acting, event.order_id)) == 1
+
+
+async def test_different_events_of_one_order_at_once_share_its_ticket(
+    acting: As, partner_id: int
+) -> None:
+    first = happened("order_received", partner_id)
+    order_id = first.order_id
+    trouble = [
+        happened("attention_needed", partner_id, order_id=order_id, key=f"{order_id}/{n}")
+        for n in range(5)
+    ]
+    worker = acting(WORKER)
+    views = await asyncio.gather(*(worker.notify(event) for event in (first, *trouble)))
+    assert len({view.ticket_id for view in views}) == 1
+    ticket = await ticket_of(acting, order_id)
+    assert ticket is not None
+    assert len(ticket.messages) == 6
+
+
+async def test_a_paid_order_asks_for_confirmation(acting: As, partner_id: int) -> None:
+    event = happened("payment_succeeded", partner_id, path="upfront", amount_minor=6_200)
+    await acting(WORKER).notify(event)
+    ticket = await ticket_of(acting, event.order_id)
+    assert ticket is not None
+    assert "waits for confirmation" in ticket.subject
+    assert [mail.subject for mail in await mails_of(acting, event.order_id)] == [
+        "Your payment has arrived"
+    ]
+
+
+async def test_the_last_decision_resolves_the_ticket(acting: As, partner_id: int) -> None:
+    opened = happened("order_received", partner_id)
+    await acting(WORKER).notify(opened)
+    decided = happened(
+        "item_rejected",
+        partner_id,
+        order_id=opened.order_id,
+        reason="No line there",
+        closes_ticket=True,
+    )
+    await acting(WORKER).notify(decided)
+    ticket = await ticket_of(acting, opened.order_id)
+    assert ticket is not None
+    assert ticket.state == "resolved"
+    said = [message.body for message in ticket.messages]
+    assert "not approved (No line there)" in said[1]
+    assert "The ticket is closed" in said[2]
+    assert [m.subject for m in await mails_of(acting, opened.order_id)] == [
+        "We received your order",
+        "Not approved: Fibre 100",
+    ]
+
+
+async def test_a_decision_without_a_ticket_only_mails(acting: As, partner_id: int) -> None:
+    event = happened("item_approved", partner_id, channel="email", closes_ticket=True)
+    assert (await acting(WORKER).notify(event)).ticket_id is None
+    assert await ticket_of(acting, event.order_id) is None
+    assert len(await mails_of(acting, event.order_id)) == 1
+
+
+async def test_trouble_opens_a_ticket_whose_words_the_customer_never_sees(
+    acting: As, partner_id: int
+) -> None:
+    event = happened("attention_needed", partner_id, reason="The refund failed")
+    view = await acting(WORKER).notify(event)
+    assert view.mail_ids == []
+    assert view.ticket_id is not None
+    staff = await acting(admin(partner_id)).ticket(view.ticket_id)
+    assert "The refund failed" in staff.messages[0].body
+    assert (await acting(customer(partner_id)).ticket(view.ticket_id)).messages == []
+
+
+async def test_trouble_by_mail_reaches_the_recipients_alone(acting: As, partner_id: int) -> None:
+    event = happened(
+        "attention_needed", partner_id, channel="email", mail_recipients=["a@example.org"]
+    )
+    await acting(WORKER).notify(event)
+    mails = await mails_of(acting, event.order_id)
+    assert [mail.to for mail in mails] == [["a@example.org"]]
+    assert (await acting(customer(partner_id)).mails(order_id=event.order_id)).items == []
+
+
+@pytest.mark.parametrize("kind", ["customer", "admin", "operator"])
+async def test_only_the_system_notifies(acting: As, kind: str) -> None:
+    actor = Actor.model_validate({"kind": kind, "id": "x", "partner_id": 1})
+    event: Notify = happened("order_received")
+    with pytest.raises(ActionIsNotAllowed):
+        await acting(actor).notify(event)
+    assert await mails_of(acting, event.order_id) == []

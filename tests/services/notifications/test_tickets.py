@@ -1,0 +1,161 @@
+"""Customers and staff talk in a ticket, and see what is theirs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from clients.notifications import NotificationsClient
+from contracts.actors import Actor
+from contracts.notifications import InternalNoteIsForStaff, ReplyToTicket
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from tests.services.notifications.world import (
+    OPERATOR,
+    WORKER,
+    admin,
+    customer,
+    happened,
+    key,
+)
+
+pytestmark = pytest.mark.engines
+As = Callable[[Actor], NotificationsClient]
+HELLO = ReplyToTicket(body="Hello")
+NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
+
+
+async def opened(acting: As, partner_id: int, customer_id: str = "carl") -> tuple[str, str]:
+    """The ids of a new ticket and its order."""
+    event = happened("order_received", partner_id, customer_id=customer_id)
+    view = await acting(WORKER).notify(event)
+    assert view.ticket_id is not None
+    return view.ticket_id, event.order_id
+
+
+async def test_an_admins_answer_is_seen_and_mailed(acting: As, partner_id: int) -> None:
+    ticket_id, order_id = await opened(acting, partner_id)
+    answer = ReplyToTicket(body="We come on Monday.")
+    replied = await acting(admin(partner_id)).reply(ticket_id, answer, key=key())
+    assert replied.state == "waiting_on_customer"
+    seen = await acting(customer(partner_id)).ticket(ticket_id)
+    assert (seen.messages[-1].body, seen.messages[-1].author) == (
+        "We come on Monday.",
+        f"admin/ada{partner_id}",
+    )
+    newest = (await acting(customer(partner_id)).mails(order_id=order_id)).items[0]
+    assert newest.subject.startswith("Re: ")
+    assert "We come on Monday." in newest.body
+    assert (newest.to, newest.state) == (["carl@example.org"], "sent")
+
+
+async def test_a_customers_answer_waits_for_an_agent_and_mails_nobody(
+    acting: As, partner_id: int
+) -> None:
+    ticket_id, order_id = await opened(acting, partner_id)
+    await acting(admin(partner_id)).reply(ticket_id, HELLO, key=key())
+    mails_before = await acting(OPERATOR).mails(order_id=order_id)
+    replied = await acting(customer(partner_id)).reply(ticket_id, HELLO, key=key())
+    assert replied.state == "waiting_on_agent"
+    assert await acting(OPERATOR).mails(order_id=order_id) == mails_before
+
+
+async def test_an_internal_note_is_for_staff_changes_nothing_and_mails_nobody(
+    acting: As, partner_id: int
+) -> None:
+    ticket_id, order_id = await opened(acting, partner_id)
+    noted = await acting(admin(partner_id)).reply(ticket_id, NOTE, key=key())
+    assert noted.state == "waiting_on_agent"
+    assert [m.body for m in noted.messages][-1] == NOTE.body
+    for seen in (
+        await acting(customer(partner_id)).ticket(ticket_id),
+        (await acting(customer(partner_id)).tickets(order_id=order_id)).items[0],
+        await acting(customer(partner_id)).reply(ticket_id, HELLO, key=key()),
+    ):
+        assert NOTE.body not in [message.body for message in seen.messages]
+    assert len((await acting(OPERATOR).mails(order_id=order_id)).items) == 1
+
+
+async def test_a_customer_writes_no_internal_note(acting: As, partner_id: int) -> None:
+    ticket_id, _ = await opened(acting, partner_id)
+    with pytest.raises(InternalNoteIsForStaff):
+        await acting(customer(partner_id)).reply(ticket_id, NOTE, key=key())
+    assert len((await acting(OPERATOR).ticket(ticket_id)).messages) == 1
+
+
+async def test_a_resolved_ticket_opens_again_when_its_customer_answers(
+    acting: As, partner_id: int
+) -> None:
+    ticket_id, _ = await opened(acting, partner_id)
+    staff = acting(admin(partner_id))
+    resolved = await staff.change_state(ticket_id, "resolved", key=key())
+    assert resolved.state == "resolved"
+    assert resolved.messages[-1].visibility == "internal"
+    assert resolved.messages[-1].body == "State changed from waiting on agent to resolved."
+    reopened = await acting(customer(partner_id)).reply(ticket_id, HELLO, key=key())
+    assert reopened.state == "waiting_on_agent"
+
+
+async def test_setting_the_present_state_leaves_no_note(acting: As, partner_id: int) -> None:
+    ticket_id, _ = await opened(acting, partner_id)
+    same = await acting(admin(partner_id)).change_state(ticket_id, "waiting_on_agent", key=key())
+    assert len(same.messages) == 1
+
+
+async def test_a_repeated_answer_is_written_and_mailed_once(acting: As, partner_id: int) -> None:
+    ticket_id, order_id = await opened(acting, partner_id)
+    staff, same_key = acting(admin(partner_id)), key()
+    first = await staff.reply(ticket_id, HELLO, key=same_key)
+    assert await staff.reply(ticket_id, HELLO, key=same_key) == first
+    assert len((await acting(OPERATOR).ticket(ticket_id)).messages) == 2
+    assert len((await acting(OPERATOR).mails(order_id=order_id)).items) == 2
+
+
+async def test_nobody_sees_or_writes_anothers_ticket(acting: As, partner_id: int) -> None:
+    ticket_id, order_id = await opened(acting, partner_id)
+    for stranger in (customer(partner_id, "cora"), customer(9), admin(9)):
+        client = acting(stranger)
+        with pytest.raises(ObjectIsNotFound):
+            await client.ticket(ticket_id)
+        with pytest.raises(ObjectIsNotFound):
+            await client.reply(ticket_id, HELLO, key=key())
+        assert (await client.tickets(order_id=order_id)).items == []
+        assert (await client.mails(order_id=order_id)).items == []
+    with pytest.raises(ObjectIsNotFound):
+        await acting(admin(9)).change_state(ticket_id, "resolved", key=key())
+    assert len((await acting(OPERATOR).ticket(ticket_id)).messages) == 1
+
+
+async def test_a_customer_sets_no_state_and_the_worker_writes_no_answer(
+    acting: As, partner_id: int
+) -> None:
+    ticket_id, _ = await opened(acting, partner_id)
+    with pytest.raises(ActionIsNotAllowed):
+        await acting(customer(partner_id)).change_state(ticket_id, "resolved", key=key())
+    with pytest.raises(ActionIsNotAllowed):
+        await acting(WORKER).reply(ticket_id, HELLO, key=key())
+
+
+@pytest.mark.parametrize("kind", ["customer", "admin"])
+async def test_a_token_without_a_partner_lists_nothing(acting: As, kind: str) -> None:
+    unbound = acting(Actor.model_validate({"kind": kind, "id": "carl"}))
+    for listing in (unbound.tickets, unbound.mails):
+        with pytest.raises(ActionIsNotAllowed):
+            await listing()
+
+
+async def test_lists_come_in_pages_newest_first(acting: As, partner_id: int) -> None:
+    made = [(await opened(acting, partner_id))[0] for _ in range(5)]
+    await opened(acting, partner_id, "cora")
+    client, cursor = acting(customer(partner_id)), None
+    pages = []
+    while True:
+        page = await client.tickets(cursor=cursor, limit=2)
+        pages.append([ticket.id for ticket in page.items])
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert [len(ids) for ids in pages] == [2, 2, 1]
+    assert [ticket_id for ids in pages for ticket_id in ids] == sorted(made, reverse=True)
+    assert len((await acting(admin(partner_id)).tickets()).items) == 6
+    mails = await client.mails(limit=4)
+    rest = await client.mails(limit=4, cursor=mails.next_cursor)
+    assert (len(mails.items), len(rest.items)) == (4, 1)

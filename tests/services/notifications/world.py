@@ -1,0 +1,57 @@
+"""The orders and people that notification tests talk about."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from chassis.ids import new_id
+from contracts.actors import Actor
+from contracts.notifications import Event, NotifiedLine, Notify
+
+OPERATOR = Actor(kind="operator", id="olga")
+WORKER = Actor(kind="system", id="worker")
+_partner_ids = itertools.cycle(range(10, 100))
+
+
+def new_partner() -> int:
+    """A partner that no other test's orders are of."""
+    return next(_partner_ids)
+
+
+def customer(partner_id: int, name: str = "carl") -> Actor:
+    return Actor(kind="customer", id=name, partner_id=partner_id)
+
+
+def admin(partner_id: int) -> Actor:
+    return Actor(kind="admin", id=f"ada{partner_id}", partner_id=partner_id)
+
+
+def key() -> str:
+    """A new Idempotency-Key."""
+    return new_id("key")
+
+
+def happened(event: Event, partner_id: int = 1, **more: Any) -> Notify:
+    """One event of a new order, or of `order_id`."""
+    order_id = more.pop("order_id", None) or new_id("ord")
+    given: dict[str, Any] = {
+        "key": f"order/{order_id}/{event}",
+        "customer_id": "carl",
+        "customer_name": "Carl Corner",
+        "customer_email": "carl@example.org",
+        "channel": "tickets",
+        "path": "request",
+        "currency": "EUR",
+        "total_minor": 6_200,
+        "lines": [NotifiedLine(item_id="itm_1", title="Fibre 100", quantity=2, gross_minor=6_200)],
+        "order_url": "https://portal.example.org/orders/1",
+    }
+    return Notify(event=event, order_id=order_id, partner_id=partner_id, **{**given, **more})
+
+
+async def eventually(condition: Callable[[], Awaitable[bool]], within_seconds: float = 15) -> None:
+    """Returns as soon as the condition holds; fails when it never does."""
+    async with asyncio.timeout(within_seconds):
+        while not await condition():
+            await asyncio.sleep(0.05)

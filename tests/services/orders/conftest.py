@@ -1,0 +1,64 @@
+"""The orders and catalog services on a real PostgreSQL; each test has its own partner."""
+
+from collections.abc import AsyncIterator, Callable
+
+import httpx2 as httpx
+import pytest
+from pydantic import SecretStr
+
+from clients.http import HttpClient
+from services.catalog.app import build_app as build_catalog
+from services.catalog.settings import CatalogSettings
+from services.orders.app import build_app
+from services.orders.settings import OrdersSettings
+from tests.services.orders.world import (
+    HandSetClock,
+    PaymentsBook,
+    RecordingWorkflows,
+    Roads,
+    World,
+    payments_stub,
+)
+
+
+@pytest.fixture(scope="session")
+async def running(
+    new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> AsyncIterator[World]:
+    catalog = build_catalog(
+        CatalogSettings(profile="test", database_url=new_database("catalog"), token_keys=token_keys)
+    )
+    book, roads = PaymentsBook(), Roads()
+    workflows, clock = RecordingWorkflows(), HandSetClock()
+    orders = build_app(
+        OrdersSettings(
+            profile="test",
+            database_url=new_database("orders"),
+            token_keys=token_keys,
+            catalog_url="http://catalog.test",
+            payments_url="http://payments.test",
+        ),
+        workflows,
+        http=HttpClient("orders", token_keys, transport=roads),
+        now=clock,
+    )
+    for name, app in {
+        "catalog": catalog,
+        "orders": orders,
+        "payments": payments_stub(book),
+    }.items():
+        roads.to[f"{name}.test"] = httpx.ASGITransport(app=app)
+    http = HttpClient("portal", token_keys, transport=roads)
+    async with (
+        catalog.router.lifespan_context(catalog),
+        orders.router.lifespan_context(orders),
+    ):
+        yield World(http, roads, workflows, book, clock, orders.state.context.database)
+    await http.close()
+
+
+@pytest.fixture
+def world(running: World) -> World:
+    """A partner of one's own, the engine there, and the clock at a usual instant."""
+    running.begin_anew()
+    return running

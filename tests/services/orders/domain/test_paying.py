@@ -1,0 +1,65 @@
+"""Where a payment stands, in the customer's words."""
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from contracts.orders import PlacedOrder
+from contracts.payments import IntentState, PaymentIntentView
+from services.orders.domain.paying import Outcome, standing_of
+from tests.services.orders.domain.cases import PAID_ON, decision, order
+
+
+def intent(state: IntentState, page_url: str | None = "https://pay.test/1") -> PaymentIntentView:
+    return PaymentIntentView(
+        id="int_1",
+        order_id="ord_1",
+        invoice_id="inv_1",
+        attempt=1,
+        state=state,
+        amount_minor=3_100,
+        currency="EUR",
+        page_url=page_url,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [
+        ("created", "payment_page_follows"),
+        ("open", "pay_now"),
+        ("processing", "payment_pending"),
+        ("captured", "payment_pending"),
+        ("failed", "payment_pending"),
+        ("mismatch", "payment_pending"),
+    ],
+)
+def test_an_unpaid_order_is_never_failed_before_the_truth_is_recorded(
+    state: IntentState, outcome: Outcome
+) -> None:
+    standing = standing_of(order("awaiting_payment", path="upfront"), intent(state))
+    assert standing.outcome == outcome
+    assert (standing.page_url is not None) == (outcome == "pay_now")
+
+
+def test_a_recorded_result_is_final() -> None:
+    assert standing_of(order("awaiting_confirmation", paid_on=PAID_ON)).outcome == "paid"
+    assert standing_of(order("approved", paid_on=PAID_ON)).outcome == "paid"
+    assert standing_of(order("payment_failed", path="upfront")).outcome == "payment_failed"
+    assert standing_of(order("expired", path="upfront")).outcome == "closed"
+
+
+def test_a_request_is_sent_until_it_is_closed() -> None:
+    assert standing_of(order("awaiting_approval", "rejected")).outcome == "sent_for_approval"
+    assert standing_of(order("rejected")).outcome == "closed"
+
+
+def test_a_cancelled_but_not_yet_closed_order_asks_for_no_payment() -> None:
+    case = order("awaiting_payment", path="upfront")
+    cancelled = replace(case.items[0], decision=decision(verdict="cancel", applied_at=None))
+    assert standing_of(replace(case, items=(cancelled,))).outcome == "closed"
+
+
+def test_the_outcomes_are_those_of_the_contract() -> None:
+    assert get_args(PlacedOrder.model_fields["outcome"].annotation) == get_args(Outcome)

@@ -1,0 +1,133 @@
+"""Partner settings: overriding, resetting and refusing; and customers' profiles."""
+
+import pytest
+
+from contracts.orders import CustomerFields
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
+from services.orders.tables import partner_settings_history
+from tests.services.orders.world import OPERATOR, World
+
+pytestmark = pytest.mark.engines
+
+
+async def test_an_override_is_marked_and_can_be_reset(world: World) -> None:
+    admin, partner = world.admin(), str(world.partner_id)
+    changed = await admin.change_settings(
+        partner, ChangePartnerSettings(channel="email", mail_recipients=["a@example.net"])
+    )
+    assert changed.settings.channel == "email"
+    assert set(changed.overridden) == {"channel", "mail_recipients"}
+    assert changed.overridden["channel"].changed_by == "admin/ada"
+    assert await admin.settings(partner) == changed
+    reset = await admin.change_settings(partner, ChangePartnerSettings(reset=["channel"]))
+    assert reset.settings.channel == "tickets"
+    assert set(reset.overridden) == {"mail_recipients"}
+    async with world.database.autocommit() as connection:
+        mine = partner_settings_history.select().where(
+            partner_settings_history.c.partner == partner
+        )
+        kept = [(row.field, row.value) for row in await connection.execute(mine)]
+    assert sorted(kept, key=str) == [
+        ("channel", "email"),
+        ("channel", None),
+        ("mail_recipients", ["a@example.net"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ChangePartnerSettings(channel="email"),
+        ChangePartnerSettings(mail_recipients=["nobody"]),
+        ChangePartnerSettings(time_zone="Europe/Atlantis"),
+        ChangePartnerSettings(numbering_pattern="{year}-1"),
+        ChangePartnerSettings(reset=["colour"]),
+        ChangePartnerSettings(channel="tickets", reset=["channel"]),
+    ],
+)
+async def test_inconsistent_settings_are_refused_and_change_nothing(
+    world: World, command: ChangePartnerSettings
+) -> None:
+    admin, partner = world.admin(), str(world.partner_id)
+    before = await admin.settings(partner)
+    with pytest.raises(SettingsAreInconsistent):
+        await admin.change_settings(partner, command)
+    assert await admin.settings(partner) == before
+
+
+async def test_partner_default_is_inherited_and_only_operators_change_it(world: World) -> None:
+    operator, partner = world.acting(OPERATOR), str(world.partner_id)
+    await operator.change_settings("default", ChangePartnerSettings(ticket_group="Sales"))
+    try:
+        inherited = await world.admin().settings(partner)
+        assert (inherited.settings.ticket_group, inherited.overridden) == ("Sales", {})
+        with pytest.raises(ObjectIsNotFound):
+            await world.admin().change_settings(
+                "default", ChangePartnerSettings(ticket_group="Mine")
+            )
+    finally:
+        await operator.change_settings("default", ChangePartnerSettings(reset=["ticket_group"]))
+
+
+async def test_a_default_that_breaks_another_partner_is_refused(world: World) -> None:
+    operator, partner = world.acting(OPERATOR), str(world.partner_id)
+    recipients = ChangePartnerSettings(mail_recipients=["a@example.net"])
+    await operator.change_settings("default", recipients)
+    await operator.change_settings(partner, ChangePartnerSettings(channel="email"))
+    undo = ChangePartnerSettings(reset=["mail_recipients"])
+    with pytest.raises(SettingsAreInconsistent, match=f"partner {partner}"):
+        await operator.change_settings("default", undo)
+    await operator.change_settings(partner, ChangePartnerSettings(reset=["channel"]))
+    await operator.change_settings("default", undo)
+
+
+@pytest.mark.parametrize("partner", ["0", "100", "٣", "Default", "-1"])
+async def test_what_is_no_partner_is_not_found(world: World, partner: str) -> None:
+    with pytest.raises(ObjectIsNotFound):
+        await world.acting(OPERATOR).settings(partner)
+
+
+async def test_settings_are_not_for_strangers(world: World) -> None:
+    with pytest.raises(ObjectIsNotFound):
+        await world.admin(partner_id=9).settings(str(world.partner_id))
+    with pytest.raises(ActionIsNotAllowed):
+        await (await world.customer()).settings(str(world.partner_id))
+
+
+async def test_running_orders_keep_the_settings_they_were_placed_under(world: World) -> None:
+    customer, partner = await world.customer(), str(world.partner_id)
+    order = (await world.request(customer)).order
+    await world.admin().change_settings(partner, ChangePartnerSettings(time_zone="Asia/Tokyo"))
+    assert (await customer.order(order.id)).policy.time_zone == "UTC"
+    assert (await world.request(customer)).order.policy.time_zone == "Asia/Tokyo"
+
+
+async def test_customers_do_not_see_whom_the_partner_notifies(world: World) -> None:
+    customer, partner = await world.customer(), str(world.partner_id)
+    who = ChangePartnerSettings(mail_recipients=["staff@example.net"], ticket_assignee="ada")
+    await world.admin().change_settings(partner, who)
+    order = (await world.request(customer)).order
+    assert (order.policy.mail_recipients, order.policy.ticket_assignee) == ([], None)
+    seen = (await world.admin().order(order.id)).policy
+    assert (seen.mail_recipients, seen.ticket_assignee) == (["staff@example.net"], "ada")
+
+
+async def test_a_profile_is_kept_by_its_own_partner_only(world: World) -> None:
+    fields = CustomerFields(partner_id=world.partner_id, name="Mia", email="mia@example.net")
+    customer_id = f"mia-{world.partner_id}"
+    kept = await world.admin().put_customer(customer_id, fields)
+    assert await world.admin().customer(customer_id) == kept
+    moved = await world.admin().put_customer(
+        customer_id, fields.model_copy(update={"location": "north"})
+    )
+    assert moved.location == "north"
+    foreign = world.admin(partner_id=9)
+    with pytest.raises(ObjectIsNotFound):
+        await foreign.customer(customer_id)
+    with pytest.raises(ObjectIsNotFound):
+        await foreign.put_customer(customer_id, fields)
+    with pytest.raises(ObjectIsNotFound):
+        await foreign.put_customer(customer_id, fields.model_copy(update={"partner_id": 9}))
+    with pytest.raises(ActionIsNotAllowed):
+        await (await world.customer()).put_customer(customer_id, fields)

@@ -1,0 +1,252 @@
+"""The recording steps of the workflow: twice gives the same as once, and late ones harm nothing."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from contracts.decisions import Decide, DecisionIsNotRecorded, ItemIsAlreadyDecided
+from contracts.orders import OrderCannotBeSwitchedToRequest, PaymentCannotBeTriedAgain
+from contracts.problems import ActionIsNotAllowed, RequestIsMalformed
+from contracts.recording import (
+    ApplyDecision,
+    OrderProgress,
+    RecordAttention,
+    RecordOperatorDecision,
+    RecordPaymentResult,
+    RecordRefusal,
+)
+from tests.services.orders.world import PAID_ON, World, key
+
+pytestmark = pytest.mark.engines
+
+
+async def actions(world: World, order_id: str) -> list[str]:
+    """What the audit holds of an order, oldest first."""
+    page = await world.admin().audit(order_id, limit=200)
+    return [entry.action for entry in page.items][::-1]
+
+
+async def twice(
+    world: World, order_id: str, step: Callable[[], Awaitable[OrderProgress]]
+) -> OrderProgress:
+    """The progress, after making sure that the second time neither changes nor audits anything."""
+    first = await step()
+    audited = await actions(world, order_id)
+    assert await step() == first
+    assert await actions(world, order_id) == audited
+    return first
+
+
+async def test_a_capture_activates_from_the_payment_date(world: World) -> None:
+    customer = await world.customer()
+    order = (await world.upfront(customer)).order
+    result = RecordPaymentResult(attempt=1, outcome="captured", paid_on=PAID_ON)
+    progress = await twice(
+        world, order.id, lambda: world.system.record_payment_result(order.id, result)
+    )
+    assert progress.status == "waiting_for_approval"
+    assert progress.items == {order.items[0].id: "awaiting_confirmation"}
+    (service,) = (await customer.subscriptions()).items
+    assert (service.state, service.start_on) == ("active", PAID_ON)
+    assert await actions(world, order.id) == ["placed", "payment_captured"]
+
+
+async def test_a_capture_without_its_date_is_refused(world: World) -> None:
+    order = (await world.upfront(await world.customer())).order
+    with pytest.raises(RequestIsMalformed):
+        await world.system.record_payment_result(
+            order.id, RecordPaymentResult(attempt=1, outcome="captured")
+        )
+
+
+async def test_a_declined_payment_can_be_tried_again(world: World) -> None:
+    customer = await world.customer()
+    order = (await world.upfront(customer)).order
+    with pytest.raises(PaymentCannotBeTriedAgain):
+        await customer.try_payment_again(order.id, key=key())
+    declined = RecordPaymentResult(attempt=1, outcome="failed", detail="Card declined.")
+    progress = await twice(
+        world, order.id, lambda: world.system.record_payment_result(order.id, declined)
+    )
+    assert progress.items == {order.items[0].id: "payment_failed"}
+    again = await customer.try_payment_again(order.id, key=key())
+    assert (again.order.payment_attempt, again.outcome) == (2, "payment_page_follows")
+    assert world.workflows.attempts == [(order.id, 2)]
+    # The first attempt's failure, told again, says nothing about the second.
+    progress = await world.system.record_payment_result(order.id, declined)
+    assert progress.items == {order.items[0].id: "awaiting_payment"}
+
+
+async def test_an_expired_payment_ends_the_order(world: World) -> None:
+    order = (await world.upfront(await world.customer())).order
+    result = RecordPaymentResult(attempt=1, outcome="expired")
+    progress = await twice(
+        world, order.id, lambda: world.system.record_payment_result(order.id, result)
+    )
+    assert progress.status == "expired"
+
+
+async def test_a_payment_that_does_not_match_needs_a_person(world: World) -> None:
+    order = (await world.upfront(await world.customer())).order
+    result = RecordPaymentResult(attempt=1, outcome="mismatch", detail="Captured 1 EUR of 31.")
+    progress = await twice(
+        world, order.id, lambda: world.system.record_payment_result(order.id, result)
+    )
+    assert progress.status == "needs_attention"
+    seen = await world.admin().order(order.id)
+    assert seen.attention_reason == "Captured 1 EUR of 31."
+    assert "operator" in seen.waits_for
+    (listed,) = (await world.admin().orders(status="needs_attention")).items
+    assert listed.id == order.id
+
+
+async def test_attention_is_noted_and_solved(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+
+    async def note(reason: str | None) -> OrderProgress:
+        command = RecordAttention(reason=reason)
+        return await twice(
+            world, order.id, lambda: world.system.record_attention(order.id, command)
+        )
+
+    assert (await note("Stuck.")).status == "needs_attention"
+    assert (await note(None)).status == "waiting_for_approval"
+
+
+async def test_a_capture_after_the_cancellation_revives_nothing(world: World) -> None:
+    customer = await world.customer()
+    order = (await world.upfront(customer)).order
+    await customer.cancel_order(order.id, key=key())
+    result = RecordPaymentResult(attempt=1, outcome="captured", paid_on=PAID_ON)
+    progress = await twice(
+        world, order.id, lambda: world.system.record_payment_result(order.id, result)
+    )
+    assert progress.items == {order.items[0].id: "awaiting_payment"}
+    (_, cancel) = world.workflows.decided[0]
+    applied = await world.system.record_applied(order.id, cancel.decision_id, ApplyDecision())
+    assert applied.status == "cancelled"
+    assert (await actions(world, order.id))[-2:] == ["late_payment", "cancelled"]
+
+
+async def test_an_unpaid_order_can_become_a_request(world: World) -> None:
+    customer = await world.customer()
+    order = (await world.upfront(customer)).order
+    switched = await customer.switch_to_request(order.id, key=key())
+    assert (switched.outcome, switched.order.path) == ("sent_for_approval", "request")
+    assert world.workflows.switched == [order.id]
+    with pytest.raises(OrderCannotBeSwitchedToRequest):
+        await customer.switch_to_request(order.id, key=key())
+    command = Decide(verdict="approve", start_on=PAID_ON)
+    await world.admin().decide(order.id, order.items[0].id, command, key=key())
+    assert world.workflows.decided[0][1].documents == "invoice"
+
+
+async def test_a_decision_is_applied_once_and_a_claimed_one_is_refused(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    command = Decide(verdict="reject", reason="No line to this address.")
+    made = await world.admin().decide(order.id, order.items[0].id, command, key=key())
+    progress = await twice(
+        world,
+        order.id,
+        lambda: world.system.record_applied(order.id, made.decision.id, ApplyDecision()),
+    )
+    assert progress.status == "rejected"
+    checked = await world.system.check_decision(order.id, made.decision.id)
+    assert (checked.verdict, checked.documents, checked.revision) == ("reject", "none", 1)
+    with pytest.raises(DecisionIsNotRecorded):
+        await world.system.check_decision(order.id, "dec_unknown")
+    with pytest.raises(DecisionIsNotRecorded):
+        await world.system.record_applied(order.id, "dec_unknown", ApplyDecision())
+
+
+async def test_a_future_start_waits_for_its_day_in_the_partners_zone(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    item_id = order.items[0].id
+    command = Decide(verdict="approve", start_on=date(2023, 1, 14))
+    made = await world.admin().decide(order.id, item_id, command, key=key())
+    progress = await world.system.record_applied(order.id, made.decision.id, ApplyDecision())
+    assert progress.items == {item_id: "scheduled"}
+    assert progress.activate_at == {item_id: datetime(2023, 1, 14, tzinfo=UTC)}
+    assert await world.system.activate_item(order.id, item_id) == progress
+    world.clock.at = progress.activate_at[item_id]
+    progress = await twice(world, order.id, lambda: world.system.activate_item(order.id, item_id))
+    assert (progress.status, progress.items) == ("completed", {item_id: "approved"})
+    (service,) = (await world.admin().subscriptions()).items
+    assert (service.state, service.start_on) == ("active", date(2023, 1, 14))
+
+
+async def test_expiry_leaves_alone_what_is_decided_or_paid(world: World) -> None:
+    order = (await world.request(await world.customer(), item_count=2)).order
+    command = Decide(verdict="approve", start_on=PAID_ON)
+    await world.admin().decide(order.id, order.items[0].id, command, key=key())
+    expired = await world.system.expire(order.id)
+    assert [(d.item_id, d.verdict) for d in expired.decisions] == [(order.items[1].id, "expire")]
+    assert await world.system.expire(order.id) == expired
+    with pytest.raises(ItemIsAlreadyDecided):
+        await world.admin().decide(order.id, order.items[1].id, command, key=key())
+    await world.system.record_applied(order.id, expired.decisions[0].decision_id, ApplyDecision())
+    assert (await world.system.expire(order.id)).decisions == []
+    paid = await world.paid(await world.customer())
+    assert (await world.system.expire(paid.id)).decisions == []
+
+
+async def test_an_operators_signal_is_recorded_once(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    command = RecordOperatorDecision(
+        message_id="signal-7",
+        item_id=order.items[0].id,
+        verdict="approve",
+        start_on=PAID_ON,
+        by="olga",
+    )
+    first = await world.system.record_operator_decision(order.id, command)
+    assert await world.system.record_operator_decision(order.id, command) == first
+    assert world.workflows.decided == []
+    seen = (await world.admin().order(order.id)).items[0].decision
+    assert seen is not None
+    assert (seen.id, seen.decided_by) == (first.decision_id, "operator/olga")
+    other = command.model_copy(update={"message_id": "signal-8"})
+    with pytest.raises(ItemIsAlreadyDecided):
+        await world.system.record_operator_decision(order.id, other)
+
+
+async def test_a_refused_message_is_kept_once(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    refusal = RecordRefusal(
+        message_id="signal-9", message="decide", reason="No such item.", content="{}"
+    )
+    await twice(world, order.id, lambda: world.system.record_refusal(order.id, refusal))
+    assert await actions(world, order.id) == ["placed", "refused_decide"]
+
+
+async def test_the_dossier_holds_the_customer_and_the_whole_policy(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    dossier = await world.system.dossier(order.id)
+    assert (dossier.order.id, dossier.customer.id) == (order.id, order.customer_id)
+
+
+async def test_the_steps_are_for_the_system_only(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    with pytest.raises(ActionIsNotAllowed):
+        await world.admin().dossier(order.id)
+    with pytest.raises(ActionIsNotAllowed):
+        await world.admin().expire(order.id)
+
+
+async def test_every_change_names_its_actor_and_reason(world: World) -> None:
+    order = await world.paid(await world.customer())
+    command = Decide(verdict="approve", start_on=PAID_ON)
+    made = await world.admin().decide(order.id, order.items[0].id, command, key=key())
+    await world.system.record_applied(
+        order.id, made.decision.id, ApplyDecision(document_number="202310000001")
+    )
+    entries = (await world.admin().audit(order.id)).items[::-1]
+    assert [(entry.actor.partition("/")[0], entry.action) for entry in entries] == [
+        ("customer", "placed"),
+        ("system", "payment_captured"),
+        ("admin", "decided_approve"),
+        ("system", "approved_for_now"),
+    ]
+    assert all(entry.reason for entry in entries)
+    assert "202310000001" in entries[-1].reason

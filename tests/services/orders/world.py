@@ -1,0 +1,243 @@
+"""The people, products and neighbours that the orders tests talk about. Only the workflow engine is
+faked (its port records what it is told); the catalog and PostgreSQL are real."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import httpx2 as httpx
+from fastapi import FastAPI
+
+from chassis.database import Database
+from chassis.ids import new_id
+from clients.catalog import CatalogClient
+from clients.http import HttpClient
+from clients.orders import OrdersClient
+from contracts.actors import Actor
+from contracts.catalog import Availability, BillingCycle, OfferingFields, Price
+from contracts.message import Page
+from contracts.orders import AddCartLine, CustomerFields, OrderView, PlacedOrder, PlaceOrder
+from contracts.payments import IntentState, PaymentIntentView
+from contracts.problems import ServiceIsUnavailable
+from contracts.recording import RecordedDecision, RecordPaymentResult
+from contracts.workflow import OrderInput
+from services.orders.tables import METADATA
+
+OPERATOR = Actor(kind="operator", id="olga")
+SYSTEM = Actor(kind="system", id="worker")
+PAID_ON = date(2023, 1, 1)
+_partner_ids = itertools.cycle(range(10, 100))
+
+
+def key() -> str:
+    """A new Idempotency-Key."""
+    return new_id("key")
+
+
+class HandSetClock:
+    """Stands still until a test sets it."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Roads(httpx.AsyncBaseTransport):
+    """Leads each host to its app in this process; a blocked host does not answer."""
+
+    def __init__(self) -> None:
+        self.to: dict[str, httpx.AsyncBaseTransport] = {}
+        self.blocked: set[str] = set()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host in self.blocked:
+            raise httpx.ConnectError(f"{request.url.host} is blocked")
+        return await self.to[request.url.host].handle_async_request(request)
+
+
+@dataclass
+class PaymentsBook:
+    """What the payments service would know of each order."""
+
+    intents: dict[str, list[PaymentIntentView]] = field(default_factory=dict)
+
+    def opened(
+        self, order_id: str, attempt: int = 1, state: IntentState = "open"
+    ) -> PaymentIntentView:
+        intent = PaymentIntentView(
+            id=new_id("int"),
+            order_id=order_id,
+            invoice_id="inv_1",
+            attempt=attempt,
+            state=state,
+            amount_minor=3_100,
+            currency="EUR",
+            page_url=f"https://pay.test/{order_id}/{attempt}",
+        )
+        self.intents.setdefault(order_id, []).insert(0, intent)
+        return intent
+
+
+def payments_stub(book: PaymentsBook) -> FastAPI:
+    app = FastAPI()
+
+    @app.get("/v1/orders/{order_id}/payment-intents")
+    async def intents(order_id: str, limit: int) -> Page[PaymentIntentView]:
+        return Page(items=book.intents.get(order_id, [])[:limit])
+
+    return app
+
+
+Effects = Callable[[str, RecordedDecision], Awaitable[None]]
+
+
+class RecordingWorkflows:
+    """The engine's port: records what it is told, can be away, hang, or carry decisions out."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.told: asyncio.Queue[str] = asyncio.Queue()
+        self.answering = asyncio.Event()
+        """Set while it answers."""
+        self.answering.set()
+        self.away = False
+        self.opened: list[OrderInput] = []
+        self.decided: list[tuple[str, RecordedDecision]] = []
+        self.attempts: list[tuple[str, int]] = []
+        self.switched: list[str] = []
+        self.effects: Effects | None = None
+        self.on_open: Callable[[OrderInput], object] | None = None
+
+    async def open(self, order: OrderInput, **_: Any) -> bool:
+        await self._answer(order.order_id)
+        if self.on_open:
+            self.on_open(order)
+        self.opened.append(order)
+        return True
+
+    async def apply_decision(self, order_id: str, decision: RecordedDecision, **_: float) -> bool:
+        await self._answer(order_id)
+        self.decided.append((order_id, decision))
+        if self.effects:
+            await self.effects(order_id, decision)
+        return self.effects is not None
+
+    async def pay_again(self, order_id: str, attempt: int, **_: float) -> bool:
+        await self._answer(order_id)
+        self.attempts.append((order_id, attempt))
+        return True
+
+    async def switch_to_request(self, order_id: str) -> None:
+        await self._answer(order_id)
+        self.switched.append(order_id)
+
+    async def come_back(self, order_id: str) -> None:
+        """Answer again, and wait until the relay has brought what this order was waiting with."""
+        self.told = asyncio.Queue()
+        self.away = False
+        self.answering.set()
+        async with asyncio.timeout(20):
+            while await self.told.get() != order_id:
+                pass
+
+    async def _answer(self, order_id: str) -> None:
+        if not self.answering.is_set():
+            await self.answering.wait()
+            raise ServiceIsUnavailable("Temporal did not answer in time.")
+        if self.away:
+            raise ServiceIsUnavailable("Temporal is away.")
+        # Heard after the caller has written down what it was told, as nothing awaits in between.
+        self.told.put_nowait(order_id)
+
+
+@dataclass
+class World:
+    """One running system; each test begins anew with a partner of its own."""
+
+    http: HttpClient
+    roads: Roads
+    workflows: RecordingWorkflows
+    book: PaymentsBook
+    clock: HandSetClock
+    database: Database
+    partner_id: int = 0
+
+    def begin_anew(self) -> None:
+        self.partner_id = next(_partner_ids)
+        self.workflows.forget()
+        self.roads.blocked.clear()
+        self.clock.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
+
+    def acting(self, actor: Actor) -> OrdersClient:
+        return OrdersClient(self.http, "http://orders.test", actor)
+
+    @property
+    def system(self) -> OrdersClient:
+        return self.acting(SYSTEM)
+
+    def admin(self, name: str = "ada", partner_id: int | None = None) -> OrdersClient:
+        actor = Actor(kind="admin", id=name, partner_id=partner_id or self.partner_id)
+        return self.acting(actor)
+
+    async def customer(self, customer_id: str | None = None) -> OrdersClient:
+        """A new customer of this partner with a profile."""
+        actor = Actor(kind="customer", id=customer_id or new_id("cus"), partner_id=self.partner_id)
+        fields = CustomerFields(partner_id=self.partner_id, name="Carl", email="carl@example.net")
+        await self.acting(OPERATOR).put_customer(actor.id, fields)
+        return self.acting(actor)
+
+    async def plan(self, amount_minor: int = 3_100, **more: Any) -> str:
+        """The id of a new monthly plan for this partner's customers."""
+        price = Price(amount_minor=amount_minor, currency="EUR", cycle=BillingCycle(kind="monthly"))
+        given: dict[str, Any] = {
+            "kind": "internet",
+            "title": "Fibre 100",
+            "price": price,
+            "availability": Availability(partner_ids=[self.partner_id]),
+        }
+        catalog = CatalogClient(self.http, "http://catalog.test", OPERATOR)
+        made = await catalog.create_offering(OfferingFields(**{**given, **more}), key=key())
+        return made.id
+
+    async def quote(self, customer: OrdersClient, *offering_ids: str) -> str:
+        for offering_id in offering_ids or [await self.plan()]:
+            await customer.add_cart_line(AddCartLine(offering_id=offering_id), key=key())
+        return (await customer.quote_cart(key=key())).id
+
+    async def request(self, customer: OrdersClient, item_count: int = 1) -> PlacedOrder:
+        plans = [await self.plan(title=f"Plan {n}") for n in range(item_count)]
+        quote_id = await self.quote(customer, *plans)
+        return await customer.place_order(
+            PlaceOrder(quote_id=quote_id, pay="on_request"), key=key()
+        )
+
+    async def upfront(self, customer: OrdersClient, item_count: int = 1) -> PlacedOrder:
+        plans = [await self.plan(title=f"Plan {n}") for n in range(item_count)]
+        quote_id = await self.quote(customer, *plans)
+        return await customer.place_order(PlaceOrder(quote_id=quote_id, pay="upfront"), key=key())
+
+    async def paid(self, customer: OrdersClient, item_count: int = 1) -> OrderView:
+        """An order paid upfront on the first of January 2023, waiting for its confirmation."""
+        placed = await self.upfront(customer, item_count)
+        await self.captured(placed.order.id)
+        return await customer.order(placed.order.id)
+
+    async def captured(self, order_id: str, attempt: int = 1, paid_on: date = PAID_ON) -> None:
+        result = RecordPaymentResult(attempt=attempt, outcome="captured", paid_on=paid_on)
+        await self.system.record_payment_result(order_id, result)
+
+    async def lose_answers(self) -> None:
+        """As after a crash between the commit and the kept answer: keys are known to nobody."""
+        async with self.database.autocommit() as connection:
+            await connection.execute(METADATA.tables["idempotency_keys"].delete())
+
+    async def failed(self, order_id: str, attempt: int = 1) -> None:
+        result = RecordPaymentResult(attempt=attempt, outcome="failed", detail="Card declined.")
+        await self.system.record_payment_result(order_id, result)

@@ -1,0 +1,69 @@
+"""One payments service on a real PostgreSQL with the real simulator, for all its tests."""
+
+from collections.abc import AsyncIterator, Callable
+
+import httpx2 as httpx
+import pytest
+from pydantic import SecretStr
+
+from clients.http import HttpClient
+from clients.payments import PaymentsClient
+from services.payments.app import build_app
+from services.payments.gateways.simulator.app import build_simulator
+from services.payments.gateways.simulator.settings import SimulatorSettings
+from services.payments.settings import PaymentsSettings
+from tests.services.payments.world import HeardSignals, LateTransport, World
+
+URL = "http://payments.test"
+GATEWAY_URL = "http://gateway.test"
+WEBHOOK_SECRET = "a-webhook-secret-for-tests-only-0123"
+OLD_WEBHOOK_SECRET = "the-secret-before-it-was-rotated-0123"
+
+
+@pytest.fixture(scope="session")
+async def world(
+    new_database: Callable[[str], str],
+    token_keys: dict[str, SecretStr],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[World]:
+    to_payments, to_simulator, signals = LateTransport(), LateTransport(), HeardSignals()
+    settings = PaymentsSettings(
+        profile="test",
+        database_url=new_database("payments"),
+        token_keys=token_keys,
+        gateway_url=GATEWAY_URL,
+        webhook_secrets=(SecretStr(WEBHOOK_SECRET), SecretStr(OLD_WEBHOOK_SECRET)),
+    )
+    payments = build_app(settings, signals=signals, gateway_transport=to_simulator)
+    simulator = build_simulator(
+        SimulatorSettings(
+            profile="test",
+            payments_url=URL,
+            state_dir=tmp_path_factory.mktemp("simulator"),
+            webhook_secret=SecretStr(WEBHOOK_SECRET),
+            token_keys=token_keys,
+            settle_seconds=3_600,
+        ),
+        to_payments,
+    )
+    to_payments.app, to_simulator.app = payments, simulator
+    async with (
+        payments.router.lifespan_context(payments),
+        simulator.router.lifespan_context(simulator),
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=simulator), base_url=GATEWAY_URL
+        ) as page,
+        httpx.AsyncClient(transport=httpx.ASGITransport(app=payments), base_url=URL) as raw,
+    ):
+        http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=payments))
+        yield World(
+            payments=payments,
+            means=payments.state.means,
+            signals=signals,
+            to_payments=to_payments,
+            to_simulator=to_simulator,
+            simulator=page,
+            raw=raw,
+            acting=lambda actor: PaymentsClient(http, URL, actor),
+        )
+        await http.close()

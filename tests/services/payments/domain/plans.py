@@ -1,0 +1,62 @@
+"""Plans for the rules' tests: an order line as quoted, and the items that its invoice charges."""
+
+from datetime import date
+
+from chassis.money import charge
+from contracts.catalog import BillingCycle, Price, QuoteLine
+from contracts.payments import InvoiceLine
+from services.payments.domain.invoicing import ChargedItem, charge_lines, lay_segments
+
+MONTHLY = BillingCycle(kind="monthly")
+CALENDAR_MONTH = BillingCycle(kind="calendar_month")
+ONCE = BillingCycle(kind="once")
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def line(
+    listed_minor: int,
+    *,
+    cycle: BillingCycle = MONTHLY,
+    vat_basis_points: int = 0,
+    includes_vat: bool = True,
+    fee_minor: int = 0,
+    quantity: int = 1,
+    currency: str = "EUR",
+) -> InvoiceLine:
+    price = Price(
+        amount_minor=listed_minor,
+        currency=currency,
+        vat_basis_points=vat_basis_points,
+        includes_vat=includes_vat,
+        cycle=cycle,
+        activation_fee_minor=fee_minor,
+    )
+    quoted = QuoteLine(
+        offering_id="off_1",
+        offering_revision=1,
+        kind="one_time" if cycle.kind == "once" else "internet",
+        title="Fibre",
+        quantity=quantity,
+        price=price,
+        period=charge(listed_minor * quantity, price),
+        fee=charge(fee_minor * quantity, price),
+    )
+    return InvoiceLine(item_id="itm_1", line=quoted)
+
+
+def discounted(listed_minor: int, charged_minor: int) -> InvoiceLine:
+    """Quoted at less than the list price."""
+    full = line(listed_minor)
+    quoted = full.line.model_copy(update={"period": charge(charged_minor, full.line.price)})
+    return full.model_copy(update={"line": quoted})
+
+
+def charged(
+    ordered: InvoiceLine, start: str, *, billing_day: int = 1, months: int = 1
+) -> list[ChargedItem]:
+    """The invoice items when service starts on `start`."""
+    items = charge_lines([ordered], day(start), billing_day, months)
+    return [lay_segments(item, day(start), billing_day) for item in items]

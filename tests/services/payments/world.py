@@ -1,0 +1,179 @@
+"""The world of the payments tests: a real service, the real simulator, and who acts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import httpx2 as httpx
+from fastapi import FastAPI
+
+from chassis.ids import new_id
+from clients.payments import PaymentsClient
+from contracts.actors import Actor
+from contracts.catalog import BillingCycle, Price, QuoteLine
+from contracts.message import Amount
+from contracts.payments import (
+    BillingParty,
+    InvoiceLine,
+    IssueInvoice,
+    OpenPayment,
+    PaymentIntentView,
+)
+from services.payments.gateways.simulator.messages import BookView, CheckoutView
+from services.payments.means import Means
+
+SYSTEM = Actor(kind="system", id="worker")
+PATIENCE_SECONDS = 20
+Found = TypeVar("Found")
+
+
+class LateTransport(httpx.AsyncBaseTransport):
+    """The way to an app that is built later, or that is away."""
+
+    def __init__(self) -> None:
+        self.app: FastAPI | None = None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.app is None:
+            raise httpx.ConnectError("away", request=request)
+        return await httpx.ASGITransport(app=self.app).handle_async_request(request)
+
+
+@dataclass
+class HeardSignals:
+    """Receives what the order workflow would be told."""
+
+    heard: list[tuple[str, int]] = field(default_factory=list)
+
+    async def payment_settled(self, order_id: str, attempt: int) -> None:
+        self.heard.append((order_id, attempt))
+
+
+@dataclass
+class World:
+    """Payments and the simulator, wired to each other in one process."""
+
+    payments: FastAPI
+    means: Means
+    signals: HeardSignals
+    to_payments: LateTransport
+    to_simulator: LateTransport
+    simulator: httpx.AsyncClient
+    raw: httpx.AsyncClient
+    acting: Callable[[Actor], PaymentsClient]
+
+    @property
+    def system(self) -> PaymentsClient:
+        return self.acting(SYSTEM)
+
+    async def open(self, order: OpenPayment) -> PaymentIntentView:
+        return await self.system.open_payment(order)
+
+    async def pay(self, intent: PaymentIntentView, card: str = "success", **more: str) -> str:
+        """At the hosted page; the checkout's state afterwards."""
+        assert intent.page_url is not None
+        path = "/pay/" + intent.page_url.rpartition("/")[2]
+        answer = await self.simulator.post(path, json={"card": card, **more})
+        assert answer.status_code == 200, answer.text
+        return CheckoutView.model_validate_json(answer.content).state
+
+    async def book(self) -> BookView:
+        answer = await self.simulator.get("/v1/book")
+        return BookView.model_validate_json(answer.content)
+
+    async def charged_minor(self, order: OpenPayment) -> int:
+        """What the gateway's book says of an order, refunds taken off."""
+        found = (await self.system.intents_of_order(order.order_id)).items
+        references = {intent.id for intent in found}
+        book = await self.book()
+        charges = [c for c in book.charges if c.reference in references]
+        ids = {c.checkout_id for c in charges}
+        back = sum(r.amount_minor for r in book.refunds if r.checkout_id in ids)
+        return sum(c.amount_minor for c in charges) - back
+
+    async def settled(self, intent: PaymentIntentView, state: str) -> PaymentIntentView:
+        """Wait until the intent is in this state."""
+
+        async def is_there() -> PaymentIntentView | None:
+            now = await self.system.intent(intent.id)
+            return now if now.state == state else None
+
+        return await eventually(is_there)
+
+    async def paid(self, order: OpenPayment, captured_at: str = "2023-01-01") -> PaymentIntentView:
+        """Open, pay and wait until it is captured."""
+        intent = await self.open(order)
+        await self.pay(intent, captured_at=captured_at)
+        return await self.settled(intent, "captured")
+
+
+async def eventually(look: Callable[[], Awaitable[Found | None]]) -> Found:
+    """The first answer that is not None; fails after a while."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (found := await look()) is None:
+            await asyncio.sleep(0.02)
+    return found
+
+
+def amount(gross_minor: int) -> Amount:
+    return Amount(net_minor=gross_minor, vat_minor=0, gross_minor=gross_minor)
+
+
+def quote_line(gross_minor: int = 3_100, fee_minor: int = 0) -> QuoteLine:
+    price = Price(
+        amount_minor=gross_minor,
+        currency="EUR",
+        cycle=BillingCycle(kind="monthly"),
+        activation_fee_minor=fee_minor,
+    )
+    return QuoteLine(
+        offering_id="off_fibre",
+        offering_revision=1,
+        kind="internet",
+        title="Fibre 100",
+        quantity=1,
+        price=price,
+        period=amount(gross_minor),
+        fee=amount(fee_minor),
+    )
+
+
+def party(partner_id: int = 1, customer_id: str | None = None) -> BillingParty:
+    return BillingParty(
+        partner_id=partner_id,
+        customer_id=customer_id or new_id("cus"),
+        time_zone="Europe/Prague",
+    )
+
+
+def payment_order(
+    gross_minor: int = 3_100, fee_minor: int = 0, payer: BillingParty | None = None
+) -> OpenPayment:
+    line = InvoiceLine(item_id=new_id("itm"), line=quote_line(gross_minor, fee_minor))
+    return OpenPayment(
+        order_id=new_id("ord"),
+        attempt=1,
+        party=payer or party(),
+        currency="EUR",
+        lines=[line],
+        return_url="https://portal.example/back",
+    )
+
+
+def next_attempt(order: OpenPayment, attempt: int) -> OpenPayment:
+    return order.model_copy(update={"attempt": attempt})
+
+
+def request_invoice(
+    start_on: str = "2023-01-01", payer: BillingParty | None = None
+) -> IssueInvoice:
+    return IssueInvoice.model_validate(
+        {
+            "order_id": new_id("ord"),
+            "party": (payer or party()).model_dump(),
+            "currency": "EUR",
+            "start_on": start_on,
+            "line": {"item_id": new_id("itm"), "line": quote_line().model_dump()},
+        }
+    )

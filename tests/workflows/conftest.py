@@ -1,0 +1,142 @@
+"""A real Temporal whose clock a test can move, and orders that run on it."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from temporalio.client import Client, WorkflowHandle
+from temporalio.testing import TimeSkipper
+from temporalio.worker import Worker
+
+from clients.order_workflow import OrderWorkflows
+from clients.temporal import DATA_CONVERTER
+from contracts import workflow as names
+from contracts.decisions import ItemState, OrderPath
+from contracts.workflow import OrderTerms, PaymentAttempt
+from stack.engines.temporal import TemporalServer
+from stack.engines.temporal_discovery import choose_temporal
+from tests.workflows.histories import record
+from tests.workflows.world import World
+from workflows.worker import WORKFLOWS, workflow_runner
+
+DAY = 86_400
+Handle = WorkflowHandle[Any, Any]
+
+
+@pytest.fixture(scope="session")
+def temporal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TemporalServer]:
+    binary = choose_temporal({}, print).binary
+    assert binary, "the wheel's Temporal is missing; run ./turnup doctor"
+    server = TemporalServer(Path(tmp_path_factory.mktemp("temporal")), binary)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+async def client(temporal_server: TemporalServer) -> Client:
+    return await Client.connect(
+        temporal_server.address,
+        namespace="turnup",
+        data_converter=DATA_CONVERTER,
+        identity="worker/1",
+    )
+
+
+class RunningOrder:
+    """An order on its own task queue, with the world it acts on."""
+
+    def __init__(self, client: Client, handle: Handle, world: World, order_id: str) -> None:
+        self.client, self.handle, self.world, self.id = client, handle, world, order_id
+        self.workflows = OrderWorkflows(client)
+
+    async def settle(self, *, captured: bool = True, attempt: int = 1) -> None:
+        """The gateway settled; the hint reaches the workflow."""
+        if captured:
+            self.world.captured = attempt
+        else:
+            self.world.declined.add(attempt)
+        await self.workflows.payment_settled(self.id)
+
+    async def fast_forward(self, **duration: float) -> None:
+        """Move this order's clock; ends early when the order does."""
+        await TimeSkipper(self.client).fast_forward(self.handle, timedelta(**duration))
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not condition():
+                await asyncio.sleep(0.01)
+
+    async def until_in(self, item: str, state: ItemState) -> None:
+        await self.until(lambda: self.world.items[item] == state)
+
+    async def pay_again(self, attempt: int) -> None:
+        wanted = PaymentAttempt(attempt=attempt)
+        await self.handle.execute_update(names.PAY_AGAIN_UPDATE, wanted)
+
+
+class StartOrder(Protocol):
+    def __call__(
+        self,
+        path: OrderPath = ...,
+        items: tuple[str, ...] = ...,
+        payment_hours: int = ...,
+        approval_days: int = ...,
+    ) -> Awaitable[RunningOrder]: ...
+
+
+@pytest.fixture
+async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIterator[StartOrder]:
+    """Start orders as the product does; each has a worker and a world of its own."""
+    running: list[Worker] = []
+    started: list[str] = []
+
+    async def start(
+        path: OrderPath = "upfront",
+        items: tuple[str, ...] = ("it_1",),
+        payment_hours: int = 72,
+        approval_days: int = 30,
+    ) -> RunningOrder:
+        first: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
+        world = World(dict.fromkeys(items, first))
+        order_id = f"ord_{secrets.token_hex(13)}"
+        terms = OrderTerms(
+            path=path,
+            payment_seconds=payment_hours * 3_600,
+            approval_seconds=approval_days * DAY,
+        )
+        queue = f"queue-{order_id}"
+        worker = Worker(
+            client,
+            task_queue=queue,
+            workflows=WORKFLOWS,
+            activities=world.activities(),
+            workflow_runner=workflow_runner(),
+        )
+        running.append(worker)
+        started.append(order_id)
+        await worker.__aenter__()
+        handle = await client.start_workflow(
+            names.ORDER_WORKFLOW,
+            terms,
+            id=names.order_workflow_id(order_id),
+            task_queue=queue,
+        )
+        return RunningOrder(client, handle, world, order_id)
+
+    yield start
+    scenario = request.node.get_closest_marker("scenario")
+    if scenario and request.config.getoption("--record-histories"):
+        await record(client, started[0], scenario.args[0])
+    for worker in running:
+        await worker.__aexit__(None, None, None)
+    # Nothing stays open to retry against a world that is gone.
+    for worker in running:
+        async for execution in client.list_workflows(
+            f"TaskQueue = '{worker.task_queue}' AND ExecutionStatus = 'Running'"
+        ):
+            await client.get_workflow_handle(execution.id).terminate()

@@ -1,0 +1,222 @@
+"""The services as the workflow sees them, in memory: every step is idempotent, can be made to fail,
+and writes down its effect, so that a test can read what happened and in which order."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from contracts.decisions import DecisionIsNotRecorded, Documents, ItemState, OrderStatus, Verdict
+from contracts.recording import ExpiryOutcome, OrderProgress, RecordedDecision
+from contracts.workflow import PaymentAttempt
+from workflows.messages import (
+    Applied,
+    ClosingReason,
+    Nothing,
+    Recorded,
+    Settlement,
+    StepOnAttention,
+    StepOnDecision,
+    StepOnItem,
+    StepOnOperatorDecision,
+    StepOnRefusal,
+    Told,
+    applied,
+    settled,
+)
+
+FINAL: dict[Verdict, ItemState] = {
+    "approve": "approved",
+    "reject": "rejected",
+    "cancel": "cancelled",
+    "expire": "expired",
+}
+
+
+class World:
+    """One order's services. `down` names steps that fail for now, `refused` those that fail for
+    good; `captured` is the attempt whose money has come."""
+
+    def __init__(self, items: dict[str, ItemState]) -> None:
+        self.items = dict(items)
+        self.effects: list[str] = []
+        self.tries: Counter[str] = Counter()
+        self.down: set[str] = set()
+        self.refused: set[str] = set()
+        self.captured: int | None = None
+        self.declined: set[int] = set()
+        self.decisions: dict[str, RecordedDecision] = {}
+        self.scheduled_for: dict[str, datetime] = {}
+        self.attention: str | None = None
+        self.notifications_are_down = False
+
+    def decide(
+        self,
+        item: str,
+        verdict: Verdict = "approve",
+        documents: Documents = "none",
+        revision: int = 1,
+    ) -> RecordedDecision:
+        """Record a decision as the orders service does."""
+        decision = RecordedDecision(
+            decision_id=f"dec_{verdict}_{item}_{revision}",
+            item_id=item,
+            verdict=verdict,
+            revision=revision,
+            documents=documents,
+        )
+        self.decisions.setdefault(decision.decision_id, decision)
+        return decision
+
+    def activities(self) -> list[Callable[..., Any]]:
+        return [
+            value
+            for name in dir(self)
+            if hasattr(value := getattr(self, name), "__temporal_activity_definition")
+        ]
+
+    def count(self, effect: str) -> int:
+        return sum(1 for done in self.effects if done == effect)
+
+    def _enter(self, step: str) -> None:
+        self.tries[step] += 1
+        if step in self.down:
+            raise ApplicationError(f"{step} is down")
+        if step in self.refused:
+            raise ApplicationError(f"{step} is refused", type="refused", non_retryable=True)
+
+    def _once(self, effect: str) -> None:
+        if effect not in self.effects:
+            self.effects.append(effect)
+
+    def _told(self, event: str) -> bool:
+        if not self.notifications_are_down:
+            self._once(f"tell {event}")
+        return not self.notifications_are_down
+
+    def _progress(self) -> OrderProgress:
+        return OrderProgress(
+            status=self._status(), items=self.items, activate_at=self.scheduled_for
+        )
+
+    def _status(self) -> OrderStatus:
+        states = set(self.items.values())
+        if self.attention:
+            return "needs_attention"
+        if states & {"awaiting_payment", "payment_failed"}:
+            return "waiting_for_payment"
+        if states & {"awaiting_approval", "awaiting_confirmation"}:
+            decided = states & {"approved", "scheduled"}
+            return "partly_approved" if decided else "waiting_for_approval"
+        final: tuple[OrderStatus, ...] = ("rejected", "cancelled", "expired")
+        return next((s for s in final if states == {s}), "completed")
+
+    @activity.defn
+    async def open_payment(self, attempt: PaymentAttempt) -> None:
+        self._enter("open_payment")
+        self._once(f"page {attempt.attempt}")
+
+    @activity.defn
+    async def settle(self, attempt: PaymentAttempt) -> Settlement:
+        self._enter("settle")
+        if self.captured == attempt.attempt:
+            for item in self.items:
+                self.items[item] = "awaiting_confirmation"
+            self._once("activate paid")
+            told = self._told("payment")
+            return settled("captured", applied(self._progress(), told))
+        if attempt.attempt in self.declined:
+            self.items = dict.fromkeys(self.items, "payment_failed")
+            told = self._told(f"failed {attempt.attempt}")
+            return Settlement(outcome="failed", order=applied(self._progress(), told))
+        return Settlement(outcome="unsettled")
+
+    @activity.defn
+    async def close_payment(self, _: ClosingReason) -> bool:
+        self._enter("close_payment")
+        self._once("close payment")
+        return self.captured is not None
+
+    @activity.defn
+    async def issue_invoice(self, step: StepOnDecision) -> None:
+        self._enter("issue_invoice")
+        self._once(f"invoice {self._on_record(step).item_id}")
+
+    @activity.defn
+    async def issue_credit(self, step: StepOnDecision) -> None:
+        self._enter("issue_credit")
+        decision = self._on_record(step)
+        self._once(f"credit {decision.item_id} {decision.revision}")
+
+    @activity.defn
+    async def apply(self, step: StepOnDecision) -> Applied:
+        self._enter("apply")
+        decision = self._on_record(step)
+        state = FINAL[decision.verdict]
+        if decision.verdict == "approve" and decision.item_id in self.scheduled_for:
+            state = "scheduled"
+        self.items[decision.item_id] = state
+        self._once(f"{state} {decision.item_id}")
+        told = self._told(f"decision {decision.decision_id}")
+        return applied(self._progress(), told)
+
+    @activity.defn
+    async def activate(self, step: StepOnItem) -> Applied:
+        self._enter("activate")
+        self.scheduled_for.pop(step.item_id, None)
+        self.items[step.item_id] = "approved"
+        self._once(f"activate {step.item_id}")
+        return applied(self._progress(), self._told(f"active {step.item_id}"))
+
+    @activity.defn
+    async def expire(self, _: Nothing) -> ExpiryOutcome:
+        self._enter("expire")
+        waiting = [
+            item
+            for item, state in self.items.items()
+            if state in ("awaiting_payment", "payment_failed", "awaiting_approval")
+            and not any(d.item_id == item for d in self.decisions.values())
+        ]
+        return ExpiryOutcome(decisions=[self.decide(item, "expire") for item in waiting])
+
+    @activity.defn
+    async def record_decision(self, step: StepOnOperatorDecision) -> Recorded:
+        self._enter("record_decision")
+        item = step.decision.item_id
+        if self.items.get(item) not in ("awaiting_approval", "awaiting_confirmation"):
+            return Recorded(decision=None, refusal=f"{item} is not open for a decision")
+        self._once(f"record {item}")
+        return Recorded(decision=self.decide(item, step.decision.verdict))
+
+    @activity.defn
+    async def record_refusal(self, step: StepOnRefusal) -> OrderProgress:
+        self._enter("record_refusal")
+        self._once(f"refuse {step.message}: {step.reason}")
+        return self._progress()
+
+    @activity.defn
+    async def record_attention(self, step: StepOnAttention) -> OrderProgress:
+        self._enter("record_attention")
+        self.attention = step.reason
+        return self._progress()
+
+    @activity.defn
+    async def tell(self, told: Told) -> None:
+        self._enter("tell")
+        if not self._told(f"{told.event} {told.reference}".strip()):
+            raise ApplicationError("notifications are down")
+
+    def _on_record(self, step: StepOnDecision) -> RecordedDecision:
+        decision = self.decisions.get(step.decision_id)
+        if decision is None:
+            raise ApplicationError(
+                "not on record", type=DecisionIsNotRecorded.type, non_retryable=True
+            )
+        return decision
+
+
+def in_days(days: int) -> datetime:
+    return datetime.now(UTC) + timedelta(days=days)

@@ -1,0 +1,1 @@
+"""OrderWorkflow, its activities and the worker that runs them."""

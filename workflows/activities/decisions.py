@@ -1,0 +1,133 @@
+"""Steps of a decision: its documents, its effect on the service, and what is recorded of it."""
+
+from temporalio import activity
+
+from clients.services import Services
+from contracts.decisions import DecisionIsNotRecorded
+from contracts.payments import IssueCredit, IssueInvoice
+from contracts.problems import Problem
+from contracts.recording import (
+    ApplyDecision,
+    ExpiryOutcome,
+    OrderProgress,
+    RecordAttention,
+    RecordOperatorDecision,
+    RecordRefusal,
+)
+from workflows.activities.dossiers import decided_item, invoice_line, order_id, party_of
+from workflows.activities.telling import is_told
+from workflows.messages import (
+    Applied,
+    Nothing,
+    Recorded,
+    StepOnAttention,
+    StepOnDecision,
+    StepOnItem,
+    StepOnOperatorDecision,
+    StepOnRefusal,
+    Told,
+    applied,
+)
+
+
+class DecisionSteps:
+    """Decisions come from the orders service's record; a message only says which one."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn
+    async def issue_invoice(self, step: StepOnDecision) -> None:
+        """Invoice an approved request from its start date."""
+        dossier = await self._services.orders.dossier(order_id())
+        item, decision = decided_item(dossier, step.decision_id)
+        if decision.verdict != "approve" or decision.start_on is None:
+            raise _documents_do_not_fit(decision.verdict)
+        await self._services.payments.issue_invoice(
+            IssueInvoice(
+                order_id=dossier.order.id,
+                party=party_of(dossier),
+                currency=dossier.order.currency,
+                start_on=decision.start_on,
+                line=invoice_line(item),
+            )
+        )
+
+    @activity.defn
+    async def issue_credit(self, step: StepOnDecision) -> None:
+        """Credit the unused days before the new start, or all of a rejected or cancelled item."""
+        dossier = await self._services.orders.dossier(order_id())
+        item, decision = decided_item(dossier, step.decision_id)
+        approved = decision.verdict == "approve"
+        await self._services.payments.issue_credit(
+            IssueCredit(
+                order_item_id=item.id,
+                new_start_on=decision.start_on if approved else None,
+                full=not approved,
+                revision=decision.revision,
+                reason=decision.reason or REASONS[decision.verdict],
+                refund_to=decision.refund_to or ("balance" if approved else "card"),
+            )
+        )
+
+    @activity.defn
+    async def apply(self, step: StepOnDecision) -> Applied:
+        """Give the item and its subscription their new state, and tell of it."""
+        order = order_id()
+        progress = await self._services.orders.record_applied(
+            order, step.decision_id, ApplyDecision()
+        )
+        told = Told(event="decision", reference=step.decision_id)
+        return applied(progress, await is_told(self._services, order, told))
+
+    @activity.defn
+    async def activate(self, step: StepOnItem) -> Applied:
+        """Activate a scheduled item if its start date has begun in the partner's time zone."""
+        order = order_id()
+        progress = await self._services.orders.activate_item(order, step.item_id)
+        if progress.items.get(step.item_id) != "approved":
+            return applied(progress, told=True)
+        told = Told(event="activated", reference=step.item_id)
+        return applied(progress, await is_told(self._services, order, told))
+
+    @activity.defn
+    async def expire(self, _: Nothing) -> ExpiryOutcome:
+        """Record an expiry decision for every item that nobody decided."""
+        return await self._services.orders.expire(order_id())
+
+    @activity.defn
+    async def record_decision(self, step: StepOnOperatorDecision) -> Recorded:
+        """Put an operator's decision on record, under the same rules as an admin's."""
+        given = step.decision
+        command = RecordOperatorDecision(message_id=step.message_id, **given.model_dump())
+        try:
+            recorded = await self._services.orders.record_operator_decision(order_id(), command)
+        except Problem as problem:
+            if problem.status >= 500:
+                raise
+            return Recorded(decision=None, refusal=problem.detail)
+        return Recorded(decision=recorded)
+
+    @activity.defn
+    async def record_refusal(self, step: StepOnRefusal) -> OrderProgress:
+        """Keep a refused message for the audit."""
+        command = RecordRefusal(**step.model_dump())
+        return await self._services.orders.record_refusal(order_id(), command)
+
+    @activity.defn
+    async def record_attention(self, step: StepOnAttention) -> OrderProgress:
+        """Flag the order for a person, or note that it was solved."""
+        command = RecordAttention(reason=step.reason)
+        return await self._services.orders.record_attention(order_id(), command)
+
+
+REASONS = {
+    "approve": "The service started later than it was paid for.",
+    "reject": "The item was rejected.",
+    "cancel": "The customer cancelled the item.",
+    "expire": "The order expired.",
+}
+
+
+def _documents_do_not_fit(verdict: str) -> Problem:
+    return DecisionIsNotRecorded(f"The decision on record is {verdict}; it calls for no invoice.")

@@ -1,0 +1,42 @@
+"""The order that a step works for, and what steps read from it."""
+
+from temporalio import activity
+
+from contracts.decisions import DecisionIsNotRecorded, DecisionView
+from contracts.orders import OrderItemView
+from contracts.payments import BillingParty, InvoiceLine
+from contracts.recording import OrderDossier
+
+
+def order_id() -> str:
+    """The order of the workflow that runs this step: `order/<id>` or `order/<id>/…`."""
+    workflow_id = activity.info().workflow_id or ""
+    return workflow_id.split("/")[1]
+
+
+def party_of(dossier: OrderDossier) -> BillingParty:
+    """The partner's facts for documents, as they were when the order was placed."""
+    order, policy = dossier.order, dossier.order.policy
+    return BillingParty(
+        partner_id=order.partner_id,
+        customer_id=order.customer_id,
+        time_zone=policy.time_zone,
+        billing_day=policy.billing_day,
+        numbering_pattern=policy.numbering_pattern,
+    )
+
+
+def invoice_line(item: OrderItemView) -> InvoiceLine:
+    return InvoiceLine(item_id=item.id, line=item.line)
+
+
+def decided_item(dossier: OrderDossier, decision_id: str) -> tuple[OrderItemView, DecisionView]:
+    """The item with the decision in force; a decision that is not (or no longer) on record for this
+    order is refused, whoever sent it."""
+    for item in dossier.order.items:
+        if item.decision and item.decision.id == decision_id:
+            return item, item.decision
+    raise DecisionIsNotRecorded(
+        f"Order {dossier.order.id} has no decision {decision_id} in force. Nothing was done; record"
+        " decisions through the orders service, or signal one with item_id, verdict and by."
+    )

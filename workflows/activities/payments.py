@@ -1,0 +1,69 @@
+"""Steps of paying upfront."""
+
+from temporalio import activity
+
+from clients.services import Services
+from contracts.payments import ClosePayment, IntentState, OpenPayment
+from contracts.recording import RecordPaymentResult
+from contracts.workflow import PaymentAttempt
+from workflows.activities.dossiers import invoice_line, order_id, party_of
+from workflows.activities.telling import is_told
+from workflows.messages import ClosingReason, Outcome, Settlement, Told, applied, settled
+
+OUTCOMES: dict[IntentState, Outcome] = {
+    "captured": "captured",
+    "failed": "failed",
+    "cancelled": "failed",
+    "mismatch": "mismatch",
+}
+
+
+class PaymentSteps:
+    """Opens, reads and closes payments through the payments service."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn
+    async def open_payment(self, attempt: PaymentAttempt) -> None:
+        """Make the draft invoice and the payment page of one attempt."""
+        dossier = await self._services.orders.dossier(order_id())
+        await self._services.payments.open_payment(
+            OpenPayment(
+                order_id=dossier.order.id,
+                attempt=attempt.attempt,
+                party=party_of(dossier),
+                currency=dossier.order.currency,
+                lines=[invoice_line(item) for item in dossier.order.items],
+                payment_method=dossier.payment_method,
+                return_url=dossier.return_url,
+            )
+        )
+
+    @activity.defn
+    async def settle(self, attempt: PaymentAttempt) -> Settlement:
+        """Read the truth of an attempt; once it is settled record it in orders and tell of it."""
+        order = order_id()
+        intent = await self._services.payments.look_up(order, attempt.attempt)
+        outcome = OUTCOMES.get(intent.state, "unsettled")
+        if outcome == "unsettled":
+            return Settlement(outcome=outcome)
+        progress = await self._services.orders.record_payment_result(
+            order,
+            RecordPaymentResult(
+                attempt=attempt.attempt,
+                outcome=outcome,
+                paid_on=intent.paid_on,
+                detail=intent.failure,
+            ),
+        )
+        told = Told(event="payment", reference=str(attempt.attempt))
+        told_now = await is_told(self._services, order, told)
+        return settled(outcome, applied(progress, told_now))
+
+    @activity.defn
+    async def close_payment(self, closing: ClosingReason) -> bool:
+        """Make every attempt unable to capture; True when the money had come already."""
+        command = ClosePayment(order_id=order_id(), reason=closing.reason)
+        intents = await self._services.payments.close_payment(command)
+        return any(intent.state == "captured" for intent in intents.items)

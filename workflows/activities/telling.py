@@ -1,0 +1,151 @@
+"""Telling people: one event of an order, put together from what is on record."""
+
+from temporalio import activity
+
+from clients.services import Services
+from contracts.decisions import OPEN_FOR_DECISION, DecisionView
+from contracts.notifications import Event, NotifiedLine, Notify
+from contracts.orders import OrderItemView
+from contracts.payments import CreditNoteView
+from contracts.problems import Problem
+from contracts.recording import OrderDossier
+from workflows.activities.dossiers import decided_item, order_id
+from workflows.messages import Told
+
+VERDICT_EVENTS: dict[str, Event] = {
+    "reject": "item_rejected",
+    "cancel": "item_cancelled",
+    "expire": "item_expired",
+}
+PAYMENT_EVENTS: dict[str, Event] = {
+    "captured": "payment_succeeded",
+    "mismatch": "attention_needed",
+}
+
+
+class TellingSteps:
+    """Notifications that the quick way could not deliver."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn
+    async def tell(self, told: Told) -> None:
+        """Tell of one event; the notifications service does it once however often it is asked."""
+        await tell_of(self._services, order_id(), told)
+
+
+async def is_told(services: Services, order: str, told: Told) -> bool:
+    """Try once; False leaves it to a step of its own, so that nothing waits for mail."""
+    try:
+        await tell_of(services, order, told)
+    except Problem as problem:
+        activity.logger.warning("A notification has to wait: %s", problem.detail)
+        return False
+    return True
+
+
+async def tell_of(services: Services, order: str, told: Told) -> None:
+    """Send every notification that belongs to the event."""
+    dossier = await services.orders.dossier(order)
+    for notification in await _notifications(services, dossier, told):
+        await services.notifications.notify(notification)
+
+
+async def _notifications(services: Services, dossier: OrderDossier, told: Told) -> list[Notify]:
+    if told.event == "received":
+        return [_notify(dossier, "order_received", dossier.order.items)]
+    if told.event == "payment":
+        return [await _payment_notification(services, dossier, int(told.reference))]
+    if told.event == "activated":
+        items = [item for item in dossier.order.items if item.id == told.reference]
+        return [_notify(dossier, "item_activated", items, told.reference)]
+    item, decision = decided_item(dossier, told.reference)
+    return await _decision_notifications(services, dossier, item, decision)
+
+
+async def _payment_notification(services: Services, dossier: OrderDossier, attempt: int) -> Notify:
+    intent = await services.payments.look_up(dossier.order.id, attempt)
+    event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
+    notification = _notify(dossier, event, dossier.order.items, str(attempt))
+    return notification.model_copy(
+        update={
+            "amount_minor": intent.amount_minor,
+            "reason": intent.failure,
+            "start_on": intent.paid_on,
+        }
+    )
+
+
+async def _decision_notifications(
+    services: Services, dossier: OrderDossier, item: OrderItemView, decision: DecisionView
+) -> list[Notify]:
+    verdict = _notify(dossier, _event_of(item, decision), [item], decision.id)
+    closes = not any(i.state in OPEN_FOR_DECISION for i in dossier.order.items)
+    facts = {"start_on": decision.start_on, "reason": decision.reason, "closes_ticket": closes}
+    told = [verdict.model_copy(update=facts)]
+    note = await _credit_note(services, dossier.order.id, item.id, decision.revision)
+    if note:
+        credited = _notify(dossier, "credit_note_issued", [item], decision.id)
+        # Before the closing message, so that a ticket's last word is that it is resolved.
+        told.insert(0, credited.model_copy(update=_credit_facts(note)))
+    return told
+
+
+def _event_of(item: OrderItemView, decision: DecisionView) -> Event:
+    if decision.verdict != "approve":
+        return VERDICT_EVENTS[decision.verdict]
+    if decision.revision > 1:
+        return "start_moved"
+    return "item_scheduled" if item.state == "scheduled" else "item_approved"
+
+
+async def _credit_note(
+    services: Services, order: str, item: str, revision: int
+) -> CreditNoteView | None:
+    page = await services.payments.credit_notes(order_id=order)
+    for note in page.items:
+        if (note.order_item_id, note.revision) == (item, revision):
+            return note
+    return None
+
+
+def _credit_facts(note: CreditNoteView) -> dict[str, object]:
+    return {
+        "document_number": note.number,
+        "amount_minor": note.amount.gross_minor,
+        "unused_day_count": note.unused_day_count,
+        "reason": note.reason,
+    }
+
+
+def _notify(
+    dossier: OrderDossier, event: Event, items: list[OrderItemView], reference: str = ""
+) -> Notify:
+    order, customer, policy = dossier.order, dossier.customer, dossier.order.policy
+    return Notify(
+        key=f"order/{order.id}/{event}/{reference}",
+        event=event,
+        order_id=order.id,
+        partner_id=order.partner_id,
+        customer_id=order.customer_id,
+        customer_name=customer.name,
+        customer_email=customer.email,
+        channel=policy.channel,
+        ticket_group=policy.ticket_group,
+        ticket_priority=policy.ticket_priority,
+        ticket_assignee=policy.ticket_assignee,
+        mail_recipients=policy.mail_recipients,
+        path=order.path,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        lines=[
+            NotifiedLine(
+                item_id=item.id,
+                title=item.line.title,
+                quantity=item.line.quantity,
+                gross_minor=item.line.period.gross_minor + item.line.fee.gross_minor,
+            )
+            for item in items
+        ],
+    )

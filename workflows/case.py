@@ -1,0 +1,124 @@
+"""One order's case file inside its workflow: where it stands, what came in, what is still to tell.
+
+Keeps what the operator sees (search attributes, current details) in step with it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from temporalio import workflow
+
+from contracts import search_attributes as attributes
+from contracts.decisions import DecisionIsNotRecorded, ItemState
+from contracts.recording import OrderProgress
+from workflows.activities.decisions import DecisionSteps
+from workflows.activities.telling import TellingSteps
+from workflows.inbox import Entry
+from workflows.messages import StepOnAttention, Told
+from workflows.narration import waiting_for
+from workflows.steps import StepIsNotDone, StepIsRefused, quick, visible
+
+Answer = TypeVar("Answer")
+TO_PAY: tuple[ItemState, ...] = ("awaiting_payment", "payment_failed")
+OPEN: tuple[ItemState, ...] = (
+    *TO_PAY,
+    "awaiting_approval",
+    "awaiting_confirmation",
+    "scheduled",
+)
+
+
+class OrderCase:
+    """Shared by the phases of one workflow; lives and dies with it."""
+
+    def __init__(self, progress: OrderProgress) -> None:
+        self.progress = progress
+        self.attempt = 1
+        self.inbox: deque[Entry] = deque()
+        self.answers: dict[str, str | None] = {}
+        """Handled decisions: why one was refused, or None when it took effect."""
+        self.retry_wanted = False
+        self._attention: str | None = None
+        self._untold: set[asyncio.Task[None]] = set()
+
+    def awaits(self, *states: ItemState) -> bool:
+        """Whether any item is in one of these states."""
+        return any(state in states for state in self.progress.items.values())
+
+    def is_unfinished(self) -> bool:
+        return bool(self.inbox) or self.awaits(*OPEN) or not self.is_told()
+
+    def is_told(self) -> bool:
+        """Nothing is left to deliver, and every handler has given its answer."""
+        return not self._untold and workflow.all_handlers_finished()
+
+    def advance(self, progress: OrderProgress, payment: str | None = None) -> None:
+        """Take over what the orders service recorded, and show it to operators."""
+        updates = []
+        if progress.status != self.progress.status:
+            updates.append(attributes.ORDER_STATUS.value_set(progress.status))
+        if payment:
+            updates.append(attributes.PAYMENT_STATUS.value_set(payment))
+        if updates:
+            workflow.upsert_search_attributes(updates)
+        self.progress = progress
+        self.narrate()
+
+    def narrate(self) -> None:
+        """Say in plain words what is waited for; costs no history."""
+        items, untold = self.progress.items, len(self._untold)
+        workflow.set_current_details(waiting_for(items, self.attempt, self._attention, untold))
+
+    async def insist(self, step: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The step's answer. A refusal for good asks a person to look, and `retry` tries again;
+        only a decision that is not on record is refused back to its sender."""
+        while True:
+            try:
+                answer = await step()
+            except StepIsRefused as refused:
+                if refused.kind == DecisionIsNotRecorded.type:
+                    raise
+                await self._wait_for_attention(refused.reason)
+            else:
+                return answer
+
+    async def tell(self, told: Told, summary: str) -> None:
+        """Deliver a notification at once, or in the background if that fails."""
+        try:
+            await quick(TellingSteps.tell, told, summary, fall_back=False)
+        except StepIsNotDone:
+            self.tell_later(told, summary)
+
+    def tell_later(self, told: Told, summary: str) -> None:
+        """Deliver it however long it takes: nothing waits for it but the workflow's end."""
+        task = asyncio.create_task(self._deliver(told, summary))
+        self._untold.add(task)
+        task.add_done_callback(self._told)
+
+    async def _deliver(self, told: Told, summary: str) -> None:
+        try:
+            await visible(TellingSteps.tell, told, summary)
+        except StepIsRefused as refused:
+            workflow.logger.error("A notification was refused: %s", refused.reason)
+
+    def _told(self, task: asyncio.Task[None]) -> None:
+        self._untold.discard(task)
+        self.narrate()
+
+    async def _wait_for_attention(self, reason: str) -> None:
+        self.retry_wanted = False
+        await self._note_attention(reason, "Ask a person to look at the order")
+        await workflow.wait_condition(lambda: self.retry_wanted)
+        await self._note_attention(None, "Note that it was solved")
+
+    async def _note_attention(self, reason: str | None, summary: str) -> None:
+        self._attention = reason
+        workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(bool(reason))])
+        self.narrate()
+        try:
+            step = StepOnAttention(reason=reason)
+            self.advance(await quick(DecisionSteps.record_attention, step, summary))
+        except StepIsRefused as refused:
+            workflow.logger.error("Attention could not be recorded: %s", refused.reason)

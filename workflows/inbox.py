@@ -1,0 +1,78 @@
+"""Reads what was signalled: a decision on record, an operator's own, or something to refuse.
+
+Signals are taken as raw payloads, so that a malformed one is refused and recorded here instead of
+failing the workflow or vanishing.
+"""
+
+import json
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+
+from contracts.workflow import DecisionMessage, PaymentAttempt
+from workflows.messages import OperatorDecision
+
+LONGEST_KEPT = 500
+EMPTY = RawValue(Payload())
+"""A signal that came without an argument."""
+
+
+@dataclass(frozen=True)
+class FromOperator:
+    """A decision that still has to be recorded, and may be refused there."""
+
+    message_id: str
+    decision: OperatorDecision
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A message that nothing can be done with, kept for the audit."""
+
+    message_id: str
+    name: str
+    reason: str
+    content: str
+
+
+Entry = DecisionMessage | FromOperator | Unusable
+
+
+def read_decision(message_id: str, name: str, raw: RawValue) -> Entry:
+    """What a `decide` signal means."""
+    content = _content(raw)
+    try:
+        fields = json.loads(content)
+        if isinstance(fields, dict) and "decision_id" in fields:
+            return DecisionMessage.model_validate(fields)
+        return FromOperator(message_id, OperatorDecision.model_validate(fields))
+    except ValueError as error:
+        return Unusable(message_id, name, _reason(error), content[:LONGEST_KEPT])
+
+
+def read_attempt(message_id: str, name: str, raw: RawValue) -> PaymentAttempt | Unusable:
+    """Which attempt to pay is wanted."""
+    content = _content(raw)
+    try:
+        return PaymentAttempt.model_validate_json(content)
+    except ValueError as error:
+        return Unusable(message_id, name, _reason(error), content[:LONGEST_KEPT])
+
+
+def read_unknown(message_id: str, name: str, raw: RawValue) -> Unusable:
+    """A signal that no handler knows."""
+    return Unusable(message_id, name, "there is no such signal", _content(raw)[:LONGEST_KEPT])
+
+
+def _content(raw: RawValue) -> str:
+    return raw.payload.data.decode(errors="replace")
+
+
+def _reason(error: ValueError) -> str:
+    if not isinstance(error, ValidationError):
+        return f"not JSON: {error}"
+    first = error.errors(include_url=False)[0]
+    where = "/".join(str(part) for part in first["loc"]) or "message"
+    return f"{where}: {first['msg']}"

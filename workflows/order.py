@@ -1,0 +1,169 @@
+"""OrderWorkflow: the order of an order's steps and nothing else.
+
+No price, date rule or text is worked out here: services do that behind activities, so that a
+changed rule needs no workflow patch. Handlers only note what came; `run` alone acts on it, one
+message after the other.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.common import RawValue
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from contracts import search_attributes as attributes
+    from contracts import workflow as names
+    from contracts.decisions import Documents, OrderStatus
+    from contracts.recording import OrderProgress
+    from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
+    from workflows.case import OrderCase
+    from workflows.deciding import Deciding
+    from workflows.inbox import EMPTY, read_attempt, read_decision, read_unknown
+    from workflows.messages import Told
+    from workflows.payment import SHORTEST_WAIT, PaymentPhase
+
+FIRST_PROGRESS = {
+    "upfront": OrderProgress(status="waiting_for_payment", items={"all items": "awaiting_payment"}),
+    "request": OrderProgress(
+        status="waiting_for_approval", items={"all items": "awaiting_approval"}
+    ),
+}
+"""Until the orders service has told more; item ids are not worth their place in every start."""
+
+
+@workflow.defn(name=names.ORDER_WORKFLOW)
+class OrderWorkflow:
+    """One order, from placing until every item is active, rejected, cancelled or expired."""
+
+    @workflow.init
+    def __init__(self, order: OrderTerms) -> None:
+        self._order = order
+        self._case = OrderCase(FIRST_PROGRESS[order.path])
+        self._payment = PaymentPhase(self._case)
+        self._deciding = Deciding(self._case, self._documents_for)
+        self._approval_due: datetime | None = None
+
+    @workflow.run
+    async def run(self, order: OrderTerms) -> OrderStatus:
+        """The story of an order; the answer is its final status."""
+        if order.path == "upfront":
+            await self._collect_payment()
+        if self._case.awaits("awaiting_approval"):
+            await self._ask_for_approval()
+        while self._case.is_unfinished():
+            await self._wait_for_news()
+            await self._deciding.act_on_inbox()
+            await self._act_on_time()
+        return self._case.progress.status
+
+    async def _collect_payment(self) -> None:
+        deadline = workflow.now() + timedelta(seconds=self._order.payment_seconds)
+        while not self._payment.is_over():
+            await self._payment.next_step(deadline)
+            if workflow.now() >= deadline and not self._payment.is_over():
+                await self._deciding.expire()
+                deadline += timedelta(days=1)  # if somebody's decision was first, it is on its way
+            await self._deciding.act_on_inbox()
+
+    async def _ask_for_approval(self) -> None:
+        self._approval_due = workflow.now() + timedelta(seconds=self._order.approval_seconds)
+        if self._order.path == "upfront":
+            due_at = attributes.APPROVAL_DUE_AT.value_set(self._approval_due)
+            workflow.upsert_search_attributes([due_at])
+        await self._case.tell(Told(event="received"), "Send the order for approval")
+
+    async def _wait_for_news(self) -> None:
+        """Until a message came, something falls due, or the order is finished."""
+        self._case.narrate()
+        due = self._next_due()
+        with contextlib.suppress(TimeoutError):
+            await workflow.wait_condition(
+                lambda: bool(self._case.inbox) or not self._case.is_unfinished(),
+                timeout=max(due - workflow.now(), SHORTEST_WAIT) if due else None,
+                timeout_summary="Start date, or expiry",
+            )
+
+    def _next_due(self) -> datetime | None:
+        expiry = self._approval_due if self._case.awaits("awaiting_approval") else None
+        return min((d for d in (expiry, self._deciding.next_activation()) if d), default=None)
+
+    async def _act_on_time(self) -> None:
+        await self._deciding.activate_due()
+        if self._approval_due and workflow.now() >= self._approval_due:
+            self._approval_due = None  # once: whoever decided first has won
+            if self._case.awaits("awaiting_approval"):
+                await self._deciding.expire()
+
+    async def _documents_for(self, decision: DecisionMessage) -> Documents:
+        """A decision that ends an unpaid order closes the payment first; money that came all the
+        same is given back in full."""
+        if decision.verdict == "approve":
+            return decision.documents
+        if not self._payment.is_over():
+            await self._payment.close(f"The order was ended: {decision.verdict}.")
+        return "full_credit" if self._payment.captured else decision.documents
+
+    # What comes from outside. Early, twice or late: all is safe.
+
+    @workflow.update(name=names.OPENED_UPDATE)
+    async def opened(self) -> None:
+        """Answers once the first payment page exists (or there is nothing more to pay)."""
+        await self._payment.page_of(1)
+
+    @workflow.update(name=names.PAY_AGAIN_UPDATE)
+    async def pay_again(self, wanted: PaymentAttempt) -> None:
+        """The customer tries again; answers once the new payment page exists."""
+        self._try_again(wanted)
+        await self._payment.page_of(wanted.attempt)
+
+    @workflow.signal(name=names.PAY_AGAIN_SIGNAL)
+    def payment_attempted(self, message: RawValue = EMPTY) -> None:
+        """The same without waiting for the page."""
+        read = read_attempt(str(workflow.uuid4()), names.PAY_AGAIN_SIGNAL, message)
+        if isinstance(read, PaymentAttempt):
+            self._try_again(read)
+        else:
+            self._case.inbox.append(read)
+
+    def _try_again(self, wanted: PaymentAttempt) -> None:
+        self._case.attempt = max(self._case.attempt, wanted.attempt)
+
+    @workflow.signal(name=names.PAYMENT_SETTLED_SIGNAL)
+    def payment_settled(self) -> None:
+        """A hint only: the truth is read from payments, so that a forged one changes nothing."""
+        self._payment.hinted = True
+
+    @workflow.signal(name=names.SWITCHED_SIGNAL)
+    def switched_to_request(self) -> None:
+        """The customer gave up paying and asks for approval instead."""
+        self._payment.switched = True
+
+    @workflow.update(name=names.DECIDE_UPDATE)
+    async def apply_decision(self, decision: DecisionMessage) -> None:
+        """A decision on record; answers once its effects are applied."""
+        answers = self._case.answers
+        self._case.inbox.append(decision)
+        await workflow.wait_condition(lambda: decision.decision_id in answers)
+        if refusal := answers[decision.decision_id]:
+            raise ApplicationError(refusal, type="DecisionRefused")
+
+    @workflow.signal(name=names.DECIDE_SIGNAL)
+    def decide(self, message: RawValue = EMPTY) -> None:
+        """The same without waiting, or an operator's own decision from the Temporal UI or CLI:
+        `{"item_id": …, "verdict": "approve", "start_on": "2023-01-14", "by": "ada"}`."""
+        message_id = str(workflow.uuid4())
+        self._case.inbox.append(read_decision(message_id, names.DECIDE_SIGNAL, message))
+
+    @workflow.signal(name=names.RETRY_SIGNAL)
+    def retry(self) -> None:
+        """An operator solved what needed attention: try the refused step again."""
+        self._case.retry_wanted = True
+
+    @workflow.signal(dynamic=True)
+    def unknown_signal(self, name: str, messages: Sequence[RawValue]) -> None:
+        """Refused and recorded, never failing the order."""
+        raw = messages[0] if messages else EMPTY
+        self._case.inbox.append(read_unknown(str(workflow.uuid4()), name, raw))

@@ -1,0 +1,115 @@
+"""The worker: runs workflows and their activities from one task queue, and says how it is."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.exceptions import ApplicationError
+from temporalio.worker import (
+    ActivityInboundInterceptor,
+    ExecuteActivityInput,
+    Interceptor,
+    Worker,
+)
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from clients.http import HttpClient
+from clients.services import Services, ServiceUrls
+from contracts.actors import Actor
+from contracts.problems import (
+    Problem,
+    RequestIsInFlight,
+    ServiceIsUnavailable,
+    TokenIsMissingOrInvalid,
+)
+from contracts.workflow import TASK_QUEUE
+from workflows.activities.decisions import DecisionSteps
+from workflows.activities.payments import PaymentSteps
+from workflows.activities.telling import TellingSteps
+from workflows.order import OrderWorkflow
+from workflows.settings import WorkerSettings
+from workflows.start_date import StartDateWorkflow
+
+GRACE = timedelta(seconds=8)
+WORKER = Actor(kind="system", id="worker")
+PASSING = (ServiceIsUnavailable, RequestIsInFlight, TokenIsMissingOrInvalid)
+WORKFLOWS = [OrderWorkflow, StartDateWorkflow]
+# Our own modules hold no state, so workflows share them instead of importing them anew each.
+OUR_MODULES = ("contracts", "workflows", "clients", "chassis", "services", "pydantic", "httpx2")
+
+
+class RefusalsAreNotRetried(Interceptor):
+    """Turns a service's refusal into an error that the retry policies know by its type."""
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
+        return _RefusalsAreNotRetried(next)
+
+
+class _RefusalsAreNotRetried(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002
+        try:
+            return await super().execute_activity(input)
+        except Problem as problem:
+            passing = isinstance(problem, PASSING) or problem.status >= 500
+            raise ApplicationError(
+                problem.detail, type=problem.type, non_retryable=not passing
+            ) from problem
+
+
+def activities_of(services: Services) -> list[Callable[..., Any]]:
+    """Every activity that the workflows name."""
+    payments, decisions = PaymentSteps(services), DecisionSteps(services)
+    return [
+        payments.open_payment,
+        payments.settle,
+        payments.close_payment,
+        decisions.issue_invoice,
+        decisions.issue_credit,
+        decisions.apply,
+        decisions.activate,
+        decisions.expire,
+        decisions.record_decision,
+        decisions.record_refusal,
+        decisions.record_attention,
+        TellingSteps(services).tell,
+    ]
+
+
+def workflow_runner() -> SandboxedWorkflowRunner:
+    """The sandbox, with our own modules passed through."""
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*OUR_MODULES)
+    return SandboxedWorkflowRunner(restrictions=restrictions)
+
+
+def build_worker(
+    client: Client, services: Services, settings: WorkerSettings, task_queue: str = TASK_QUEUE
+) -> Worker:
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=WORKFLOWS,
+        activities=activities_of(services),
+        interceptors=[RefusalsAreNotRetried()],
+        workflow_runner=workflow_runner(),
+        max_cached_workflows=settings.cached_workflows,
+        max_concurrent_activities=settings.concurrent_activities,
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+def services_of(settings: WorkerSettings, http: HttpClient) -> Services:
+    urls = ServiceUrls(
+        catalog=settings.catalog_url,
+        orders=settings.orders_url,
+        payments=settings.payments_url,
+        notifications=settings.notifications_url,
+    )
+    return Services.acting_as(WORKER, http, urls)
+
+
+async def until_cancelled(worker: Worker) -> None:
+    """Run until this task is cancelled, then let running activities finish."""
+    async with worker:
+        await asyncio.Event().wait()
