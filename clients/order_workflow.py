@@ -32,9 +32,9 @@ from contracts.workflow import (
 
 Handle = WorkflowHandle[Any, Any]
 LONGEST_TITLE = 40
-SHORT_ID = 10
+SHORT_ID = 8
 """An update's id stands in the history four times and is unique within its order: the random end of
-a decision's id will do."""
+a decision's id (40 bits) will do."""
 
 
 class OrderWorkflows:
@@ -66,7 +66,7 @@ class OrderWorkflows:
                     await self._client.execute_update_with_start_workflow(
                         names.OPENED_UPDATE,
                         start_workflow_operation=WithStartWorkflowOperation(**start),
-                        id="opened/1",
+                        id=_page_update(1),
                     )
                 else:
                     await self._client.start_workflow(**start, rpc_timeout=RPC_TIMEOUT)
@@ -123,7 +123,7 @@ class OrderWorkflows:
         try:
             if await _in_time(
                 lambda: order.execute_update(
-                    names.PAY_AGAIN_UPDATE, wanted, id=f"opened/{attempt}"
+                    names.PAY_AGAIN_UPDATE, wanted, id=_page_update(attempt)
                 ),
                 wait_seconds,
             ):
@@ -193,6 +193,10 @@ def _start_of(
         "search_attributes": _first_attributes(order, customer_id, total_minor),
         "static_summary": f"{_summary(titles)}: {format_minor(total_minor, currency)}",
     }
+
+
+def _page_update(attempt: int) -> str:
+    return f"pay{attempt}"
 
 
 def _message_of(decision: RecordedDecision) -> DecisionMessage:

@@ -9,7 +9,7 @@ ORDER_WORKFLOW = "OrderWorkflow"
 START_DATE_WORKFLOW = "StartDateWorkflow"
 
 OPENED_UPDATE = "opened"
-DECIDE_UPDATE = "apply_decision"
+DECIDE_UPDATE = "decide"
 DECIDE_SIGNAL = "decide"
 APPLIED_UPDATE = "applied"
 RETRY_SIGNAL = "retry"

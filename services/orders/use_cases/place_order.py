@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
-from chassis.ids import new_id
+from chassis.ids import new_id, new_short_id
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState, OrderPath
@@ -120,7 +120,7 @@ def _new_order(
         paid_on=None,
         attention_reason=None,
         policy=policy_of(settings),
-        items=tuple(Item(id=new_id("itm"), line=line, state=state) for line in quote.lines),
+        items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
     )
 
 

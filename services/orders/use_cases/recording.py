@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.ids import new_id
+from chassis.ids import new_short_id
 from contracts.decisions import RefundTo, Verdict
 from services.orders.domain.decisions import documents_for
 from services.orders.domain.order import Decision, Item, Order
@@ -42,7 +42,7 @@ async def record(
 def _decision(order: Order, by: By, ruling: Ruling) -> Decision:
     item = ruling.item
     return Decision(
-        id=new_id("dec"),
+        id=new_short_id("dec"),
         item_id=item.id,
         revision=item.decision.revision + 1 if item.decision else 1,
         verdict=ruling.verdict,
