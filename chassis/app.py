@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Response
 from fastapi.responses import JSONResponse
 
 from chassis.auth import authenticate
+from chassis.body_limit import BodyLimit
 from chassis.database import Database
 from chassis.failpoints import arm
 from chassis.idempotency import IdempotencyStore
@@ -23,7 +24,6 @@ from contracts.problems import Problem
 
 Check = Callable[[], Awaitable[None]]
 READINESS_TIMEOUT_SECONDS = 3
-LARGEST_BODY_BYTES = 1_000_000
 log = structlog.get_logger()
 
 
@@ -63,7 +63,7 @@ def create_app(
     app.state.settings = settings
     app.state.idempotency = idempotency
     install_problem_handlers(app)
-    app.middleware("http")(_limit_body)
+    app.add_middleware(BodyLimit)
     all_checks = [database.ping, *checks] if database else list(checks)
     app.include_router(_health_router(all_checks))
     for router in open_routers:
@@ -97,21 +97,3 @@ async def _failure_of(check: Check) -> str | None:
         detail = error.detail if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
         return detail[:300]
     return None
-
-
-async def _limit_body(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
-        return JSONResponse(
-            {
-                "type": "about:blank",
-                "title": "Body too large",
-                "status": 413,
-                "detail": f"A body may hold at most {LARGEST_BODY_BYTES} bytes. Nothing was done.",
-            },
-            413,
-            media_type="application/problem+json",
-        )
-    return await call_next(request)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import text
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from contracts.problems import RequestIsMalformed, ServiceIsUnavailable
@@ -61,7 +62,7 @@ class Database:
 async def _translate() -> AsyncIterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, TimeoutError) as error:
+    except (OperationalError, InterfaceError, PoolTimeoutError, TimeoutError) as error:
         raise ServiceIsUnavailable(
             "The database does not answer. Nothing is known to have been done; try again shortly."
         ) from error

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.database import Database
 from contracts.problems import ServiceIsUnavailable
 
-LEASE = timedelta(seconds=30)
+LEASE_SECONDS = 30
 INLINE_GRACE = timedelta(seconds=2)
 IDLE_POLL_SECONDS = 0.5
 BATCH = 20
@@ -46,7 +46,14 @@ Handler = Callable[[OutboxMessage], Awaitable[None]]
 class Outbox:
     """The outbox of one service: add in a transaction, deliver at once, relay what is left."""
 
-    def __init__(self, database: Database, table: Table, handlers: Mapping[str, Handler]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        table: Table,
+        handlers: Mapping[str, Handler],
+        lease_seconds: int = LEASE_SECONDS,
+    ) -> None:
+        self._lease = timedelta(seconds=lease_seconds)
         self._database = database
         self._table = table
         self._handlers = handlers
@@ -113,7 +120,7 @@ class Outbox:
         claim = (
             update(t)
             .where(t.c.id.in_(due.scalar_subquery()))
-            .values(attempts=t.c.attempts + 1, due_at=func.now() + LEASE)
+            .values(attempts=t.c.attempts + 1, due_at=func.now() + self._lease)
             .returning(t.c.id, t.c.topic, t.c.key, t.c.payload, t.c.attempts)
         )
         async with self._database.autocommit() as connection:

@@ -21,9 +21,11 @@ class Foundation:
     database: Database
     idempotency: IdempotencyStore
     metadata: MetaData
+    outbox_lease_seconds: int
 
     def outbox(self, handlers: Mapping[str, Handler]) -> Outbox:
-        return Outbox(self.database, self.metadata.tables["outbox"], handlers)
+        table = self.metadata.tables["outbox"]
+        return Outbox(self.database, table, handlers, self.outbox_lease_seconds)
 
 
 def shared_tables(metadata: MetaData) -> None:
@@ -40,4 +42,4 @@ def lay_foundation(
         migrate(settings.database_url, schema, migrations)
     database = Database(settings.database_url, schema, settings.database_pool_size)
     store = IdempotencyStore(database, metadata.tables["idempotency_keys"])
-    return Foundation(database, store, metadata)
+    return Foundation(database, store, metadata, settings.outbox_lease_seconds)

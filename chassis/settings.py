@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCAL_KEY = "local-development-key-not-a-secret"
@@ -50,3 +50,5 @@ class ServiceSettings(ProcessSettings):
     database_url: str = "postgresql+psycopg://turnup@127.0.0.1:5432/turnup"
     database_pool_size: int = 10
     migrate_on_start: bool = True
+    outbox_lease_seconds: int = Field(default=30, ge=1, le=600)
+    """How long a message is left to the process that took it; after its death it is taken anew."""

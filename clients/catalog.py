@@ -5,6 +5,7 @@ from contracts.catalog import (
     OfferingFields,
     OfferingView,
     PricedLines,
+    PricingDay,
     QuoteView,
     RequestQuote,
 )
@@ -47,10 +48,11 @@ class CatalogClient(ServiceClient):
     async def quote(self, quote_id: str) -> QuoteView:
         return await self._call("GET", f"/v1/quotes/{segment(quote_id)}", QuoteView)
 
-    async def confirm_quote(self, quote_id: str) -> QuoteView:
-        """The quote when it still holds. `QuoteIsExpired` and `QuotedPriceHasChanged` carry a
-        fresh one as fact `quote`."""
-        return await self._call("POST", f"/v1/quotes/{segment(quote_id)}/confirm", QuoteView)
+    async def confirm_quote(self, quote_id: str, day: PricingDay | None = None) -> QuoteView:
+        """The quote when it still holds, on that day. `QuoteIsExpired` and `QuotedPriceHasChanged`
+        carry a fresh one as fact `quote`."""
+        path = f"/v1/quotes/{segment(quote_id)}/confirm"
+        return await self._call("POST", path, QuoteView, body=day)
 
     async def prices(self, wanted: RequestQuote) -> PricedLines:
         """Prices of now; unavailable offerings are listed instead of refused."""

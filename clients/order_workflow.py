@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.common import (
     SearchAttributePair,
     TypedSearchAttributes,
@@ -24,14 +24,17 @@ from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision
 from contracts.workflow import (
     DecisionMessage,
-    OrderInput,
-    OrderTerms,
+    OrderToOpen,
     PaymentAttempt,
     StartDateInput,
 )
 
 Handle = WorkflowHandle[Any, Any]
 LONGEST_TITLE = 40
+DETAILS = {
+    "upfront": "Paid upfront",
+    "request": "By request",
+}
 SHORT_ID = 8
 """An update's id stands in the history four times and is unique within its order: the random end of
 a decision's id (40 bits) will do."""
@@ -43,36 +46,19 @@ class OrderWorkflows:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    async def open(
-        self,
-        order: OrderInput,
-        *,
-        customer_id: str,
-        currency: str,
-        total_minor: int,
-        titles: list[str],
-        wait_seconds: float,
-    ) -> bool:
-        """Start the order's workflow unless it runs or ran. True once it is where the customer can
-        go on: the payment page exists (waited for up to `wait_seconds`), or a request started.
-
-        Raises `ServiceIsUnavailable` when it is not known to have started.
-        """
-        start = _start_of(order, customer_id, currency, total_minor, titles)
+    async def open(self, order: OrderToOpen) -> None:
+        """Start the order's workflow unless it runs or ran. An accepted order is never given up:
+        whatever Temporal refuses it for (a namespace or search attribute that is not there yet) is
+        repaired there, so all of it raises `ServiceIsUnavailable`."""
         try:
-            async with away_means_unavailable(), asyncio.timeout(wait_seconds or None):
-                if order.path == "upfront" and wait_seconds:
-                    # One round trip starts the workflow and waits for its payment page.
-                    await self._client.execute_update_with_start_workflow(
-                        names.OPENED_UPDATE,
-                        start_workflow_operation=WithStartWorkflowOperation(**start),
-                        id=_page_update(1),
-                    )
-                else:
-                    await self._client.start_workflow(**start, rpc_timeout=RPC_TIMEOUT)
+            async with away_means_unavailable():
+                await self._client.start_workflow(**_start_of(order), rpc_timeout=RPC_TIMEOUT)
         except WorkflowAlreadyStartedError:
             pass  # it ran already and is closed
-        return order.path == "request" or bool(wait_seconds)
+        except RPCError as error:
+            raise ServiceIsUnavailable(
+                f"Temporal does not start {order.order_id}: {error}. It is tried again."
+            ) from error
 
     async def apply_decision(
         self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
@@ -101,7 +87,7 @@ class OrderWorkflows:
         """The order's workflow has ended (a correction follows in one of its own), or it was never
         started, as its own outbox message is still on the way: then this one waits its turn."""
         if decision.revision == 1:
-            await self._require_started(order_id)
+            await self._status(order_id)
         async with away_means_unavailable():
             handle = await self._client.start_workflow(
                 names.START_DATE_WORKFLOW,
@@ -117,22 +103,9 @@ class OrderWorkflows:
             lambda: handle.execute_update(names.APPLIED_UPDATE, id="applied"), wait_seconds
         )
 
-    async def pay_again(self, order_id: str, attempt: int, *, wait_seconds: float) -> bool:
-        """Ask for a new attempt to pay; True once its payment page exists."""
-        order, wanted = self._order(order_id), PaymentAttempt(attempt=attempt)
-        try:
-            if await _in_time(
-                lambda: order.execute_update(
-                    names.PAY_AGAIN_UPDATE, wanted, id=_page_update(attempt)
-                ),
-                wait_seconds,
-            ):
-                return True
-        except RPCError as error:
-            if error.status != RPCStatusCode.NOT_FOUND:
-                raise
-        await self._signal(order_id, names.PAY_AGAIN_SIGNAL, wanted)
-        return False
+    async def pay_again(self, order_id: str, attempt: int) -> None:
+        """The customer wants a new attempt to pay."""
+        await self._signal(order_id, names.PAY_AGAIN_SIGNAL, PaymentAttempt(attempt=attempt))
 
     async def switch_to_request(self, order_id: str) -> None:
         """The customer gave up paying and asks for approval instead."""
@@ -143,22 +116,28 @@ class OrderWorkflows:
         await self._signal(order_id, names.PAYMENT_SETTLED_SIGNAL)
 
     async def _signal(self, order_id: str, name: str, *arguments: Any) -> None:
-        """An order that has ended needs no signal; one that has not started yet will have it."""
+        """An order that is done needs no signal; one that has not started yet, or was terminated
+        by an operator, keeps it waiting."""
         try:
             async with away_means_unavailable():
                 await self._order(order_id).signal(name, args=arguments, rpc_timeout=RPC_TIMEOUT)
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise
-            await self._require_started(order_id)
+            if await self._status(order_id) != WorkflowExecutionStatus.COMPLETED:
+                raise ServiceIsUnavailable(
+                    f"The workflow of {order_id} was ended by hand before its order was done."
+                    f" Reset it: {name} is kept, and delivered once it runs again."
+                ) from error
 
     def _order(self, order_id: str) -> Handle:
         return self._client.get_workflow_handle(names.order_workflow_id(order_id))
 
-    async def _require_started(self, order_id: str) -> None:
+    async def _status(self, order_id: str) -> WorkflowExecutionStatus | None:
+        """How the order's workflow is; `ServiceIsUnavailable` when it has not started yet."""
         try:
             async with away_means_unavailable():
-                await self._order(order_id).describe(rpc_timeout=RPC_TIMEOUT)
+                return (await self._order(order_id).describe(rpc_timeout=RPC_TIMEOUT)).status
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise
@@ -180,23 +159,18 @@ async def _in_time(update: Callable[[], Awaitable[Any]], wait_seconds: float) ->
     return True
 
 
-def _start_of(
-    order: OrderInput, customer_id: str, currency: str, total_minor: int, titles: list[str]
-) -> dict[str, Any]:
+def _start_of(order: OrderToOpen) -> dict[str, Any]:
     return {
         "workflow": names.ORDER_WORKFLOW,
-        "arg": OrderTerms.model_validate(order.model_dump()),
+        "arg": order.terms,
         "id": names.order_workflow_id(order.order_id),
         "task_queue": names.TASK_QUEUE,
         "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
         "id_reuse_policy": WorkflowIDReusePolicy.REJECT_DUPLICATE,
-        "search_attributes": _first_attributes(order, customer_id, total_minor),
-        "static_summary": f"{_summary(titles)}: {format_minor(total_minor, currency)}",
+        "search_attributes": _first_attributes(order),
+        "static_summary": _summary(order),
+        "static_details": DETAILS[order.terms.path],
     }
-
-
-def _page_update(attempt: int) -> str:
-    return f"pay{attempt}"
 
 
 def _message_of(decision: RecordedDecision) -> DecisionMessage:
@@ -205,25 +179,24 @@ def _message_of(decision: RecordedDecision) -> DecisionMessage:
     return DecisionMessage(**{k: v for k, v in told.items() if k == "decision_id" or v != usual[k]})
 
 
-def _summary(titles: list[str]) -> str:
+def _summary(order: OrderToOpen) -> str:
     """What the operator reads in the list; short, as it is kept in the history."""
-    first = titles[0][:LONGEST_TITLE]
-    return f"{first} and {len(titles) - 1} more" if len(titles) > 1 else first
+    title, more = order.titles[0][:LONGEST_TITLE], len(order.titles) - 1
+    what = f"{title} and {more} more" if more else title
+    return f"{what}: {format_minor(order.total_minor, order.currency)}"
 
 
-def _first_attributes(
-    order: OrderInput, customer_id: str, total_minor: int
-) -> TypedSearchAttributes:
+def _first_attributes(order: OrderToOpen) -> TypedSearchAttributes:
     pairs: list[SearchAttributePair[Any]] = [
         SearchAttributePair(attributes.PARTNER_ID, str(order.partner_id)),
-        SearchAttributePair(attributes.CUSTOMER_ID, customer_id),
-        SearchAttributePair(attributes.AMOUNT_MINOR, total_minor),
+        SearchAttributePair(attributes.CUSTOMER_ID, order.customer_id),
+        SearchAttributePair(attributes.AMOUNT_MINOR, order.total_minor),
     ]
-    if order.path == "upfront":
+    if order.terms.path == "upfront":
         status = "waiting_for_payment"
     else:
         status = "waiting_for_approval"
-        due_at = datetime.now(UTC) + timedelta(seconds=order.approval_seconds)
+        due_at = datetime.now(UTC) + timedelta(seconds=order.terms.approval_seconds)
         pairs.append(SearchAttributePair(attributes.APPROVAL_DUE_AT, due_at))
     pairs.append(SearchAttributePair(attributes.ORDER_STATUS, status))
     return TypedSearchAttributes(pairs)

@@ -1,8 +1,9 @@
 """How anything outside the orders service talks to it."""
 
 from clients.http import ServiceClient, segment
+from contracts.bookkeeping import RecordPayment
 from contracts.catalog import QuoteView
-from contracts.decisions import Decide, MoveStart, OrderStatus
+from contracts.decisions import Decide, DecisionView, MoveStart, OrderStatus
 from contracts.message import Page
 from contracts.orders import (
     AddCartLine,
@@ -121,6 +122,13 @@ class OrdersClient(ServiceClient):
         path = f"{_item(order_id, item_id)}/start-date"
         return await self._call("POST", path, DecisionOutcome, body=command, key=key)
 
+    async def record_offline_payment(
+        self, order_id: str, received: RecordPayment, *, key: str
+    ) -> OrderView:
+        """Approves what waits and books the money. Raises `OrderTakesNoOfflinePayment`."""
+        path = f"{_order(order_id)}/offline-payment"
+        return await self._call("POST", path, OrderView, body=received, key=key)
+
     async def subscriptions(
         self,
         *,
@@ -148,10 +156,10 @@ class OrdersClient(ServiceClient):
         path = f"{_order(order_id)}/decisions/{segment(decision_id)}/applied"
         return await self._call("POST", path, OrderProgress, body=command)
 
-    async def check_decision(self, order_id: str, decision_id: str) -> RecordedDecision:
-        """Raises `DecisionIsNotRecorded`."""
-        path = f"{_order(order_id)}/decisions/{segment(decision_id)}/check"
-        return await self._call("POST", path, RecordedDecision)
+    async def decision(self, order_id: str, decision_id: str) -> DecisionView:
+        """Also one that was superseded."""
+        path = f"{_order(order_id)}/decisions/{segment(decision_id)}"
+        return await self._call("GET", path, DecisionView)
 
     async def activate_item(self, order_id: str, item_id: str) -> OrderProgress:
         return await self._call("POST", f"{_item(order_id, item_id)}/activate", OrderProgress)

@@ -1,6 +1,11 @@
 """How anything outside payments talks to it."""
 
+from datetime import date
+from typing import Literal
+
 from clients.http import ServiceClient, segment
+from contracts.bookkeeping import LedgerAuditPage, RecordPayment, StatementView
+from contracts.explaining import Explanation
 from contracts.message import Page
 from contracts.payments import (
     AccountView,
@@ -22,7 +27,7 @@ from contracts.payments import (
 class PaymentsClient(ServiceClient):
     """Intents, invoices, credit notes, refunds and accounts as one actor sees them.
 
-    No keys: each command carries the business key that makes it happen once.
+    Hardly any keys: a command of the workflow carries the business key that makes it happen once.
     """
 
     audience = "payments"
@@ -72,6 +77,28 @@ class PaymentsClient(ServiceClient):
     async def invoice(self, invoice_id: str) -> InvoiceView:
         return await self._call("GET", f"/v1/invoices/{segment(invoice_id)}", InvoiceView)
 
+    async def invoice_document(self, invoice_id: str, kind: Literal["pdf", "html"]) -> bytes:
+        """The same bytes whenever it is asked. Raises `DocumentIsNotIssued`."""
+        return await self._document(f"/v1/invoices/{segment(invoice_id)}/document", kind)
+
+    async def credit_note_document(self, note_id: str, kind: Literal["pdf", "html"]) -> bytes:
+        return await self._document(f"/v1/credit-notes/{segment(note_id)}/document", kind)
+
+    async def _document(self, path: str, kind: str) -> bytes:
+        url = self._base_url + path
+        query = {"format": kind}
+        return await self._http.send(
+            "GET", url, audience=self.audience, actor=self._actor, query=query
+        )
+
+    async def record_payment(
+        self, invoice_id: str, received: RecordPayment, *, key: str
+    ) -> PaymentView:
+        """Raises `InvoiceIsNotOpen`, `PaymentExceedsWhatIsDue`, `PaymentIsNotPlausible`,
+        `PaymentReferenceIsUsed`."""
+        path = f"/v1/invoices/{segment(invoice_id)}/payments"
+        return await self._call("POST", path, PaymentView, body=received, key=key)
+
     async def preview_credit(self, request: CreditRequest) -> CreditPreview:
         """Raises `NothingIsInvoiced`."""
         return await self._call("POST", "/v1/credit-notes/preview", CreditPreview, body=request)
@@ -91,6 +118,14 @@ class PaymentsClient(ServiceClient):
         query = _filters(order_id, customer_id, cursor, limit)
         return await self._call("GET", "/v1/credit-notes", Page[CreditNoteView], query=query)
 
+    async def explain_invoice(self, invoice_id: str) -> Explanation:
+        path = f"/v1/invoices/{segment(invoice_id)}/explanation"
+        return await self._call("GET", path, Explanation)
+
+    async def explain_credit_note(self, credit_note_id: str) -> Explanation:
+        path = f"/v1/credit-notes/{segment(credit_note_id)}/explanation"
+        return await self._call("GET", path, Explanation)
+
     async def payments(
         self,
         *,
@@ -99,7 +134,7 @@ class PaymentsClient(ServiceClient):
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[PaymentView]:
-        """Captures, as booked."""
+        """Money that came in, as booked."""
         query = _filters(order_id, customer_id, cursor, limit)
         return await self._call("GET", "/v1/payments", Page[PaymentView], query=query)
 
@@ -116,6 +151,17 @@ class PaymentsClient(ServiceClient):
 
     async def account(self, customer_id: str) -> AccountView:
         return await self._call("GET", f"/v1/accounts/{segment(customer_id)}", AccountView)
+
+    async def statement(self, customer_id: str, first: date, last: date) -> StatementView:
+        """Both days included."""
+        path = f"/v1/accounts/{segment(customer_id)}/statement"
+        query = {"from": first.isoformat(), "to": last.isoformat()}
+        return await self._call("GET", path, StatementView, query=query)
+
+    async def audit_ledger(self, *, cursor: str | None = None) -> LedgerAuditPage:
+        """One page; the ledger is sound when no page up to the last has a finding."""
+        query = {"cursor": cursor}
+        return await self._call("GET", "/v1/audit/ledger", LedgerAuditPage, query=query)
 
 
 def _filters(

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from temporalio.client import Client
+from temporalio.client import Client, RPCTimeoutOrCancelledError
 from temporalio.contrib.pydantic import PydanticPayloadConverter, ToJsonOptions
 from temporalio.converter import DataConverter
 from temporalio.service import RetryConfig, RPCError, RPCStatusCode
@@ -36,6 +36,9 @@ AWAY = frozenset(
         RPCStatusCode.INTERNAL,
         RPCStatusCode.UNKNOWN,
         RPCStatusCode.ABORTED,
+        # A rotated key or certificate: for operators to repair, and no fault of the message.
+        RPCStatusCode.PERMISSION_DENIED,
+        RPCStatusCode.UNAUTHENTICATED,
     }
 )
 
@@ -66,8 +69,9 @@ async def away_means_unavailable() -> AsyncIterator[None]:
         if error.status in AWAY:
             raise _unavailable(str(error)) from error
         raise
-    except (TimeoutError, RuntimeError, OSError) as error:
-        # The SDK raises RuntimeError when a lazy client cannot connect.
+    except (TimeoutError, RuntimeError, OSError, RPCTimeoutOrCancelledError) as error:
+        # The SDK raises RuntimeError when a lazy client cannot connect, and an error of its own
+        # where a time limit cancels the wait for an update.
         raise _unavailable(str(error) or type(error).__name__) from error
 
 

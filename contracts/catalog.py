@@ -1,7 +1,7 @@
 """Messages of the catalog service: offerings (tariff plans on offer), prices and quotes."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -42,6 +42,21 @@ class BillingCycle(Message):
         return self
 
 
+class Discount(Message):
+    """A percentage off the price on the days from `first_day` to `last_day`, both included, in the
+    partner's time zone. Where several cover a day, the largest counts. Fees are not discounted."""
+
+    basis_points: Annotated[int, Field(ge=1, le=10_000)]
+    first_day: date
+    last_day: date
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> "Discount":
+        if self.last_day < self.first_day:
+            raise ValueError("last_day is before first_day")
+        return self
+
+
 class Price(Message):
     """What one unit costs a period, and how VAT applies. Amounts are as listed: gross when
     `includes_vat`, else net."""
@@ -53,6 +68,7 @@ class Price(Message):
     cycle: BillingCycle
     activation_fee_minor: PositiveMinor = 0
     """Charged once with the first period, under the same VAT rule."""
+    discounts: list[Discount] = Field(default=[], max_length=24)
 
 
 class Availability(Message):
@@ -113,15 +129,43 @@ class OfferingView(Message):
     contract_months: int | None = None
 
 
+PeriodCount = Annotated[int, Field(ge=1, le=36)]
+"""How many billing periods are paid at once; a one-time product has one whatever is asked."""
+
+
 class RequestQuoteLine(Command):
     offering_id: str
     quantity: int = Field(default=1, ge=1, le=1_000)
+    period_count: PeriodCount = 1
 
 
-class RequestQuote(Command):
+class PricingDay(Command):
+    """When service starts if all goes well, and the partner's billing day: with them a quote holds
+    the amounts that are charged. Without a day, full periods at the list price."""
+
+    start_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2999, 12, 31))] | None = None
+    billing_day: Annotated[int, Field(ge=1, le=28)] = 1
+
+
+class RequestQuote(PricingDay):
     """Ask for a binding price for some offerings."""
 
     lines: list[RequestQuoteLine] = Field(min_length=1, max_length=200)
+
+
+class ChargedSegment(Message):
+    """Days that were charged together: (a part of) one billing period under one discount. Both days
+    are inclusive; `full_day_count` is the length of the whole period they belong to."""
+
+    first_day: date
+    last_day: date
+    full_day_count: int
+    discount_basis_points: BasisPoints = 0
+    amount: Amount
+
+    @property
+    def day_count(self) -> int:
+        return (self.last_day - self.first_day).days + 1
 
 
 class QuoteLine(Message):
@@ -132,11 +176,16 @@ class QuoteLine(Message):
     kind: OfferingKind
     title: str
     quantity: int
+    period_count: int = 1
     price: Price
     period: Amount
-    """What a full first period costs, for the whole quantity."""
+    """What all paid periods (or the one-time price) cost, for the whole quantity."""
     fee: Amount
     """The activation fee, for the whole quantity."""
+    start_on: date | None = None
+    """The day that the amounts were computed for; another day may cost something else."""
+    segments: list[ChargedSegment] = []
+    """What `period` pays for from `start_on`, day by day; their amounts sum to it."""
     contract_months: int | None = None
     component_titles: list[str] = []
 

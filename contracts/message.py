@@ -1,7 +1,7 @@
 """What every message shares. Unknown fields are ignored, so that an older reader survives a newer
 writer; bodies that people write are the exception and forbid them (`Command`)."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,9 @@ BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
 """A rate in hundredths of a percent: 2000 is 20 %."""
 
 PartnerId = Annotated[int, Field(ge=1, le=99)]
+Language = Literal["en", "de", "fr"]
+"""In which a partner's documents are written."""
+
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(max_length=5_000)]
 

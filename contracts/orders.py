@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.actors import Category
-from contracts.catalog import QuoteLine
+from contracts.catalog import PeriodCount, QuoteLine
 from contracts.decisions import (
     DecisionView,
     ItemState,
@@ -14,7 +14,7 @@ from contracts.decisions import (
     OrderStatus,
     SubscriptionState,
 )
-from contracts.message import Command, Currency, Message, Name, PartnerId, PositiveMinor
+from contracts.message import Command, Currency, Language, Message, Name, PartnerId, PositiveMinor
 from contracts.problems import Problem
 from contracts.settings import Channel
 
@@ -38,11 +38,13 @@ class CartLineView(Message):
     id: str
     offering_id: str
     quantity: int
+    period_count: int = 1
 
 
 class AddCartLine(Command):
     offering_id: str
     quantity: int = Field(default=1, ge=1, le=1_000)
+    period_count: PeriodCount = 1
 
 
 class CartView(Message):
@@ -111,6 +113,10 @@ class OrderPolicy(Message):
     time_zone: str
     billing_day: int
     numbering_pattern: str
+    legal_name: str = ""
+    address: str = ""
+    vat_id: str = ""
+    language: Language = "en"
 
 
 class PlacedOrder(Message):

@@ -6,7 +6,16 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.catalog import QuoteLine
-from contracts.message import Amount, Command, Currency, Message, Minor, PartnerId, PositiveMinor
+from contracts.message import (
+    Amount,
+    Command,
+    Currency,
+    Language,
+    Message,
+    Minor,
+    PartnerId,
+    PositiveMinor,
+)
 from contracts.problems import Problem
 
 IntentState = Literal[
@@ -31,6 +40,11 @@ class BillingParty(Message):
     time_zone: str
     billing_day: int = 1
     numbering_pattern: str = "{year}{partner:02d}{next:06d}"
+    legal_name: str = ""
+    address: str = ""
+    vat_id: str = ""
+    language: Language = "en"
+    customer_name: str = ""
 
 
 class InvoiceLine(Message):
@@ -179,6 +193,8 @@ class CreditNoteView(Message):
     issued_on: date
     currency: Currency
     amount: Amount
+    applied_minor: PositiveMinor = 0
+    """How much of it lowered what was due on its invoice; the rest is the customer's money."""
     unused_day_count: int
     reason: str
     replaces: list[str] = []
@@ -204,15 +220,19 @@ class RefundView(Message):
 
 
 class PaymentView(Message):
-    """A capture, as booked."""
+    """Money that came in, as booked: captured by a gateway, or recorded by an admin."""
 
     id: str
-    intent_id: str
+    intent_id: str | None
+    """Null for cash and bank transfers."""
     order_id: str
     invoice_id: str
     amount_minor: PositiveMinor
     currency: Currency
     captured_at: datetime
+    method: Literal["gateway", "cash", "bank_transfer"] = "gateway"
+    reference: str | None = None
+    received_on: date | None = None
 
 
 class LedgerEntryView(Message):

@@ -15,6 +15,7 @@ class Problem(Exception):
     """
 
     status: ClassVar[int] = 400
+    passing: ClassVar[bool] = False
     registry: ClassVar[dict[str, type["Problem"]]] = {}
     type: ClassVar[str]
     title: ClassVar[str]
@@ -30,6 +31,11 @@ class Problem(Exception):
         super().__init__(detail or self.title)
         self.detail = detail or self.title
         self.facts = facts
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same request may succeed later: an outage, not a refusal."""
+        return self.passing or self.status >= 500
 
     def document(self) -> dict[str, Any]:
         """The problem+json body."""
@@ -65,7 +71,10 @@ class ServiceIsUnavailable(Problem):
 
 
 class TokenIsMissingOrInvalid(Problem):
+    """Passing: clocks drift and keys are rotated."""
+
     status = 401
+    passing = True
 
 
 class ActionIsNotAllowed(Problem):
@@ -96,6 +105,7 @@ class RequestIsInFlight(Problem):
     """The first request with this key is still being worked on; ask again shortly."""
 
     status = 409
+    passing = True
 
 
 class CursorIsInvalid(Problem):

@@ -54,8 +54,11 @@ class ExpiryOutcome(Message):
 
 
 class ApplyDecision(Command):
-    """From the workflow, after the documents of a decision were issued."""
+    """From the workflow, after the documents of a decision were issued. What it says it carried out
+    must be what is on record: a forged message is refused here."""
 
+    verdict: Verdict | None = None
+    documents: Documents | None = None
     document_number: str | None = None
     """Of the invoice or credit note, for the audit."""
 

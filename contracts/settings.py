@@ -5,12 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from contracts.message import Command, Currency, Message
+from contracts.message import Command, Currency, Language, Message
 from contracts.problems import Problem
 
 Channel = Literal["tickets", "email"]
 Priority = Literal["low", "medium", "high", "urgent"]
 Delay = Annotated[int, Field(ge=1, le=366 * 86_400)]
+LegalName = Annotated[str, Field(max_length=200)]
+PostalAddress = Annotated[str, Field(max_length=500)]
+"""As it is printed, with its line breaks."""
+VatId = Annotated[str, Field(max_length=40)]
 
 
 class PartnerSettings(Message):
@@ -33,6 +37,12 @@ class PartnerSettings(Message):
     currency: Currency = "EUR"
     billing_day: Annotated[int, Field(ge=1, le=28)] = 1
     numbering_pattern: str = "{year}{partner:02d}{next:06d}"
+    legal_name: LegalName = ""
+    """Who issues the documents; with `address` and `vat_id` printed on each of them."""
+    address: PostalAddress = ""
+    vat_id: VatId = ""
+    language: Language = "en"
+    """Of the documents: their words, dates and amounts."""
 
 
 class ChangePartnerSettings(Command):
@@ -55,6 +65,10 @@ class ChangePartnerSettings(Command):
     currency: Currency | None = None
     billing_day: Annotated[int, Field(ge=1, le=28)] | None = None
     numbering_pattern: str | None = None
+    legal_name: LegalName | None = None
+    address: PostalAddress | None = None
+    vat_id: VatId | None = None
+    language: Language | None = None
     reset: list[str] = []
 
 

@@ -1,20 +1,20 @@
 """Names and payloads of the Temporal side. Payloads are ids and small facts; a history is kept
 long, so no personal data, no amounts beyond the total, no addresses."""
 
+from pydantic import Field
+
 from contracts.decisions import Documents, OrderPath, Verdict
-from contracts.message import Message, PartnerId
+from contracts.message import Currency, Message, PartnerId, PositiveMinor
 
 TASK_QUEUE = "turnup"
 ORDER_WORKFLOW = "OrderWorkflow"
 START_DATE_WORKFLOW = "StartDateWorkflow"
 
-OPENED_UPDATE = "opened"
 DECIDE_UPDATE = "decide"
 DECIDE_SIGNAL = "decide"
 APPLIED_UPDATE = "applied"
 RETRY_SIGNAL = "retry"
 PAYMENT_SETTLED_SIGNAL = "payment_settled"
-PAY_AGAIN_UPDATE = "pay_again"
 PAY_AGAIN_SIGNAL = "payment_attempted"
 SWITCHED_SIGNAL = "switched_to_request"
 
@@ -41,28 +41,28 @@ class OrderTerms(Message):
 class DecisionMessage(Message):
     """A decision on record, in as few bytes as every history needs: what is left out is usual."""
 
-    decision_id: str
+    decision_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")
     verdict: Verdict = "approve"
     documents: Documents = "none"
 
 
-class OrderInput(Message):
-    """An order to start a workflow for; only its terms go into the history."""
+class OrderToOpen(Message):
+    """An order to start a workflow for. Only its terms become the workflow's input; the rest is
+    what operators find it by."""
 
     order_id: str
     partner_id: PartnerId
-    path: OrderPath
-    item_ids: list[str]
-    payment_seconds: int
-    """Until an unpaid order expires."""
-    approval_seconds: int
-    """Until an undecided request expires."""
+    customer_id: str
+    currency: Currency
+    total_minor: PositiveMinor
+    titles: list[str]
+    terms: OrderTerms
 
 
 class PaymentAttempt(Message):
     """The customer tries again; older attempts can no longer capture."""
 
-    attempt: int
+    attempt: int = Field(ge=1, le=1_000)
 
 
 class StartDateInput(Message):

@@ -16,7 +16,7 @@ import typer
 from stack.layout import Layout, default_state_dir
 from stack.problems import StackProblem
 
-COMMANDS = ("up", "down", "status", "demo", "order", "watch", "logs", "doctor", "test")
+COMMANDS = ("up", "down", "status", "demo", "order", "watch", "logs", "audit", "doctor", "test")
 
 
 def build() -> typer.Typer:

@@ -69,12 +69,23 @@ def not_ready(state: RecordedState, ready: set[str], tell: Callable[[str], None]
     return [name for name in served if name not in ready]
 
 
-def give_up_on_a_crash_loop(state: RecordedState, waiting: list[str]) -> None:
-    """Raises StackDidNotStart instead of waiting for a process that ends again and again."""
+def give_up_on_a_crash_loop(
+    state: RecordedState, waiting: list[str], seen_restarts: dict[str, int]
+) -> None:
+    """Raises StackDidNotStart instead of waiting for a process that ends again and again.
+
+    `seen_restarts` starts empty and is kept between calls: what died before the wait began, in a
+    stack that has long been up, is no crash loop.
+    """
     for name in waiting:
         process = state.processes.get(name)
-        if process and process.restarts >= _CRASHES_BEFORE_GIVING_UP:
+        if process is None:
+            continue
+        before = min(seen_restarts.get(name, process.restarts), process.restarts)
+        seen_restarts[name] = before
+        if process.restarts - before >= _CRASHES_BEFORE_GIVING_UP:
+            times = process.restarts - before
             raise StackDidNotStart(
-                f"{name} does not start: it {process.last_exit}, {process.restarts} times.",
+                f"{name} does not start: it {process.last_exit}, {times} times.",
                 f"Look at `./turnup logs {name}`; `./turnup down` ends the others.",
             )

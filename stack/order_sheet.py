@@ -2,7 +2,7 @@
 `watch`."""
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 
 from chassis.money import format_minor
 from contracts.message import Message
@@ -56,7 +56,8 @@ def render(sheet: OrderSheet) -> RenderableType:
 
 
 def _items(sheet: OrderSheet) -> Table:
-    table = Table("item", "product", "state", "start", "service")
+    item_id = Column("item", no_wrap=True, min_width=20)
+    table = Table(item_id, "product", "state", "start", "service")
     services = {service.item_id: service for service in sheet.subscriptions}
     for item in sheet.order.items:
         service = services.get(item.id)

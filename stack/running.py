@@ -116,12 +116,13 @@ def start_stack(
     launcher = Launcher(layout, arguments, dict(environment or {}))
     deadline = time.monotonic() + timeout_seconds
     ready: set[str] = set()
+    seen_restarts: dict[str, int] = {}
     while True:
         state = launcher.state_of_a_living_supervisor()
         waiting = not_ready(state, ready, tell)
         if not waiting:
             return load_state(state_dir)
-        give_up_on_a_crash_loop(state, waiting)
+        give_up_on_a_crash_loop(state, waiting, seen_restarts)
         if time.monotonic() > deadline:
             raise StackDidNotStart(
                 f"Not ready after {timeout_seconds:.0f} s: {', '.join(waiting)}.",

@@ -6,9 +6,10 @@ Keeps what the operator sees (search attributes, current details) in step with i
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from temporalio import workflow
+from temporalio.common import SearchAttributeUpdate
 
 from contracts import search_attributes as attributes
 from contracts.decisions import DecisionIsNotRecorded, ItemState
@@ -16,11 +17,12 @@ from contracts.recording import OrderProgress
 from workflows.activities.decisions import DecisionSteps
 from workflows.activities.telling import TellingSteps
 from workflows.inbox import Entry
-from workflows.messages import StepOnAttention, Told
+from workflows.messages import NewsStep, StepOnAttention, Told
 from workflows.narration import waiting_for
 from workflows.steps import StepIsNotDone, StepIsRefused, quick, visible
 
 Answer = TypeVar("Answer")
+Step = TypeVar("Step", bound=NewsStep)
 TO_PAY: tuple[ItemState, ...] = ("awaiting_payment", "payment_failed")
 OPEN: tuple[ItemState, ...] = (
     *TO_PAY,
@@ -42,6 +44,7 @@ class OrderCase:
         self.retry_wanted = False
         self._attention: str | None = None
         self._untold: set[asyncio.Task[None]] = set()
+        self._telling = asyncio.Lock()
 
     def awaits(self, *states: ItemState) -> bool:
         """Whether any item is in one of these states."""
@@ -56,9 +59,12 @@ class OrderCase:
 
     def advance(self, progress: OrderProgress, payment: str | None = None) -> None:
         """Take over what the orders service recorded, and show it to operators."""
-        updates = []
+        updates: list[SearchAttributeUpdate[Any]] = []
         if progress.status != self.progress.status:
             updates.append(attributes.ORDER_STATUS.value_set(progress.status))
+        troubled = progress.status == "needs_attention"
+        if troubled != (self.progress.status == "needs_attention"):
+            updates.append(attributes.NEEDS_ATTENTION.value_set(troubled))
         if payment:
             updates.append(attributes.PAYMENT_STATUS.value_set(payment))
         if updates:
@@ -84,22 +90,34 @@ class OrderCase:
             else:
                 return answer
 
+    def in_turn(self, step: Step) -> Step:
+        """The step, quiet while earlier news is still to be told: a ticket that hears of the
+        decision before the payment would be opened again by the older news."""
+        return step.model_copy(update={"quietly": True}) if self._untold else step
+
     async def tell(self, told: Told, summary: str) -> None:
         """Deliver a notification at once, or in the background if that fails."""
+        if self._untold:
+            self.tell_later(told, summary)
+            return
         try:
             await quick(TellingSteps.tell, told, summary, fall_back=False)
         except StepIsNotDone:
             self.tell_later(told, summary)
+        except StepIsRefused as refused:
+            workflow.logger.error("A notification was refused: %s", refused.reason)
 
     def tell_later(self, told: Told, summary: str) -> None:
-        """Deliver it however long it takes: nothing waits for it but the workflow's end."""
+        """Deliver it after all earlier ones, however long it takes: nothing else waits for it but
+        the workflow's end."""
         task = asyncio.create_task(self._deliver(told, summary))
         self._untold.add(task)
         task.add_done_callback(self._told)
 
     async def _deliver(self, told: Told, summary: str) -> None:
         try:
-            await visible(TellingSteps.tell, told, summary)
+            async with self._telling:
+                await visible(TellingSteps.tell, told, summary)
         except StepIsRefused as refused:
             workflow.logger.error("A notification was refused: %s", refused.reason)
 
@@ -110,15 +128,17 @@ class OrderCase:
     async def _wait_for_attention(self, reason: str) -> None:
         self.retry_wanted = False
         await self._note_attention(reason, "Ask a person to look at the order")
-        await workflow.wait_condition(lambda: self.retry_wanted)
-        await self._note_attention(None, "Note that it was solved")
+        try:
+            await workflow.wait_condition(lambda: self.retry_wanted)
+        finally:  # also when the step is given up: nobody has to look any more
+            await self._note_attention(None, "Note that it was solved")
 
     async def _note_attention(self, reason: str | None, summary: str) -> None:
         self._attention = reason
-        workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(bool(reason))])
         self.narrate()
         try:
             step = StepOnAttention(reason=reason)
             self.advance(await quick(DecisionSteps.record_attention, step, summary))
         except StepIsRefused as refused:
+            workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(bool(reason))])
             workflow.logger.error("Attention could not be recorded: %s", refused.reason)

@@ -2,7 +2,7 @@
 then the state and subscription, then ticket and mail. Each step is idempotent."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 
@@ -22,6 +22,7 @@ from workflows.messages import (
 )
 from workflows.steps import StepIsRefused, quick, visible
 
+ASK_AGAIN = timedelta(seconds=30)
 DocumentsFor = Callable[[DecisionMessage], Awaitable[Documents]]
 
 
@@ -51,8 +52,8 @@ class Deciding:
 
     async def _carry_out_once(self, decision: DecisionMessage) -> None:
         answers = self._case.answers
-        if decision.decision_id in answers:
-            return
+        if answers.get(decision.decision_id, "not yet") is None:
+            return  # what was refused may have been a forgery of what comes now
         try:
             await self.carry_out(decision)
             answers[decision.decision_id] = None
@@ -60,13 +61,15 @@ class Deciding:
             answers[decision.decision_id] = refused.reason
             content = decision.model_dump_json()
             await self._refuse(
-                Unusable(decision.decision_id, names.DECIDE_SIGNAL, refused.reason, content)
+                Unusable.kept(decision.decision_id, names.DECIDE_SIGNAL, refused.reason, content)
             )
 
     async def carry_out(self, decision: DecisionMessage) -> None:
         """Raises `StepIsRefused` only for a decision that is not on record."""
-        case, step = self._case, StepOnDecision(decision_id=decision.decision_id)
-        documents = await self._documents_for(decision)
+        case, documents = self._case, await self._documents_for(decision)
+        step = StepOnDecision(
+            decision_id=decision.decision_id, verdict=decision.verdict, documents=documents
+        )
         if documents == "invoice":
             summary = "Invoice the approved item from its start date"
             await case.insist(lambda: visible(DecisionSteps.issue_invoice, step, summary))
@@ -74,7 +77,7 @@ class Deciding:
             summary = "Credit the item" if documents == "credit" else "Credit the item in full"
             await case.insist(lambda: visible(DecisionSteps.issue_credit, step, summary))
         applied = await case.insist(
-            lambda: quick(DecisionSteps.apply, step, "Apply the decision to the service")
+            lambda: quick(DecisionSteps.apply, case.in_turn(step), "Apply the decision")
         )
         case.advance(applied)
         if not applied.told:
@@ -91,7 +94,7 @@ class Deciding:
             await self._carry_out_once(decision)
             return
         reason, content = recorded.refusal or "refused", entry.decision.model_dump_json()
-        await self._refuse(Unusable(entry.message_id, names.DECIDE_SIGNAL, reason, content))
+        await self._refuse(Unusable.kept(entry.message_id, names.DECIDE_SIGNAL, reason, content))
 
     async def _refuse(self, message: Unusable) -> None:
         workflow.logger.warning("A message was refused: %s", message.reason)
@@ -102,10 +105,10 @@ class Deciding:
             content=message.content,
         )
         summary = f"Refuse a message: {message.name}"[:100]
-        recorded = await self._case.insist(
-            lambda: quick(DecisionSteps.record_refusal, step, summary)
-        )
-        self._case.advance(recorded)
+        try:
+            self._case.advance(await quick(DecisionSteps.record_refusal, step, summary))
+        except StepIsRefused as refused:  # a message that cannot even be noted stops no order
+            workflow.logger.error("A refusal could not be recorded: %s", refused.reason)
 
     async def expire(self) -> None:
         """Record expiry for what is still undecided; an admin who was first has won."""
@@ -128,10 +131,15 @@ class Deciding:
 
     async def activate(self, item_id: str) -> None:
         """Activate one item if orders finds it due; else it tells anew when it will be."""
-        step = StepOnItem(item_id=item_id)
-        applied = await self._case.insist(
-            lambda: quick(DecisionSteps.activate, step, "Activate the service on its start date")
+        case, step = self._case, StepOnItem(item_id=item_id)
+        summary = "Activate the service"
+        applied = await case.insist(
+            lambda: quick(DecisionSteps.activate, case.in_turn(step), summary)
         )
+        if item_id in applied.activate_at:
+            # Not yet, says a clock that may be behind ours: ask again, but not in a busy loop.
+            soonest = workflow.now() + ASK_AGAIN
+            applied.activate_at[item_id] = max(applied.activate_at[item_id], soonest)
         self._case.advance(applied)
         if not applied.told:
             told = Told(event="activated", reference=item_id)

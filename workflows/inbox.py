@@ -15,6 +15,7 @@ from contracts.workflow import DecisionMessage, PaymentAttempt
 from workflows.messages import OperatorDecision
 
 LONGEST_KEPT = 500
+LONGEST_READ = 20_000
 EMPTY = RawValue(Payload())
 """A signal that came without an argument."""
 
@@ -36,6 +37,11 @@ class Unusable:
     reason: str
     content: str
 
+    @classmethod
+    def kept(cls, message_id: str, name: str, reason: str, content: str) -> "Unusable":
+        """Cut to what the record takes: nothing that anybody sends may stop the order."""
+        return cls(message_id, _storable(name, 100), _storable(reason), _storable(content))
+
 
 Entry = DecisionMessage | FromOperator | Unusable
 
@@ -44,26 +50,40 @@ def read_decision(message_id: str, name: str, raw: RawValue) -> Entry:
     """What a `decide` signal means."""
     content = _content(raw)
     try:
-        fields = json.loads(content)
+        fields = _fields(content)
         if isinstance(fields, dict) and "decision_id" in fields:
             return DecisionMessage.model_validate(fields)
         return FromOperator(message_id, OperatorDecision.model_validate(fields))
     except ValueError as error:
-        return Unusable(message_id, name, _reason(error), content[:LONGEST_KEPT])
+        return Unusable.kept(message_id, name, _reason(error), content)
 
 
 def read_attempt(message_id: str, name: str, raw: RawValue) -> PaymentAttempt | Unusable:
     """Which attempt to pay is wanted."""
     content = _content(raw)
     try:
-        return PaymentAttempt.model_validate_json(content)
+        return PaymentAttempt.model_validate(_fields(content))
     except ValueError as error:
-        return Unusable(message_id, name, _reason(error), content[:LONGEST_KEPT])
+        return Unusable.kept(message_id, name, _reason(error), content)
 
 
 def read_unknown(message_id: str, name: str, raw: RawValue) -> Unusable:
     """A signal that no handler knows."""
-    return Unusable(message_id, name, "there is no such signal", _content(raw)[:LONGEST_KEPT])
+    return Unusable.kept(message_id, name, "there is no such signal", _content(raw))
+
+
+def _fields(content: str) -> object:
+    """Raises ValueError for what is no JSON, too long, or nested without end."""
+    if len(content) > LONGEST_READ:
+        raise ValueError("the message is too long")
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise ValueError("the message is nested too deeply") from None
+
+
+def _storable(text: str, longest: int = LONGEST_KEPT) -> str:
+    return text[:longest].replace("\0", "\ufffd")
 
 
 def _content(raw: RawValue) -> str:

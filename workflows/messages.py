@@ -4,8 +4,8 @@ history is kept long."""
 from datetime import date
 from typing import Literal
 
-from contracts.decisions import RefundTo
-from contracts.message import Message
+from contracts.decisions import Documents, RefundTo, Verdict
+from contracts.message import Message, Name, Text
 from contracts.recording import OrderProgress, RecordedDecision
 
 
@@ -26,23 +26,38 @@ class Settlement(Message):
     """Null while nothing is settled."""
 
 
-class StepOnItem(Message):
+class NewsStep(Message):
+    """A step that tells people of what it did."""
+
+    quietly: bool = False
+    """Leave the telling: earlier news is still on its way, and people get it in order."""
+
+
+class StepOnAttempt(NewsStep):
+    attempt: int
+
+
+class StepOnItem(NewsStep):
     item_id: str
 
 
-class StepOnDecision(Message):
+class StepOnDecision(NewsStep):
+    """What is carried out; the services refuse what is not on record like this."""
+
     decision_id: str
+    verdict: Verdict = "approve"
+    documents: Documents = "none"
 
 
 class OperatorDecision(Message):
     """What an operator signals from the Temporal UI or CLI."""
 
-    item_id: str
+    item_id: Name
     verdict: Literal["approve", "reject"]
     start_on: date | None = None
-    reason: str | None = None
+    reason: Text | None = None
     refund_to: RefundTo = "balance"
-    by: str
+    by: Name
 
 
 class StepOnOperatorDecision(Message):

@@ -98,38 +98,27 @@ class OrderWorkflow:
                 await self._deciding.expire()
 
     async def _documents_for(self, decision: DecisionMessage) -> Documents:
-        """A decision that ends an unpaid order closes the payment first; money that came all the
-        same is given back in full."""
-        if decision.verdict == "approve":
-            return decision.documents
+        """A decision on an unpaid order closes the payment first, so that nobody can pay what is
+        decided (an approval overtakes the switch to a request now and then). Money that came all
+        the same is given back in full, or counts for what was approved."""
         if not self._payment.is_over():
-            await self._payment.close(f"The order was ended: {decision.verdict}.")
-        return "full_credit" if self._payment.captured else decision.documents
+            await self._payment.close(f"The order was decided: {decision.verdict}.")
+        if not self._payment.captured:
+            return decision.documents
+        if decision.verdict != "approve":
+            return "full_credit"
+        return "credit" if decision.documents == "invoice" else decision.documents
 
     # What comes from outside. Early, twice or late: all is safe.
 
-    @workflow.update(name=names.OPENED_UPDATE)
-    async def opened(self) -> None:
-        """Answers once the first payment page exists (or there is nothing more to pay)."""
-        await self._payment.page_of(1)
-
-    @workflow.update(name=names.PAY_AGAIN_UPDATE)
-    async def pay_again(self, wanted: PaymentAttempt) -> None:
-        """The customer tries again; answers once the new payment page exists."""
-        self._try_again(wanted)
-        await self._payment.page_of(wanted.attempt)
-
     @workflow.signal(name=names.PAY_AGAIN_SIGNAL)
     def payment_attempted(self, message: RawValue = EMPTY) -> None:
-        """The same without waiting for the page."""
+        """The customer tries again; older attempts can no longer capture."""
         read = read_attempt(str(workflow.uuid4()), names.PAY_AGAIN_SIGNAL, message)
         if isinstance(read, PaymentAttempt):
-            self._try_again(read)
+            self._case.attempt = max(self._case.attempt, read.attempt)
         else:
             self._case.inbox.append(read)
-
-    def _try_again(self, wanted: PaymentAttempt) -> None:
-        self._case.attempt = max(self._case.attempt, wanted.attempt)
 
     @workflow.signal(name=names.PAYMENT_SETTLED_SIGNAL)
     def payment_settled(self) -> None:
@@ -145,6 +134,8 @@ class OrderWorkflow:
     async def apply_decision(self, decision: DecisionMessage) -> None:
         """A decision on record; answers once its effects are applied."""
         answers = self._case.answers
+        if answers.get(decision.decision_id):
+            del answers[decision.decision_id]  # refused before; this one gets its own answer
         self._case.inbox.append(decision)
         await workflow.wait_condition(lambda: decision.decision_id in answers)
         if refusal := answers[decision.decision_id]:

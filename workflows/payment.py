@@ -13,7 +13,7 @@ from contracts.recording import OrderProgress
 from contracts.workflow import PaymentAttempt
 from workflows.activities.payments import PaymentSteps
 from workflows.case import TO_PAY, OrderCase
-from workflows.messages import ClosingReason, Told
+from workflows.messages import ClosingReason, StepOnAttempt, Told
 from workflows.policies import look_up_after
 from workflows.steps import quick, visible
 
@@ -43,17 +43,13 @@ class PaymentPhase:
         """Whether the customer's money has come."""
         return self._settled == "captured" or bool(self._closed)
 
-    async def page_of(self, attempt: int) -> None:
-        """Return once the page of this attempt exists, or there is nothing left to pay."""
-        await workflow.wait_condition(lambda: self._opened_attempt >= attempt or self.is_over())
-
     async def next_step(self, deadline: datetime) -> None:
         """Open what is to be opened, wait for news or the next look-up, and read the truth."""
         if self._opened_attempt < self._case.attempt:
             await self._open_page()
         if not await self._news(deadline):
             self._look_ups += 1
-        if self._settled == "unsettled" or self.hinted:
+        if self._opened_attempt and (self._settled == "unsettled" or self.hinted):
             await self.read_settlement()
         if self.switched and not self.is_over():
             await self._switch()
@@ -61,9 +57,10 @@ class PaymentPhase:
     async def read_settlement(self) -> None:
         """Ask payments for the outcome and record it; nothing changes while it is unknown."""
         self.hinted = False
-        attempt = PaymentAttempt(attempt=self._case.attempt)
-        read = await self._case.insist(
-            lambda: quick(PaymentSteps.settle, attempt, "Read the payment's outcome")
+        # Of the page that exists: payments knows no attempt before its page was asked for.
+        case, attempt = self._case, StepOnAttempt(attempt=self._opened_attempt or 1)
+        read = await case.insist(
+            lambda: quick(PaymentSteps.settle, case.in_turn(attempt), "Read the payment")
         )
         self._settled = read.outcome
         if read.order is None:
@@ -82,7 +79,8 @@ class PaymentPhase:
             )
 
     async def _open_page(self) -> None:
-        """Given up when the customer cancels, switches or tries once more meanwhile."""
+        """Put off when a message comes meanwhile, as that may end the paying; opened in the next
+        step if it did not."""
         wanted = PaymentAttempt(attempt=self._case.attempt)
         again = f", attempt {wanted.attempt}" if wanted.attempt > 1 else ""
         summary = f"Open the payment page{again}"
@@ -90,17 +88,21 @@ class PaymentPhase:
             self._case.insist(lambda: visible(PaymentSteps.open_payment, wanted, summary))
         )
         self._case.narrate()
-        await workflow.wait_condition(lambda: opening.done() or self._is_interrupted(wanted))
-        if not opening.done():
+        attempt = wanted.attempt
+        await workflow.wait_condition(lambda: opening.done() or self._is_interrupted(attempt))
+        is_open = opening.done()
+        if not is_open:
             opening.cancel()
         with contextlib.suppress(asyncio.CancelledError, ActivityError):
             await opening
+        if not is_open:
+            return
         self._opened_attempt, self._look_ups, self._settled = wanted.attempt, 0, "unsettled"
         if wanted.attempt > 1 and not self.is_over():
             self._show("waiting_for_payment", "awaiting_payment", payment="open")
 
-    def _is_interrupted(self, opened: PaymentAttempt) -> bool:
-        newer = self._case.attempt > opened.attempt
+    def _is_interrupted(self, attempt: int) -> bool:
+        newer = self._case.attempt > attempt
         return newer or self.switched or bool(self._case.inbox)
 
     async def _news(self, deadline: datetime) -> bool:
@@ -108,10 +110,9 @@ class PaymentPhase:
         only the customer, an admin or the deadline changes anything."""
         left = deadline - workflow.now()
         pause = min(left, look_up_after(self._look_ups)) if self._settled == "unsettled" else left
-        opened = PaymentAttempt(attempt=self._opened_attempt)
         try:
             await workflow.wait_condition(
-                lambda: self.hinted or self._is_interrupted(opened),
+                lambda: self.hinted or self._is_interrupted(self._opened_attempt),
                 timeout=max(pause, SHORTEST_WAIT),
                 timeout_summary="Look the payment up",
             )
@@ -121,7 +122,10 @@ class PaymentPhase:
 
     async def _switch(self) -> None:
         await self.close("The customer switched to a request.")
-        self._show("waiting_for_approval", "awaiting_approval")
+        if self._closed:
+            await self.read_settlement()  # the money came first, and counts
+        else:
+            self._show("waiting_for_approval", "awaiting_approval")
 
     def _show(self, status: OrderStatus, state: ItemState, payment: str | None = None) -> None:
         """What the orders service recorded when the customer asked for it."""

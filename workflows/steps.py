@@ -54,7 +54,9 @@ async def quick(
     Raises `StepIsRefused`, and with `fall_back` off `StepIsNotDone` instead of going on.
     """
     try:
-        return await workflow.execute_local_activity_method(activity, message, **ONE_QUICK_TRY)
+        return await workflow.execute_local_activity_method(
+            activity, message, summary=summary, **ONE_QUICK_TRY
+        )
     except FailureError as error:
         if is_cancelled_exception(error):
             raise

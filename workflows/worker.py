@@ -18,12 +18,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from clients.http import HttpClient
 from clients.services import Services, ServiceUrls
 from contracts.actors import Actor
-from contracts.problems import (
-    Problem,
-    RequestIsInFlight,
-    ServiceIsUnavailable,
-    TokenIsMissingOrInvalid,
-)
+from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
 from workflows.activities.decisions import DecisionSteps
 from workflows.activities.payments import PaymentSteps
@@ -33,8 +28,9 @@ from workflows.settings import WorkerSettings
 from workflows.start_date import StartDateWorkflow
 
 GRACE = timedelta(seconds=8)
+STICKY_TIMEOUT = timedelta(seconds=3)
+"""How long an order waits for a worker that died before another one takes it up."""
 WORKER = Actor(kind="system", id="worker")
-PASSING = (ServiceIsUnavailable, RequestIsInFlight, TokenIsMissingOrInvalid)
 WORKFLOWS = [OrderWorkflow, StartDateWorkflow]
 # Our own modules hold no state, so workflows share them instead of importing them anew each.
 OUR_MODULES = ("contracts", "workflows", "clients", "chassis", "services", "pydantic", "httpx2")
@@ -52,9 +48,8 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
         try:
             return await super().execute_activity(input)
         except Problem as problem:
-            passing = isinstance(problem, PASSING) or problem.status >= 500
             raise ApplicationError(
-                problem.detail, type=problem.type, non_retryable=not passing
+                problem.detail, type=problem.type, non_retryable=not problem.passes
             ) from problem
 
 
@@ -96,6 +91,7 @@ def build_worker(
         max_cached_workflows=settings.cached_workflows,
         max_concurrent_activities=settings.concurrent_activities,
         graceful_shutdown_timeout=GRACE,
+        sticky_queue_schedule_to_start_timeout=STICKY_TIMEOUT,
     )
 
 

@@ -15,6 +15,7 @@ from services.orders.api import (
     customer_actions,
     customers,
     decisions,
+    offline_payments,
     orders,
     partner_settings,
     subscriptions,
@@ -23,13 +24,23 @@ from services.orders.api import (
 from services.orders.context import Clock, Context, utc_now
 from services.orders.delivery import InlineDelivery
 from services.orders.messages import handlers
+from services.orders.offline_payments import offline_payment_handlers
 from services.orders.settings import OrdersSettings
 from services.orders.tables import METADATA
 from services.orders.workflows_port import WorkflowsOnDemand, WorkflowsPort
 
 NAME = "orders"
 MIGRATIONS = Path(__file__).parent / "migrations"
-ROUTERS = (cart, customers, partner_settings, orders, customer_actions, decisions, subscriptions)
+ROUTERS = (
+    cart,
+    customers,
+    partner_settings,
+    orders,
+    customer_actions,
+    decisions,
+    offline_payments,
+    subscriptions,
+)
 
 
 def build_app(
@@ -43,16 +54,17 @@ def build_app(
     talks to the settings' Temporal; `http` and `now` are for tests."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
     port = workflows or WorkflowsOnDemand(settings)
-    outbox = foundation.outbox(handlers(port, settings))
     http = http or HttpClient(NAME, settings.token_keys)
     itself = Actor(kind="system", id=NAME)
+    payments = PaymentsClient(http, settings.payments_url, itself)
+    outbox = foundation.outbox({**handlers(port, settings), **offline_payment_handlers(payments)})
     context = Context(
         settings=settings,
         database=foundation.database,
         outbox=outbox,
         inline=InlineDelivery(outbox),
         catalog=CatalogClient(http, settings.catalog_url, itself),
-        payments=PaymentsClient(http, settings.payments_url, itself),
+        payments=payments,
         now=now,
     )
     app = create_app(

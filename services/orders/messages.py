@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.outbox import Handler, Outbox, OutboxMessage
 from contracts.message import Message
 from contracts.recording import RecordedDecision
-from contracts.workflow import OrderInput
+from contracts.workflow import OrderTerms, OrderToOpen
 from services.orders.domain.order import Decision, Order
 from services.orders.settings import OrdersSettings
 from services.orders.views import recorded
@@ -19,15 +19,7 @@ PAYMENT_TRIED_AGAIN = "payment_tried_again"
 SWITCHED_TO_REQUEST = "switched_to_request"
 
 SHARE_FOR_THE_ENGINE = 0.8
-"""Of the time that an answer may take; the rest is for the database and the payment page."""
-
-
-class OrderPlaced(Message):
-    order: OrderInput
-    customer_id: str
-    currency: str
-    total_minor: int
-    titles: list[str]
+"""Of the time that an answer may take; the rest is for the database."""
 
 
 class DecisionRecorded(Message):
@@ -45,19 +37,18 @@ class SwitchedToRequest(Message):
 
 
 async def add_order_placed(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
-    message = OrderPlaced(
-        order=OrderInput(
-            order_id=order.id,
-            partner_id=order.partner_id,
-            path=order.path,
-            item_ids=[item.id for item in order.items],
-            payment_seconds=order.policy.payment_expires_after_seconds,
-            approval_seconds=order.policy.approval_expires_after_seconds,
-        ),
+    message = OrderToOpen(
+        order_id=order.id,
+        partner_id=order.partner_id,
         customer_id=order.customer_id,
         currency=order.currency,
         total_minor=order.total_minor,
         titles=[item.line.title for item in order.items],
+        terms=OrderTerms(
+            path=order.path,
+            payment_seconds=order.policy.payment_expires_after_seconds,
+            approval_seconds=order.policy.approval_expires_after_seconds,
+        ),
     )
     return await outbox.add(connection, ORDER_PLACED, order.id, message.model_dump(mode="json"))
 
@@ -82,31 +73,21 @@ async def add_switched(outbox: Outbox, connection: AsyncConnection, order: Order
 
 
 def handlers(workflows: WorkflowsPort, settings: OrdersSettings) -> Mapping[str, Handler]:
-    """One handler a topic. Only a first try waits for effects, as only then a caller may wait."""
-
-    def wait_seconds(message: OutboxMessage, budget_seconds: float) -> float:
-        return budget_seconds * SHARE_FOR_THE_ENGINE if message.attempts == 1 else 0
+    """One handler a topic."""
 
     async def order_placed(message: OutboxMessage) -> None:
-        placed = OrderPlaced.model_validate(message.payload)
-        await workflows.open(
-            placed.order,
-            customer_id=placed.customer_id,
-            currency=placed.currency,
-            total_minor=placed.total_minor,
-            titles=placed.titles,
-            wait_seconds=wait_seconds(message, settings.placing_wait_seconds),
-        )
+        await workflows.open(OrderToOpen.model_validate(message.payload))
 
     async def decision_recorded(message: OutboxMessage) -> None:
         made = DecisionRecorded.model_validate(message.payload)
-        seconds = wait_seconds(message, settings.deciding_wait_seconds)
+        # Only at the first try somebody waits for the effects.
+        seconds = settings.deciding_wait_seconds * SHARE_FOR_THE_ENGINE
+        seconds = seconds if message.attempts == 1 else 0
         await workflows.apply_decision(made.order_id, made.decision, wait_seconds=seconds)
 
     async def payment_tried_again(message: OutboxMessage) -> None:
         tried = PaymentTriedAgain.model_validate(message.payload)
-        seconds = wait_seconds(message, settings.placing_wait_seconds)
-        await workflows.pay_again(tried.order_id, tried.attempt, wait_seconds=seconds)
+        await workflows.pay_again(tried.order_id, tried.attempt)
 
     async def switched(message: OutboxMessage) -> None:
         order_id = SwitchedToRequest.model_validate(message.payload).order_id

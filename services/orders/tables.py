@@ -68,6 +68,7 @@ cart_lines = Table(
     Column("customer_id", Text, nullable=False),
     Column("offering_id", Text, nullable=False),
     Column("quantity", Integer, nullable=False),
+    Column("period_count", SmallInteger, nullable=False, server_default=text("1")),
     Column("added_at", MOMENT, nullable=False, server_default=NOW),
 )
 Index("cart_lines_by_customer", cart_lines.c.customer_id, cart_lines.c.id)

@@ -7,29 +7,20 @@ from chassis.settings import ProcessSettings
 from clients.order_workflow import OrderWorkflows
 from clients.temporal import connect
 from contracts.recording import RecordedDecision
-from contracts.workflow import OrderInput
+from contracts.workflow import OrderToOpen
 
 
 class WorkflowsPort(Protocol):
     """Every call is idempotent and raises `ServiceIsUnavailable` while the engine is away. With
     `wait_seconds` 0 a call only hands over and does not wait for effects."""
 
-    async def open(
-        self,
-        order: OrderInput,
-        *,
-        customer_id: str,
-        currency: str,
-        total_minor: int,
-        titles: list[str],
-        wait_seconds: float,
-    ) -> bool: ...
+    async def open(self, order: OrderToOpen) -> None: ...
 
     async def apply_decision(
         self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
     ) -> bool: ...
 
-    async def pay_again(self, order_id: str, attempt: int, *, wait_seconds: float) -> bool: ...
+    async def pay_again(self, order_id: str, attempt: int) -> None: ...
 
     async def switch_to_request(self, order_id: str) -> None: ...
 
@@ -42,25 +33,8 @@ class WorkflowsOnDemand:
         self._lock = asyncio.Lock()
         self._connected: OrderWorkflows | None = None
 
-    async def open(
-        self,
-        order: OrderInput,
-        *,
-        customer_id: str,
-        currency: str,
-        total_minor: int,
-        titles: list[str],
-        wait_seconds: float,
-    ) -> bool:
-        workflows = await self._workflows()
-        return await workflows.open(
-            order,
-            customer_id=customer_id,
-            currency=currency,
-            total_minor=total_minor,
-            titles=titles,
-            wait_seconds=wait_seconds,
-        )
+    async def open(self, order: OrderToOpen) -> None:
+        await (await self._workflows()).open(order)
 
     async def apply_decision(
         self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
@@ -68,9 +42,8 @@ class WorkflowsOnDemand:
         workflows = await self._workflows()
         return await workflows.apply_decision(order_id, decision, wait_seconds=wait_seconds)
 
-    async def pay_again(self, order_id: str, attempt: int, *, wait_seconds: float) -> bool:
-        workflows = await self._workflows()
-        return await workflows.pay_again(order_id, attempt, wait_seconds=wait_seconds)
+    async def pay_again(self, order_id: str, attempt: int) -> None:
+        await (await self._workflows()).pay_again(order_id, attempt)
 
     async def switch_to_request(self, order_id: str) -> None:
         await (await self._workflows()).switch_to_request(order_id)

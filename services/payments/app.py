@@ -10,9 +10,12 @@ from chassis.app import create_app
 from chassis.outbox import Handler, OutboxMessage
 from chassis.service import lay_foundation
 from services.payments.api.accounts import accounts_router
+from services.payments.api.audit import audit_router
 from services.payments.api.credit_notes import credit_notes_router
+from services.payments.api.documents import documents_router
 from services.payments.api.intents import intents_router
 from services.payments.api.invoices import invoices_router
+from services.payments.api.receipts import receipts_router
 from services.payments.api.webhooks import webhooks_router
 from services.payments.gateways.http import GatewayHttp, Transport
 from services.payments.gateways.simulator_adapter import SimulatorGateway
@@ -60,6 +63,9 @@ def build_app(
             invoices_router(means),
             credit_notes_router(means),
             accounts_router(means),
+            receipts_router(means),
+            documents_router(means),
+            audit_router(means),
         ],
         open_routers=[webhooks_router(means)],
         database=base.database,

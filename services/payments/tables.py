@@ -49,6 +49,10 @@ def _amount() -> list[Column[Any] | CheckConstraint]:
     ]
 
 
+def _printed(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
 def _number(*, optional: bool) -> list[Column[Any] | UniqueConstraint]:
     """The printed number, and the counter's value behind it, which is gapless."""
     return [
@@ -98,6 +102,8 @@ invoices = Table(
     Column("time_zone", Text, nullable=False),
     Column("billing_day", Integer, nullable=False),
     Column("numbering_pattern", Text, nullable=False),
+    *(_printed(name) for name in ("legal_name", "address", "vat_id", "customer_name")),
+    Column("language", Text, nullable=False, server_default=text("'en'")),
     _moment(),
     _one_of("kind", "order", "supplementary"),
     _one_of("state", "draft", "issued", "paid", "void"),
@@ -123,6 +129,8 @@ invoice_items = Table(
     Column("includes_vat", Boolean, nullable=False),
     Column("cycle", JSONB, nullable=False),
     Column("period_count", Integer, nullable=False),
+    Column("listed_minor", BigInteger, nullable=False),
+    Column("discounts", JSONB, nullable=False, server_default=text("'[]'")),
     _one_of("kind", "period", "fee", "one_time"),
     Index("invoice_items_invoice", "invoice_id"),
     Index("invoice_items_order_item", "order_item_id"),
@@ -135,6 +143,8 @@ invoice_segments = Table(
     Column("position", Integer, primary_key=True),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
+    Column("full_day_count", Integer, nullable=False),
+    Column("discount_basis_points", Integer, nullable=False),
     *_amount(),
     CheckConstraint("first_day <= last_day", name="days_in_order"),
 )
@@ -168,14 +178,26 @@ payments = Table(
     "payments",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("intent_id", Text, ForeignKey("payment_intents.id"), nullable=False, unique=True),
+    Column("intent_id", Text, ForeignKey("payment_intents.id"), unique=True),
     *_owner(),
     Column("invoice_id", Text, ForeignKey("invoices.id"), nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
+    Column("method", Text, nullable=False, server_default=text("'gateway'")),
+    Column("reference", Text),
+    Column("received_on", Date),
+    Column("recorded_by", Text),
     Column("captured_at", DateTime(timezone=True), nullable=False),
     _moment(),
+    _one_of("method", "gateway", "cash", "bank_transfer"),
+    CheckConstraint(
+        "(method = 'gateway') = (intent_id IS NOT NULL)"
+        " AND (method = 'gateway') = (reference IS NULL)",
+        name="intent_or_reference",
+    ),
+    UniqueConstraint("invoice_id", "reference"),
     Index("payments_invoice", "invoice_id"),
 )
+"""Captures of a gateway, each of one intent, and what admins recorded, once per reference."""
 
 credit_notes = Table(
     "credit_notes",
@@ -189,14 +211,19 @@ credit_notes = Table(
     Column("revision", Integer, nullable=False),
     Column("issued_on", Date, nullable=False),
     *_amount(),
+    Column("applied_minor", BigInteger, nullable=False),
     Column("unused_day_count", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("replaces", JSONB, nullable=False),
     _moment(),
     _one_of("state", "refund_due", "refunded", "closed", "voided"),
+    CheckConstraint("applied_minor BETWEEN 0 AND gross_minor", name="applies_no_more_than_it_has"),
+    CheckConstraint("state <> 'closed' OR applied_minor = gross_minor", name="closed_is_used_up"),
     UniqueConstraint("order_item_id", "revision"),
     Index("credit_notes_order", "order_id"),
     Index("credit_notes_customer", "customer_id"),
+    Index("credit_notes_order_item", "order_item_id"),
+    Index("credit_notes_invoice", "invoice_id"),
 )
 
 credit_outcomes = Table(
@@ -238,33 +265,4 @@ webhook_inbox = Table(
     Column("event", JSONB, nullable=False),
     _moment("received_at"),
     Column("processed_at", DateTime(timezone=True)),
-)
-
-ledger_entries = Table(
-    "ledger_entries",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("source", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("reference", Text, nullable=False),
-    Column("customer_id", Text, nullable=False),
-    Column("partner_id", Integer, nullable=False),
-    Column("currency", Text, nullable=False),
-    _moment("booked_at"),
-    _one_of("kind", "invoice", "payment", "credit_note", "credit_note_void", "refund"),
-    Index("ledger_entries_customer", "customer_id"),
-)
-
-ledger_postings = Table(
-    "ledger_postings",
-    metadata,
-    Column("entry_id", Text, ForeignKey("ledger_entries.id"), primary_key=True),
-    Column("account", Text, primary_key=True),
-    Column("debit_minor", BigInteger, nullable=False),
-    Column("credit_minor", BigInteger, nullable=False),
-    CheckConstraint(
-        "(debit_minor > 0 AND credit_minor = 0) OR (debit_minor = 0 AND credit_minor > 0)",
-        name="one_side_only",
-    ),
-    Index("ledger_postings_account", "account"),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from contracts.bookkeeping import StatementLine
 from contracts.message import Amount
 from contracts.payments import (
     AccountView,
@@ -20,6 +21,8 @@ from contracts.payments import (
 from services.payments.domain.intents import Intent
 from services.payments.domain.invoicing import ChargedItem
 from services.payments.repository.invoices import Invoice
+
+BALANCE = "balance_minor"
 
 
 def intent_view(intent: Intent) -> PaymentIntentView:
@@ -93,6 +96,7 @@ def credit_note_view(row: Row[Any]) -> CreditNoteView:
         amount=Amount(
             net_minor=row.net_minor, vat_minor=row.vat_minor, gross_minor=row.gross_minor
         ),
+        applied_minor=row.applied_minor,
         unused_day_count=row.unused_day_count,
         reason=row.reason,
         replaces=row.replaces,
@@ -108,6 +112,9 @@ def payment_view(row: Row[Any]) -> PaymentView:
         amount_minor=row.amount_minor,
         currency=row.currency,
         captured_at=row.captured_at,
+        method=row.method,
+        reference=row.reference,
+        received_on=row.received_on,
     )
 
 
@@ -121,6 +128,12 @@ def refund_view(row: Row[Any]) -> RefundView:
         currency=row.currency,
         failure=row.failure,
     )
+
+
+def statement_line(row: Row[Any], balance_minor: int) -> StatementLine:
+    """An entry of the customer's account, with the balance that it left."""
+    shown = {name: getattr(row, name) for name in StatementLine.model_fields if name != BALANCE}
+    return StatementLine(**shown, balance_minor=balance_minor)
 
 
 def account_view(customer_id: str, rows: Sequence[Row[Any]], balance_minor: int) -> AccountView:

@@ -29,7 +29,7 @@ def list_orders(
     as_json: Json = False,
 ) -> None:
     """The newest orders: what each waits for and who can act."""
-    from rich.table import Table
+    from rich.padding import Padding
 
     page = _run(
         context,
@@ -38,11 +38,12 @@ def list_orders(
     if as_json:
         print(page.model_dump_json(indent=2))
         return
-    table = Table("order", "customer", "status", "total", "waits for")
+    console = _console()
     for order in page.items:
         total = _money(order.total_minor, order.currency)
-        table.add_row(order.id, order.customer_id, order.status, total, order.waits_for)
-    _console().print(table)
+        state = order.status.replace("_", " ")
+        console.print(f"{order.id}  {state}, {total}, {order.customer_id}", soft_wrap=True)
+        console.print(Padding(order.waits_for, (0, 0, 1, 4)))
 
 
 @app.command()

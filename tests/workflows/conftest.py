@@ -16,7 +16,7 @@ from clients.order_workflow import OrderWorkflows
 from clients.temporal import DATA_CONVERTER
 from contracts import workflow as names
 from contracts.decisions import ItemState, OrderPath
-from contracts.workflow import OrderTerms, PaymentAttempt
+from contracts.workflow import OrderTerms
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
 from tests.workflows.histories import record
@@ -74,9 +74,18 @@ class RunningOrder:
     async def until_in(self, item: str, state: ItemState) -> None:
         await self.until(lambda: self.world.items[item] == state)
 
+    async def until_open(self, attempt: int = 1) -> None:
+        """The payment page of this attempt exists."""
+        await self.until(lambda: f"page {attempt}" in self.world.effects)
+
+    async def until_read(self) -> None:
+        """The workflow has its page and has found it unpaid."""
+        await self.workflows.payment_settled(self.id)
+        await self.until(lambda: self.world.tries["settle"] > 0)
+
     async def pay_again(self, attempt: int) -> None:
-        wanted = PaymentAttempt(attempt=attempt)
-        await self.handle.execute_update(names.PAY_AGAIN_UPDATE, wanted)
+        await self.workflows.pay_again(self.id, attempt)
+        await self.until_open(attempt)
 
 
 class StartOrder(Protocol):

@@ -4,7 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowUpdateFailedError
+from temporalio.common import RawValue
 
 from contracts import workflow as names
 from contracts.recording import RecordedDecision
@@ -65,6 +67,18 @@ BAD_MESSAGES: dict[str, Any] = {
 }
 
 
+BAD_MESSAGES |= {
+    "an empty name": {"item_id": "it_1", "verdict": "approve", "by": ""},
+    "an item id without end": {"item_id": "x" * 9_000, "verdict": "approve", "by": "ada"},
+    "an empty decision id": {"decision_id": ""},
+    "a decision id that is a path": {"decision_id": "dec/../applied"},
+    "bytes": RawValue(Payload(metadata={"encoding": b"binary/plain"}, data=b"\x00\xff")),
+    "nesting without end": RawValue(
+        Payload(metadata={"encoding": b"json/plain"}, data=b"[" * 15_000)
+    ),
+}
+
+
 @pytest.mark.parametrize("message", BAD_MESSAGES.values(), ids=BAD_MESSAGES.keys())
 async def test_a_bad_decision_is_refused_and_recorded(
     start_order: StartOrder, message: Any
@@ -79,7 +93,28 @@ async def test_a_bad_decision_is_refused_and_recorded(
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
 
 
-@pytest.mark.parametrize("signal", ["aprove", names.PAY_AGAIN_SIGNAL])
+async def test_a_decision_takes_effect_after_a_forgery_of_it_was_refused(
+    start_order: StartOrder,
+) -> None:
+    order = await start_order("request")
+    await order.handle.signal(names.DECIDE_SIGNAL, {"decision_id": "dec_approve_it_1_1"})
+    await order.until(lambda: any(e.startswith("refuse decide") for e in order.world.effects))
+
+    approved = order.world.decide("it_1", documents="invoice")
+    assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
+    assert await order.handle.result() == "completed"
+
+
+async def test_what_cannot_even_be_noted_does_not_stop_the_order(start_order: StartOrder) -> None:
+    order = await start_order("request")
+    order.world.refused.add("record_refusal")
+    await order.handle.signal("aprove", "it")
+
+    approved = order.world.decide("it_1", documents="invoice")
+    assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
+
+
+@pytest.mark.parametrize("signal", ["aprove", names.PAY_AGAIN_SIGNAL, "x" * 400])
 @pytest.mark.scenario("unusable-signal")
 async def test_an_unusable_signal_is_refused_and_recorded(
     start_order: StartOrder, signal: str
@@ -87,7 +122,8 @@ async def test_an_unusable_signal_is_refused_and_recorded(
     order = await start_order()
     await order.handle.signal(signal, {"item_id": "it_1"})
 
-    await order.until(lambda: any(e.startswith(f"refuse {signal}") for e in order.world.effects))
+    refused = f"refuse {signal[:100]}:"
+    await order.until(lambda: any(e.startswith(refused) for e in order.world.effects))
     await order.settle()
     await order.until_in("it_1", "awaiting_confirmation")
 

@@ -18,6 +18,7 @@ from workflows.messages import (
     Nothing,
     Recorded,
     Settlement,
+    StepOnAttempt,
     StepOnAttention,
     StepOnDecision,
     StepOnItem,
@@ -92,10 +93,11 @@ class World:
         if effect not in self.effects:
             self.effects.append(effect)
 
-    def _told(self, event: str) -> bool:
-        if not self.notifications_are_down:
-            self._once(f"tell {event}")
-        return not self.notifications_are_down
+    def _told(self, event: str, *, quietly: bool = False) -> bool:
+        if quietly or self.notifications_are_down:
+            return False
+        self._once(f"tell {event}")
+        return True
 
     def _progress(self) -> OrderProgress:
         return OrderProgress(
@@ -120,17 +122,17 @@ class World:
         self._once(f"page {attempt.attempt}")
 
     @activity.defn
-    async def settle(self, attempt: PaymentAttempt) -> Settlement:
+    async def settle(self, attempt: StepOnAttempt) -> Settlement:
         self._enter("settle")
         if self.captured == attempt.attempt:
             for item in self.items:
                 self.items[item] = "awaiting_confirmation"
             self._once("activate paid")
-            told = self._told("payment")
+            told = self._told("payment", quietly=attempt.quietly)
             return settled("captured", applied(self._progress(), told))
         if attempt.attempt in self.declined:
             self.items = dict.fromkeys(self.items, "payment_failed")
-            told = self._told(f"failed {attempt.attempt}")
+            told = self._told(f"failed {attempt.attempt}", quietly=attempt.quietly)
             return Settlement(outcome="failed", order=applied(self._progress(), told))
         return Settlement(outcome="unsettled")
 
@@ -160,7 +162,7 @@ class World:
             state = "scheduled"
         self.items[decision.item_id] = state
         self._once(f"{state} {decision.item_id}")
-        told = self._told(f"decision {decision.decision_id}")
+        told = self._told(f"decision {decision.decision_id}", quietly=step.quietly)
         return applied(self._progress(), told)
 
     @activity.defn
@@ -169,7 +171,8 @@ class World:
         self.scheduled_for.pop(step.item_id, None)
         self.items[step.item_id] = "approved"
         self._once(f"activate {step.item_id}")
-        return applied(self._progress(), self._told(f"active {step.item_id}"))
+        told = self._told(f"active {step.item_id}", quietly=step.quietly)
+        return applied(self._progress(), told)
 
     @activity.defn
     async def expire(self, _: Nothing) -> ExpiryOutcome:

@@ -41,7 +41,8 @@ class DecisionSteps:
         """Invoice an approved request from its start date."""
         dossier = await self._services.orders.dossier(order_id())
         item, decision = decided_item(dossier, step.decision_id)
-        if decision.verdict != "approve" or decision.start_on is None:
+        requested = dossier.order.path == "request"
+        if not requested or decision.verdict != "approve" or decision.start_on is None:
             raise _documents_do_not_fit(decision.verdict)
         await self._services.payments.issue_invoice(
             IssueInvoice(
@@ -74,11 +75,11 @@ class DecisionSteps:
     async def apply(self, step: StepOnDecision) -> Applied:
         """Give the item and its subscription their new state, and tell of it."""
         order = order_id()
-        progress = await self._services.orders.record_applied(
-            order, step.decision_id, ApplyDecision()
-        )
+        carried_out = ApplyDecision(verdict=step.verdict, documents=step.documents)
+        progress = await self._services.orders.record_applied(order, step.decision_id, carried_out)
         told = Told(event="decision", reference=step.decision_id)
-        return applied(progress, await is_told(self._services, order, told))
+        told_now = not step.quietly and await is_told(self._services, order, told)
+        return applied(progress, told_now)
 
     @activity.defn
     async def activate(self, step: StepOnItem) -> Applied:
@@ -88,7 +89,8 @@ class DecisionSteps:
         if progress.items.get(step.item_id) != "approved":
             return applied(progress, told=True)
         told = Told(event="activated", reference=step.item_id)
-        return applied(progress, await is_told(self._services, order, told))
+        told_now = not step.quietly and await is_told(self._services, order, told)
+        return applied(progress, told_now)
 
     @activity.defn
     async def expire(self, _: Nothing) -> ExpiryOutcome:
@@ -103,7 +105,7 @@ class DecisionSteps:
         try:
             recorded = await self._services.orders.record_operator_decision(order_id(), command)
         except Problem as problem:
-            if problem.status >= 500:
+            if problem.passes:
                 raise
             return Recorded(decision=None, refusal=problem.detail)
         return Recorded(decision=recorded)

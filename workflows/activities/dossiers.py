@@ -23,6 +23,11 @@ def party_of(dossier: OrderDossier) -> BillingParty:
         time_zone=policy.time_zone,
         billing_day=policy.billing_day,
         numbering_pattern=policy.numbering_pattern,
+        legal_name=policy.legal_name,
+        address=policy.address,
+        vat_id=policy.vat_id,
+        language=policy.language,
+        customer_name=dossier.customer.name,
     )
 
 

@@ -8,7 +8,15 @@ from contracts.recording import RecordPaymentResult
 from contracts.workflow import PaymentAttempt
 from workflows.activities.dossiers import invoice_line, order_id, party_of
 from workflows.activities.telling import is_told
-from workflows.messages import ClosingReason, Outcome, Settlement, Told, applied, settled
+from workflows.messages import (
+    ClosingReason,
+    Outcome,
+    Settlement,
+    StepOnAttempt,
+    Told,
+    applied,
+    settled,
+)
 
 OUTCOMES: dict[IntentState, Outcome] = {
     "captured": "captured",
@@ -41,7 +49,7 @@ class PaymentSteps:
         )
 
     @activity.defn
-    async def settle(self, attempt: PaymentAttempt) -> Settlement:
+    async def settle(self, attempt: StepOnAttempt) -> Settlement:
         """Read the truth of an attempt; once it is settled record it in orders and tell of it."""
         order = order_id()
         intent = await self._services.payments.look_up(order, attempt.attempt)
@@ -58,7 +66,7 @@ class PaymentSteps:
             ),
         )
         told = Told(event="payment", reference=str(attempt.attempt))
-        told_now = await is_told(self._services, order, told)
+        told_now = not attempt.quietly and await is_told(self._services, order, told)
         return settled(outcome, applied(progress, told_now))
 
     @activity.defn

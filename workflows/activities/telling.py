@@ -9,7 +9,7 @@ from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView
 from contracts.problems import Problem
 from contracts.recording import OrderDossier
-from workflows.activities.dossiers import decided_item, order_id
+from workflows.activities.dossiers import order_id
 from workflows.messages import Told
 
 VERDICT_EVENTS: dict[str, Event] = {
@@ -60,7 +60,9 @@ async def _notifications(services: Services, dossier: OrderDossier, told: Told) 
     if told.event == "activated":
         items = [item for item in dossier.order.items if item.id == told.reference]
         return [_notify(dossier, "item_activated", items, told.reference)]
-    item, decision = decided_item(dossier, told.reference)
+    # Not only the decision in force: one that was corrected meanwhile has happened all the same.
+    decision = await services.orders.decision(dossier.order.id, told.reference)
+    item = next(item for item in dossier.order.items if item.id == decision.item_id)
     return await _decision_notifications(services, dossier, item, decision)
 
 

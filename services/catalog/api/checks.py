@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from chassis.auth import CallerDep, require_sight
-from contracts.catalog import PricedLines, QuoteView, RequestQuote
+from contracts.catalog import PricedLines, PricingDay, QuoteView, RequestQuote
 from services.catalog.api.dependencies import BuyerDep, DatabaseDep, SettingsDep
 from services.catalog.api.examples import QUOTES
 from services.catalog.use_cases.confirm_quote import confirm_quote
@@ -23,11 +23,14 @@ async def post_confirm(
     buyer: BuyerDep,
     database: DatabaseDep,
     settings: SettingsDep,
+    day: PricingDay | None = None,
 ) -> QuoteView:
-    """Answers the quote, or refuses with a fresh one as member `quote` of the problem."""
+    """Answers the quote, or refuses with a fresh one as member `quote` of the problem. With a day
+    in the body the amounts must be those of a start on it."""
     quote = await read_quote(database, quote_id)
     require_sight(caller, "quote", quote.partner_id, quote.customer_id)
-    return await confirm_quote(database, buyer, quote, settings.quote_lifetime_seconds)
+    lifetime_seconds = settings.quote_lifetime_seconds
+    return await confirm_quote(database, buyer, quote, lifetime_seconds, day or PricingDay())
 
 
 @router.post("/prices", summary="Prices of now for a cart")

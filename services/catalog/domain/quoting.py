@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chassis.money import charge
+from chassis.billing.charging import LineCharge, Wanted, charge_together
 from contracts.catalog import (
     OfferingIsNotAvailable,
     OfferingView,
-    Price,
     PricedLines,
+    PricingDay,
     QuoteIsTooLarge,
     QuoteLine,
     QuoteMixesCurrencies,
     QuoteView,
     RequestQuoteLine,
 )
-from contracts.message import Amount
 from services.catalog.domain.availability import Buyer, may_order
 
 Shelf = Mapping[str, OfferingView]
@@ -25,9 +24,21 @@ LARGEST_TOTAL_MINOR = 10**14
 """Well below what a message can carry, so that VAT on top and sums of items still fit."""
 
 
-def price_lines(wanted: Sequence[RequestQuoteLine], shelf: Shelf, buyer: Buyer) -> PricedLines:
-    """Prices of now; what the buyer may not order is listed instead of refused."""
-    lines = [_price_line(line, shelf) for line in wanted if _orderable(line, shelf, buyer)]
+def price_lines(
+    wanted: Sequence[RequestQuoteLine], shelf: Shelf, buyer: Buyer, day: PricingDay
+) -> PricedLines:
+    """Prices of now; what the buyer may not order is listed instead of refused. VAT is computed
+    for the lines together, as their one invoice does it."""
+    orderable = [line for line in wanted if _orderable(line, shelf, buyer)]
+    charges = charge_together(
+        [_wanted(line, shelf[line.offering_id]) for line in orderable],
+        day.start_on,
+        day.billing_day,
+    )
+    lines = [
+        _quote_line(line, charged, shelf, day)
+        for line, charged in zip(orderable, charges, strict=True)
+    ]
     missing = [line.offering_id for line in wanted if not _orderable(line, shelf, buyer)]
     return PricedLines(lines=lines, unavailable_offering_ids=list(dict.fromkeys(missing)))
 
@@ -38,10 +49,11 @@ def make_quote(
     shelf: Shelf,
     buyer: Buyer,
     expires_at: datetime,
+    day: PricingDay,
 ) -> QuoteView:
     """A binding price. Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`, or
     `QuoteIsTooLarge`."""
-    priced = price_lines(wanted, shelf, buyer)
+    priced = price_lines(wanted, shelf, buyer, day)
     if priced.unavailable_offering_ids:
         offering_id = priced.unavailable_offering_ids[0]
         raise OfferingIsNotAvailable(
@@ -69,6 +81,18 @@ def make_quote(
     )
 
 
+def on_day(quote: QuoteView, fresh: QuoteView) -> QuoteView | None:
+    """The quote with the days of a fresh one; None when it would then cost something else."""
+    pairs = list(zip(quote.lines, fresh.lines, strict=True))
+    if any((old.period, old.fee) != (new.period, new.fee) for old, new in pairs):
+        return None
+    days = [
+        old.model_copy(update={"start_on": new.start_on, "segments": new.segments})
+        for old, new in pairs
+    ]
+    return quote.model_copy(update={"lines": days})
+
+
 def terms_changed(quoted: OfferingView, current: OfferingView) -> bool:
     """True when the customer must be asked again. A title or description change is no reason."""
     return _terms(quoted) != _terms(current)
@@ -83,27 +107,37 @@ def _orderable(line: RequestQuoteLine, shelf: Shelf, buyer: Buyer) -> bool:
     return offering is not None and may_order(offering, buyer.partner_id, buyer.audience)
 
 
-def _price_line(line: RequestQuoteLine, shelf: Shelf) -> QuoteLine:
+def _wanted(line: RequestQuoteLine, offering: OfferingView) -> Wanted:
+    wanted = Wanted(offering.price, line.quantity, _period_count(line, offering))
+    fee_minor = offering.price.activation_fee_minor * line.quantity
+    if wanted.listed_minor * wanted.period_count + fee_minor > LARGEST_TOTAL_MINOR:
+        raise _too_large()
+    return wanted
+
+
+def _period_count(line: RequestQuoteLine, offering: OfferingView) -> int:
+    return 1 if offering.price.cycle.kind == "once" else line.period_count
+
+
+def _quote_line(
+    line: RequestQuoteLine, charged: LineCharge, shelf: Shelf, day: PricingDay
+) -> QuoteLine:
     offering = shelf[line.offering_id]
-    price = offering.price
     return QuoteLine(
         offering_id=offering.id,
         offering_revision=offering.revision,
         kind=offering.kind,
         title=offering.title,
         quantity=line.quantity,
-        price=price,
-        period=_charge(price.amount_minor * line.quantity, price),
-        fee=_charge(price.activation_fee_minor * line.quantity, price),
+        period_count=_period_count(line, offering),
+        price=offering.price,
+        period=charged.period,
+        fee=charged.fee,
+        start_on=day.start_on,
+        segments=list(charged.segments),
         contract_months=offering.contract_months,
         component_titles=[shelf[i].title for i in offering.component_ids if i in shelf],
     )
-
-
-def _charge(listed_minor: int, price: Price) -> Amount:
-    if listed_minor > LARGEST_TOTAL_MINOR:
-        raise _too_large()
-    return charge(listed_minor, price)
 
 
 def _gross(lines: Sequence[QuoteLine]) -> int:

@@ -10,4 +10,4 @@ from services.catalog.repository.offerings import shelf_of
 async def price_cart(database: Database, buyer: Buyer, wanted: RequestQuote) -> PricedLines:
     async with database.autocommit() as connection:
         shelf = await shelf_of(connection, (line.offering_id for line in wanted.lines))
-    return price_lines(wanted.lines, shelf, buyer)
+    return price_lines(wanted.lines, shelf, buyer, wanted)

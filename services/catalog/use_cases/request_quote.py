@@ -23,7 +23,7 @@ async def request_quote(
     async with database.autocommit() as connection:
         shelf = await shelf_of(connection, (line.offering_id for line in wanted.lines))
         expires_at = datetime.now(UTC) + timedelta(seconds=lifetime_seconds)
-        quote = make_quote(new_id("quo"), wanted.lines, shelf, buyer, expires_at)
+        quote = make_quote(new_id("quo"), wanted.lines, shelf, buyer, expires_at, wanted)
         return await insert_quote(connection, quote, request_key)
 
 

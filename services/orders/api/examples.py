@@ -59,3 +59,15 @@ START_DATES: dict[str, Example] = {
         "value": {"start_on": "2023-01-20", "reason": "Installation was delayed."},
     }
 }
+OFFLINE_PAYMENTS: dict[str, Example] = {
+    "cash": {
+        "summary": "Paid in the shop",
+        "value": {
+            "amount_minor": 3100,
+            "currency": "EUR",
+            "method": "cash",
+            "received_on": "2023-01-14",
+            "reference": "receipt 2023-0007",
+        },
+    }
+}

@@ -3,6 +3,7 @@ need no Idempotency-Key; for the system only."""
 
 from fastapi import APIRouter
 
+from contracts.decisions import DecisionView
 from contracts.recording import (
     ApplyDecision,
     ExpiryOutcome,
@@ -46,11 +47,11 @@ async def post_applied(
     return await apply_decision.apply_decision(context, caller, order_id, decision_id, command)
 
 
-@router.post("/decisions/{decision_id}/check", summary="Is this decision recorded?")
-async def post_check(
+@router.get("/decisions/{decision_id}", summary="A decision, also one that was superseded")
+async def get_decision(
     order_id: str, decision_id: str, caller: SystemDep, context: ContextDep
-) -> RecordedDecision:
-    return await apply_decision.check_decision(context, caller, order_id, decision_id)
+) -> DecisionView:
+    return await apply_decision.read_decision(context, caller, order_id, decision_id)
 
 
 @router.post("/items/{item_id}/activate", summary="Activate a scheduled item that is due")

@@ -57,7 +57,8 @@ def standing_of(order: Order, intent: PaymentIntentView | None = None) -> Standi
     present = set(order.states)
     if order.path == "request":
         return SENT if present & {*OPEN_FOR_DECISION, "approved", "scheduled"} else CLOSED
-    return PAID if order.paid_on is not None else CLOSED
+    runs = present & {"awaiting_confirmation", "approved", "scheduled"}
+    return PAID if order.paid_on is not None and runs else CLOSED
 
 
 def _awaiting(intent: PaymentIntentView | None) -> Standing:

@@ -26,6 +26,8 @@ TRANSITIONS: Mapping[ItemEvent, Mapping[ItemState, ItemState]] = {
     "payment_captured": {
         "awaiting_payment": "awaiting_confirmation",
         "payment_failed": "awaiting_confirmation",
+        # Paid in the moment in which the customer switched to a request: the money counts.
+        "awaiting_approval": "awaiting_confirmation",
     },
     "payment_declined": {"awaiting_payment": "payment_failed"},
     "payment_tried_again": {"payment_failed": "awaiting_payment"},

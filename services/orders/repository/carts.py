@@ -8,7 +8,12 @@ from contracts.orders import AddCartLine, CartLineView
 from services.orders.tables import cart_lines
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtext('turnup-orders-cart/' || :customer_id))")
-LINE = (cart_lines.c.id, cart_lines.c.offering_id, cart_lines.c.quantity)
+LINE = (
+    cart_lines.c.id,
+    cart_lines.c.offering_id,
+    cart_lines.c.quantity,
+    cart_lines.c.period_count,
+)
 
 
 async def lock_cart(connection: AsyncConnection, customer_id: str) -> None:
@@ -40,6 +45,7 @@ async def insert_line(
         customer_id=customer_id,
         offering_id=line.offering_id,
         quantity=line.quantity,
+        period_count=line.period_count,
     )
     await connection.execute(row.on_conflict_do_nothing())
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from chassis.tokens import Caller
-from contracts.decisions import DecisionIsNotRecorded
-from contracts.recording import ApplyDecision, OrderProgress, RecordedDecision
+from contracts.decisions import DecisionIsNotRecorded, DecisionView
+from contracts.recording import ApplyDecision, OrderProgress
 from services.orders.context import Context
 from services.orders.domain.dates import local_date
 from services.orders.domain.order import Decision, ItemChange, Order
@@ -12,7 +12,7 @@ from services.orders.domain.transitions import ItemEvent, next_state
 from services.orders.repository.changes import By, save_changes
 from services.orders.repository.decisions import find_decision, mark_applied
 from services.orders.use_cases.reading import item_of, load_order
-from services.orders.views import progress, recorded
+from services.orders.views import decision_view, progress
 
 
 async def apply_decision(
@@ -25,6 +25,7 @@ async def apply_decision(
         decision = await find_decision(connection, order_id, decision_id)
         if decision is None:
             raise _not_recorded(decision_id)
+        _require_as_recorded(decision, command)
         if decision.applied_at is None:
             await mark_applied(connection, decision.id, by.at)
             changes = _effects(order, decision, by.at, command.document_number)
@@ -32,17 +33,33 @@ async def apply_decision(
     return progress(order)
 
 
-async def check_decision(
+async def read_decision(
     context: Context, caller: Caller, order_id: str, decision_id: str
-) -> RecordedDecision:
-    """The decision as recorded, for a message that only claims it. Raises
-    `DecisionIsNotRecorded`."""
+) -> DecisionView:
+    """The decision as recorded, also when another is in force by now: what came of it is told all
+    the same. Raises `DecisionIsNotRecorded`."""
     async with context.database.autocommit() as connection:
         await load_order(connection, caller, order_id)
         decision = await find_decision(connection, order_id, decision_id)
     if decision is None:
         raise _not_recorded(decision_id)
-    return recorded(decision)
+    return decision_view(decision)
+
+
+def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:
+    """A message may not say otherwise than the record, or an item could be active for nothing.
+    Credit where none was foreseen is right when money came while an unpaid item was decided;
+    payments grants it only for what was charged."""
+    for_late_money = "credit" if decision.verdict == "approve" else "full_credit"
+    late_money = command.documents == for_late_money
+    other_verdict = command.verdict not in (None, decision.verdict)
+    other_documents = command.documents not in (None, decision.documents) and not late_money
+    if other_verdict or other_documents:
+        raise DecisionIsNotRecorded(
+            f"The message says {command.verdict} with documents {command.documents}; on record is"
+            f" {decision.verdict} with {decision.documents}. Nothing was applied; send the decision"
+            " as it is recorded."
+        )
 
 
 def _effects(

@@ -1,6 +1,7 @@
 """Fill, empty, price and quote a customer's cart, which lives on the server."""
 
 import hashlib
+from datetime import datetime
 
 from chassis.auth import not_found
 from chassis.ids import new_id
@@ -8,6 +9,7 @@ from chassis.tokens import Caller
 from contracts.catalog import (
     OfferingIsNotAvailable,
     PricedLines,
+    PricingDay,
     QuoteView,
     RequestQuote,
     RequestQuoteLine,
@@ -22,6 +24,7 @@ from contracts.orders import (
 )
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
+from services.orders.domain.dates import local_date
 from services.orders.repository.carts import delete_line, insert_line, lock_cart, read_cart
 from services.orders.repository.settings import read_settings
 
@@ -31,7 +34,9 @@ LARGEST_LINE_COUNT = 100
 async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartView:
     async with context.database.autocommit() as connection:
         lines = await read_cart(connection, partner_id, caller.actor.id)
-    return _view(lines, await _prices(context, caller, lines))
+        settings = await read_settings(connection, partner_id)
+    day = pricing_day(settings, context.now())
+    return _view(lines, await _prices(context, caller, lines, day))
 
 
 async def add_cart_line(
@@ -40,10 +45,12 @@ async def add_cart_line(
     """Raises `OrderingIsDisabled`, `OfferingIsNotAvailable`, `CartIsFull`."""
     customer_id = caller.actor.id
     async with context.database.autocommit() as connection:
-        require_ordering(await read_settings(connection, partner_id))
+        settings = await read_settings(connection, partner_id)
+        require_ordering(settings)
         lines = await read_cart(connection, partner_id, customer_id)
+    day = pricing_day(settings, context.now())
     added = CartLineView(id=new_id("lin"), **line.model_dump())
-    prices = await _prices(context, caller, [*lines, added])
+    prices = await _prices(context, caller, [*lines, added], day)
     if line.offering_id in prices.unavailable_offering_ids:
         raise OfferingIsNotAvailable("There is no such offering for you. Nothing was added.")
     async with context.database.begin() as connection:
@@ -57,7 +64,7 @@ async def add_cart_line(
         await insert_line(connection, added.id, request_key, partner_id, customer_id, line)
         now = await read_cart(connection, partner_id, customer_id)
     same = [known.id for known in now] == [known.id for known in [*lines, added]]
-    return _view(now, prices if same else await _prices(context, caller, now))
+    return _view(now, prices if same else await _prices(context, caller, now, day))
 
 
 async def delete_cart_line(context: Context, caller: Caller, line_id: str) -> None:
@@ -71,14 +78,22 @@ async def quote_cart(
 ) -> QuoteView:
     """A binding price for all lines, from the catalog, whose refusals pass through."""
     async with context.database.autocommit() as connection:
-        require_ordering(await read_settings(connection, partner_id))
+        settings = await read_settings(connection, partner_id)
+        require_ordering(settings)
         lines = await read_cart(connection, partner_id, caller.actor.id)
     if not lines:
         raise CartIsEmpty("Your cart is empty. Nothing was quoted; select a product first.")
     catalog = context.catalog.as_actor(caller.actor)
     # Hashed, as our key names the caller too and would outgrow the catalog's limit.
     key = hashlib.sha256(request_key.encode()).hexdigest()
-    return await catalog.request_quote(_request(lines), key=key)
+    day = pricing_day(settings, context.now())
+    return await catalog.request_quote(_request(lines, day), key=key)
+
+
+def pricing_day(settings: PartnerSettings, now: datetime) -> PricingDay:
+    """A start on the partner's today: what an order that is paid at once will be charged for."""
+    today = local_date(now, settings.time_zone)
+    return PricingDay(start_on=today, billing_day=settings.billing_day)
 
 
 def require_ordering(settings: PartnerSettings) -> None:
@@ -89,16 +104,22 @@ def require_ordering(settings: PartnerSettings) -> None:
         )
 
 
-async def _prices(context: Context, caller: Caller, lines: list[CartLineView]) -> PricedLines:
+async def _prices(
+    context: Context, caller: Caller, lines: list[CartLineView], day: PricingDay
+) -> PricedLines:
     if not lines:
         return PricedLines(lines=[], unavailable_offering_ids=[])
-    return await context.catalog.as_actor(caller.actor).prices(_request(lines))
+    return await context.catalog.as_actor(caller.actor).prices(_request(lines, day))
 
 
-def _request(lines: list[CartLineView]) -> RequestQuote:
-    return RequestQuote(
-        lines=[RequestQuoteLine(offering_id=x.offering_id, quantity=x.quantity) for x in lines]
-    )
+def _request(lines: list[CartLineView], day: PricingDay) -> RequestQuote:
+    wanted = [
+        RequestQuoteLine(
+            offering_id=line.offering_id, quantity=line.quantity, period_count=line.period_count
+        )
+        for line in lines
+    ]
+    return RequestQuote(lines=wanted, start_on=day.start_on, billing_day=day.billing_day)
 
 
 def _view(lines: list[CartLineView], prices: PricedLines) -> CartView:

@@ -7,6 +7,7 @@ from datetime import datetime
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id, new_short_id
+from chassis.money import format_minor
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState, OrderPath
@@ -27,7 +28,7 @@ from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
 from services.orders.repository.settings import read_settings
-from services.orders.use_cases.fill_cart import require_ordering
+from services.orders.use_cases.fill_cart import pricing_day, require_ordering
 from services.orders.use_cases.show_payment import placed_answer
 
 
@@ -46,7 +47,9 @@ async def place_order(
     _require_policy(settings, command)
     if customer is None or customer.partner_id != partner_id:
         raise not_found("customer profile")
-    quote = await context.catalog.as_actor(caller.actor).confirm_quote(command.quote_id)
+    quote = await context.catalog.as_actor(caller.actor).confirm_quote(
+        command.quote_id, pricing_day(settings, context.now())
+    )
     order = _new_order(quote, settings, command, context.now())
     return await _write_and_start(context, caller, order, command)
 
@@ -127,7 +130,7 @@ def _new_order(
 def _words(order: Order) -> str:
     how = "to be paid upfront" if order.path == "upfront" else "on request"
     count = f"{len(order.items)} item" + ("s" if len(order.items) > 1 else "")
-    return f"{count} {how}, {order.total_minor} minor units of {order.currency},"
+    return f"{count} {how}, {format_minor(order.total_minor, order.currency)},"
 
 
 def _time() -> float:

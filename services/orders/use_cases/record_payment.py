@@ -44,9 +44,8 @@ async def _captured(
     words = f"Attempt {result.attempt} was captured on {result.paid_on}."
     changes = _changes(order, "payment_captured", words, result.paid_on)
     if changes:
-        return await save_changes(
-            connection, order, by, changes, after=replace(order, paid_on=result.paid_on)
-        )
+        paid = replace(order, paid_on=result.paid_on, path="upfront")
+        return await save_changes(connection, order, by, changes, after=paid)
     if order.paid_on is None:
         late = Entry(
             action="late_payment",

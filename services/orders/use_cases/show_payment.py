@@ -1,6 +1,7 @@
 """Say where a customer's payment stands, so that a page can go from pending to final by itself."""
 
 import asyncio
+import contextlib
 
 from chassis.tokens import Caller
 from contracts.orders import PlacedOrder
@@ -14,6 +15,8 @@ from services.orders.views import order_view
 
 LOOK_SECONDS = 2.0
 """How long a page that asks again waits for payments."""
+ASK_AGAIN_SECONDS = 0.03
+"""The workflow has the page made; asking payments for it costs no history, an update would."""
 
 
 async def show_payment(context: Context, caller: Caller, order_id: str) -> PlacedOrder:
@@ -24,13 +27,15 @@ async def show_payment(context: Context, caller: Caller, order_id: str) -> Place
 async def placed_answer(
     context: Context, caller: Caller, order: Order, wait_seconds: float
 ) -> PlacedOrder:
-    """The order with its outcome; asks payments for the page for `wait_seconds` at most, and not
-    at all with 0 or less. Payments away is no failure: the page then follows."""
+    """The order with its outcome; asks payments until the page is there, for `wait_seconds` at
+    most, and not at all with 0 or less. Payments away is no failure: the page then follows."""
     standing = standing_of(order)
-    if standing.needs_page and wait_seconds > 0:
-        intent = await _intent(context, caller, order, wait_seconds)
-        if intent is not None:
-            standing = standing_of(order, intent)
+    with contextlib.suppress(Problem, TimeoutError):
+        async with asyncio.timeout(max(wait_seconds, 0)):
+            while standing.needs_page:
+                standing = standing_of(order, await _intent(context, caller, order))
+                if standing.needs_page:
+                    await asyncio.sleep(ASK_AGAIN_SECONDS)
     return _answer(order, caller, standing)
 
 
@@ -43,13 +48,7 @@ def _answer(order: Order, caller: Caller, standing: Standing) -> PlacedOrder:
     )
 
 
-async def _intent(
-    context: Context, caller: Caller, order: Order, wait_seconds: float
-) -> PaymentIntentView | None:
+async def _intent(context: Context, caller: Caller, order: Order) -> PaymentIntentView | None:
     payments = context.payments.as_actor(caller.actor)
-    try:
-        async with asyncio.timeout(wait_seconds):
-            newest = await payments.intents_of_order(order.id, limit=1)
-    except (Problem, TimeoutError):
-        return None
+    newest = await payments.intents_of_order(order.id, limit=1)
     return next((i for i in newest.items if i.attempt == order.payment_attempt), None)

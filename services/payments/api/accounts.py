@@ -1,15 +1,20 @@
-"""A customer's account: balance and entries from the ledger, and the payments that came in."""
+"""A customer's account: balance, entries and statements from the ledger, and what came in."""
 
-from fastapi import APIRouter
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, not_found
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.bookkeeping import StatementView
 from contracts.message import Page
 from contracts.payments import AccountView, PaymentView
 from services.payments.api.sight import sight_of
 from services.payments.means import Means
 from services.payments.repository.intents import list_payments
 from services.payments.repository.ledger import account_balance, account_entries, has_account
+from services.payments.use_cases.state_account import state_account
 from services.payments.views import account_view, payment_view
 
 
@@ -30,7 +35,18 @@ def accounts_router(means: Means) -> APIRouter:
                 )
         return account_view(customer_id, rows, balance_minor)
 
-    @router.get("/payments", summary="Captured payments, newest first")
+    @router.get("/accounts/{customer_id}/statement", summary="An account statement")
+    async def read_statement(
+        caller: CallerDep,
+        customer_id: str,
+        first: Annotated[date, Query(alias="from", description="The first day.")],
+        last: Annotated[date, Query(alias="to", description="The last day, included.")],
+    ) -> StatementView:
+        """Oldest entry first, with the balance before, after each entry, and at the end."""
+        sight = sight_of(caller, customer_id)
+        return await state_account(means, customer_id, sight.partner_id, (first, last))
+
+    @router.get("/payments", summary="Payments, newest first")
     async def list_all_payments(
         caller: CallerDep,
         order_id: str | None = None,

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require, require_sight
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.explaining import Explanation
 from contracts.message import Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview, RefundView
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
@@ -11,6 +12,7 @@ from services.payments.api.sight import sight_of
 from services.payments.means import Means
 from services.payments.repository.credits import list_notes
 from services.payments.repository.refunds import list_refunds
+from services.payments.use_cases.explain import explain_credit_note
 from services.payments.use_cases.issue_credit import issue_credit, preview_credit
 from services.payments.views import credit_note_view, refund_view
 
@@ -53,6 +55,14 @@ def credit_notes_router(means: Means) -> APIRouter:
             items=[credit_note_view(row) for row in rows],
             next_cursor=cursor_after([row.id for row in rows], limit),
         )
+
+    @router.get(
+        "/credit-notes/{credit_note_id}/explanation", summary="Why it has its amount, line by line"
+    )
+    async def explain(caller: CallerDep, credit_note_id: str) -> Explanation:
+        note, explanation = await explain_credit_note(means, credit_note_id)
+        require_sight(caller, "credit note", note.partner_id, note.customer_id)
+        return explanation
 
     @router.get("/refunds", summary="Refunds, newest first")
     async def list_all_refunds(

@@ -55,6 +55,16 @@ def _shown(summary: str, value: dict[str, object]) -> dict[str, Example]:
     return {"example": Example(summary=summary, value=value)}
 
 
+RECEIPT = _shown(
+    "A bank transfer",
+    {
+        "amount_minor": 3100,
+        "currency": "EUR",
+        "method": "bank_transfer",
+        "received_on": "2023-01-16",
+        "reference": "statement 12, line 7",
+    },
+)
 OpenPaymentBody = Annotated[
     OpenPayment, Body(openapi_examples=_shown("First attempt of a one-line order", _OPEN))
 ]

@@ -4,12 +4,14 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, not_found, require, require_sight
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.explaining import Explanation
 from contracts.message import Page
 from contracts.payments import InvoiceView
 from services.payments.api.examples import IssueInvoiceBody
 from services.payments.api.sight import sight_of
 from services.payments.means import Means
 from services.payments.repository import invoices
+from services.payments.use_cases.explain import explain_invoice
 from services.payments.use_cases.issue_invoice import issue_invoice
 from services.payments.views import invoice_view
 
@@ -54,5 +56,11 @@ def invoices_router(means: Means) -> APIRouter:
             raise not_found("invoice")
         require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
         return invoice_view(invoice)
+
+    @router.get("/{invoice_id}/explanation", summary="Why it has its amount, line by line")
+    async def explain(caller: CallerDep, invoice_id: str) -> Explanation:
+        invoice, explanation = await explain_invoice(means, invoice_id)
+        require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+        return explanation
 
     return router

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from chassis.billing.shares import minus, share_of
 from chassis.money import ZERO, total
+from contracts.catalog import ChargedSegment
 from contracts.message import Amount
 from contracts.payments import CreditExplanationLine
-from services.payments.domain.invoicing import ChargedItem, Segment
-from services.payments.domain.shares import minus, share_of
+from services.payments.domain.invoicing import ChargedItem
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def documents_for(credit: Credit, notes_newest_first: Sequence[LiveNote]) -> Doc
     if credit.difference.gross_minor == 0:
         return Documents()
     if credit.difference.gross_minor > 0:
-        return Documents(note=credit.difference)
+        return Documents(note=_as_document(credit.difference))
     voided: list[LiveNote] = []
     rest = credit.difference
     for note in notes_newest_first:
@@ -92,17 +93,29 @@ def documents_for(credit: Credit, notes_newest_first: Sequence[LiveNote]) -> Doc
             voided.append(note)
             rest = total([rest, note.amount])
     if rest.gross_minor >= 0:
-        return Documents(voided=tuple(voided), note=rest if rest.gross_minor else None)
-    return Documents(voided=tuple(voided), supplement=minus(ZERO, rest))
+        replacement = _as_document(rest) if rest.gross_minor else None
+        return Documents(voided=tuple(voided), note=replacement)
+    return Documents(voided=tuple(voided), supplement=_as_document(minus(ZERO, rest)))
 
 
-def unused_days_in(segment: Segment, new_start: date) -> int:
+def _as_document(amount: Amount) -> Amount:
+    """No document has a net or VAT below zero. Only where a day costs less than one minor unit can
+    a difference have one; the next document, being cumulative, makes up for it."""
+    vat_minor = min(max(amount.vat_minor, 0), amount.gross_minor)
+    return Amount(
+        net_minor=amount.gross_minor - vat_minor,
+        vat_minor=vat_minor,
+        gross_minor=amount.gross_minor,
+    )
+
+
+def unused_days_in(segment: ChargedSegment, new_start: date) -> int:
     """Its days in [first day, new start): the first paid day counts, the new start does not."""
     return max(0, min((new_start - segment.first_day).days, segment.day_count))
 
 
 def _segment_line(
-    item: ChargedItem, segment: Segment, new_start: date | None, full: bool
+    item: ChargedItem, segment: ChargedSegment, new_start: date | None, full: bool
 ) -> CreditExplanationLine:
     days = segment.day_count
     unused = days if full or new_start is None else unused_days_in(segment, new_start)

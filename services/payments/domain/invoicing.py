@@ -1,36 +1,27 @@
-"""Order lines and a start date → what an invoice charges. What was quoted is what is charged."""
+"""Order lines → what an invoice charges, and for which days. What was quoted is what is charged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
+from chassis.billing.charging import Wanted, amount_of, charge_together
+from chassis.billing.periods import Period, periods
+from chassis.billing.segments import stretches
+from chassis.billing.shares import spread_minor
 from chassis.money import total
-from contracts.catalog import BillingCycle, QuoteLine
+from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
-from services.payments.domain.periods import days_between, periods
-from services.payments.domain.shares import share_of, spread
 
 ItemKind = Literal["period", "fee", "one_time"]
 
 
 @dataclass(frozen=True)
-class Segment:
-    """Days that were charged together, both inclusive."""
-
-    first_day: date
-    last_day: date
-    amount: Amount
-
-    @property
-    def day_count(self) -> int:
-        return days_between(self.first_day, self.last_day)
-
-
-@dataclass(frozen=True)
 class ChargedItem:
-    """One line of an invoice. A draft's period items have no segments yet: the start is unknown."""
+    """One line of an invoice. `listed_minor` is the list price behind it, for the whole quantity:
+    of one full period, of the one-time product, or the fee. A period's segments sum to `amount`."""
 
     order_item_id: str
     kind: ItemKind
@@ -41,61 +32,121 @@ class ChargedItem:
     includes_vat: bool
     cycle: BillingCycle
     period_count: int = 1
-    segments: tuple[Segment, ...] = ()
+    listed_minor: int = 0
+    discounts: tuple[Discount, ...] = ()
+    segments: tuple[ChargedSegment, ...] = ()
 
 
-def charge_lines(
-    lines: Sequence[InvoiceLine], start: date, billing_day: int, period_count: int = 1
-) -> list[ChargedItem]:
-    """What the lines cost when service starts on `start`; the segments are laid separately."""
-    items: list[ChargedItem] = []
-    for line in lines:
-        items.append(_period_item(line, start, billing_day, period_count))
-        fee = line.line.fee
-        if fee.gross_minor:
-            title = f"Activation fee: {line.line.title}"
-            items.append(_item(line, "fee", title, fee))
-    return items
+def charge_quoted(lines: Sequence[InvoiceLine], today: date, billing_day: int) -> list[ChargedItem]:
+    """The amounts that the quote promised; lines quoted without a day are charged for `today`."""
+    if any(line.line.start_on is None for line in lines):
+        return charge_from(lines, today, billing_day)
+    return [item for line in lines for item in _items(line)]
 
 
-def lay_segments(item: ChargedItem, start: date, billing_day: int) -> ChargedItem:
-    """The item with its charge spread over the days it pays for, counted from `start`.
+def charge_from(lines: Sequence[InvoiceLine], start: date, billing_day: int) -> list[ChargedItem]:
+    """What the lines cost together when service starts on `start`, at the quoted price."""
+    wanted = [Wanted(line.line.price, line.line.quantity, line.line.period_count) for line in lines]
+    charges = charge_together(wanted, start, billing_day)
+    charged = [
+        line.model_copy(
+            update={
+                "line": line.line.model_copy(
+                    update={
+                        "period": charge.period,
+                        "fee": charge.fee,
+                        "segments": list(charge.segments),
+                    }
+                )
+            }
+        )
+        for line, charge in zip(lines, charges, strict=True)
+    ]
+    return [item for line in charged for item in _items(line)]
 
-    The charge itself stays: a payment captured a day later than it was opened pays what its page
-    showed.
+
+def move_to(item: ChargedItem, start: date, billing_day: int) -> ChargedItem:
+    """The item paying for days from `start` on, for the same charge.
+
+    A payment captured on another day than quoted pays what its page showed. Calendar months are
+    charged by the day and keep their number of days; other periods run anew from `start`.
     """
-    if item.kind != "period":
+    if not item.segments or item.segments[0].first_day == start:
         return item
-    paid = periods(item.cycle, start, billing_day, item.period_count)
-    parts = spread(item.amount, [p.share for p in paid], includes_vat=item.includes_vat)
-    segments = (Segment(p.first_day, p.last_day, a) for p, a in zip(paid, parts, strict=True))
-    return replace(item, segments=tuple(segments))
+    if item.cycle.kind == "calendar_month":
+        return replace(item, segments=_shifted(item.segments, start))
+    return replace(item, segments=_laid_anew(item, start, billing_day))
 
 
-def _period_item(line: InvoiceLine, start: date, billing_day: int, count: int) -> ChargedItem:
-    quoted: QuoteLine = line.line
-    cycle = quoted.price.cycle
-    if cycle.kind == "once":
-        return _item(line, "one_time", quoted.title, quoted.period)
-    charged = total(
-        [
-            share_of(quoted.period, period.share, includes_vat=quoted.price.includes_vat)
-            for period in periods(cycle, start, billing_day, count)
-        ]
+def _shifted(segments: Sequence[ChargedSegment], start: date) -> tuple[ChargedSegment, ...]:
+    by = start - segments[0].first_day
+    return tuple(
+        s.model_copy(update={"first_day": s.first_day + by, "last_day": s.last_day + by})
+        for s in segments
     )
-    item = _item(line, "period", quoted.title, charged)
-    return replace(item, period_count=count)
 
 
-def _item(line: InvoiceLine, kind: ItemKind, description: str, amount: Amount) -> ChargedItem:
-    price = line.line.price
-    return ChargedItem(
+def _laid_anew(item: ChargedItem, start: date, billing_day: int) -> tuple[ChargedSegment, ...]:
+    """Each period keeps its charge; within it, days weigh what they would cost from `start`."""
+    old_start, count = item.segments[0].first_day, item.period_count
+    quoted = periods(item.cycle, old_start, billing_day, count)
+    laid: list[ChargedSegment] = []
+    for old, new in zip(quoted, periods(item.cycle, start, billing_day, count), strict=True):
+        charged = total(
+            [s.amount for s in item.segments if old.first_day <= s.first_day <= old.last_day]
+        )
+        laid += _cut(new, charged, item)
+    return tuple(laid)
+
+
+def _cut(period: Period, charged: Amount, item: ChargedItem) -> list[ChargedSegment]:
+    parts = stretches(period, item.discounts)
+    weights = [part.share for part in parts]
+    if not any(weights):
+        weights = [Fraction((part.last_day - part.first_day).days + 1) for part in parts]
+    base_minor = charged.gross_minor if item.includes_vat else charged.net_minor
+    bases = spread_minor(base_minor, weights)
+    vats = spread_minor(charged.vat_minor, [Fraction(base) for base in bases])
+    return [
+        ChargedSegment(
+            first_day=part.first_day,
+            last_day=part.last_day,
+            full_day_count=part.full_day_count,
+            discount_basis_points=part.discount_basis_points,
+            amount=amount_of(base, vat, includes_vat=item.includes_vat),
+        )
+        for part, base, vat in zip(parts, bases, vats, strict=True)
+    ]
+
+
+def _items(line: InvoiceLine) -> list[ChargedItem]:
+    quoted = line.line
+    price = quoted.price
+    once = price.cycle.kind == "once"
+    charged = ChargedItem(
         order_item_id=line.item_id,
-        kind=kind,
-        description=description,
-        quantity=line.line.quantity,
-        amount=amount,
+        kind="one_time" if once else "period",
+        description=quoted.title,
+        quantity=quoted.quantity,
+        amount=quoted.period,
         vat_basis_points=price.vat_basis_points,
         includes_vat=price.includes_vat,
         cycle=price.cycle,
+        period_count=quoted.period_count,
+        listed_minor=price.amount_minor * quoted.quantity,
+        discounts=tuple(price.discounts),
+        segments=tuple(quoted.segments),
     )
+    if not quoted.fee.gross_minor:
+        return [charged]
+    fee = replace(
+        charged,
+        kind="fee",
+        description=f"Activation fee: {quoted.title}",
+        amount=quoted.fee,
+        period_count=1,
+        listed_minor=price.activation_fee_minor * quoted.quantity,
+        discounts=(),
+        segments=(),
+    )
+    return [charged, fee]

@@ -28,6 +28,13 @@ async def newest_outcome(connection: AsyncConnection, order_item_id: str) -> Row
     return (await connection.execute(mine.order_by(t.c.revision.desc()).limit(1))).one_or_none()
 
 
+async def outcome_of_supplement(connection: AsyncConnection, invoice_id: str) -> Row[Any] | None:
+    """The outcome that a supplementary invoice came from."""
+    t = credit_outcomes
+    wanted = select(t).where(t.c.supplementary_invoice_id == invoice_id)
+    return (await connection.execute(wanted)).one_or_none()
+
+
 async def add_outcome(
     connection: AsyncConnection,
     order_item_id: str,
@@ -80,10 +87,10 @@ async def supplements_of(connection: AsyncConnection, order_item_id: str) -> lis
     return [amount_of(row) for row in rows]
 
 
-async def credited_on_invoice(connection: AsyncConnection, invoice_id: str) -> int:
-    """Gross of the notes that count on an invoice."""
+async def applied_on_invoice(connection: AsyncConnection, invoice_id: str) -> int:
+    """By how much the notes that count lower what is due on an invoice."""
     n = credit_notes
-    wanted = select(func.coalesce(func.sum(n.c.gross_minor), 0)).where(
+    wanted = select(func.coalesce(func.sum(n.c.applied_minor), 0)).where(
         n.c.invoice_id == invoice_id, n.c.state != "voided"
     )
     return int((await connection.execute(wanted)).scalar_one())

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.money import total
-from contracts.catalog import BillingCycle
+from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import BillingParty, InvoiceState
-from services.payments.domain.invoicing import ChargedItem, Segment
+from services.payments.domain.invoicing import ChargedItem
 from services.payments.tables import invoice_items, invoice_segments, invoices
 
 
@@ -58,35 +58,54 @@ async def add_draft(connection: AsyncConnection, new: NewInvoice) -> str | None:
         kind=new.kind,
         state="draft",
         order_id=new.order_id,
-        customer_id=party.customer_id,
-        partner_id=party.partner_id,
         currency=new.currency,
-        time_zone=party.time_zone,
-        billing_day=party.billing_day,
-        numbering_pattern=party.numbering_pattern,
+        **party.model_dump(),
         **total([item.amount for item in new.items]).model_dump(),
     )
     once = row.on_conflict_do_nothing(index_elements=["business_key"]).returning(invoices.c.id)
     invoice_id: str | None = (await connection.execute(once)).scalar_one_or_none()
     if invoice_id is not None:
-        rows = [_item_row(invoice_id, n, item) for n, item in enumerate(new.items)]
+        ids = [new_id("ini") for _ in new.items]
+        rows = [
+            {"id": item_id, "invoice_id": invoice_id, "position": n, **_item_row(item)}
+            for n, (item_id, item) in enumerate(zip(ids, new.items, strict=True))
+        ]
         await connection.execute(insert(invoice_items), rows)
+        await _add_segments(connection, ids, new.items)
     return invoice_id
 
 
-async def add_segments(
-    connection: AsyncConnection, invoice: Invoice, items: Sequence[ChargedItem]
+async def move_segments(
+    connection: AsyncConnection, draft: Invoice, items: Sequence[ChargedItem]
 ) -> None:
-    """The segments of a draft's items (parallel to the invoice's own), once its start is known."""
+    """Give a draft's items (parallel to its own) the days of another start; charges stay."""
+    changed = [
+        (item_id, new)
+        for item_id, old, new in zip(draft.item_ids, draft.items, items, strict=True)
+        if old.segments != new.segments
+    ]
+    if not changed:
+        return
+    ids = [item_id for item_id, _ in changed]
+    t = invoice_segments
+    await connection.execute(delete(t).where(t.c.invoice_item_id.in_(ids)))
+    await _add_segments(connection, ids, [item for _, item in changed])
+
+
+async def _add_segments(
+    connection: AsyncConnection, item_ids: Sequence[str], items: Sequence[ChargedItem]
+) -> None:
     rows = [
         {
             "invoice_item_id": item_id,
             "position": position,
             "first_day": segment.first_day,
             "last_day": segment.last_day,
+            "full_day_count": segment.full_day_count,
+            "discount_basis_points": segment.discount_basis_points,
             **segment.amount.model_dump(),
         }
-        for item_id, item in zip(invoice.item_ids, items, strict=True)
+        for item_id, item in zip(item_ids, items, strict=True)
         for position, segment in enumerate(item.segments)
     ]
     if rows:
@@ -160,12 +179,18 @@ async def _invoices(
 
 async def _segments(
     connection: AsyncConnection, item_ids: list[str]
-) -> dict[str, tuple[Segment, ...]]:
+) -> dict[str, tuple[ChargedSegment, ...]]:
     t = invoice_segments
     wanted = select(t).where(t.c.invoice_item_id.in_(item_ids)).order_by(t.c.position)
-    found: dict[str, tuple[Segment, ...]] = defaultdict(tuple)
+    found: dict[str, tuple[ChargedSegment, ...]] = defaultdict(tuple)
     for row in await connection.execute(wanted):
-        segment = Segment(row.first_day, row.last_day, amount_of(row))
+        segment = ChargedSegment(
+            first_day=row.first_day,
+            last_day=row.last_day,
+            full_day_count=row.full_day_count,
+            discount_basis_points=row.discount_basis_points,
+            amount=amount_of(row),
+        )
         found[row.invoice_item_id] += (segment,)
     return found
 
@@ -175,20 +200,14 @@ def amount_of(row: Row[Any]) -> Amount:
 
 
 def _invoice(
-    head: Row[Any], rows: list[Row[Any]], segments: dict[str, tuple[Segment, ...]]
+    head: Row[Any], rows: list[Row[Any]], segments: dict[str, tuple[ChargedSegment, ...]]
 ) -> Invoice:
     return Invoice(
         id=head.id,
         kind=head.kind,
         state=head.state,
         order_id=head.order_id,
-        party=BillingParty(
-            partner_id=head.partner_id,
-            customer_id=head.customer_id,
-            time_zone=head.time_zone,
-            billing_day=head.billing_day,
-            numbering_pattern=head.numbering_pattern,
-        ),
+        party=BillingParty(**{name: getattr(head, name) for name in BillingParty.model_fields}),
         currency=head.currency,
         number=head.number,
         issued_on=head.issued_on,
@@ -199,11 +218,8 @@ def _invoice(
     )
 
 
-def _item_row(invoice_id: str, position: int, item: ChargedItem) -> dict[str, Any]:
+def _item_row(item: ChargedItem) -> dict[str, Any]:
     return {
-        "id": new_id("ini"),
-        "invoice_id": invoice_id,
-        "position": position,
         "order_item_id": item.order_item_id,
         "kind": item.kind,
         "description": item.description,
@@ -213,10 +229,12 @@ def _item_row(invoice_id: str, position: int, item: ChargedItem) -> dict[str, An
         "includes_vat": item.includes_vat,
         "cycle": item.cycle.model_dump(mode="json"),
         "period_count": item.period_count,
+        "listed_minor": item.listed_minor,
+        "discounts": [discount.model_dump(mode="json") for discount in item.discounts],
     }
 
 
-def _item(row: Row[Any], segments: tuple[Segment, ...]) -> ChargedItem:
+def _item(row: Row[Any], segments: tuple[ChargedSegment, ...]) -> ChargedItem:
     return ChargedItem(
         order_item_id=row.order_item_id,
         kind=row.kind,
@@ -227,5 +245,7 @@ def _item(row: Row[Any], segments: tuple[Segment, ...]) -> ChargedItem:
         includes_vat=row.includes_vat,
         cycle=BillingCycle.model_validate(row.cycle),
         period_count=row.period_count,
+        listed_minor=row.listed_minor,
+        discounts=tuple(Discount.model_validate(discount) for discount in row.discounts),
         segments=segments,
     )

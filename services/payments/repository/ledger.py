@@ -1,19 +1,43 @@
-"""SQL of the ledger. It is only ever added to; the database refuses anything else."""
+"""SQL of the ledger. It is only ever added to; the database refuses anything else. Each entry is
+linked to the one before it in its partner's chain, in the transaction that books it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from services.payments.book_tables import ledger_entries, ledger_postings
+from services.payments.domain.chain import ChainedEntry, Link, hash_of
 from services.payments.domain.ledger import Entry, receivable
-from services.payments.tables import ledger_entries, ledger_postings
+from services.payments.repository.chains import lock_chain
 
 MOST_ENTRIES = 500
+ENTRY_FIELDS = [name for name in ChainedEntry.__dataclass_fields__ if name != "postings"]
+
+# One round trip, as everybody else who books for the partner waits from here to the commit.
+ADD_ENTRY = text(
+    """
+    WITH added AS (
+        INSERT INTO ledger_entries (id, partner_id, source, kind, reference, customer_id, currency,
+            booked_at, position, previous_hash, hash)
+        VALUES (:id, :partner_id, :source, :kind, :reference, :customer_id, :currency,
+            :booked_at, :position, :previous_hash, :hash)
+        ON CONFLICT (source) DO NOTHING RETURNING id
+    ), moved AS (
+        UPDATE ledger_chains SET position = :position, hash = :hash
+        WHERE partner_id = :partner_id AND EXISTS (SELECT FROM added)
+    )
+    INSERT INTO ledger_postings (entry_id, account, debit_minor, credit_minor)
+    SELECT added.id, posting.* FROM added, unnest(
+        CAST(:accounts AS text[]), CAST(:debits AS bigint[]), CAST(:credits AS bigint[])
+    ) AS posting
+    RETURNING entry_id
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -29,32 +53,42 @@ async def book(
     connection: AsyncConnection, account: Account, entries: Sequence[Entry], at: datetime
 ) -> None:
     """Add entries, each source once; an entry that moves nothing is not booked."""
-    for entry in entries:
-        if not entry.postings:
-            continue
-        row = insert(ledger_entries).values(
-            id=new_id("led"),
-            source=entry.source,
-            kind=entry.kind,
-            reference=entry.reference,
-            customer_id=account.customer_id,
-            partner_id=account.partner_id,
-            currency=account.currency,
-            booked_at=at,
-        )
-        once = row.on_conflict_do_nothing(index_elements=["source"])
-        entry_id = (await connection.execute(once.returning(ledger_entries.c.id))).scalar()
-        if entry_id is not None:
-            postings = [
-                {
-                    "entry_id": entry_id,
-                    "account": posting.account,
-                    "debit_minor": posting.debit_minor,
-                    "credit_minor": posting.credit_minor,
-                }
-                for posting in entry.postings
-            ]
-            await connection.execute(insert(ledger_postings), postings)
+    wanted = [entry for entry in entries if entry.postings]
+    if not wanted:
+        return
+    reached = await lock_chain(connection, account.partner_id)
+    for entry in wanted:
+        linked = _linked(account, entry, at, reached)
+        if await _is_added(connection, linked):
+            reached = linked.link
+
+
+def _linked(account: Account, entry: Entry, at: datetime, before: Link) -> ChainedEntry:
+    linked = ChainedEntry(
+        id=new_id("led"),
+        partner_id=account.partner_id,
+        source=entry.source,
+        kind=entry.kind,
+        reference=entry.reference,
+        customer_id=account.customer_id,
+        currency=account.currency,
+        booked_at=at,
+        position=before.position + 1,
+        previous_hash=before.hash,
+        postings=entry.postings,
+    )
+    return replace(linked, hash=hash_of(linked))
+
+
+async def _is_added(connection: AsyncConnection, linked: ChainedEntry) -> bool:
+    """False when this source was booked before."""
+    values = {name: getattr(linked, name) for name in ENTRY_FIELDS}
+    postings = {
+        "accounts": [posting.account for posting in linked.postings],
+        "debits": [posting.debit_minor for posting in linked.postings],
+        "credits": [posting.credit_minor for posting in linked.postings],
+    }
+    return (await connection.execute(ADD_ENTRY, values | postings)).first() is not None
 
 
 async def account_entries(

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
+from chassis.money import format_minor
 from services.payments.domain.intents import Intent, Truth, next_step
-from services.payments.domain.invoicing import lay_segments
+from services.payments.domain.invoicing import move_to
 from services.payments.domain.ledger import invoice_entry, payment_entry
 from services.payments.means import REFUND_TOPIC, SETTLED_TOPIC, Means, day_of
 from services.payments.repository import intents, invoices
@@ -65,8 +66,8 @@ async def _capture(
         connection, intent, "captured", gateway_payment_id=truth.payment_id, **dated
     )
     await intents.change_order(connection, intent.order_id, paid_intent_id=intent.id)
-    items = [lay_segments(item, paid_on, party.billing_day) for item in invoice.items]
-    await invoices.add_segments(connection, invoice, items)
+    items = [move_to(item, paid_on, party.billing_day) for item in invoice.items]
+    await invoices.move_segments(connection, invoice, items)
     message = await _tell_workflow(means, connection, intent)
     number = await take_number(connection, party.partner_id, paid_on, party.numbering_pattern)
     await invoices.change_invoice(
@@ -125,8 +126,8 @@ async def _move(
     after = replace(intent, state="mismatch" if state == "captured" else state)
     if after.state == "mismatch":
         failure = (
-            f"Captured {truth.amount_minor} {truth.currency} (minor units) instead of"
-            f" {intent.amount_minor} {intent.currency}."
+            f"Captured {format_minor(truth.amount_minor or 0, truth.currency or '')} instead of"
+            f" {format_minor(intent.amount_minor, intent.currency)}."
         )
     await intents.move_intent(
         connection,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.billing.shares import minus
 from chassis.money import total
 from contracts.message import Amount
 from contracts.payments import (
@@ -26,7 +27,6 @@ from services.payments.domain.credit import (
     credit_for,
     documents_for,
 )
-from services.payments.domain.shares import minus
 from services.payments.means import Means
 from services.payments.repository import credits as notes_table
 from services.payments.repository.invoices import Invoice, invoice_of_order_item

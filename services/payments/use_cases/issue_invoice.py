@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import IssueInvoice
-from services.payments.domain.invoicing import charge_lines, lay_segments
+from services.payments.domain.invoicing import charge_from
 from services.payments.domain.ledger import invoice_entry
 from services.payments.means import Means, day_of
 from services.payments.repository import invoices
@@ -19,7 +19,7 @@ async def issue_invoice(means: Means, command: IssueInvoice) -> Invoice:
     party = command.party
     today = day_of(means.clock(), party)
     key = f"item/{command.line.item_id}"
-    items = charge_lines([command.line], command.start_on, party.billing_day)
+    items = charge_from([command.line], command.start_on, party.billing_day)
     new = NewInvoice(key, "order", command.order_id, party, command.currency, items)
     async with means.database.begin() as connection:
         charged = await invoices.invoice_of_order_item(connection, command.line.item_id)
@@ -27,21 +27,19 @@ async def issue_invoice(means: Means, command: IssueInvoice) -> Invoice:
             return charged
         invoice_id = await invoices.add_draft(connection, new)
         if invoice_id is not None:
-            await issue_draft(means, connection, invoice_id, command.start_on, today)
+            await issue_draft(means, connection, invoice_id, today)
         invoice = await invoices.invoice_by_key(connection, key)
     assert invoice is not None  # noqa: S101 - made just now, or by the one that came first
     return invoice
 
 
 async def issue_draft(
-    means: Means, connection: AsyncConnection, invoice_id: str, start: date, today: date
+    means: Means, connection: AsyncConnection, invoice_id: str, today: date
 ) -> None:
-    """Give a draft its segments and number, and book it. With nothing to pay it is paid."""
+    """Give a draft its number, and book it. With nothing to pay it is paid."""
     draft = await invoices.invoice_by_id(connection, invoice_id)
     assert draft is not None  # noqa: S101 - made in this transaction
     party = draft.party
-    items = [lay_segments(item, start, party.billing_day) for item in draft.items]
-    await invoices.add_segments(connection, draft, items)
     number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
     state = "issued" if draft.amount.gross_minor else "paid"
     await invoices.change_invoice(connection, invoice_id, state=state, issued_on=today, **number)

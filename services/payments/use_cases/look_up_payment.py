@@ -16,12 +16,12 @@ async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
     one, as an older attempt may have been paid while this one was opened."""
     async with means.database.autocommit() as connection:
         known = await intents_of_order(connection, order_id)
-    intent = next((one for one in known if one.attempt == attempt), None)
-    if intent is None:
-        raise not_found("payment attempt")
     captured = next((one for one in known if one.state == "captured"), None)
     if captured is not None:
         return captured
+    intent = next((one for one in known if one.attempt == attempt), None)
+    if intent is None:
+        raise not_found("payment attempt")
     if intent.is_settled or intent.gateway_payment_id is None:
         return intent
     with contextlib.suppress(GatewayIsUnavailable):

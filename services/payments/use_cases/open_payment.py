@@ -6,7 +6,7 @@ from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
 from contracts.problems import RequestIsMalformed
 from services.payments.domain.intents import Intent, Truth
-from services.payments.domain.invoicing import ChargedItem, charge_lines
+from services.payments.domain.invoicing import ChargedItem, charge_quoted
 from services.payments.gateways.port import Checkout
 from services.payments.means import Means, day_of
 from services.payments.repository import intents
@@ -99,7 +99,7 @@ def _charges(means: Means, command: OpenPayment) -> list[ChargedItem]:
     if any(line.line.price.currency != command.currency for line in command.lines):
         raise RequestIsMalformed("A line has another currency. Nothing was done.")
     today = day_of(means.clock(), command.party)
-    return charge_lines(command.lines, today, command.party.billing_day)
+    return charge_quoted(command.lines, today, command.party.billing_day)
 
 
 def _refuse_outdated(command: OpenPayment, known: list[Intent], *, is_closed: bool) -> None:

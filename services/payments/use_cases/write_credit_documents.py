@@ -49,14 +49,13 @@ async def write_documents(
     written = Written()
     if documents.note is not None:
         replaces = [old.number for old in documents.voided]
-        note_id, number, is_due = await _add_note(
+        note_id, number, due_minor = await _add_note(
             means, connection, command, invoice, documents.note, unused_day_count, replaces
         )
         written.credit_note_id = note_id
         entries.append(credit_note_entry(note_id, number, customer, documents.note))
-        if is_due and command.refund_to == "card":
-            gross_minor = documents.note.gross_minor
-            written.messages = await _refund(means, connection, invoice, note_id, gross_minor)
+        if due_minor and command.refund_to == "card":
+            written.messages = await _refund(means, connection, invoice, note_id, due_minor)
     account = Account(customer, invoice.party.partner_id, invoice.currency)
     await book(connection, account, entries, means.clock())
     if documents.supplement is not None:
@@ -74,13 +73,14 @@ async def _add_note(
     amount: Amount,
     unused_day_count: int,
     replaces: list[str],
-) -> tuple[str, str, bool]:
-    """Its id, its number, and whether the customer has money to get. On an invoice that is still
-    due it lowers what is due and is closed."""
+) -> tuple[str, str, int]:
+    """Its id, its number, and what the customer has to get of it. First it lowers what is due on
+    its invoice; a note that is used up by that is closed."""
     party = invoice.party
-    credited = await notes_table.credited_on_invoice(connection, invoice.id)
-    still_due = invoice.amount.gross_minor - invoice.paid_minor - credited
-    is_due = invoice.state == "paid" or amount.gross_minor > still_due
+    applied_before = await notes_table.applied_on_invoice(connection, invoice.id)
+    still_due = max(0, invoice.amount.gross_minor - invoice.paid_minor - applied_before)
+    applied_minor = min(still_due, amount.gross_minor)
+    due_minor = amount.gross_minor - applied_minor
     note_id, today = new_id("crn"), day_of(means.clock(), party)
     number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
     await notes_table.add_note(
@@ -90,7 +90,8 @@ async def _add_note(
         customer_id=party.customer_id,
         partner_id=party.partner_id,
         currency=invoice.currency,
-        state="refund_due" if is_due else "closed",
+        state="refund_due" if due_minor else "closed",
+        applied_minor=applied_minor,
         invoice_id=invoice.id,
         order_item_id=command.order_item_id,
         revision=command.revision,
@@ -101,7 +102,7 @@ async def _add_note(
         **amount.model_dump(),
         **number,
     )
-    return note_id, str(number["number"]), is_due
+    return note_id, str(number["number"]), due_minor
 
 
 async def _refund(
@@ -141,6 +142,7 @@ async def _supplement(
         vat_basis_points=charged.vat_basis_points,
         includes_vat=charged.includes_vat,
         cycle=charged.cycle,
+        listed_minor=amount.gross_minor if charged.includes_vat else amount.net_minor,
     )
     key = f"credit/{command.order_item_id}/{command.revision}"
     new = NewInvoice(
@@ -149,5 +151,5 @@ async def _supplement(
     invoice_id = await add_draft(connection, new)
     if invoice_id is not None:
         today = day_of(means.clock(), invoice.party)
-        await issue_draft(means, connection, invoice_id, today, today)
+        await issue_draft(means, connection, invoice_id, today)
     return invoice_id

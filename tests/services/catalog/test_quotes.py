@@ -1,6 +1,7 @@
 """Quotes over HTTP: a promised price, and what breaks the promise."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -10,12 +11,17 @@ from sqlalchemy import func, select, update
 from clients.catalog import CatalogClient
 from contracts.actors import Actor
 from contracts.catalog import (
+    BillingCycle,
+    Discount,
     OfferingFields,
     OfferingIsNotAvailable,
+    PricingDay,
     QuotedPriceHasChanged,
     QuoteIsExpired,
     QuoteMixesCurrencies,
     QuoteView,
+    RequestQuote,
+    RequestQuoteLine,
 )
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from services.catalog.tables import quotes
@@ -94,6 +100,61 @@ async def test_an_expired_quote_is_replaced_by_a_fresh_one(
     fresh = QuoteView.model_validate(refusal.value.facts["quote"])
     assert fresh.id != quote.id
     assert await shop.confirm_quote(fresh.id) == fresh
+
+
+async def test_a_quote_for_a_day_holds_the_amounts_that_are_charged(
+    acting: As, partner_id: int
+) -> None:
+    by_calendar = price(3_000, cycle=BillingCycle(kind="calendar_month"))
+    offering_id = await offer(acting, plan(partner_id, price=by_calendar))
+    line = RequestQuoteLine(offering_id=offering_id, period_count=2)
+    wanted = RequestQuote(lines=[line], start_on=date(2023, 1, 10))
+    quote = await acting(customer(partner_id)).request_quote(wanted, key=key())
+    assert quote.total_minor == 2_129 + 3_000
+    assert quote.lines[0].start_on == date(2023, 1, 10)
+    assert [s.amount.gross_minor for s in quote.lines[0].segments] == [2_129, 3_000]
+
+
+async def test_a_quote_is_confirmed_for_a_day_only_at_its_amount(
+    acting: As, partner_id: int
+) -> None:
+    shop = acting(customer(partner_id))
+    by_calendar = price(3_000, cycle=BillingCycle(kind="calendar_month"))
+    offering_id = await offer(acting, plan(partner_id, price=by_calendar))
+    asked = want(offering_id).model_copy(update={"start_on": date(2023, 1, 10)})
+    quote = await shop.request_quote(asked, key=key())
+    same_day = PricingDay(start_on=date(2023, 1, 10))
+    assert await shop.confirm_quote(quote.id, same_day) == quote
+    with pytest.raises(QuotedPriceHasChanged) as refusal:
+        await shop.confirm_quote(quote.id, PricingDay(start_on=date(2023, 1, 11)))
+    fresh = QuoteView.model_validate(refusal.value.facts["quote"])
+    assert fresh.total_minor == 2_032
+
+
+async def test_a_quote_that_costs_the_same_on_another_day_gets_its_days(
+    acting: As, partner_id: int
+) -> None:
+    shop = acting(customer(partner_id))
+    quote = await shop.request_quote(want(await offer(acting, plan(partner_id))), key=key())
+    assert quote.lines[0].segments == []
+    held = await shop.confirm_quote(quote.id, PricingDay(start_on=date(2023, 1, 31)))
+    assert (held.id, held.total_minor) == (quote.id, quote.total_minor)
+    [segment] = held.lines[0].segments
+    assert (segment.first_day, segment.last_day) == (date(2023, 1, 31), date(2023, 2, 27))
+
+
+async def test_a_discount_counts_on_its_days_and_its_end_is_a_changed_price(
+    acting: As, partner_id: int
+) -> None:
+    shop = acting(customer(partner_id))
+    january = Discount(basis_points=2_000, first_day=date(2023, 1, 1), last_day=date(2023, 1, 31))
+    offering_id = await offer(acting, plan(partner_id, price=price(discounts=[january])))
+    asked = want(offering_id).model_copy(update={"start_on": date(2023, 1, 1)})
+    quote = await shop.request_quote(asked, key=key())
+    assert quote.total_minor == 2_480
+    await acting(OPERATOR).change_offering(offering_id, plan(partner_id), revision=1)
+    with pytest.raises(QuotedPriceHasChanged):
+        await shop.confirm_quote(quote.id, PricingDay(start_on=date(2023, 1, 1)))
 
 
 async def test_a_product_hidden_since_cannot_be_confirmed(acting: As, partner_id: int) -> None:

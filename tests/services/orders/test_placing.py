@@ -1,12 +1,19 @@
 """From the cart to a placed order."""
 
 import asyncio
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert
 
 from chassis.ids import new_id
-from contracts.catalog import OfferingIsNotAvailable
+from contracts.catalog import (
+    BillingCycle,
+    OfferingIsNotAvailable,
+    Price,
+    QuotedPriceHasChanged,
+    QuoteView,
+)
 from contracts.orders import (
     AddCartLine,
     CartIsEmpty,
@@ -35,6 +42,46 @@ async def test_a_cart_is_priced_by_the_catalog_and_survives_on_the_server(world:
     assert (await customer.cart()).total_minor == 4_000
     with pytest.raises(ObjectIsNotFound):
         await customer.delete_cart_line(cart.lines[0].id)
+
+
+async def test_a_cart_shows_what_will_be_charged_from_the_partners_today(world: World) -> None:
+    customer = await world.customer()
+    settings = ChangePartnerSettings(time_zone="Pacific/Auckland", billing_day=10)
+    await world.acting(OPERATOR).change_settings(str(world.partner_id), settings)
+    by_calendar = Price(
+        amount_minor=3_100, currency="EUR", cycle=BillingCycle(kind="calendar_month")
+    )
+    offering = await world.plan(price=by_calendar)
+    cart = await customer.add_cart_line(
+        AddCartLine(offering_id=offering, period_count=2), key=key()
+    )
+    assert (cart.lines[0].period_count, cart.total_minor) == (2, 800 + 3_100)
+    quote = await customer.quote_cart(key=key())
+    placed = await customer.place_order(PlaceOrder(quote_id=quote.id, pay="upfront"), key=key())
+    [item] = placed.order.items
+    assert item.line == quote.lines[0]
+    # It is noon of the first in UTC and the second in Auckland: eight days to the tenth.
+    assert [(s.first_day, s.day_count) for s in item.line.segments] == [
+        (date(2023, 1, 2), 8),
+        (date(2023, 1, 10), 31),
+    ]
+
+
+async def test_an_order_of_the_next_day_asks_again_when_it_costs_something_else(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    by_calendar = Price(
+        amount_minor=3_100, currency="EUR", cycle=BillingCycle(kind="calendar_month")
+    )
+    quote_id = await world.quote(customer, await world.plan(price=by_calendar))
+    world.clock.at += timedelta(days=1)
+    with pytest.raises(QuotedPriceHasChanged) as refusal:
+        await customer.place_order(PlaceOrder(quote_id=quote_id, pay="upfront"), key=key())
+    fresh = QuoteView.model_validate(refusal.value.facts["quote"])
+    assert fresh.total_minor == 3_000
+    placed = await customer.place_order(PlaceOrder(quote_id=fresh.id, pay="upfront"), key=key())
+    assert placed.order.total_minor == 3_000
 
 
 async def test_an_empty_cart_has_no_total_and_no_quote(world: World) -> None:

@@ -129,6 +129,18 @@ async def test_a_capture_after_the_cancellation_revives_nothing(world: World) ->
     assert (await actions(world, order.id))[-2:] == ["late_payment", "cancelled"]
 
 
+async def test_a_payment_that_came_before_the_switch_to_a_request_counts(world: World) -> None:
+    customer = await world.customer()
+    order = (await world.upfront(customer)).order
+    await customer.switch_to_request(order.id, key=key())
+
+    await world.captured(order.id)
+
+    paid = await customer.order(order.id)
+    assert (paid.path, paid.items[0].state) == ("upfront", "awaiting_confirmation")
+    assert [s.state for s in (await customer.subscriptions()).items] == ["active"]
+
+
 async def test_an_unpaid_order_can_become_a_request(world: World) -> None:
     customer = await world.customer()
     order = (await world.upfront(customer)).order
@@ -152,12 +164,29 @@ async def test_a_decision_is_applied_once_and_a_claimed_one_is_refused(world: Wo
         lambda: world.system.record_applied(order.id, made.decision.id, ApplyDecision()),
     )
     assert progress.status == "rejected"
-    checked = await world.system.check_decision(order.id, made.decision.id)
-    assert (checked.verdict, checked.documents, checked.revision) == ("reject", "none", 1)
+    known = await world.system.decision(order.id, made.decision.id)
+    assert (known.verdict, known.revision) == ("reject", 1)
     with pytest.raises(DecisionIsNotRecorded):
-        await world.system.check_decision(order.id, "dec_unknown")
+        await world.system.decision(order.id, "dec_unknown")
     with pytest.raises(DecisionIsNotRecorded):
         await world.system.record_applied(order.id, "dec_unknown", ApplyDecision())
+
+
+async def test_a_decision_is_not_applied_other_than_it_is_on_record(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    command = Decide(verdict="approve", start_on=PAID_ON)
+    made = await world.admin().decide(order.id, order.items[0].id, command, key=key())
+    for forged in (
+        ApplyDecision(verdict="approve", documents="none"),  # active without its invoice
+        ApplyDecision(verdict="approve", documents="full_credit"),
+        ApplyDecision(verdict="reject", documents="invoice"),
+    ):
+        with pytest.raises(DecisionIsNotRecorded):
+            await world.system.record_applied(order.id, made.decision.id, forged)
+    assert (await world.admin().order(order.id)).items[0].state == "awaiting_approval"
+    as_recorded = ApplyDecision(verdict="approve", documents="invoice")
+    progress = await world.system.record_applied(order.id, made.decision.id, as_recorded)
+    assert progress.status == "completed"
 
 
 async def test_a_future_start_waits_for_its_day_in_the_partners_zone(world: World) -> None:

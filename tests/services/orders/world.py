@@ -23,7 +23,7 @@ from contracts.orders import AddCartLine, CustomerFields, OrderView, PlacedOrder
 from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
-from contracts.workflow import OrderInput
+from contracts.workflow import OrderToOpen
 from services.orders.tables import METADATA
 
 OPERATOR = Actor(kind="operator", id="olga")
@@ -108,19 +108,18 @@ class RecordingWorkflows:
         """Set while it answers."""
         self.answering.set()
         self.away = False
-        self.opened: list[OrderInput] = []
+        self.opened: list[OrderToOpen] = []
         self.decided: list[tuple[str, RecordedDecision]] = []
         self.attempts: list[tuple[str, int]] = []
         self.switched: list[str] = []
         self.effects: Effects | None = None
-        self.on_open: Callable[[OrderInput], object] | None = None
+        self.on_open: Callable[[OrderToOpen], object] | None = None
 
-    async def open(self, order: OrderInput, **_: Any) -> bool:
+    async def open(self, order: OrderToOpen) -> None:
         await self._answer(order.order_id)
         if self.on_open:
             self.on_open(order)
         self.opened.append(order)
-        return True
 
     async def apply_decision(self, order_id: str, decision: RecordedDecision, **_: float) -> bool:
         await self._answer(order_id)
@@ -129,10 +128,9 @@ class RecordingWorkflows:
             await self.effects(order_id, decision)
         return self.effects is not None
 
-    async def pay_again(self, order_id: str, attempt: int, **_: float) -> bool:
+    async def pay_again(self, order_id: str, attempt: int) -> None:
         await self._answer(order_id)
         self.attempts.append((order_id, attempt))
-        return True
 
     async def switch_to_request(self, order_id: str) -> None:
         await self._answer(order_id)

@@ -39,8 +39,8 @@ async def _book(world: World, postings: list[tuple[str, int, int]]) -> None:
     async with world.means.database.begin() as connection:
         await connection.exec_driver_sql(
             "INSERT INTO ledger_entries"
-            " (id, source, kind, reference, customer_id, partner_id, currency)"
-            " VALUES (%s, %s, 'invoice', 'x', 'x', 1, 'EUR')",
+            " (id, source, kind, reference, customer_id, partner_id, currency, position,"
+            " previous_hash, hash) VALUES (%s, %s, 'invoice', 'x', 'x', 99, 'EUR', 1, '', '')",
             (entry_id, entry_id),
         )
         for account, debit, credit in postings:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from chassis.body_limit import BodyLimit
 from chassis.problems import install_problem_handlers
 from services.payments.gateways.http import GatewayHttp, Transport
 from services.payments.gateways.simulator.api import book_router, checkouts_router
@@ -39,6 +40,7 @@ def build_simulator(settings: SimulatorSettings, transport: Transport | None = N
     app.state.name = "simulator"
     app.state.settings = settings
     install_problem_handlers(app)
+    app.add_middleware(BodyLimit)
     app.include_router(checkouts_router(checkouts, courier))
     app.include_router(book_router(Refunds(book)))
     app.include_router(page_router(checkouts, courier))

@@ -3,9 +3,9 @@
 from datetime import date
 
 from chassis.money import charge
-from contracts.catalog import BillingCycle, Price, QuoteLine
+from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.payments import InvoiceLine
-from services.payments.domain.invoicing import ChargedItem, charge_lines, lay_segments
+from services.payments.domain.invoicing import ChargedItem, charge_from
 
 MONTHLY = BillingCycle(kind="monthly")
 CALENDAR_MONTH = BillingCycle(kind="calendar_month")
@@ -25,6 +25,8 @@ def line(
     fee_minor: int = 0,
     quantity: int = 1,
     currency: str = "EUR",
+    discounts: list[Discount] | None = None,
+    item_id: str = "itm_1",
 ) -> InvoiceLine:
     price = Price(
         amount_minor=listed_minor,
@@ -33,6 +35,7 @@ def line(
         includes_vat=includes_vat,
         cycle=cycle,
         activation_fee_minor=fee_minor,
+        discounts=discounts or [],
     )
     quoted = QuoteLine(
         offering_id="off_1",
@@ -44,19 +47,17 @@ def line(
         period=charge(listed_minor * quantity, price),
         fee=charge(fee_minor * quantity, price),
     )
-    return InvoiceLine(item_id="itm_1", line=quoted)
+    return InvoiceLine(item_id=item_id, line=quoted)
 
 
-def discounted(listed_minor: int, charged_minor: int) -> InvoiceLine:
-    """Quoted at less than the list price."""
-    full = line(listed_minor)
-    quoted = full.line.model_copy(update={"period": charge(charged_minor, full.line.price)})
-    return full.model_copy(update={"line": quoted})
+def discount(percent: int, first_day: str, last_day: str) -> Discount:
+    return Discount(basis_points=percent * 100, first_day=day(first_day), last_day=day(last_day))
 
 
 def charged(
     ordered: InvoiceLine, start: str, *, billing_day: int = 1, months: int = 1
 ) -> list[ChargedItem]:
     """The invoice items when service starts on `start`."""
-    items = charge_lines([ordered], day(start), billing_day, months)
-    return [lay_segments(item, day(start), billing_day) for item in items]
+    prepaid = ordered.line.model_copy(update={"period_count": months})
+    wanted = ordered.model_copy(update={"line": prepaid})
+    return charge_from([wanted], day(start), billing_day)

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.billing.shares import minus
 from chassis.money import ZERO, total
 from contracts.catalog import BillingCycle
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
 from services.payments.domain.credit import Credit, LiveNote, credit_for, documents_for
 from services.payments.domain.invoicing import ChargedItem
-from services.payments.domain.shares import minus
 from tests.services.payments.domain.plans import CALENDAR_MONTH, MONTHLY, charged, line
 
 CYCLES = st.one_of(

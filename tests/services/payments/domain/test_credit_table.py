@@ -9,7 +9,7 @@ from contracts.message import Amount
 from contracts.payments import InvoiceLine
 from services.payments.domain.credit import Credit, LiveNote, credit_for, documents_for
 from services.payments.domain.invoicing import ChargedItem
-from tests.services.payments.domain.plans import CALENDAR_MONTH, charged, day, discounted, line
+from tests.services.payments.domain.plans import CALENDAR_MONTH, charged, day, discount, line
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,13 @@ TABLE = [
         "2023-01-14",
         1_510,
     ),
-    Row("20 % discount", discounted(3_100, 2_480), "2023-01-01", "2023-01-14", 1_040),
+    Row(
+        "20 % discount, charged 24.80",
+        line(3_100, discounts=[discount(20, "2023-01-01", "2023-12-31")]),
+        "2023-01-01",
+        "2023-01-14",
+        1_040,
+    ),
     Row(
         "activation fee is not credited",
         line(5_000, fee_minor=2_500),

@@ -2,8 +2,8 @@
 
 import pytest
 
+from chassis.billing.periods import periods
 from contracts.catalog import BillingCycle
-from services.payments.domain.periods import periods
 from tests.services.payments.domain.plans import CALENDAR_MONTH, MONTHLY, ONCE, charged, day, line
 
 

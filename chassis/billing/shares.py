@@ -1,9 +1,9 @@
-"""Parts of a charged amount. The one place where a fraction of money becomes minor units."""
+"""Parts of an amount. The one place where a fraction of money becomes minor units."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from chassis.money import ZERO, round_half_up
+from chassis.money import round_half_up
 from contracts.message import Amount
 
 
@@ -21,19 +21,22 @@ def share_of(charged: Amount, fraction: Fraction, *, includes_vat: bool) -> Amou
     return Amount(net_minor=net, vat_minor=vat, gross_minor=net + vat)
 
 
-def spread(charged: Amount, weights: Sequence[Fraction], *, includes_vat: bool) -> list[Amount]:
-    """Split an amount by weights so that the parts sum to it exactly.
+def spread_minor(whole_minor: int, weights: Sequence[Fraction]) -> list[int]:
+    """Split an amount by weights into parts that sum to it, each within a unit of its exact share.
 
-    Each part is the difference of two cumulative shares, so a rounding never goes astray.
+    By largest remainder: every part is rounded down, and the units left over go to the parts that
+    lost most, the earlier one first. Weights are not negative; without any weight all count alike.
     """
-    whole = sum(weights, Fraction(0))
-    parts: list[Amount] = []
-    before, reached = ZERO, Fraction(0)
-    for weight in weights:
-        reached += weight
-        until = share_of(charged, reached / whole, includes_vat=includes_vat)
-        parts.append(minus(until, before))
-        before = until
+    if not weights:
+        return []
+    sum_of_weights = sum(weights, Fraction(0))
+    if sum_of_weights == 0:
+        return spread_minor(whole_minor, [Fraction(1)] * len(weights))
+    exact = [whole_minor * weight / sum_of_weights for weight in weights]
+    parts = [int(value) for value in exact]
+    losses = sorted(range(len(parts)), key=lambda n: (parts[n] - exact[n], n))
+    for n in losses[: whole_minor - sum(parts)]:
+        parts[n] += 1
     return parts
 
 

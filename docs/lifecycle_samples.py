@@ -1,0 +1,119 @@
+"""Cases that the lifecycle page puts to the rules. Facts only; the answers come from the code."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from contracts.catalog import BillingCycle, Price, QuoteLine
+from contracts.decisions import ItemState, Verdict
+from contracts.message import Amount
+from contracts.payments import IntentState
+from contracts.settings import PartnerSettings
+from services.orders.domain.order import Decision, Item, Order
+from services.orders.domain.settings_rules import policy_of
+from services.payments.domain.intents import Intent, Truth, TruthState
+
+VERDICTS: tuple[Verdict, ...] = ("approve", "reject", "cancel", "expire")
+PAID_ON, LATER = date(2023, 1, 1), date(2023, 1, 14)
+AT = datetime(2023, 1, 1, tzinfo=UTC)
+LINE = QuoteLine(
+    offering_id="off_1",
+    offering_revision=1,
+    kind="internet",
+    title="Fibre 100",
+    quantity=1,
+    price=Price(amount_minor=3_100, currency="EUR", cycle=BillingCycle(kind="monthly")),
+    period=Amount(net_minor=3_100, vat_minor=0, gross_minor=3_100),
+    fee=Amount(net_minor=0, vat_minor=0, gross_minor=0),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An item that is about to be decided, with the start date an approval would give."""
+
+    order: Order
+    item: Item
+    start_on: date
+
+
+def decisions() -> dict[str, Case]:
+    """What an admin may meet, in words."""
+    paid = _item("awaiting_confirmation")
+    approved = replace(_item("approved"), decision=_approval())
+    return {
+        "a request": _case(_item("awaiting_approval"), paid_on=None),
+        "not paid yet": _case(_item("awaiting_payment"), paid_on=None),
+        "paid, starts on the payment date": replace(_case(paid), start_on=PAID_ON),
+        "paid, starts later": _case(paid),
+        "paid, starts later, partner without credit notes": _case(paid, credit_notes=False),
+        "approved, start date corrected": _case(approved),
+    }
+
+
+def intent(state: IntentState) -> Intent:
+    """An attempt to pay 31.00 EUR."""
+    return Intent(
+        id="pi_1",
+        order_id="ord_1",
+        invoice_id="inv_1",
+        partner_id=1,
+        customer_id="mia",
+        attempt=1,
+        state=state,
+        amount_minor=3_100,
+        currency="EUR",
+        gateway="simulator",
+        gateway_payment_id="gw_1",
+        page_url=None,
+        payment_method=None,
+        return_url=None,
+        captured_at=None,
+        paid_on=None,
+        failure=None,
+    )
+
+
+def truth(state: TruthState, amount_minor: int = 3_100) -> Truth:
+    """What the gateway says of it."""
+    if state != "captured":
+        return Truth("gw_1", state)
+    return Truth("gw_1", state, amount_minor=amount_minor, currency="EUR", captured_at=AT)
+
+
+def _case(item: Item, *, paid_on: date | None = PAID_ON, credit_notes: bool = True) -> Case:
+    order = Order(
+        id="ord_1",
+        partner_id=1,
+        customer_id="mia",
+        path="upfront" if paid_on else "request",
+        currency="EUR",
+        total_minor=3_100,
+        placed_at=AT,
+        payment_attempt=1,
+        paid_on=paid_on,
+        attention_reason=None,
+        policy=policy_of(PartnerSettings(credit_notes_enabled=credit_notes)),
+        items=(item,),
+    )
+    return Case(order, item, LATER)
+
+
+def _item(state: ItemState) -> Item:
+    return Item(id="itm_1", line=LINE, state=state)
+
+
+def _approval() -> Decision:
+    return Decision(
+        id="dec_1",
+        item_id="itm_1",
+        revision=1,
+        verdict="approve",
+        documents="none",
+        start_on=PAID_ON,
+        previous_start_on=PAID_ON,
+        reason=None,
+        refund_to=None,
+        decided_by="admin/ada",
+        decided_at=AT,
+        applied_at=AT,
+    )

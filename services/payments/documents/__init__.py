@@ -1,0 +1,2 @@
+"""Invoices and credit notes as they are printed. Reads no table and knows no rule: what is printed
+was computed and stored before."""

@@ -1,0 +1,63 @@
+"""Dates, amounts and rates as a language writes them. Decimals only; nothing is rounded here."""
+
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from babel import Locale
+from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal, format_percent
+
+from chassis.money import minor_digits
+
+MORE_DIGITS = 4
+"""How many digits an unrounded figure shows beyond those of its currency."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One locale and one currency."""
+
+    locale: str
+    currency: str
+
+    def day(self, day: date) -> str:
+        return format_date(day, "long", self.locale)
+
+    def span(self, first: date, last: date) -> str:
+        """For example `1–31 Jan 2023`."""
+        return str(format_interval(first, last, "yMMMd", locale=self.locale))
+
+    def money(self, amount_minor: int) -> str:
+        """With the currency's sign; its digits are ISO 4217's and not the locale's habit."""
+        digits = minor_digits(self.currency)
+        pattern = copy(Locale.parse(self.locale).currency_formats["standard"])
+        pattern.frac_prec = (digits, digits)
+        value = Decimal(amount_minor).scaleb(-digits)
+        return str(pattern.apply(value, self.locale, currency=self.currency, currency_digits=False))
+
+    def amount(self, amount_minor: int) -> str:
+        """Without the currency, for a column."""
+        digits = minor_digits(self.currency)
+        return self._decimal(Decimal(amount_minor).scaleb(-digits), digits)
+
+    def unrounded(self, exact_minor: Fraction) -> str:
+        """Cut off after some more digits; an ellipsis says that others follow."""
+        digits = minor_digits(self.currency)
+        cut, rest = divmod(abs(exact_minor) * 10**MORE_DIGITS, 1)
+        if not rest and not cut % 10**MORE_DIGITS:
+            return self.amount(int(exact_minor))
+        sign = -1 if exact_minor < 0 else 1
+        value = Decimal(sign * int(cut)).scaleb(-digits - MORE_DIGITS)
+        return self._decimal(value, digits + MORE_DIGITS) + ("…" if rest else "")
+
+    def rate(self, basis_points: int) -> str:
+        value = Decimal(basis_points).scaleb(-4)
+        return format_percent(value, locale=self.locale, decimal_quantization=False)
+
+    def _decimal(self, value: Decimal, digits: int) -> str:
+        return format_decimal(
+            value, "#,##0." + "0" * digits if digits else "#,##0", locale=self.locale
+        )

@@ -1,0 +1,72 @@
+"""`turnup audit`: is the ledger what was booked? Exits with 1 and names the entry if it is not."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stack.layout import Layout
+
+if TYPE_CHECKING:
+    from contracts.bookkeeping import AuditFinding, LedgerAuditPage
+    from stack.connection import Connection
+
+
+def audit(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Recompute the ledger's hash chains and compare it with every document and number."""
+    import asyncio
+    import json
+
+    from stack.connection import Connection
+    from stack.running import load_state
+
+    layout: Layout = context.obj
+
+    async def run() -> "list[LedgerAuditPage]":
+        async with Connection.to(load_state(layout.root)) as connection:
+            return await _pages(connection)
+
+    pages = asyncio.run(run())
+    findings = [finding for page in pages for finding in page.findings]
+    if as_json:
+        heads = [head.model_dump() for page in pages for head in page.heads]
+        told = {
+            "sound": not findings,
+            "checked_entry_count": _entry_count(pages),
+            "findings": [finding.model_dump() for finding in findings],
+            "heads": heads,
+        }
+        print(json.dumps(told, indent=2))
+    else:
+        _print(pages, findings)
+    if findings:
+        raise typer.Exit(1)
+
+
+async def _pages(connection: "Connection") -> "list[LedgerAuditPage]":
+    payments = connection.operator.payments
+    pages = [await payments.audit_ledger()]
+    while cursor := pages[-1].next_cursor:
+        pages.append(await payments.audit_ledger(cursor=cursor))
+    return pages
+
+
+def _print(pages: "list[LedgerAuditPage]", findings: "list[AuditFinding]") -> None:
+    if findings:
+        print(f"The ledger is not sound: {len(findings)} findings.")
+        for finding in findings:
+            print(f"  {finding.check}: {finding.detail}")
+        return
+    print(f"The ledger is sound: {_entry_count(pages)} entries, each as it was booked.")
+    for head in (head for page in pages for head in page.heads):
+        print(f"  partner {head.partner_id}: {head.entry_count} entries, ending in {head.hash}")
+
+
+def _entry_count(pages: "list[LedgerAuditPage]") -> int:
+    return sum(page.checked_entry_count for page in pages)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(audit)

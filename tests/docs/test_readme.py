@@ -1,0 +1,119 @@
+"""What the README tells a portal backend and an operator to do works."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+from pydantic import SecretStr
+
+from clients.http import HttpClient
+from clients.services import Services, ServiceUrls
+from contracts.actors import Actor
+from contracts.catalog import BillingCycle, OfferingFields, Price
+from contracts.orders import CustomerFields, PlacedOrder
+from contracts.workflow import DECIDE_SIGNAL, RETRY_SIGNAL
+from services.catalog.app import build_app as build_catalog
+from services.catalog.settings import CatalogSettings
+from services.orders.app import build_app as build_orders
+from services.orders.settings import OrdersSettings
+from tests.docs.pages import ROOT, Page
+from tests.services.orders.world import Roads
+from workflows.inbox import FromOperator, read_decision
+
+README = Page(ROOT / "README.md")
+URLS = ServiceUrls(
+    catalog="http://catalog.test",
+    orders="http://orders.test",
+    payments="http://payments.test",
+    notifications="http://notifications.test",
+)
+NOBODY_LISTENS = "127.0.0.1:1"
+OrderFirstOffer = Callable[[HttpClient, ServiceUrls, str], Awaitable[PlacedOrder]]
+
+
+def snippet() -> OrderFirstOffer:
+    (code,) = README.blocks("python")
+    names: dict[str, Any] = {}
+    exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - our own page
+    function: OrderFirstOffer = names["order_first_offer"]
+    return function
+
+
+@pytest.fixture
+async def http(
+    new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> AsyncIterator[HttpClient]:
+    """Catalog and orders with an offering and a customer; payments and Temporal are away."""
+    roads = Roads()
+    roads.blocked.add("payments.test")
+    common: dict[str, Any] = {"profile": "test", "token_keys": token_keys}
+    catalog = build_catalog(CatalogSettings(database_url=new_database("catalog"), **common))
+    orders = build_orders(
+        OrdersSettings(
+            database_url=new_database("orders"),
+            catalog_url=URLS.catalog,
+            payments_url=URLS.payments,
+            temporal_address=NOBODY_LISTENS,
+            **common,
+        ),
+        http=HttpClient("orders", token_keys, transport=roads),
+    )
+    roads.to["catalog.test"] = httpx.ASGITransport(app=catalog)
+    roads.to["orders.test"] = httpx.ASGITransport(app=orders)
+    client = HttpClient("portal", token_keys, transport=roads)
+    async with (
+        catalog.router.lifespan_context(catalog),
+        orders.router.lifespan_context(orders),
+    ):
+        await _stock(Services.acting_as(Actor(kind="operator", id="olga"), client, URLS))
+        yield client
+    await client.close()
+
+
+async def _stock(operator: Services) -> None:
+    price = Price(amount_minor=3_100, currency="EUR", cycle=BillingCycle(kind="monthly"))
+    fibre = OfferingFields(kind="internet", title="Fibre 100", price=price)
+    await operator.catalog.create_offering(fibre, key="fibre")
+    mia = CustomerFields(partner_id=1, name="Mia Moor", email="mia@example.net")
+    await operator.orders.put_customer("mia", mia)
+
+
+@pytest.mark.engines
+async def test_the_snippet_places_an_order_even_while_temporal_is_away(http: HttpClient) -> None:
+    placed = await snippet()(http, URLS, "checkout-1")
+
+    assert placed.outcome == "payment_page_follows"
+    assert placed.order.total_minor == 3_100
+
+
+@pytest.mark.engines
+async def test_a_retry_of_the_snippet_is_the_same_order(http: HttpClient) -> None:
+    first = await snippet()(http, URLS, "checkout-1")
+    again = await snippet()(http, URLS, "checkout-1")
+
+    assert again == first
+
+
+def test_the_signals_shown_are_decisions_that_the_workflow_can_read() -> None:
+    shell = "".join(README.blocks("sh")).split("--input '")[1:]
+    shown = [*README.blocks("json"), *(rest.partition("'")[0] for rest in shell)]
+    verdicts = []
+    for text in shown:
+        read = read_decision("message", DECIDE_SIGNAL, _raw(json.loads(text)))
+        assert isinstance(read, FromOperator), read
+        verdicts.append(read.decision.verdict)
+    assert verdicts == ["approve", "reject"]
+
+
+def test_the_signals_shown_have_the_workflows_names() -> None:
+    assert f"--name {DECIDE_SIGNAL} " in README.text
+    assert f"`{RETRY_SIGNAL}`" in README.text
+
+
+def _raw(message: object) -> Any:
+    from temporalio.api.common.v1 import Payload
+    from temporalio.common import RawValue
+
+    return RawValue(Payload(data=json.dumps(message).encode()))

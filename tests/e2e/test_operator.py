@@ -1,0 +1,211 @@
+"""What an operator does straight in Temporal, and dates that move after an order's end."""
+
+from datetime import date
+
+import pytest
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.enums.v1 import EventType
+from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
+from temporalio.client import Client, WorkflowExecutionStatus
+
+from contracts.catalog import OfferingFields
+from contracts.orders import AuditEntryView
+from contracts.payments import CreditNoteView
+from contracts.workflow import (
+    DECIDE_SIGNAL,
+    order_workflow_id,
+    start_date_workflow_id,
+)
+from stack.demo.cast import Cast
+from stack.demo.shelf import Shelf, euros
+from stack.demo.stories import TRUE_START
+from tests.e2e.journey import Journey, new_key
+from tests.e2e.once import ended_right_and_once
+from tests.e2e.patience import eventually
+from tests.e2e.stack_under_test import StackUnderTest
+from tests.e2e.watching import is_closed
+
+pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
+
+
+async def a_paid_order(cast: Cast, shelf: Shelf) -> Journey:
+    journey = await Journey.begin(cast, shelf.fibre)
+    await journey.pay()
+    await journey.is_paid()
+    return journey
+
+
+async def audit_of(journey: Journey) -> list[AuditEntryView]:
+    return (await journey.cast.operator.orders.audit(journey.id)).items
+
+
+async def test_a_decision_signalled_in_temporal_is_as_good_as_one_from_the_portal(
+    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+) -> None:
+    journey = await a_paid_order(cast, shelf)
+    item = journey.placed.order.items[0]
+    signalled = {
+        "item_id": item.id,
+        "verdict": "approve",
+        "start_on": TRUE_START.isoformat(),
+        "by": "olga",
+    }
+
+    order = temporal.get_workflow_handle(order_workflow_id(journey.id))
+    await order.signal(DECIDE_SIGNAL, signalled)
+
+    await ended_right_and_once(journey, temporal, stack.state)
+    decided = [e for e in await audit_of(journey) if e.action == "decided_approve"]
+    assert [entry.actor for entry in decided] == ["operator/olga"]
+
+
+@pytest.mark.parametrize(
+    ("signal", "content", "why"),
+    [
+        pytest.param(DECIDE_SIGNAL, "approve it!", "Input should be", id="not a decision"),
+        pytest.param(DECIDE_SIGNAL, {"verdict": "approve"}, "Field required", id="no item"),
+        pytest.param(
+            DECIDE_SIGNAL,
+            {"item_id": "itm_other", "verdict": "reject", "reason": "No.", "by": "olga"},
+            "itm_other",
+            id="another order's item",
+        ),
+        pytest.param(
+            DECIDE_SIGNAL,
+            {"decision_id": "dec_x"},
+            "dec_x",
+            id="an invented decision",
+        ),
+        pytest.param("aprove", {"by": "olga"}, "there is no such signal", id="a misspelt signal"),
+    ],
+)
+async def test_a_bad_signal_is_refused_and_recorded_and_the_order_goes_on(
+    signal: str,
+    content: object,
+    why: str,
+    stack: StackUnderTest,
+    cast: Cast,
+    shelf: Shelf,
+    temporal: Client,
+) -> None:
+    journey = await a_paid_order(cast, shelf)
+    order = temporal.get_workflow_handle(order_workflow_id(journey.id))
+
+    await order.signal(signal, content)
+
+    audit = await eventually(
+        lambda: audit_of(journey),
+        lambda entries: any(e.action == f"refused_{signal}" for e in entries),
+        "the refusal in the audit",
+    )
+    assert [why in e.reason for e in audit if e.action == f"refused_{signal}"] == [True]
+    await journey.approve()
+    await ended_right_and_once(journey, temporal, stack.state)
+
+
+async def test_an_order_whose_workflow_was_terminated_can_still_be_decided(
+    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+) -> None:
+    journey = await a_paid_order(cast, shelf)
+    order = temporal.get_workflow_handle(order_workflow_id(journey.id))
+
+    await order.terminate("a mistake")
+    assert "waiting for confirmation" in (await journey.order()).waits_for
+
+    await journey.approve()
+    assert (await journey.ends("completed")).items[0].start_on == TRUE_START
+    notes = await notes_of(journey)
+    assert [note.amount.gross_minor for note in notes] == [1_300]
+    await is_closed(temporal, journey.id, WorkflowExecutionStatus.TERMINATED)
+
+
+async def test_an_unpaid_order_whose_workflow_was_terminated_goes_on_after_a_reset(
+    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+) -> None:
+    journey = await Journey.begin(cast, shelf.fibre)
+    order = temporal.get_workflow_handle(order_workflow_id(journey.id))
+
+    await order.terminate("a mistake")
+    await journey.pay()
+    payments = cast.operator.payments
+    await eventually(
+        lambda: payments.payments(order_id=journey.id), lambda page: bool(page.items), "the money"
+    )
+    # The money is safe and booked; the news of it is kept until somebody resets the order.
+    assert (await journey.order()).status == "waiting_for_payment"
+    await reset_to_its_last_task(temporal, journey.id)
+
+    await journey.is_paid()
+    await journey.approve()
+    await ended_right_and_once(journey, temporal, stack.state)
+
+
+async def reset_to_its_last_task(temporal: Client, order_id: str) -> None:
+    """As `temporal workflow reset --type LastWorkflowTask` does."""
+    order = temporal.get_workflow_handle(order_workflow_id(order_id))
+    tasks = [
+        event.event_id
+        async for event in order.fetch_history_events()
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+    ]
+    await temporal.workflow_service.reset_workflow_execution(
+        ResetWorkflowExecutionRequest(
+            namespace=temporal.namespace,
+            workflow_execution=WorkflowExecution(workflow_id=order.id),
+            reason="terminated by mistake",
+            workflow_task_finish_event_id=tasks[-1],
+            request_id=new_key(),
+        )
+    )
+
+
+async def test_dates_that_move_after_the_end_are_credited_to_the_cent(
+    cast: Cast, temporal: Client
+) -> None:
+    fields = OfferingFields(kind="recurring", title="Thirty", price=euros(3_000))
+    plan = await cast.operator.catalog.create_offering(fields, key=new_key())
+    journey = await Journey.begin(cast, plan)
+    await journey.pay()
+    await journey.is_paid()
+    await journey.approve(date(2023, 1, 14))
+    await journey.ends()
+    await is_closed(temporal, journey.id)
+    assert in_force(await notes_of(journey)) == [1_258]
+
+    later = await journey.move(date(2023, 1, 20))
+    assert in_force(await notes_of(journey)) == [1_258, 581]
+    await is_closed_too(temporal, journey.id, later.decision.id)
+
+    earlier = await journey.move(date(2023, 1, 10))
+    notes = await notes_of(journey)
+    assert in_force(notes) == [871]
+    voided = [note for note in notes if note.state == "voided"]
+    assert [note.amount.gross_minor for note in voided] == [1_258, 581]
+    assert sorted(notes[-1].replaces) == sorted(note.number for note in voided)
+    await is_closed_too(temporal, journey.id, earlier.decision.id)
+
+    subscription = await cast.operator.orders.subscriptions(customer_id=journey.customer.id)
+    assert [s.start_on for s in subscription.items] == [date(2023, 1, 10)]
+    assert (await cast.operator.payments.account(journey.customer.id)).balance_minor == -871
+
+
+async def notes_of(journey: Journey) -> list[CreditNoteView]:
+    """Oldest first."""
+    notes = await journey.cast.operator.payments.credit_notes(order_id=journey.id)
+    return sorted(notes.items, key=lambda note: note.revision)
+
+
+def in_force(notes: list[CreditNoteView]) -> list[int]:
+    return [note.amount.gross_minor for note in notes if note.state != "voided"]
+
+
+async def is_closed_too(temporal: Client, order_id: str, decision_id: str) -> None:
+    """The correction ran as a workflow of its own, and has told everybody."""
+    correction = temporal.get_workflow_handle(start_date_workflow_id(order_id, decision_id))
+
+    async def status() -> WorkflowExecutionStatus | None:
+        return (await correction.describe()).status
+
+    await eventually(
+        status, lambda now: now == WorkflowExecutionStatus.COMPLETED, f"{decision_id} to end"
+    )

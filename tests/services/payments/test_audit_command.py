@@ -1,0 +1,117 @@
+"""`turnup audit` on a running service: 0 while all is as it was booked, 1 and the entry's name when
+somebody with a superuser's rights changed it."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+import uvicorn
+from pydantic import SecretStr
+
+from clients.http import HttpClient
+from clients.payments import PaymentsClient
+from services.payments.app import build_app
+from services.payments.settings import PaymentsSettings
+from stack.identity import identify
+from stack.keys import keep_keys
+from stack.layout import Layout
+from stack.state import ProcessState, RecordedState, write_state
+from tests.services.payments.world import SYSTEM, HeardSignals, eventually, request_invoice
+
+pytestmark = pytest.mark.engines
+
+
+@dataclass
+class Stack:
+    """As much of a stack as the command needs: a recorded one of which payments runs."""
+
+    state_dir: Path
+    database_url: str
+    payments: PaymentsClient
+
+    async def audit(self, *arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "stack", "--state-dir", str(self.state_dir), "audit"]
+        process = await asyncio.create_subprocess_exec(
+            *command, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+        output, _ = await process.communicate()
+        return process.returncode or 0, output.decode()
+
+    def tamper(self, statement: str) -> None:
+        with psycopg.connect(self.database_url, options="-c search_path=payments") as superuser:
+            superuser.execute("SET session_replication_role = replica")  # no trigger fires
+            superuser.execute(statement)
+
+
+@pytest.fixture
+async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIterator[Stack]:
+    layout = Layout(tmp_path)
+    keys = {k: SecretStr(v) for k, v in keep_keys(layout.keys_file, []).token_keys.items()}
+    database_url = new_database("payments_audited")
+    settings = PaymentsSettings(profile="test", database_url=database_url, token_keys=keys)
+    app = build_app(settings, signals=HeardSignals())
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, ws="none"))
+    serving = asyncio.create_task(server.serve())
+
+    async def started() -> int | None:
+        return server.servers[0].sockets[0].getsockname()[1] if server.started else None
+
+    url = f"http://127.0.0.1:{await eventually(started)}"
+    _record(layout, url)
+    http = HttpClient("worker", keys)
+    yield Stack(tmp_path, database_url.replace("+psycopg", ""), PaymentsClient(http, url, SYSTEM))
+    await http.close()
+    server.should_exit = True
+    await serving
+
+
+async def test_a_sound_ledger_exits_with_0_and_tells_where_each_chain_ends(stack: Stack) -> None:
+    await _five_entries(stack)
+    code, output = await stack.audit()
+    assert (code, "The ledger is sound: 5 entries" in output) == (0, True)
+    assert "partner 1: 5 entries, ending in " in output
+
+
+async def test_a_changed_entry_exits_with_1_and_is_named(stack: Stack) -> None:
+    await _five_entries(stack)
+    stack.tamper("UPDATE ledger_entries SET reference = 'x' WHERE position = 3")
+    code, output = await stack.audit()
+    assert code == 1
+    with psycopg.connect(stack.database_url, options="-c search_path=payments") as connection:
+        row = connection.execute("SELECT id FROM ledger_entries WHERE position = 3").fetchone()
+    assert row is not None
+    assert f"entry_changed: Entry {row[0]} " in output
+
+
+async def test_programs_read_the_findings(stack: Stack) -> None:
+    await _five_entries(stack)
+    stack.tamper("DELETE FROM ledger_postings")
+    stack.tamper("DELETE FROM ledger_entries WHERE position = 2")
+    code, output = await stack.audit("--json")
+    assert code == 1
+    assert '"sound": false' in output
+    assert '"entries_missing"' in output
+
+
+async def _five_entries(stack: Stack) -> None:
+    for _ in range(5):
+        await stack.payments.issue_invoice(request_invoice())
+
+
+def _record(layout: Layout, payments_url: str) -> None:
+    """The test itself stands in for the supervisor."""
+    itself = identify(os.getpid())
+    assert itself is not None
+    nowhere = dict.fromkeys(("catalog", "orders", "notifications", "temporal_ui"), "http://0.0.0.0")
+    state = RecordedState(
+        phase="running",
+        supervisor=ProcessState(pid=itself.pid, started=itself.started, state="running"),
+        urls={**nowhere, "payments": payments_url},
+        temporal_namespace="turnup",
+    )
+    write_state(layout.state_file, state)
