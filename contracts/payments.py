@@ -268,10 +268,6 @@ class PaymentAttemptIsOutdated(Problem):
     status = 409
 
 
-class OrderIsAlreadyPaid(Problem):
-    status = 409
-
-
 class WebhookIsForged(Problem):
     """The signature or its time does not verify."""
 
