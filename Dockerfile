@@ -16,9 +16,11 @@ WORKDIR /app
 
 # Wheels only: no compiler is needed, and none is there. Compiled once here, because processes
 # that may not write their own files would compile again at each start.
-COPY requirements/runtime.lock requirements/
+# `--build-arg LOCK=stripe` takes the package of Stripe's gateway along.
+ARG LOCK=runtime
+COPY requirements/${LOCK}.lock requirements/
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore \
-    --compile --only-binary=:all: --require-hashes -r requirements/runtime.lock
+    --compile --only-binary=:all: --require-hashes -r "requirements/${LOCK}.lock"
 
 # .dockerignore decides what this takes.
 COPY . .

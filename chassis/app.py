@@ -16,7 +16,9 @@ from chassis.auth import authenticate
 from chassis.body_limit import BodyLimit
 from chassis.database import Database
 from chassis.failpoints import arm
+from chassis.housekeeping import Housekeeping
 from chassis.idempotency import IdempotencyStore
+from chassis.operations import operations_router
 from chassis.outbox import Outbox
 from chassis.problems import install_problem_handlers
 from chassis.settings import ProcessSettings
@@ -37,6 +39,7 @@ def create_app(
     database: Database | None = None,
     idempotency: IdempotencyStore | None = None,
     outbox: Outbox | None = None,
+    housekeeping: Housekeeping | None = None,
     checks: Sequence[Check] = (),
     on_stop: Sequence[Check] = (),
 ) -> FastAPI:
@@ -45,13 +48,13 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        relay = asyncio.create_task(outbox.run()) if outbox else None
+        background = [asyncio.create_task(one.run()) for one in (outbox, housekeeping) if one]
         log.info("started", service=name)
         yield
-        if relay:
-            relay.cancel()
+        for task in background:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await relay
+                await task
         for stop in on_stop:
             await stop()
         if database:
@@ -68,7 +71,8 @@ def create_app(
     app.include_router(_health_router(all_checks))
     for router in open_routers:
         app.include_router(router)
-    for router in routers:
+    operations = [operations_router(outbox)] if outbox else []
+    for router in [*routers, *operations]:
         app.include_router(router, dependencies=[Depends(authenticate)])
     return app
 

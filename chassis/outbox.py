@@ -1,7 +1,8 @@
 """Messages written in the same transaction as the change they tell of, delivered afterwards.
 
 Delivery is at least once: handlers must be idempotent by the message's key. An outage is retried
-for ever; a message that its handler cannot digest is quarantined, and the queue moves on.
+for ever; a message that its handler cannot digest is quarantined, and the queue moves on. What is
+stuck is read and released by `chassis.stuck_messages`.
 """
 
 import asyncio
@@ -12,19 +13,21 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Table, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Table, UpdateBase, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.expression import CTE
 
 from chassis.database import Database
-from contracts.problems import ServiceIsUnavailable
+from chassis.outbox_statements import BATCH, OutboxStatements
+from contracts.problems import Problem, ServiceIsUnavailable, UnexpectedAnswer
 
 LEASE_SECONDS = 30
-INLINE_GRACE = timedelta(seconds=2)
 IDLE_POLL_SECONDS = 0.5
-BATCH = 20
-POISON_AFTER_ATTEMPTS = 12
+MOST_AT_ONCE = 8
+"""Deliveries of one process. A burst of messages must leave connections to the requests."""
+POISON_AFTER_FAILURES = 12
 LONGEST_BACK_OFF_SECONDS = 30
+LONGEST_ERROR = 1_000
 
 log = structlog.get_logger()
 
@@ -38,6 +41,20 @@ class OutboxMessage:
     key: str
     payload: dict[str, Any]
     attempts: int
+    failures: int = 0
+    """Attempts that the handler could not digest; outages and postponements do not count."""
+
+
+class ComeBackLater(Exception):
+    """From a handler whose time has not come: bring the message again, however often."""
+
+    def __init__(self, after_seconds: float, why: str) -> None:
+        super().__init__(why)
+        self.after_seconds = after_seconds
+
+
+class MessageIsHopeless(Exception):
+    """From a handler that will never digest this message: quarantine it at once."""
 
 
 Handler = Callable[[OutboxMessage], Awaitable[None]]
@@ -54,10 +71,13 @@ class Outbox:
         lease_seconds: int = LEASE_SECONDS,
     ) -> None:
         self._lease = timedelta(seconds=lease_seconds)
-        self._database = database
-        self._table = table
+        self._database = self.database = database
+        self._table = self.table = table
+        self.statements = OutboxStatements(table)
+        self._adding: dict[CTE, UpdateBase] = {}
         self._handlers = handlers
         self._wake = asyncio.Event()
+        self._hands = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def add(
         self, connection: AsyncConnection, topic: str, key: str, payload: dict[str, Any]
@@ -66,20 +86,47 @@ class Outbox:
 
         The relay leaves it alone for two seconds, so that the caller can `deliver` it at once.
         """
-        row = insert(self._table).values(
-            topic=topic, key=key, payload=payload, due_at=func.now() + INLINE_GRACE
+        written = await connection.execute(
+            self.statements.add, {"topic": topic, "key": key, "payload": payload}
         )
-        same = row.on_conflict_do_update(
-            index_elements=["topic", "key"], set_={"topic": row.excluded.topic}
-        )
-        written = await connection.execute(same.returning(self._table.c.id))
         return int(written.scalar_one())
+
+    async def add_with(
+        self,
+        connection: AsyncConnection,
+        first: CTE,
+        values: dict[str, Any],
+        message: tuple[str, str, dict[str, Any]],
+    ) -> int | None:
+        """Run `first`, which inserts a row, and if it did, write the message (topic, key, payload)
+        that tells of it, in one statement. None when there was nothing to insert."""
+        if first not in self._adding:
+            self._adding[first] = self.statements.add_if(first)
+        told = dict(zip(("topic", "key", "payload"), message, strict=True))
+        written = await connection.execute(self._adding[first], values | told)
+        message_id: int | None = written.scalar_one_or_none()
+        return message_id
 
     async def deliver(self, message_id: int) -> bool:
         """Try one message now, unless the relay has taken it; False leaves it to the relay. Never
         raises for a failed delivery."""
-        claimed = await self._claim(only=message_id)
-        return bool(claimed) and await self._hand_over(claimed[0])
+        try:
+            async with self._hands:
+                claimed = await self._claim(self.statements.claim_new, of_id=message_id)
+                return bool(claimed) and await self._hand_over(claimed[0])
+        except ServiceIsUnavailable:
+            return False  # the database; the relay brings it once that is back
+
+    async def hasten(self, topic: str, key: str) -> None:
+        """Bring a message that its handler put off now, as something happened. One that is being
+        worked on, or comes back soon anyway, is left alone."""
+        t = self._table
+        waits = t.c.delivered_at.is_(None) & t.c.quarantined_at.is_(None)
+        mine = (t.c.topic == topic) & (t.c.key == key)
+        put_off = waits & mine & (t.c.due_at > func.now() + self._lease)
+        async with self._database.autocommit() as connection:
+            await connection.execute(update(t).where(put_off).values(due_at=func.now()))
+        self.wake()
 
     async def run(self) -> None:
         """Relay due messages until cancelled; an unreachable database only delays it."""
@@ -101,63 +148,70 @@ class Outbox:
         self._wake.set()
 
     async def _relay_batch(self) -> bool:
-        claimed = await self._claim()
-        await asyncio.gather(*(self._hand_over(message) for message in claimed))
+        claimed = await self._claim(self.statements.claim_due)
+        await asyncio.gather(*(self._in_turn(message) for message in claimed))
         return len(claimed) == BATCH
 
-    async def _claim(self, only: int | None = None) -> list[OutboxMessage]:
-        t = self._table
-        waiting = t.c.delivered_at.is_(None) & t.c.quarantined_at.is_(None)
-        never_tried = (t.c.id == only) & (t.c.attempts == 0)
-        which = never_tried if only is not None else (t.c.due_at <= func.now())
-        due = (
-            select(t.c.id)
-            .where(waiting, which)
-            .order_by(t.c.due_at)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
-        claim = (
-            update(t)
-            .where(t.c.id.in_(due.scalar_subquery()))
-            .values(attempts=t.c.attempts + 1, due_at=func.now() + self._lease)
-            .returning(t.c.id, t.c.topic, t.c.key, t.c.payload, t.c.attempts)
-        )
+    async def _in_turn(self, message: OutboxMessage) -> None:
+        async with self._hands:
+            await self._hand_over(message)
+
+    async def _claim(self, claim: UpdateBase, **which: int) -> list[OutboxMessage]:
         async with self._database.autocommit() as connection:
-            rows = (await connection.execute(claim)).all()
+            rows = (await connection.execute(claim, {"lease": self._lease, **which})).all()
         return [OutboxMessage(*row) for row in rows]
 
     async def _hand_over(self, message: OutboxMessage) -> bool:
         try:
             await self._handlers[message.topic](message)
-        except ServiceIsUnavailable as error:
-            await self._put_back(message, error, poison=False)
+        except ComeBackLater as asked:
+            await self._bring_again(message, asked, asked.after_seconds)
         except Exception as error:
-            await self._put_back(message, error, poison=message.attempts >= POISON_AFTER_ATTEMPTS)
+            await self._put_back(message, error)
         else:
-            await self._update(message, delivered_at=func.now(), last_error=None)
+            async with self._database.autocommit() as connection:
+                await connection.execute(self.statements.delivered, {"of_id": message.id})
             return True
         return False
 
-    async def _put_back(self, message: OutboxMessage, error: Exception, *, poison: bool) -> None:
-        seconds = min(0.5 * 2 ** min(message.attempts, 10), LONGEST_BACK_OFF_SECONDS)
-        values: dict[str, Any] = {
-            "due_at": func.now() + timedelta(seconds=seconds),
-            "last_error": f"{type(error).__name__}: {error}"[:1_000],
-        }
-        if poison:
+    async def _put_back(self, message: OutboxMessage, error: Exception) -> None:
+        failures = message.failures + (0 if _passes(error) else 1)
+        hopeless = isinstance(error, MessageIsHopeless)
+        values: dict[str, Any] = {"failures": failures}
+        if hopeless or failures >= POISON_AFTER_FAILURES:
             values["quarantined_at"] = func.now()
         log.warning(
             "outbox_delivery_failed",
             topic=message.topic,
             key=message.key,
             attempts=message.attempts,
-            quarantined=poison,
-            error=values["last_error"],
+            quarantined="quarantined_at" in values,
+            error=_words(error),
         )
-        await self._update(message, **values)
+        await self._bring_again(message, error, _back_off_seconds(message), **values)
+
+    async def _bring_again(
+        self, message: OutboxMessage, why: Exception, after_seconds: float, **values: Any
+    ) -> None:
+        due_at = func.now() + timedelta(seconds=after_seconds)
+        await self._update(message, due_at=due_at, last_error=_words(why), **values)
 
     async def _update(self, message: OutboxMessage, **values: Any) -> None:
         t = self._table
         async with self._database.autocommit() as connection:
             await connection.execute(update(t).where(t.c.id == message.id).values(**values))
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same message may be digested later: something was away or busy. An answer that
+    nobody understands may be a defect, so it counts."""
+    return isinstance(error, Problem) and error.passes and not isinstance(error, UnexpectedAnswer)
+
+
+def _back_off_seconds(message: OutboxMessage) -> float:
+    return float(min(0.5 * 2 ** min(message.attempts, 10), LONGEST_BACK_OFF_SECONDS))
+
+
+def _words(error: Exception) -> str:
+    told = str(error) if isinstance(error, ComeBackLater) else f"{type(error).__name__}: {error}"
+    return told[:LONGEST_ERROR]

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, func
 
 from chassis.database import Database
+from chassis.housekeeping import Housekeeping, Sweep
 from chassis.idempotency import IdempotencyStore
 from chassis.migrations import migrate
 from chassis.outbox import Handler, Outbox
@@ -22,10 +23,20 @@ class Foundation:
     idempotency: IdempotencyStore
     metadata: MetaData
     outbox_lease_seconds: int
+    kept_days: int
 
     def outbox(self, handlers: Mapping[str, Handler]) -> Outbox:
         table = self.metadata.tables["outbox"]
         return Outbox(self.database, table, handlers, self.outbox_lease_seconds)
+
+    def housekeeping(self, *more: Sweep) -> Housekeeping:
+        """Of the shared tables, and of `more`."""
+        answers, messages = (self.metadata.tables[n] for n in ("idempotency_keys", "outbox"))
+        shared = (
+            Sweep(answers, answers.c.created_at, answers.c.leased_until < func.now()),
+            Sweep(messages, messages.c.created_at, messages.c.delivered_at.is_not(None)),
+        )
+        return Housekeeping(self.database, self.kept_days, [*shared, *more])
 
 
 def shared_tables(metadata: MetaData) -> None:
@@ -42,4 +53,4 @@ def lay_foundation(
         migrate(settings.database_url, schema, migrations)
     database = Database(settings.database_url, schema, settings.database_pool_size)
     store = IdempotencyStore(database, metadata.tables["idempotency_keys"])
-    return Foundation(database, store, metadata, settings.outbox_lease_seconds)
+    return Foundation(database, store, metadata, settings.outbox_lease_seconds, settings.kept_days)

@@ -1,6 +1,7 @@
 """How anything outside the notifications service talks to it."""
 
-from clients.http import ServiceClient, segment
+from clients.http import segment
+from clients.operations import OperatedServiceClient
 from contracts.message import Page
 from contracts.notifications import (
     ChangeTicketState,
@@ -13,7 +14,7 @@ from contracts.notifications import (
 )
 
 
-class NotificationsClient(ServiceClient):
+class NotificationsClient(OperatedServiceClient):
     """Tickets and mail as one actor sees them. Raises the service's own problems."""
 
     audience = "notifications"

@@ -1,10 +1,12 @@
 """How anything outside the orders service talks to it."""
 
-from clients.http import ServiceClient, segment
+from clients.http import segment
+from clients.operations import OperatedServiceClient
 from contracts.bookkeeping import RecordPayment
 from contracts.catalog import QuoteView
 from contracts.decisions import Decide, DecisionView, MoveStart, OrderStatus
 from contracts.message import Page
+from contracts.methods import CheckoutOptions
 from contracts.orders import (
     AddCartLine,
     AuditEntryView,
@@ -15,8 +17,11 @@ from contracts.orders import (
     OrderView,
     PlacedOrder,
     PlaceOrder,
+    SolveAttention,
     SubscriptionView,
+    TryPaymentAgain,
 )
+from contracts.reconciliation import StartAgain, UnfinishedOrder
 from contracts.recording import (
     ApplyDecision,
     ExpiryOutcome,
@@ -31,7 +36,7 @@ from contracts.recording import (
 from contracts.settings import ChangePartnerSettings, PartnerSettingsView
 
 
-class OrdersClient(ServiceClient):
+class OrdersClient(OperatedServiceClient):
     """Carts, orders and decisions as one actor sees them. Raises the service's own problems; a
     `key` is the Idempotency-Key, the same on every retry."""
 
@@ -99,9 +104,18 @@ class OrdersClient(ServiceClient):
         path = f"{_order(order_id)}/audit"
         return await self._call("GET", path, Page[AuditEntryView], query=query)
 
-    async def try_payment_again(self, order_id: str, *, key: str) -> PlacedOrder:
+    async def checkout_options(self) -> CheckoutOptions:
+        """The methods to choose from, or why the order will be a request."""
+        return await self._call("GET", "/v1/checkout-options", CheckoutOptions)
+
+    async def try_payment_again(
+        self, order_id: str, *, key: str, payment_method: str | None = None
+    ) -> PlacedOrder:
+        """By the same method as before unless another is named. Raises
+        `PaymentCannotBeTriedAgain`, `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`."""
         path = f"{_order(order_id)}/payment-attempts"
-        return await self._call("POST", path, PlacedOrder, key=key)
+        body = TryPaymentAgain(payment_method=payment_method) if payment_method else None
+        return await self._call("POST", path, PlacedOrder, body=body, key=key)
 
     async def switch_to_request(self, order_id: str, *, key: str) -> PlacedOrder:
         path = f"{_order(order_id)}/switch-to-request"
@@ -129,6 +143,13 @@ class OrdersClient(ServiceClient):
         path = f"{_order(order_id)}/offline-payment"
         return await self._call("POST", path, OrderView, body=received, key=key)
 
+    async def solve_attention(
+        self, order_id: str, command: SolveAttention, *, key: str
+    ) -> OrderView:
+        """A person looked at a flagged order. Raises `NothingNeedsAttention`."""
+        path = f"{_order(order_id)}/attention/solved"
+        return await self._call("POST", path, OrderView, body=command, key=key)
+
     async def subscriptions(
         self,
         *,
@@ -143,6 +164,21 @@ class OrdersClient(ServiceClient):
 
     async def dossier(self, order_id: str) -> OrderDossier:
         return await self._call("GET", f"{_order(order_id)}/dossier", OrderDossier)
+
+    async def unfinished_orders(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[UnfinishedOrder]:
+        """Those that a workflow has to care for, oldest first."""
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", "/v1/unfinished-orders", Page[UnfinishedOrder], query=query)
+
+    async def start_again(self, order_id: str, command: StartAgain) -> UnfinishedOrder:
+        """Raises `OrderCannotBeStartedAgain`."""
+        path = f"/v1/unfinished-orders/{segment(order_id)}/start-again"
+        return await self._call("POST", path, UnfinishedOrder, body=command)
+
+    async def progress(self, order_id: str) -> OrderProgress:
+        return await self._call("GET", f"{_order(order_id)}/progress", OrderProgress)
 
     async def record_payment_result(
         self, order_id: str, result: RecordPaymentResult

@@ -3,10 +3,19 @@
 from datetime import date
 from typing import Literal
 
-from clients.http import ServiceClient, segment
-from contracts.bookkeeping import LedgerAuditPage, RecordPayment, StatementView
+from clients.http import segment
+from clients.operations import OperatedServiceClient
+from clients.reconciliations import ReconciliationCalls
+from contracts.bookkeeping import (
+    LedgerAuditPage,
+    OfflinePaymentView,
+    ReceivedPayment,
+    RecordPayment,
+    StatementView,
+)
 from contracts.explaining import Explanation
 from contracts.message import Page
+from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from contracts.payments import (
     AccountView,
     ClosePayment,
@@ -20,11 +29,11 @@ from contracts.payments import (
     OpenPayment,
     PaymentIntentView,
     PaymentView,
-    RefundView,
 )
+from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
 
 
-class PaymentsClient(ServiceClient):
+class PaymentsClient(ReconciliationCalls, OperatedServiceClient):
     """Intents, invoices, credit notes, refunds and accounts as one actor sees them.
 
     Hardly any keys: a command of the workflow carries the business key that makes it happen once.
@@ -99,6 +108,49 @@ class PaymentsClient(ServiceClient):
         path = f"/v1/invoices/{segment(invoice_id)}/payments"
         return await self._call("POST", path, PaymentView, body=received, key=key)
 
+    async def record_offline_receipt(
+        self, intent_id: str, received: RecordPayment, *, key: str
+    ) -> ReceivedPayment:
+        """Raises `PaymentIsNotOffline`, `PaymentIsNotPlausible`, `PaymentExceedsWhatIsDue`,
+        `PaymentIsLessThanWhatIsDue`, `PaymentReferenceIsUsed`, `InvoiceIsNotOpen`,
+        `PaymentAttemptIsOutdated`."""
+        path = f"/v1/payment-intents/{segment(intent_id)}/receipt"
+        return await self._call("POST", path, ReceivedPayment, body=received, key=key)
+
+    async def offline_payments(
+        self,
+        *,
+        payment_reference: str | None = None,
+        state: Literal["open", "captured", "cancelled"] | None = None,
+        order_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[OfflinePaymentView]:
+        """Newest first; `payment_reference` however it is spaced."""
+        query = {
+            "payment_reference": payment_reference,
+            "state": state,
+            "order_id": order_id,
+            "cursor": cursor,
+            "limit": limit,
+        }
+        path = "/v1/offline-payments"
+        return await self._call("GET", path, Page[OfflinePaymentView], query=query)
+
+    async def payment_methods(
+        self, customer_id: str, *, currency: str | None = None, linked: bool = True
+    ) -> PaymentMethods:
+        """Without `linked` no gateway is asked. One that is away makes its linked methods unusable;
+        the list comes all the same."""
+        path = f"/v1/customers/{segment(customer_id)}/payment-methods"
+        query = {"currency": currency, "linked": None if linked else "false"}
+        return await self._call("GET", path, PaymentMethods, query=query)
+
+    async def link_method(self, customer_id: str, wanted: LinkMethod) -> LinkPage:
+        """The gateway's page for it. Raises `NoMethodCanBeLinked`, `GatewayIsUnavailable`."""
+        path = f"/v1/customers/{segment(customer_id)}/payment-methods/link"
+        return await self._call("POST", path, LinkPage, body=wanted)
+
     async def preview_credit(self, request: CreditRequest) -> CreditPreview:
         """Raises `NothingIsInvoiced`."""
         return await self._call("POST", "/v1/credit-notes/preview", CreditPreview, body=request)
@@ -148,6 +200,28 @@ class PaymentsClient(ServiceClient):
     ) -> Page[RefundView]:
         query = _filters(order_id, customer_id, cursor, limit)
         return await self._call("GET", "/v1/refunds", Page[RefundView], query=query)
+
+    async def refund(self, refund_id: str) -> RefundView:
+        return await self._call("GET", f"/v1/refunds/{segment(refund_id)}", RefundView)
+
+    async def refund_credit_note(
+        self, credit_note_id: str, command: RefundCreditNote, *, key: str
+    ) -> RefundView:
+        """Raises `CreditNoteOwesNothing`, `RefundExceedsWhatIsLeft`, `NoGatewayTookThePayment`."""
+        path = f"/v1/credit-notes/{segment(credit_note_id)}/refunds"
+        return await self._call("POST", path, RefundView, body=command, key=key)
+
+    async def retry_refund(self, refund_id: str, *, key: str) -> RefundView:
+        """Raises `RefundHasNotFailed`."""
+        path = f"/v1/refunds/{segment(refund_id)}/retry"
+        return await self._call("POST", path, RefundView, key=key)
+
+    async def settle_refund_by_hand(
+        self, refund_id: str, command: SettleRefundByHand, *, key: str
+    ) -> RefundView:
+        """Raises `RefundHasNotFailed`, `RefundIsNotPlausible`."""
+        path = f"/v1/refunds/{segment(refund_id)}/by-hand"
+        return await self._call("POST", path, RefundView, body=command, key=key)
 
     async def account(self, customer_id: str) -> AccountView:
         return await self._call("GET", f"/v1/accounts/{segment(customer_id)}", AccountView)

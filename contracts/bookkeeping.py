@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from contracts.message import Command, Currency, Message, Minor, Name, PositiveMinor
-from contracts.payments import LedgerEntryView
+from contracts.payments import LedgerEntryView, PaymentIntentView
 from contracts.problems import Problem
 
 OfflineMethod = Literal["cash", "bank_transfer"]
@@ -23,6 +23,33 @@ class RecordPayment(Command):
     """In the partner's time zone; not in the future."""
     reference: Name
     """What finds the money again: a receipt's number, a line of the bank statement."""
+
+
+class ReceivedPayment(Message):
+    """What became of money that an admin recorded for an offline payment."""
+
+    intent: PaymentIntentView
+    goes_back: bool
+    """It came after the order was paid or closed, so a person has to give it back."""
+    message: str
+
+
+class OfflinePaymentView(Message):
+    """A bank transfer or cash that was asked for, and what came."""
+
+    id: str
+    intent_id: str
+    order_id: str
+    customer_id: str
+    state: Literal["open", "captured", "cancelled"]
+    """`cancelled`: replaced or closed; what comes all the same is recorded and goes back."""
+    amount_minor: PositiveMinor
+    currency: Currency
+    payment_reference: str
+    """What the customer writes on the transfer."""
+    opened_at: AwareDatetime
+    received: RecordPayment | None = None
+    recorded_by: str | None = None
 
 
 class StatementLine(LedgerEntryView):
@@ -58,6 +85,7 @@ Check = Literal[
     "number_missing",
     "number_repeated",
     "refunds_exceed_captures",
+    "note_differs_from_refunds",
     "credits_exceed_invoices",
 ]
 
@@ -103,8 +131,20 @@ class PaymentExceedsWhatIsDue(Problem):
     status = 409
 
 
+class PaymentIsLessThanWhatIsDue(Problem):
+    """An order is paid as a whole. Facts: due_minor."""
+
+    status = 409
+
+
+class PaymentIsNotOffline(Problem):
+    """A gateway takes this payment and tells of it by itself; nothing is recorded by hand."""
+
+    status = 409
+
+
 class PaymentReferenceIsUsed(Problem):
-    """The invoice has another payment under this reference."""
+    """The invoice, or the payment that was asked for, has another one under this reference."""
 
     status = 409
 

@@ -60,13 +60,22 @@ class CartView(Message):
 
 
 class PlaceOrder(Command):
-    """Order what a quote lists. With `pay` upfront the answer holds the payment page's address."""
+    """Order what a quote lists. With `pay` upfront the answer holds the payment page's address, or
+    instructions; without any method that can be used the order becomes a request."""
 
     quote_id: str
     pay: Literal["upfront", "on_request"]
     payment_method: Name | None = None
+    """Its id, from the checkout options; null for the usual one."""
     return_url: Annotated[str, Field(max_length=2_000, pattern=r"^https?://")] | None = None
     """Where the payment page sends the customer back to."""
+
+
+class TryPaymentAgain(Command):
+    """Try a failed payment again, if wanted by another method."""
+
+    payment_method: Name | None = None
+    """Null for the same as before."""
 
 
 class OrderItemView(Message):
@@ -108,6 +117,8 @@ class OrderPolicy(Message):
     mail_recipients: list[str]
     approval_expires_after_seconds: int
     payment_expires_after_seconds: int
+    offline_payment_expires_after_seconds: int = 14 * 86_400
+    payment_methods: list[str] = ["page", "linked"]
     largest_start_shift_days: int
     credit_notes_enabled: bool
     time_zone: str
@@ -125,6 +136,7 @@ class PlacedOrder(Message):
     order: OrderView
     outcome: Literal[
         "pay_now",
+        "pay_as_instructed",
         "payment_page_follows",
         "payment_pending",
         "paid",
@@ -132,10 +144,20 @@ class PlacedOrder(Message):
         "sent_for_approval",
         "closed",
     ]
-    """Placing answers one of pay_now, payment_page_follows and sent_for_approval; the others come
-    from asking again later, until paid, payment_failed or closed."""
+    """Placing answers one of pay_now, pay_as_instructed, payment_page_follows and
+    sent_for_approval; the others come from asking again later, until paid, payment_failed or
+    closed."""
     message: str
     payment_page_url: str | None = None
+    payment_instructions: str | None = None
+    """How to pay where there is no page, for example the bank account and a payment reference."""
+
+
+class SolveAttention(Command):
+    """A person looked at a flagged order."""
+
+    note: Annotated[str, Field(min_length=1, max_length=2_000)]
+    """What was found and done, for the audit."""
 
 
 class DecisionOutcome(Message):
@@ -195,6 +217,12 @@ class OrderCannotBeCancelled(Problem):
 
 
 class PaymentCannotBeTriedAgain(Problem):
+    status = 409
+
+
+class NothingNeedsAttention(Problem):
+    """The order is not flagged."""
+
     status = 409
 
 

@@ -23,13 +23,12 @@ IntentState = Literal[
 ]
 """Only moves forward. `created`: the gateway may or may not know it yet. `processing`: the gateway
 has it and has not settled (an unknown outcome is this, never `failed`). `mismatch`: captured with
-another amount or currency; a person must look."""
+another amount or currency; it goes back, nothing is activated, and a person must look."""
 
 SETTLED: frozenset[IntentState] = frozenset({"captured", "failed", "cancelled", "mismatch"})
 
 InvoiceState = Literal["draft", "issued", "paid", "void"]
 CreditNoteState = Literal["refund_due", "refunded", "closed", "voided"]
-RefundState = Literal["pending", "succeeded", "failed"]
 
 
 class BillingParty(Message):
@@ -75,7 +74,10 @@ class PaymentIntentView(Message):
     state: IntentState
     amount_minor: PositiveMinor
     currency: Currency
+    gateway: str
     page_url: str | None
+    instructions: str | None = None
+    """How to pay where there is no page, for example by bank transfer."""
     paid_on: date | None = None
     """The capture's date in the partner's time zone."""
     captured_at: datetime | None = None
@@ -209,22 +211,12 @@ class CreditOutcome(Message):
     supplementary_invoice_id: str | None = None
 
 
-class RefundView(Message):
-    id: str
-    credit_note_id: str | None
-    order_id: str
-    state: RefundState
-    amount_minor: PositiveMinor
-    currency: Currency
-    failure: str | None = None
-
-
 class PaymentView(Message):
     """Money that came in, as booked: captured by a gateway, or recorded by an admin."""
 
     id: str
     intent_id: str | None
-    """Null for cash and bank transfers."""
+    """Null for money that was recorded on an invoice."""
     order_id: str
     invoice_id: str
     amount_minor: PositiveMinor
@@ -262,6 +254,18 @@ class GatewayIsUnavailable(Problem):
     status = 503
 
 
+class GatewayRefusesPayment(Problem):
+    """The gateway will never open this payment, for example because of its amount or currency."""
+
+    status = 409
+
+
+class PaymentIsNotThere(Problem):
+    """The gateway has no payment with this id."""
+
+    status = 404
+
+
 class PaymentAttemptIsOutdated(Problem):
     """A newer attempt exists for the order."""
 
@@ -278,11 +282,11 @@ class WebhookIsUnreadable(Problem):
     status = 400
 
 
+class WebhookIsTooLarge(Problem):
+    status = 413
+
+
 class NothingIsInvoiced(Problem):
     """The order item has no invoice to credit."""
 
     status = 409
-
-
-class RefundFailed(Problem):
-    status = 502

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from contracts.decisions import (
     Documents,
     ItemState,
@@ -64,9 +66,12 @@ class ApplyDecision(Command):
 
 
 class RecordAttention(Command):
-    """From the workflow: a person must look at this order; null once it is solved."""
+    """A person must look at this order; null once it is solved."""
 
     reason: Text | None = None
+    key: str | None = Field(default=None, max_length=200)
+    """From others than the order's workflow: names the cause, which flags the order once. The
+    workflow is then told."""
 
 
 class RecordPaymentResult(Command):

@@ -17,11 +17,18 @@ PostalAddress = Annotated[str, Field(max_length=500)]
 VatId = Annotated[str, Field(max_length=40)]
 
 
+MethodWord = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+OfferedMethods = Annotated[list[MethodWord], Field(max_length=20)]
+"""Kinds (`page`, `linked`, `instructions`) and names of gateways; whatever one of them fits is
+offered."""
+
+
 class PartnerSettings(Message):
     """The settings in force. Partner `default` holds all; another overrides field by field."""
 
     ordering_enabled: bool = True
     gateway_enabled: bool = True
+    payment_methods: OfferedMethods = ["page", "linked"]
     channel: Channel = "tickets"
     ticket_group: str = "Orders"
     ticket_priority: Priority = "medium"
@@ -31,6 +38,8 @@ class PartnerSettings(Message):
     approval_escalation_after_seconds: Delay = 5 * 86_400
     approval_expires_after_seconds: Delay = 30 * 86_400
     payment_expires_after_seconds: Delay = 3 * 86_400
+    offline_payment_expires_after_seconds: Delay = 14 * 86_400
+    """The same for a payment by instructions: a bank transfer takes days."""
     largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] = 90
     credit_notes_enabled: bool = True
     time_zone: str = "UTC"
@@ -50,6 +59,7 @@ class ChangePartnerSettings(Command):
 
     ordering_enabled: bool | None = None
     gateway_enabled: bool | None = None
+    payment_methods: OfferedMethods | None = None
     channel: Channel | None = None
     ticket_group: str | None = None
     ticket_priority: Priority | None = None
@@ -59,6 +69,7 @@ class ChangePartnerSettings(Command):
     approval_escalation_after_seconds: Delay | None = None
     approval_expires_after_seconds: Delay | None = None
     payment_expires_after_seconds: Delay | None = None
+    offline_payment_expires_after_seconds: Delay | None = None
     largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] | None = None
     credit_notes_enabled: bool | None = None
     time_zone: str | None = None

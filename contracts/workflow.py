@@ -17,6 +17,7 @@ RETRY_SIGNAL = "retry"
 PAYMENT_SETTLED_SIGNAL = "payment_settled"
 PAY_AGAIN_SIGNAL = "payment_attempted"
 SWITCHED_SIGNAL = "switched_to_request"
+ATTENTION_SIGNAL = "attention_changed"
 
 
 def order_workflow_id(order_id: str) -> str:
@@ -63,6 +64,8 @@ class PaymentAttempt(Message):
     """The customer tries again; older attempts can no longer capture."""
 
     attempt: int = Field(ge=1, le=1_000)
+    payment_seconds: int | None = Field(default=None, ge=1, le=366 * 86_400)
+    """Until the unpaid order expires, from this attempt on; null leaves its limit as it is."""
 
 
 class StartDateInput(Message):

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 from contracts.decisions import OPEN_FOR_DECISION, ItemState, SubscriptionState, Verdict
-from contracts.payments import SETTLED, CreditNoteState, IntentState, InvoiceState, RefundState
+from contracts.payments import SETTLED, CreditNoteState, IntentState, InvoiceState
 from contracts.problems import Problem
+from contracts.refunds import RefundState
 from docs import lifecycle_samples as samples
 from docs import lifecycle_words as words
 from services.orders.domain import status as status_rules
@@ -20,6 +21,7 @@ from services.orders.domain.decisions import (
     require_movable,
     require_open,
 )
+from services.orders.domain.methods import choose_way
 from services.orders.domain.order import Item
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
@@ -35,6 +37,7 @@ def lifecycle_page() -> str:
     """The whole page."""
     sections = [
         words.HEAD,
+        _ways(),
         _items(),
         _events(),
         _orders(),
@@ -46,6 +49,25 @@ def lifecycle_page() -> str:
         _named("Refunds", RefundState, words.REFUNDS),
     ]
     return "\n\n".join(section.strip() for section in sections) + "\n"
+
+
+def _ways() -> str:
+    rows = [(name, *_way(*case)) for name, case in samples.ways().items()]
+    return f"""## How an order is paid
+Placed with payment upfront, it depends on what the customer picks of what the partner offers
+([how customers pay](payment-methods.md)). Free orders are requests.
+
+{table(("the customer picks", "path", "paid by"), rows)}"""
+
+
+def _way(wanted: str | None, offered: samples.Offered) -> tuple[str, str]:
+    try:
+        way = choose_way(wanted, offered)
+    except Problem as problem:
+        return "—", f"refused: {code(type(problem).__name__)}"
+    if way.request_because:
+        return code(way.path), "nothing; the customer is told why"
+    return code(way.path), way.kind or "what was picked, taken on trust"
 
 
 def _items() -> str:
@@ -180,7 +202,7 @@ and captures for an order that is paid already or closed.
 
 {table(headline, rows)}
 
-`refund` gives the money back by itself. `mismatch` asks a person to look."""
+`refund` gives the money back by itself. `mismatch` gives it back too, and asks a person to look."""
 
 
 def _named(title: str, states: object, meanings: dict[str, tuple[str, str]]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from contracts.catalog import BillingCycle, Price, QuoteLine
 from contracts.decisions import ItemState, Verdict
 from contracts.message import Amount
+from contracts.methods import PaymentMethodView
 from contracts.payments import IntentState
 from contracts.settings import PartnerSettings
 from services.orders.domain.order import Decision, Item, Order
@@ -64,12 +65,14 @@ def intent(state: IntentState) -> Intent:
         currency="EUR",
         gateway="simulator",
         gateway_payment_id="gw_1",
+        instructions=None,
         page_url=None,
         payment_method=None,
         return_url=None,
         captured_at=None,
         paid_on=None,
         failure=None,
+        created_at=datetime(2023, 1, 1, tzinfo=UTC),
     )
 
 
@@ -78,6 +81,36 @@ def truth(state: TruthState, amount_minor: int = 3_100) -> Truth:
     if state != "captured":
         return Truth("gw_1", state)
     return Truth("gw_1", state, amount_minor=amount_minor, currency="EUR", captured_at=AT)
+
+
+PAGE = PaymentMethodView(id="card", kind="page", label="Card", gateway="card")
+LINKED = PaymentMethodView(id="card:1", kind="linked", label="Visa", gateway="card")
+EXPIRED = PaymentMethodView(
+    id="card:2", kind="linked", label="Old Visa", gateway="card", usable=False, why_not="Expired."
+)
+UNKNOWN = PaymentMethodView(
+    id="card:", kind="linked", label="Linked", gateway="card", usable=False, is_unknown=True
+)
+TRANSFER = PaymentMethodView(
+    id="offline", kind="instructions", label="Bank transfer", gateway="offline"
+)
+Offered = list[PaymentMethodView] | None
+
+
+def ways() -> dict[str, tuple[str | None, Offered]]:
+    """What a customer picks of what is offered, in words."""
+    return {
+        "nothing, and there is a page": (None, [LINKED, TRANSFER, PAGE]),
+        "nothing, and there are instructions only": (None, [LINKED, TRANSFER]),
+        "nothing, and there are linked methods only": (None, [LINKED]),
+        "a usable method": (LINKED.id, [PAGE, LINKED]),
+        "one that is not offered": (TRANSFER.id, [PAGE, LINKED]),
+        "an expired one, and another could be used": (EXPIRED.id, [PAGE, EXPIRED]),
+        "an expired one, and none can be used": (EXPIRED.id, [EXPIRED]),
+        "nothing, and none can be used": (None, [EXPIRED]),
+        "a linked one, and its gateway does not answer": ("card:9", [PAGE, UNKNOWN]),
+        "anything, and payments does not answer": (LINKED.id, None),
+    }
 
 
 def _case(item: Item, *, paid_on: date | None = PAID_ON, credit_notes: bool = True) -> Case:

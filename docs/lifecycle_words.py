@@ -21,12 +21,15 @@ ITEMS: dict[ItemState, str] = {
     "rejected": "refused by an admin; what was paid is credited in full",
     "cancelled": "called off by the customer before anybody decided",
     "expired": "neither paid nor decided in time",
-    "payment_failed": "the last attempt to pay was declined; the customer may go on",
+    "payment_failed": "the last attempt to pay was declined, or took another amount that goes back;"
+    " the customer may go on",
 }
 
 EVENTS: dict[ItemEvent, str] = {
     "payment_captured": "the gateway has the money",
     "payment_declined": "the gateway declined the newest attempt",
+    "payment_mismatched": "the gateway captured another amount or currency; the order needs"
+    " attention too",
     "payment_tried_again": "the customer opens a new attempt",
     "payment_expired": "an attempt ended unpaid",
     "switched_to_request": "the customer gives up paying and asks for approval",
@@ -45,7 +48,7 @@ INTENTS: dict[IntentState, str] = {
     "captured": "the money has come",
     "failed": "declined for good",
     "cancelled": "can no longer capture: replaced by a newer attempt, or the order was closed",
-    "mismatch": "captured with another amount or currency",
+    "mismatch": "captured with another amount or currency; the money goes back",
 }
 
 Meanings = dict[str, tuple[str, str]]
@@ -59,16 +62,22 @@ INVOICES: Meanings = {
 
 CREDIT_NOTES: Meanings = {
     "refund_due": (
-        "the money is on the customer's balance, or on its way to the card",
-        "`refunded` once the gateway has paid it back; `voided` when the start moves back before",
+        "the money is on the customer's balance, or some of it on its way to the card",
+        "`refunded` once all of it was given back; `voided` when the start moves back before",
     ),
-    "refunded": ("given back to the card", "stays"),
+    "refunded": ("given back, to the card or by hand", "stays"),
     "closed": ("used up by lowering what an unpaid invoice demands", "stays"),
     "voided": ("replaced by a newer note, which names it, or by none", "stays"),
 }
 
 REFUNDS: Meanings = {
-    "pending": ("wanted, or on its way at the gateway", "`succeeded` or `failed`"),
-    "succeeded": ("the money has left; booked in the ledger", "stays"),
-    "failed": ("refused this time", "tried again with a new key until it succeeds"),
+    "pending": (
+        "wanted, tried (after a refusal again, with a new key), or on its way at the gateway",
+        "`succeeded`, or `failed` after five refusals or when the gateway cannot give it back",
+    ),
+    "succeeded": ("the money has left, by the gateway or by hand; booked in the ledger", "stays"),
+    "failed": (
+        "refused for good; the order needs attention",
+        "`pending` when a person has it tried again; `succeeded` when a person gave it back",
+    ),
 }

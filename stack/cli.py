@@ -16,7 +16,20 @@ import typer
 from stack.layout import Layout, default_state_dir
 from stack.problems import StackProblem
 
-COMMANDS = ("up", "down", "status", "demo", "order", "watch", "logs", "audit", "doctor", "test")
+COMMANDS = (
+    "up",
+    "down",
+    "status",
+    "demo",
+    "order",
+    "watch",
+    "logs",
+    "audit",
+    "reconcile",
+    "messages",
+    "doctor",
+    "test",
+)
 
 
 def build() -> typer.Typer:

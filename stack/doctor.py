@@ -41,6 +41,7 @@ def examine(layout: Layout) -> list[Finding]:
         ("ports", _ports),
         ("disk", _disk),
         ("state", _state),
+        ("messages", _messages),
     ]
     findings = []
     for name, check in checks:
@@ -140,6 +141,26 @@ def _state(layout: Layout) -> Finding:
     if state.phase == "failed":
         return Finding("state", f"the last start failed: {state.problem}", "Run `./turnup logs`.")
     return Finding("state", "not running")
+
+
+def _messages(layout: Layout) -> Finding:
+    """Only of a stack that runs; one that cannot be asked has other troubles."""
+    if not read_state(layout.state_file).is_up:
+        return Finding("messages", "not asked, as the stack is not running")
+    import asyncio
+
+    from stack.connection import Connection
+    from stack.running import load_state
+    from stack.stuck import stuck_messages
+
+    async def count() -> int:
+        async with Connection.to(load_state(layout.root)) as connection:
+            return len(await stuck_messages(connection))
+
+    found = asyncio.run(count())
+    if found:
+        return Finding("messages", f"{found} do not get through", "Run `./turnup messages`.")
+    return Finding("messages", "every message gets through")
 
 
 def _first_line(*command: str) -> str:

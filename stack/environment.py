@@ -52,10 +52,13 @@ def environment_of(
         "TURNUP_TEMPORAL_ADDRESS": surroundings.temporal_address,
         "TURNUP_TEMPORAL_NAMESPACE": surroundings.temporal_namespace,
         "TURNUP_TEMPORAL_UI_URL": surroundings.urls["temporal_ui"],
-        "TURNUP_TOKEN_KEYS": json.dumps(surroundings.keys.token_keys),
         "TURNUP_WEBHOOK_SECRET": surroundings.keys.webhook_secret,
+        "TURNUP_GATEWAY_API_KEY": surroundings.keys.gateway_api_key,
     }
     environment.pop("TURNUP_DATABASE_URL", None)
+    environment.pop("TURNUP_TOKEN_KEYS", None)
+    if spec.is_trusted:
+        environment["TURNUP_TOKEN_KEYS"] = json.dumps(surroundings.keys.token_keys)
     if spec.has_schema:
         url = surroundings.database_urls[spec.name]
         environment["TURNUP_DATABASE_URL"] = url.replace("postgresql:", "postgresql+psycopg:", 1)

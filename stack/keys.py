@@ -15,6 +15,7 @@ class Keys:
         default_factory=lambda: {f"local-{secrets.token_hex(3)}": secrets.token_urlsafe(48)}
     )
     webhook_secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    gateway_api_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     role_passwords: dict[str, str] = field(default_factory=dict)
 
 
@@ -24,12 +25,13 @@ def load_keys(file: Path) -> Keys:
 
 
 def keep_keys(file: Path, roles: list[str]) -> Keys:
-    """Loads the keys and adds what is missing: the file itself, or a role's password."""
+    """Loads the keys and adds what is missing: the file itself, a secret or a role's password."""
     keys = load_keys(file) if file.exists() else Keys()
     missing = [role for role in roles if role not in keys.role_passwords]
-    if missing or not file.exists():
-        keys.role_passwords |= {role: secrets.token_urlsafe(24) for role in missing}
-        write_private(file, json.dumps(asdict(keys), indent=2))
+    keys.role_passwords |= {role: secrets.token_urlsafe(24) for role in missing}
+    text = json.dumps(asdict(keys), indent=2)
+    if not file.exists() or file.read_text() != text:
+        write_private(file, text)
     return keys
 
 

@@ -13,6 +13,8 @@ class ProcessSpec:
     url_variable: str = ""
     has_schema: bool = False
     has_folder: bool = False
+    is_trusted: bool = True
+    """It gets the token keys, with which the services know each other."""
 
 
 PROCESSES = (
@@ -32,6 +34,7 @@ PROCESSES = (
         8105,
         "TURNUP_GATEWAY_URL",
         has_folder=True,
+        is_trusted=False,
     ),
     ProcessSpec("worker", "workflows", 8106),
 )

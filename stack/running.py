@@ -47,6 +47,10 @@ class StackState:
         return self.keys.webhook_secret
 
     @property
+    def gateway_api_key(self) -> str:
+        return self.keys.gateway_api_key
+
+    @property
     def temporal_address(self) -> str:
         return self.recorded.temporal_address
 

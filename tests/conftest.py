@@ -18,6 +18,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+ONE_WORKER_EACH = ("docker", "e2e", "stack", "workflows")
+"""Folders whose tests share what is dear to start: one worker runs all of them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in ONE_WORKER_EACH:
+            item.add_marker(pytest.mark.xdist_group(folder))
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A superuser URL of a real server: TURNUP_TEST_DATABASE_URL, else an embedded one."""

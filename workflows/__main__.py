@@ -15,6 +15,7 @@ from chassis.telemetry import configure_logging
 from clients.http import HttpClient
 from clients.temporal import away_means_unavailable, connect
 from contracts.problems import ServiceIsUnavailable
+from workflows.scheduling import schedule_reconciliation
 from workflows.settings import WorkerSettings
 from workflows.worker import build_worker, services_of, until_cancelled
 
@@ -36,7 +37,11 @@ class WorkerProcess:
             self._client = await self._connect()
             worker = build_worker(self._client, services_of(self._settings, http), self._settings)
             log.info("working")
-            await until_cancelled(worker)
+            scheduling = asyncio.create_task(schedule_reconciliation(self._client, self._settings))
+            try:
+                await until_cancelled(worker)
+            finally:
+                scheduling.cancel()
         finally:
             await http.close()
 

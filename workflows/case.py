@@ -4,8 +4,9 @@ Keeps what the operator sees (search attributes, current details) in step with i
 """
 
 import asyncio
+import contextlib
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 from temporalio import workflow
@@ -17,7 +18,7 @@ from contracts.recording import OrderProgress
 from workflows.activities.decisions import DecisionSteps
 from workflows.activities.telling import TellingSteps
 from workflows.inbox import Entry
-from workflows.messages import NewsStep, StepOnAttention, Told
+from workflows.messages import NewsStep, Nothing, StepOnAttention, Told
 from workflows.narration import waiting_for
 from workflows.steps import StepIsNotDone, StepIsRefused, quick, visible
 
@@ -30,6 +31,7 @@ OPEN: tuple[ItemState, ...] = (
     "awaiting_confirmation",
     "scheduled",
 )
+FLAGGED_BY_OTHERS = "The order's `attention_reason` says why."
 
 
 class OrderCase:
@@ -42,6 +44,9 @@ class OrderCase:
         self.answers: dict[str, str | None] = {}
         """Handled decisions: why one was refused, or None when it took effect."""
         self.retry_wanted = False
+        self.attention_changed = False
+        """A hint: others flagged the order, or a person solved it."""
+        self._solved_here = False
         self._attention: str | None = None
         self._untold: set[asyncio.Task[None]] = set()
         self._telling = asyncio.Lock()
@@ -51,7 +56,8 @@ class OrderCase:
         return any(state in states for state in self.progress.items.values())
 
     def is_unfinished(self) -> bool:
-        return bool(self.inbox) or self.awaits(*OPEN) or not self.is_told()
+        open_still = bool(self.inbox) or self.awaits(*OPEN) or not self.is_told()
+        return open_still or self.has_attention_news
 
     def is_told(self) -> bool:
         """Nothing is left to deliver, and every handler has given its answer."""
@@ -74,8 +80,10 @@ class OrderCase:
 
     def narrate(self) -> None:
         """Say in plain words what is waited for; costs no history."""
-        items, untold = self.progress.items, len(self._untold)
-        workflow.set_current_details(waiting_for(items, self.attempt, self._attention, untold))
+        items, untold, attention = self.progress.items, len(self._untold), self._attention
+        if attention is None and self.progress.status == "needs_attention":
+            attention = FLAGGED_BY_OTHERS
+        workflow.set_current_details(waiting_for(items, self.attempt, attention, untold))
 
     async def insist(self, step: Callable[[], Awaitable[Answer]]) -> Answer:
         """The step's answer. A refusal for good asks a person to look, and `retry` tries again;
@@ -101,11 +109,10 @@ class OrderCase:
             self.tell_later(told, summary)
             return
         try:
-            await quick(TellingSteps.tell, told, summary, fall_back=False)
+            with _a_refusal_stops_nothing():
+                await quick(TellingSteps.tell, told, summary, fall_back=False)
         except StepIsNotDone:
             self.tell_later(told, summary)
-        except StepIsRefused as refused:
-            workflow.logger.error("A notification was refused: %s", refused.reason)
 
     def tell_later(self, told: Told, summary: str) -> None:
         """Deliver it after all earlier ones, however long it takes: nothing else waits for it but
@@ -115,23 +122,52 @@ class OrderCase:
         task.add_done_callback(self._told)
 
     async def _deliver(self, told: Told, summary: str) -> None:
-        try:
+        with _a_refusal_stops_nothing():
             async with self._telling:
                 await visible(TellingSteps.tell, told, summary)
-        except StepIsRefused as refused:
-            workflow.logger.error("A notification was refused: %s", refused.reason)
 
     def _told(self, task: asyncio.Task[None]) -> None:
         self._untold.discard(task)
         self.narrate()
 
+    @property
+    def has_attention_news(self) -> bool:
+        return self.attention_changed or self._solved_here
+
+    def want_retry(self) -> None:
+        """A person solved what needed attention: a step that waits for it is tried again; what
+        others flagged is noted as solved."""
+        self.retry_wanted = True
+        if self._attention is None and workflow.patched("retry-solves-what-others-flagged"):
+            self._solved_here = True
+
+    async def attend(self) -> None:
+        """Act on what came about a flag while no step waits for a person."""
+        if self._solved_here:
+            self._solved_here = False
+            await self._note_attention(None, "Note that it was solved")
+        if self.attention_changed:
+            await self._read_attention()
+
     async def _wait_for_attention(self, reason: str) -> None:
         self.retry_wanted = False
         await self._note_attention(reason, "Ask a person to look at the order")
         try:
-            await workflow.wait_condition(lambda: self.retry_wanted)
+            while not self.retry_wanted:
+                await workflow.wait_condition(lambda: self.retry_wanted or self.attention_changed)
+                if self.attention_changed:
+                    await self._read_attention()
+                    self.retry_wanted |= self.progress.status != "needs_attention"
         finally:  # also when the step is given up: nobody has to look any more
             await self._note_attention(None, "Note that it was solved")
+
+    async def _read_attention(self) -> None:
+        self.attention_changed = False
+        try:
+            step = DecisionSteps.read_progress
+            self.advance(await quick(step, Nothing(), "Read whether a person must look"))
+        except StepIsRefused as refused:
+            workflow.logger.error("The order could not be read: %s", refused.reason)
 
     async def _note_attention(self, reason: str | None, summary: str) -> None:
         self._attention = reason
@@ -142,3 +178,12 @@ class OrderCase:
         except StepIsRefused as refused:
             workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(bool(reason))])
             workflow.logger.error("Attention could not be recorded: %s", refused.reason)
+
+
+@contextlib.contextmanager
+def _a_refusal_stops_nothing() -> Iterator[None]:
+    """What people cannot be told of is no reason for the order to wait."""
+    try:
+        yield
+    except StepIsRefused as refused:
+        workflow.logger.error("A notification was refused: %s", refused.reason)

@@ -42,7 +42,7 @@ class OrderWorkflow:
     def __init__(self, order: OrderTerms) -> None:
         self._order = order
         self._case = OrderCase(FIRST_PROGRESS[order.path])
-        self._payment = PaymentPhase(self._case)
+        self._payment = PaymentPhase(self._case, timedelta(seconds=order.payment_seconds))
         self._deciding = Deciding(self._case, self._documents_for)
         self._approval_due: datetime | None = None
 
@@ -56,17 +56,19 @@ class OrderWorkflow:
         while self._case.is_unfinished():
             await self._wait_for_news()
             await self._deciding.act_on_inbox()
+            await self._case.attend()
             await self._act_on_time()
         return self._case.progress.status
 
     async def _collect_payment(self) -> None:
-        deadline = workflow.now() + timedelta(seconds=self._order.payment_seconds)
         while not self._payment.is_over():
-            await self._payment.next_step(deadline)
-            if workflow.now() >= deadline and not self._payment.is_over():
+            await self._payment.next_step()
+            if self._payment.is_overdue() and not self._payment.is_over():
                 await self._deciding.expire()
-                deadline += timedelta(days=1)  # if somebody's decision was first, it is on its way
+                # If somebody's decision was first, it is on its way.
+                self._payment.due_at += timedelta(days=1)
             await self._deciding.act_on_inbox()
+            await self._case.attend()
 
     async def _ask_for_approval(self) -> None:
         self._approval_due = workflow.now() + timedelta(seconds=self._order.approval_seconds)
@@ -81,10 +83,14 @@ class OrderWorkflow:
         due = self._next_due()
         with contextlib.suppress(TimeoutError):
             await workflow.wait_condition(
-                lambda: bool(self._case.inbox) or not self._case.is_unfinished(),
+                self._has_news,
                 timeout=max(due - workflow.now(), SHORTEST_WAIT) if due else None,
                 timeout_summary="Start date, or expiry",
             )
+
+    def _has_news(self) -> bool:
+        case = self._case
+        return bool(case.inbox) or case.has_attention_news or not case.is_unfinished()
 
     def _next_due(self) -> datetime | None:
         expiry = self._approval_due if self._case.awaits("awaiting_approval") else None
@@ -117,6 +123,8 @@ class OrderWorkflow:
         read = read_attempt(str(workflow.uuid4()), names.PAY_AGAIN_SIGNAL, message)
         if isinstance(read, PaymentAttempt):
             self._case.attempt = max(self._case.attempt, read.attempt)
+            if read.payment_seconds:
+                self._payment.allow(timedelta(seconds=read.payment_seconds))
         else:
             self._case.inbox.append(read)
 
@@ -151,7 +159,12 @@ class OrderWorkflow:
     @workflow.signal(name=names.RETRY_SIGNAL)
     def retry(self) -> None:
         """An operator solved what needed attention: try the refused step again."""
-        self._case.retry_wanted = True
+        self._case.want_retry()
+
+    @workflow.signal(name=names.ATTENTION_SIGNAL)
+    def attention_changed(self) -> None:
+        """A hint only: whether a person must look is read from orders."""
+        self._case.attention_changed = True
 
     @workflow.signal(dynamic=True)
     def unknown_signal(self, name: str, messages: Sequence[RawValue]) -> None:

@@ -3,7 +3,7 @@ time has passed. An unknown outcome is waited for, never taken as failed."""
 
 import asyncio
 import contextlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
@@ -26,8 +26,10 @@ SHOWN = {"captured": "paid", "failed": "failed", "mismatch": "mismatch"}
 class PaymentPhase:
     """From the first payment page until the money is captured or given up."""
 
-    def __init__(self, case: OrderCase) -> None:
+    def __init__(self, case: OrderCase, patience: timedelta) -> None:
         self._case = case
+        self.due_at = workflow.now() + patience
+        """When the unpaid order expires."""
         self._opened_attempt = 0
         self._look_ups = 0
         self._settled = "unsettled"
@@ -43,11 +45,18 @@ class PaymentPhase:
         """Whether the customer's money has come."""
         return self._settled == "captured" or bool(self._closed)
 
-    async def next_step(self, deadline: datetime) -> None:
+    def is_overdue(self) -> bool:
+        return workflow.now() >= self.due_at
+
+    def allow(self, patience: timedelta) -> None:
+        """A new attempt may take longer than the order has left, such as a bank transfer."""
+        self.due_at = max(self.due_at, workflow.now() + patience)
+
+    async def next_step(self) -> None:
         """Open what is to be opened, wait for news or the next look-up, and read the truth."""
         if self._opened_attempt < self._case.attempt:
             await self._open_page()
-        if not await self._news(deadline):
+        if not await self._news():
             self._look_ups += 1
         if self._opened_attempt and (self._settled == "unsettled" or self.hinted):
             await self.read_settlement()
@@ -105,20 +114,24 @@ class PaymentPhase:
         newer = self._case.attempt > attempt
         return newer or self.switched or bool(self._case.inbox)
 
-    async def _news(self, deadline: datetime) -> bool:
+    async def _news(self) -> bool:
         """Whether something came before the next look-up was due; once the attempt has settled
-        only the customer, an admin or the deadline changes anything."""
-        left = deadline - workflow.now()
+        only the customer, an admin or the time limit changes anything."""
+        left = self.due_at - workflow.now()
         pause = min(left, look_up_after(self._look_ups)) if self._settled == "unsettled" else left
         try:
             await workflow.wait_condition(
-                lambda: self.hinted or self._is_interrupted(self._opened_attempt),
+                self._has_news,
                 timeout=max(pause, SHORTEST_WAIT),
                 timeout_summary="Look the payment up",
             )
         except TimeoutError:
             return False
         return True
+
+    def _has_news(self) -> bool:
+        interrupted = self._is_interrupted(self._opened_attempt)
+        return self.hinted or interrupted or self._case.has_attention_news
 
     async def _switch(self) -> None:
         await self.close("The customer switched to a request.")
@@ -128,6 +141,9 @@ class PaymentPhase:
             self._show("waiting_for_approval", "awaiting_approval")
 
     def _show(self, status: OrderStatus, state: ItemState, payment: str | None = None) -> None:
-        """What the orders service recorded when the customer asked for it."""
+        """What the orders service recorded when the customer asked for it. A flag stays: what the
+        customer does next is no answer to it."""
+        if self._case.progress.status == "needs_attention" and workflow.patched("flag-stays"):
+            status = "needs_attention"
         items = dict.fromkeys(self._case.progress.items, state)
         self._case.advance(OrderProgress(status=status, items=items), payment)

@@ -1,5 +1,7 @@
 """The worker's settings."""
 
+from pydantic import Field
+
 from chassis.settings import ProcessSettings
 
 
@@ -10,3 +12,7 @@ class WorkerSettings(ProcessSettings):
     cached_workflows: int = 2_000
     """Runs kept in memory between their tasks; one takes about 100 KiB."""
     concurrent_activities: int = 100
+    reconciliation_cron: str = "10 3 * * *"
+    """When the nightly reconciliation begins, in UTC."""
+    reconciliation_days: int = Field(default=7, ge=1, le=400)
+    """How far back it reads the gateways' books."""

@@ -22,8 +22,11 @@ from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
 from workflows.activities.decisions import DecisionSteps
 from workflows.activities.payments import PaymentSteps
+from workflows.activities.reconciliation import ReconciliationSteps
+from workflows.activities.reconciling_orders import OrderComparison
 from workflows.activities.telling import TellingSteps
 from workflows.order import OrderWorkflow
+from workflows.reconciliation import ReconciliationWorkflow
 from workflows.settings import WorkerSettings
 from workflows.start_date import StartDateWorkflow
 
@@ -31,7 +34,7 @@ GRACE = timedelta(seconds=8)
 STICKY_TIMEOUT = timedelta(seconds=3)
 """How long an order waits for a worker that died before another one takes it up."""
 WORKER = Actor(kind="system", id="worker")
-WORKFLOWS = [OrderWorkflow, StartDateWorkflow]
+WORKFLOWS = [OrderWorkflow, StartDateWorkflow, ReconciliationWorkflow]
 # Our own modules hold no state, so workflows share them instead of importing them anew each.
 OUR_MODULES = ("contracts", "workflows", "clients", "chassis", "services", "pydantic", "httpx2")
 
@@ -53,9 +56,10 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
             ) from problem
 
 
-def activities_of(services: Services) -> list[Callable[..., Any]]:
+def activities_of(services: Services, client: Client) -> list[Callable[..., Any]]:
     """Every activity that the workflows name."""
     payments, decisions = PaymentSteps(services), DecisionSteps(services)
+    reconciliation = ReconciliationSteps(services, OrderComparison(services, client))
     return [
         payments.open_payment,
         payments.settle,
@@ -68,7 +72,12 @@ def activities_of(services: Services) -> list[Callable[..., Any]]:
         decisions.record_decision,
         decisions.record_refusal,
         decisions.record_attention,
+        decisions.read_progress,
         TellingSteps(services).tell,
+        reconciliation.begin,
+        reconciliation.compare,
+        reconciliation.note_uncompared,
+        reconciliation.finish,
     ]
 
 
@@ -85,7 +94,7 @@ def build_worker(
         client,
         task_queue=task_queue,
         workflows=WORKFLOWS,
-        activities=activities_of(services),
+        activities=activities_of(services, client),
         interceptors=[RefusalsAreNotRetried()],
         workflow_runner=workflow_runner(),
         max_cached_workflows=settings.cached_workflows,

@@ -24,6 +24,7 @@ def build_app(settings: CatalogSettings) -> FastAPI:
         routers=[offerings.router, quotes.router, checks.router],
         database=foundation.database,
         idempotency=foundation.idempotency,
+        housekeeping=foundation.housekeeping(),
     )
     app.state.database = foundation.database
     return app

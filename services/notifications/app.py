@@ -31,6 +31,7 @@ def build_app(settings: NotificationsSettings) -> FastAPI:
         routers=[notifications.router, tickets.router, mails.router],
         database=foundation.database,
         idempotency=foundation.idempotency,
+        housekeeping=foundation.housekeeping(),
         outbox=outbox,
     )
     app.state.post_room = PostRoom(foundation.database, outbox, settings.message_host)

@@ -11,7 +11,9 @@ from clients.http import HttpClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
 from services.orders.api import (
+    attention,
     cart,
+    checkout,
     customer_actions,
     customers,
     decisions,
@@ -19,6 +21,7 @@ from services.orders.api import (
     orders,
     partner_settings,
     subscriptions,
+    unfinished_orders,
     workflow_steps,
 )
 from services.orders.context import Clock, Context, utc_now
@@ -33,12 +36,14 @@ NAME = "orders"
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROUTERS = (
     cart,
+    checkout,
     customers,
     partner_settings,
     orders,
     customer_actions,
     decisions,
     offline_payments,
+    attention,
     subscriptions,
 )
 
@@ -71,9 +76,14 @@ def build_app(
         NAME,
         settings,
         title="Turnup orders",
-        routers=[*(module.router for module in ROUTERS), workflow_steps.router],
+        routers=[
+            *(module.router for module in ROUTERS),
+            unfinished_orders.router,
+            workflow_steps.router,
+        ],
         database=foundation.database,
         idempotency=foundation.idempotency,
+        housekeeping=foundation.housekeeping(),
         outbox=outbox,
         on_stop=[context.inline.close, http.close],
     )

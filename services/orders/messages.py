@@ -1,5 +1,6 @@
 """The outbox messages of the orders service, and how each reaches its order's workflow."""
 
+import hashlib
 from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +18,7 @@ ORDER_PLACED = "order_placed"
 DECISION_RECORDED = "decision_recorded"
 PAYMENT_TRIED_AGAIN = "payment_tried_again"
 SWITCHED_TO_REQUEST = "switched_to_request"
+ATTENTION_CHANGED = "attention_changed"
 
 SHARE_FOR_THE_ENGINE = 0.8
 """Of the time that an answer may take; the rest is for the database."""
@@ -30,13 +32,26 @@ class DecisionRecorded(Message):
 class PaymentTriedAgain(Message):
     order_id: str
     attempt: int
+    payment_seconds: int | None = None
+    """Until the unpaid order expires, where this attempt needs longer than usual."""
 
 
 class SwitchedToRequest(Message):
     order_id: str
 
 
-async def add_order_placed(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
+class AttentionChanged(Message):
+    order_id: str
+
+
+async def add_order_placed(
+    outbox: Outbox,
+    connection: AsyncConnection,
+    order: Order,
+    payment_seconds: int,
+    key: str | None = None,
+) -> int:
+    """`key` tells another start of the same order from its first."""
     message = OrderToOpen(
         order_id=order.id,
         partner_id=order.partner_id,
@@ -46,11 +61,12 @@ async def add_order_placed(outbox: Outbox, connection: AsyncConnection, order: O
         titles=[item.line.title for item in order.items],
         terms=OrderTerms(
             path=order.path,
-            payment_seconds=order.policy.payment_expires_after_seconds,
+            payment_seconds=payment_seconds,
             approval_seconds=order.policy.approval_expires_after_seconds,
         ),
     )
-    return await outbox.add(connection, ORDER_PLACED, order.id, message.model_dump(mode="json"))
+    payload = message.model_dump(mode="json")
+    return await outbox.add(connection, ORDER_PLACED, key or order.id, payload)
 
 
 async def add_decision(
@@ -61,8 +77,12 @@ async def add_decision(
     return await outbox.add(connection, DECISION_RECORDED, decision.id, payload)
 
 
-async def add_payment_tried_again(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
-    message = PaymentTriedAgain(order_id=order.id, attempt=order.payment_attempt)
+async def add_payment_tried_again(
+    outbox: Outbox, connection: AsyncConnection, order: Order, payment_seconds: int | None
+) -> int:
+    message = PaymentTriedAgain(
+        order_id=order.id, attempt=order.payment_attempt, payment_seconds=payment_seconds
+    )
     key = f"{order.id}/{order.payment_attempt}"
     return await outbox.add(connection, PAYMENT_TRIED_AGAIN, key, message.model_dump())
 
@@ -70,6 +90,15 @@ async def add_payment_tried_again(outbox: Outbox, connection: AsyncConnection, o
 async def add_switched(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
     payload = SwitchedToRequest(order_id=order.id).model_dump()
     return await outbox.add(connection, SWITCHED_TO_REQUEST, order.id, payload)
+
+
+async def add_attention_changed(
+    outbox: Outbox, connection: AsyncConnection, order: Order, cause: str
+) -> int:
+    """Once per cause, which may name people and is therefore not legible in the key."""
+    payload = AttentionChanged(order_id=order.id).model_dump()
+    key = f"{order.id}/{hashlib.sha256(cause.encode()).hexdigest()[:16]}"
+    return await outbox.add(connection, ATTENTION_CHANGED, key, payload)
 
 
 def handlers(workflows: WorkflowsPort, settings: OrdersSettings) -> Mapping[str, Handler]:
@@ -87,15 +116,20 @@ def handlers(workflows: WorkflowsPort, settings: OrdersSettings) -> Mapping[str,
 
     async def payment_tried_again(message: OutboxMessage) -> None:
         tried = PaymentTriedAgain.model_validate(message.payload)
-        await workflows.pay_again(tried.order_id, tried.attempt)
+        await workflows.pay_again(tried.order_id, tried.attempt, tried.payment_seconds)
 
     async def switched(message: OutboxMessage) -> None:
         order_id = SwitchedToRequest.model_validate(message.payload).order_id
         await workflows.switch_to_request(order_id)
+
+    async def attention_changed(message: OutboxMessage) -> None:
+        order_id = AttentionChanged.model_validate(message.payload).order_id
+        await workflows.attention_changed(order_id)
 
     return {
         ORDER_PLACED: order_placed,
         DECISION_RECORDED: decision_recorded,
         PAYMENT_TRIED_AGAIN: payment_tried_again,
         SWITCHED_TO_REQUEST: switched,
+        ATTENTION_CHANGED: attention_changed,
     }

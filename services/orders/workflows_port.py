@@ -20,9 +20,11 @@ class WorkflowsPort(Protocol):
         self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
     ) -> bool: ...
 
-    async def pay_again(self, order_id: str, attempt: int) -> None: ...
+    async def pay_again(self, order_id: str, attempt: int, payment_seconds: int | None) -> None: ...
 
     async def switch_to_request(self, order_id: str) -> None: ...
+
+    async def attention_changed(self, order_id: str) -> None: ...
 
 
 class WorkflowsOnDemand:
@@ -42,11 +44,14 @@ class WorkflowsOnDemand:
         workflows = await self._workflows()
         return await workflows.apply_decision(order_id, decision, wait_seconds=wait_seconds)
 
-    async def pay_again(self, order_id: str, attempt: int) -> None:
-        await (await self._workflows()).pay_again(order_id, attempt)
+    async def pay_again(self, order_id: str, attempt: int, payment_seconds: int | None) -> None:
+        await (await self._workflows()).pay_again(order_id, attempt, payment_seconds)
 
     async def switch_to_request(self, order_id: str) -> None:
         await (await self._workflows()).switch_to_request(order_id)
+
+    async def attention_changed(self, order_id: str) -> None:
+        await (await self._workflows()).attention_changed(order_id)
 
     async def _workflows(self) -> OrderWorkflows:
         async with self._lock:

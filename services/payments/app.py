@@ -1,12 +1,13 @@
 """Puts the payments service together."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from chassis.app import create_app
+from chassis.database import Database
 from chassis.outbox import Handler, OutboxMessage
 from chassis.service import lay_foundation
 from services.payments.api.accounts import accounts_router
@@ -15,11 +16,20 @@ from services.payments.api.credit_notes import credit_notes_router
 from services.payments.api.documents import documents_router
 from services.payments.api.intents import intents_router
 from services.payments.api.invoices import invoices_router
+from services.payments.api.methods import methods_router
+from services.payments.api.offline import offline_router
 from services.payments.api.receipts import receipts_router
+from services.payments.api.reconciliations import (
+    reconciliations_router,
+    settled_payments_router,
+)
+from services.payments.api.refunds import refunds_router
 from services.payments.api.webhooks import webhooks_router
-from services.payments.gateways.http import GatewayHttp, Transport
-from services.payments.gateways.simulator_adapter import SimulatorGateway
+from services.payments.gateways.http import Transport
+from services.payments.gateways.registry import Gateways, Surroundings, build_gateway
 from services.payments.means import (
+    ATTENTION_TOPIC,
+    CANCEL_TOPIC,
     EVENT_TOPIC,
     REFUND_TOPIC,
     SETTLED_TOPIC,
@@ -27,10 +37,17 @@ from services.payments.means import (
     Means,
     system_clock,
 )
+from services.payments.repository.inbox import inbox_sweep
 from services.payments.settings import PaymentsSettings
-from services.payments.signals import TemporalSignals, WorkflowSignals
+from services.payments.signals import (
+    OrderFlags,
+    OrdersOverHttp,
+    TemporalSignals,
+    WorkflowSignals,
+)
 from services.payments.tables import metadata
 from services.payments.use_cases.make_refund import make_refund
+from services.payments.use_cases.reach_gateway import cancel_attempt
 from services.payments.use_cases.receive_webhook import process_event
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -40,20 +57,23 @@ def build_app(
     settings: PaymentsSettings,
     *,
     signals: WorkflowSignals | None = None,
-    gateway_transport: Transport | None = None,
+    order_flags: OrderFlags | None = None,
+    gateway_transports: Mapping[str, Transport] | None = None,
     clock: Clock = system_clock,
 ) -> FastAPI:
-    """The service's ASGI app. Tests hand in a signal receiver and the way to the gateway."""
+    """The service's ASGI app. Tests hand in who is told, and the ways to gateways."""
     base = lay_foundation("payments", settings, metadata, MIGRATIONS)
     handlers: dict[str, Handler] = {}
     outbox = base.outbox(handlers)
-    http = GatewayHttp(settings.gateway_url, gateway_transport)
-    gateway = SimulatorGateway(http, settings.active_webhook_secrets)
-    means = Means(base.database, gateway, outbox, clock)
+    gateways = _gateways(settings, base.database, gateway_transports or {})
+    means = Means(base.database, gateways, outbox, clock)
     receiver: WorkflowSignals = signals or TemporalSignals(settings)
+    flags: OrderFlags = order_flags or OrdersOverHttp(settings)
     handlers[SETTLED_TOPIC] = _with_payload(receiver.payment_settled)
     handlers[EVENT_TOPIC] = _with_payload(partial(process_event, means))
     handlers[REFUND_TOPIC] = _with_payload(partial(make_refund, means))
+    handlers[ATTENTION_TOPIC] = _with_payload(flags.needs_attention)
+    handlers[CANCEL_TOPIC] = _with_payload(partial(cancel_attempt, means))
     app = create_app(
         "payments",
         settings,
@@ -62,19 +82,41 @@ def build_app(
             intents_router(means),
             invoices_router(means),
             credit_notes_router(means),
+            refunds_router(means),
             accounts_router(means),
             receipts_router(means),
+            offline_router(means),
+            methods_router(means),
             documents_router(means),
             audit_router(means),
+            reconciliations_router(means),
+            settled_payments_router(means),
         ],
         open_routers=[webhooks_router(means)],
         database=base.database,
         idempotency=base.idempotency,
+        housekeeping=base.housekeeping(inbox_sweep()),
         outbox=outbox,
-        on_stop=[means.stop],
+        on_stop=[means.stop, flags.close],
     )
     app.state.means = means
     return app
+
+
+def _gateways(
+    settings: PaymentsSettings, database: Database, transports: Mapping[str, Transport]
+) -> Gateways:
+    return Gateways(
+        [
+            build_gateway(
+                name,
+                Surroundings(
+                    settings.profile, settings.options_of(name), database, transports.get(name)
+                ),
+            )
+            for name in settings.gateways
+        ]
+    )
 
 
 def _with_payload(act: Callable[..., Awaitable[None]]) -> Handler:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,13 +12,15 @@ from chassis.database import Database
 from chassis.outbox import Outbox
 from contracts.payments import BillingParty
 from contracts.problems import RequestIsMalformed
-from services.payments.gateways.port import Gateway
+from services.payments.gateways.registry import Gateways
 
 Clock = Callable[[], datetime]
 
 SETTLED_TOPIC = "payment_settled"
 EVENT_TOPIC = "gateway_event"
 REFUND_TOPIC = "refund"
+CANCEL_TOPIC = "cancel_attempt"
+ATTENTION_TOPIC = "order_needs_attention"
 
 
 def system_clock() -> datetime:
@@ -26,12 +29,14 @@ def system_clock() -> datetime:
 
 @dataclass
 class Means:
-    """One process's means. `gateway` takes new payments; there is one so far."""
+    """One process's means."""
 
     database: Database
-    gateway: Gateway
+    gateways: Gateways
     outbox: Outbox
     clock: Clock
+    refused_webhooks: Counter[str] = field(default_factory=Counter)
+    """By gateway, since the start."""
     _delivering: set[asyncio.Task[bool]] = field(default_factory=set)
 
     def deliver_soon(self, message_ids: Iterable[int]) -> None:
@@ -47,7 +52,7 @@ class Means:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
-        await self.gateway.close()
+        await self.gateways.close()
 
 
 def day_of(moment: datetime, party: BillingParty) -> date:

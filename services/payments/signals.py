@@ -1,18 +1,35 @@
-"""Tells an order's workflow that something settled. A hint: the workflow reads the truth."""
+"""Tells others what happened to money: an order's workflow that something settled (a hint: it reads
+the truth), and the orders service that a person must look at an order."""
 
 from typing import TYPE_CHECKING, Protocol
 
 from chassis.settings import ProcessSettings
+from clients.http import HttpClient
+from clients.orders import OrdersClient
+from contracts.actors import Actor
+from contracts.recording import RecordAttention
 
 if TYPE_CHECKING:
     from clients.order_workflow import OrderWorkflows
+
+ITSELF = Actor(kind="system", id="payments")
 
 
 class WorkflowSignals(Protocol):
     """What payments needs of the workflows."""
 
-    async def payment_settled(self, order_id: str, attempt: int) -> None:
+    async def payment_settled(self, order_id: str) -> None:
         """Idempotent. Raises `ServiceIsUnavailable` when it is to be told again later."""
+
+
+class OrderFlags(Protocol):
+    """What payments needs of the orders service."""
+
+    async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
+        """Once per `key`. Raises `ServiceIsUnavailable` when it is to be told again later."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
 
 
 class TemporalSignals:
@@ -22,11 +39,25 @@ class TemporalSignals:
         self._settings = settings
         self._workflows: OrderWorkflows | None = None
 
-    async def payment_settled(self, order_id: str, attempt: int) -> None:  # noqa: ARG002
-        # The workflow knows its attempt and reads the truth of that; the hint needs no number.
+    async def payment_settled(self, order_id: str) -> None:
         if self._workflows is None:
             from clients.order_workflow import OrderWorkflows
             from clients.temporal import connect
 
             self._workflows = OrderWorkflows(await connect(self._settings, "payments", lazy=True))
         await self._workflows.payment_settled(order_id)
+
+
+class OrdersOverHttp:
+    """The real flags."""
+
+    def __init__(self, settings: ProcessSettings) -> None:
+        self._http = HttpClient("payments", settings.token_keys)
+        self._orders = OrdersClient(self._http, settings.orders_url, ITSELF)
+
+    async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
+        flag = RecordAttention(reason=reason, key=key)
+        await self._orders.record_attention(order_id, flag)
+
+    async def close(self) -> None:
+        await self._http.close()

@@ -161,6 +161,7 @@ payment_intents = Table(
     Column("gateway", Text, nullable=False),
     Column("gateway_payment_id", Text),
     Column("page_url", Text),
+    Column("instructions", Text),
     Column("payment_method", Text),
     Column("return_url", Text),
     Column("captured_at", DateTime(timezone=True)),
@@ -249,13 +250,35 @@ refunds = Table(
     Column("amount_minor", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("rounds", Integer, nullable=False, server_default=text("0")),
+    Column("tried_at", DateTime(timezone=True)),
+    Column("gateway_refund_id", Text),
     Column("failure", Text),
+    Column("by_hand_method", Text),
+    Column("by_hand_reference", Text),
+    Column("given_back_on", Date),
+    Column("recorded_by", Text),
+    Column("settled_at", DateTime(timezone=True)),
     _moment(),
     _one_of("state", "pending", "succeeded", "failed"),
+    _one_of("by_hand_method", "cash", "bank_transfer"),
     CheckConstraint("amount_minor > 0", name="gives_something_back"),
+    CheckConstraint(
+        "(by_hand_method IS NULL) = (by_hand_reference IS NULL)"
+        " AND (by_hand_method IS NULL) = (given_back_on IS NULL)"
+        " AND (by_hand_method IS NULL) = (recorded_by IS NULL)"
+        " AND (by_hand_method IS NULL OR state = 'succeeded')",
+        name="given_by_hand_in_full",
+    ),
+    CheckConstraint(
+        "(state = 'succeeded') = (settled_at IS NOT NULL)", name="settled_once_succeeded"
+    ),
     Index("refunds_order", "order_id"),
     Index("refunds_credit_note", "credit_note_id"),
+    Index("refunds_intent", "intent_id"),
 )
+"""A trigger keeps the sum of a payment's refunds within its capture, and that of a credit note's
+within what it owes."""
 
 webhook_inbox = Table(
     "webhook_inbox",
@@ -265,4 +288,5 @@ webhook_inbox = Table(
     Column("event", JSONB, nullable=False),
     _moment("received_at"),
     Column("processed_at", DateTime(timezone=True)),
+    Index("webhook_inbox_age", "received_at", postgresql_using="brin"),
 )

@@ -15,9 +15,9 @@ from contracts.payments import (
     LedgerEntryView,
     PaymentIntentView,
     PaymentView,
-    RefundView,
     SegmentView,
 )
+from contracts.refunds import GivenByHand, RefundView
 from services.payments.domain.intents import Intent
 from services.payments.domain.invoicing import ChargedItem
 from services.payments.repository.invoices import Invoice
@@ -34,7 +34,9 @@ def intent_view(intent: Intent) -> PaymentIntentView:
         state=intent.state,
         amount_minor=intent.amount_minor,
         currency=intent.currency,
+        gateway=intent.gateway,
         page_url=intent.page_url,
+        instructions=intent.instructions,
         paid_on=intent.paid_on,
         captured_at=intent.captured_at,
         failure=intent.failure,
@@ -127,6 +129,21 @@ def refund_view(row: Row[Any]) -> RefundView:
         amount_minor=row.amount_minor,
         currency=row.currency,
         failure=row.failure,
+        gateway=row.gateway,
+        tries=row.tries,
+        created_at=row.created_at,
+        settled_at=row.settled_at,
+        by_hand=_given_by_hand(row),
+    )
+
+
+def _given_by_hand(row: Row[Any]) -> GivenByHand | None:
+    if row.by_hand_method is None:
+        return None
+    return GivenByHand(
+        method=row.by_hand_method,
+        reference=row.by_hand_reference,
+        given_back_on=row.given_back_on,
     )
 
 

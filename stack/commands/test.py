@@ -35,7 +35,7 @@ def _checks(pytest_arguments: list[str], nightly: bool) -> list[tuple[str, list[
         ("format", ["ruff", "format", "--check", "."]),
         ("types", ["mypy"]),
         ("import rules", ["lint-imports"]),
-        ("tests", ["pytest", *selection, *pytest_arguments]),
+        ("tests", ["pytest", "-n", "2", "--dist", "loadgroup", *selection, *pytest_arguments]),
     ]
 
 

@@ -77,8 +77,8 @@ async def needs_attention(stage: Stage, shelf: Shelf) -> Expected:
     customer = await stage.cast.customer("Nina", EAST)
     placed = await stage.order_at_once(customer, [shelf.fibre], pay=True)
     await stage.pay(customer, placed, "wrong_amount")
-    stage.say("the gateway captured another amount: nothing is activated, a person must look")
-    line = Line("awaiting_payment", "pending", None)
+    stage.say("the gateway captured another amount: it goes back by itself, and a person must look")
+    line = Line("payment_failed", "pending", None)
     return Expected("n", placed.order.id, "needs_attention", [line], {"draft": 3_100})
 
 

@@ -30,6 +30,7 @@ class Composition:
         self.project = f"turnup-test-{secrets.token_hex(4)}"
         self.ports = random_ports([*PUBLISHED, "simulator"])
         self.token_key = secrets.token_urlsafe(48)
+        self.gateway_api_key = f"gateway-{self.token_key}"
         self._compose = (*compose, "--env-file", str(empty_file), "-p", self.project)
 
     @property
@@ -103,10 +104,12 @@ class Composition:
             given
             | ports
             | {
-                "TURNUP_PROFILE": "production",
+                # Not production: only elsewhere can the story be dated in the past.
+                "TURNUP_PROFILE": "test",
                 "TURNUP_IMAGE_TAG": IMAGE.partition(":")[2],
                 "TURNUP_TOKEN_KEYS": json.dumps({"test": self.token_key}),
                 "TURNUP_WEBHOOK_SECRET": f"webhook-{self.token_key}",
+                "TURNUP_GATEWAY_API_KEY": self.gateway_api_key,
                 "PUBLISH_HOST": "127.0.0.1",
                 "POSTGRES_PASSWORD": "a-password-of-the-test",
                 "ORDERS_DB_PASSWORD": "another-password-of-the-test",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -94,8 +94,10 @@ async def place_an_order(people: People) -> PlacedOrder:
     )
 
 
-def read(url: str) -> str:
-    with urlopen(url, timeout=10) as answer:  # noqa: S310 - an address of this test
+def read(url: str, api_key: str | None = None) -> str:
+    headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
+    request = Request(url, headers=headers)  # noqa: S310 - an address of this test
+    with urlopen(request, timeout=10) as answer:  # noqa: S310
         return str(answer.read().decode())
 
 
@@ -130,7 +132,9 @@ async def test_an_order_ends_right_though_worker_and_payments_are_killed(
         )
         await _assert_paid_and_credited_once(people, order_id)
         await _find_in_the_temporal_ui(system, order_id)
-    book = BookView.model_validate_json(read(f"{system.gateway_url}/v1/book"))
+    book = BookView.model_validate_json(
+        read(f"{system.gateway_url}/v1/book", system.gateway_api_key)
+    )
     assert [charge.amount_minor for charge in book.charges] == [3_100]
     assert book.refunds == []
 

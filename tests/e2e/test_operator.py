@@ -3,9 +3,6 @@
 from datetime import date
 
 import pytest
-from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.enums.v1 import EventType
-from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from contracts.catalog import OfferingFields
@@ -22,6 +19,7 @@ from stack.demo.stories import TRUE_START
 from tests.e2e.journey import Journey, new_key
 from tests.e2e.once import ended_right_and_once
 from tests.e2e.patience import eventually
+from tests.e2e.resetting import reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.e2e.watching import is_closed
 
@@ -138,25 +136,6 @@ async def test_an_unpaid_order_whose_workflow_was_terminated_goes_on_after_a_res
     await journey.is_paid()
     await journey.approve()
     await ended_right_and_once(journey, temporal, stack.state)
-
-
-async def reset_to_its_last_task(temporal: Client, order_id: str) -> None:
-    """As `temporal workflow reset --type LastWorkflowTask` does."""
-    order = temporal.get_workflow_handle(order_workflow_id(order_id))
-    tasks = [
-        event.event_id
-        async for event in order.fetch_history_events()
-        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
-    ]
-    await temporal.workflow_service.reset_workflow_execution(
-        ResetWorkflowExecutionRequest(
-            namespace=temporal.namespace,
-            workflow_execution=WorkflowExecution(workflow_id=order.id),
-            reason="terminated by mistake",
-            workflow_task_finish_event_id=tasks[-1],
-            request_id=new_key(),
-        )
-    )
 
 
 async def test_dates_that_move_after_the_end_are_credited_to_the_cent(

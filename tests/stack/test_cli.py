@@ -103,3 +103,9 @@ def test_a_failure_is_one_line(
     assert code == 1
     assert err.startswith(message)
     assert err.count("\n") == 1
+
+
+def test_reconciling_without_a_stack_says_so(run: Run) -> None:
+    code, _, err = run("reconcile")
+    assert code == 1
+    assert err == "turnup: The stack is not running. Start it with `./turnup up`.\n"

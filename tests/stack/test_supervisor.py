@@ -53,6 +53,7 @@ def test_each_process_is_told_what_it_needs_and_no_more(start_standins: Start) -
     assert catalog["TURNUP_SMTP_HOST"] == "mail.example"
     assert "UNRELATED" not in catalog
     assert "TURNUP_DATABASE_URL" not in worker
+    assert "TURNUP_TOKEN_KEYS" not in simulator
     assert Path(simulator["TURNUP_STATE_DIR"]) == stack.layout.root / "simulator"
     url = catalog["TURNUP_DATABASE_URL"].replace("postgresql+psycopg:", "postgresql:")
     with psycopg.connect(url) as connection:

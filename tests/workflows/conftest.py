@@ -83,8 +83,8 @@ class RunningOrder:
         await self.workflows.payment_settled(self.id)
         await self.until(lambda: self.world.tries["settle"] > 0)
 
-    async def pay_again(self, attempt: int) -> None:
-        await self.workflows.pay_again(self.id, attempt)
+    async def pay_again(self, attempt: int, payment_seconds: int | None = None) -> None:
+        await self.workflows.pay_again(self.id, attempt, payment_seconds)
         await self.until_open(attempt)
 
 

@@ -49,6 +49,7 @@ class World:
         self.refused: set[str] = set()
         self.captured: int | None = None
         self.declined: set[int] = set()
+        self.mismatched: set[int] = set()
         self.decisions: dict[str, RecordedDecision] = {}
         self.scheduled_for: dict[str, datetime] = {}
         self.attention: str | None = None
@@ -130,6 +131,11 @@ class World:
             self._once("activate paid")
             told = self._told("payment", quietly=attempt.quietly)
             return settled("captured", applied(self._progress(), told))
+        if attempt.attempt in self.mismatched:
+            self.items = dict.fromkeys(self.items, "payment_failed")
+            self.attention = "Captured another amount."
+            told = self._told(f"mismatch {attempt.attempt}", quietly=attempt.quietly)
+            return settled("mismatch", applied(self._progress(), told))
         if attempt.attempt in self.declined:
             self.items = dict.fromkeys(self.items, "payment_failed")
             told = self._told(f"failed {attempt.attempt}", quietly=attempt.quietly)
@@ -204,6 +210,11 @@ class World:
     async def record_attention(self, step: StepOnAttention) -> OrderProgress:
         self._enter("record_attention")
         self.attention = step.reason
+        return self._progress()
+
+    @activity.defn
+    async def read_progress(self, _: Nothing) -> OrderProgress:
+        self._enter("read_progress")
         return self._progress()
 
     @activity.defn

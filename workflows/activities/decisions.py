@@ -117,6 +117,11 @@ class DecisionSteps:
         return await self._services.orders.record_refusal(order_id(), command)
 
     @activity.defn
+    async def read_progress(self, _: Nothing) -> OrderProgress:
+        """Where the order stands, and whether a person must look."""
+        return await self._services.orders.progress(order_id())
+
+    @activity.defn
     async def record_attention(self, step: StepOnAttention) -> OrderProgress:
         """Flag the order for a person, or note that it was solved."""
         command = RecordAttention(reason=step.reason)

@@ -2,6 +2,7 @@
 
 from temporalio import activity
 
+from chassis.failpoints import failpoint
 from clients.services import Services
 from contracts.payments import ClosePayment, IntentState, OpenPayment
 from contracts.recording import RecordPaymentResult
@@ -36,6 +37,7 @@ class PaymentSteps:
     async def open_payment(self, attempt: PaymentAttempt) -> None:
         """Make the draft invoice and the payment page of one attempt."""
         dossier = await self._services.orders.dossier(order_id())
+        failpoint("worker.before_charge")
         await self._services.payments.open_payment(
             OpenPayment(
                 order_id=dossier.order.id,
@@ -47,11 +49,13 @@ class PaymentSteps:
                 return_url=dossier.return_url,
             )
         )
+        failpoint("worker.charge_opened")
 
     @activity.defn
     async def settle(self, attempt: StepOnAttempt) -> Settlement:
         """Read the truth of an attempt; once it is settled record it in orders and tell of it."""
         order = order_id()
+        failpoint("worker.before_settlement")
         intent = await self._services.payments.look_up(order, attempt.attempt)
         outcome = OUTCOMES.get(intent.state, "unsettled")
         if outcome == "unsettled":
@@ -65,6 +69,7 @@ class PaymentSteps:
                 detail=intent.failure,
             ),
         )
+        failpoint("worker.settlement_recorded")
         told = Told(event="payment", reference=str(attempt.attempt))
         told_now = not attempt.quietly and await is_told(self._services, order, told)
         return settled(outcome, applied(progress, told_now))

@@ -1,10 +1,13 @@
 """/v1/orders/…: what a customer can still do about a placed order."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Body
 
 from chassis.idempotency import IdempotentRoute, RequestKey
-from contracts.orders import OrderView, PlacedOrder
+from contracts.orders import OrderView, PlacedOrder, TryPaymentAgain
 from services.orders.api.dependencies import ContextDep, CustomerDep
+from services.orders.api.examples import ATTEMPTS
 from services.orders.use_cases import pay_differently
 from services.orders.use_cases.cancel_order import cancel_order
 
@@ -13,9 +16,16 @@ router = APIRouter(prefix="/v1/orders/{order_id}", tags=["orders"], route_class=
 
 @router.post("/payment-attempts", status_code=201, summary="Try a failed payment again")
 async def post_attempt(
-    order_id: str, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+    order_id: str,
+    caller: CustomerDep,
+    context: ContextDep,
+    request_key: RequestKey,
+    command: Annotated[TryPaymentAgain | None, Body(openapi_examples=ATTEMPTS)] = None,
 ) -> PlacedOrder:
-    return await pay_differently.try_payment_again(context, caller, order_id, request_key)
+    """By the same method as before, or by another that the checkout options list."""
+    return await pay_differently.try_payment_again(
+        context, caller, order_id, command or TryPaymentAgain(), request_key
+    )
 
 
 @router.post("/switch-to-request", summary="Ask for approval instead of paying now")

@@ -20,6 +20,13 @@ SETTINGS: dict[str, Example] = {
         "summary": "Requests by mail",
         "value": {"channel": "email", "mail_recipients": ["orders@example.net"]},
     },
+    "transfers": {
+        "summary": "Offer bank transfers beside cards, with three weeks to pay",
+        "value": {
+            "payment_methods": ["page", "linked", "instructions"],
+            "offline_payment_expires_after_seconds": 1814400,
+        },
+    },
     "reset": {"summary": "Back to partner default", "value": {"reset": ["channel"]}},
 }
 CART_LINES: dict[str, Example] = {
@@ -34,10 +41,17 @@ ORDERS: dict[str, Example] = {
             "return_url": "https://portal.example.net/orders",
         },
     },
+    "transfer": {
+        "summary": "Paid by bank transfer",
+        "value": {"quote_id": "quo_01k", "pay": "upfront", "payment_method": "offline"},
+    },
     "request": {
         "summary": "Sent for approval",
         "value": {"quote_id": "quo_01k", "pay": "on_request"},
     },
+}
+ATTEMPTS: dict[str, Example] = {
+    "transfer": {"summary": "By bank transfer this time", "value": {"payment_method": "offline"}},
 }
 DECISIONS: dict[str, Example] = {
     "approve": {
@@ -57,6 +71,12 @@ START_DATES: dict[str, Example] = {
     "later": {
         "summary": "The technician came later",
         "value": {"start_on": "2023-01-20", "reason": "Installation was delayed."},
+    }
+}
+SOLUTIONS: dict[str, Example] = {
+    "refund": {
+        "summary": "A refund that failed",
+        "value": {"note": "The customer got 31.00 EUR back by bank transfer."},
     }
 }
 OFFLINE_PAYMENTS: dict[str, Example] = {

@@ -16,10 +16,12 @@ from contracts.recording import (
     RecordRefusal,
 )
 from services.orders.api.dependencies import ContextDep, SystemDep
-from services.orders.use_cases import apply_decision, decide_item, record_notes
+from services.orders.use_cases import apply_decision, attention, decide_item, record_notes
 from services.orders.use_cases.activate_item import activate_item
 from services.orders.use_cases.expire_order import expire_order
+from services.orders.use_cases.reading import read_order
 from services.orders.use_cases.record_payment import record_payment
+from services.orders.views import progress
 
 router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
 
@@ -27,6 +29,11 @@ router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
 @router.get("/dossier", summary="The order with its customer")
 async def get_dossier(order_id: str, caller: SystemDep, context: ContextDep) -> OrderDossier:
     return await record_notes.read_dossier(context, caller, order_id)
+
+
+@router.get("/progress", summary="Where the order stands")
+async def get_progress(order_id: str, caller: SystemDep, context: ContextDep) -> OrderProgress:
+    return progress(await read_order(context, caller, order_id))
 
 
 @router.post("/payment-result", summary="Record the truth of a payment attempt")
@@ -84,4 +91,4 @@ async def post_refusal(
 async def post_attention(
     order_id: str, command: RecordAttention, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
-    return await record_notes.record_attention(context, caller, order_id, command)
+    return await attention.record_attention(context, caller, order_id, command)

@@ -10,6 +10,7 @@ from services.orders.domain.order import Order
 
 Outcome = Literal[
     "pay_now",
+    "pay_as_instructed",
     "payment_page_follows",
     "payment_pending",
     "paid",
@@ -24,6 +25,7 @@ class Standing:
     outcome: Outcome
     message: str
     page_url: str | None = None
+    instructions: str | None = None
     needs_page: bool = False
     """Whether payments can tell more."""
 
@@ -37,10 +39,13 @@ PENDING = Standing(
     "payment_pending",
     "Pending: your payment is being processed. This page changes by itself once it is settled.",
 )
+AS_INSTRUCTED = (
+    "Your order was received. Pay as described; your services are activated once the money is here."
+)
 FAILED = Standing(
     "payment_failed",
-    "Failed: the payment was not successful. Nothing was charged; try again or send the order as a"
-    " request.",
+    "Failed: the payment was not successful. If money was taken, it goes back to you by itself; try"
+    " again or send the order as a request.",
 )
 PAID = Standing("paid", "Successful: your payment has arrived and your services are active.")
 SENT = Standing("sent_for_approval", "Your request was sent for approval.")
@@ -61,10 +66,17 @@ def standing_of(order: Order, intent: PaymentIntentView | None = None) -> Standi
     return PAID if order.paid_on is not None and runs else CLOSED
 
 
+def sent_instead(why: str) -> str:
+    """To the customer who wanted to pay upfront and cannot."""
+    return f"{why}, so your order was sent for approval as a request. You pay once it is approved."
+
+
 def _awaiting(intent: PaymentIntentView | None) -> Standing:
     if intent is None or intent.state == "created":
         return PAGE_FOLLOWS
     if intent.state == "open" and intent.page_url is not None:
         message = "Your order was received. Pay now to activate your services."
         return Standing("pay_now", message, intent.page_url)
+    if intent.state == "open" and intent.instructions is not None:
+        return Standing("pay_as_instructed", AS_INSTRUCTED, instructions=intent.instructions)
     return PENDING

@@ -34,6 +34,8 @@ def require_known_fields(names: list[str]) -> None:
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
     """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]
+    if not settings.payment_methods:
+        faults.append("payment_methods is empty; switch gateway_enabled off to offer none")
     if not is_time_zone(settings.time_zone):
         faults.append(f"{settings.time_zone!r} is no IANA time zone such as Europe/Vienna")
     if faults:

@@ -11,6 +11,7 @@ from contracts.decisions import ItemState, SubscriptionState
 ItemEvent = Literal[
     "payment_captured",
     "payment_declined",
+    "payment_mismatched",
     "payment_tried_again",
     "payment_expired",
     "switched_to_request",
@@ -30,6 +31,7 @@ TRANSITIONS: Mapping[ItemEvent, Mapping[ItemState, ItemState]] = {
         "awaiting_approval": "awaiting_confirmation",
     },
     "payment_declined": {"awaiting_payment": "payment_failed"},
+    "payment_mismatched": {"awaiting_payment": "payment_failed"},
     "payment_tried_again": {"payment_failed": "awaiting_payment"},
     "payment_expired": {"awaiting_payment": "expired", "payment_failed": "expired"},
     "switched_to_request": {

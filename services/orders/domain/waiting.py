@@ -27,7 +27,8 @@ def waits_for(order: Order) -> str:
 def _attention(order: Order) -> str:
     if order.attention_reason is None:
         return ""
-    return f"A person must look at this order ({order.attention_reason}); an operator can act."
+    why = order.attention_reason
+    return f"A person must look at this order ({why}); an admin of the partner or an operator can."
 
 
 def _decided(order: Order) -> str:

@@ -47,6 +47,15 @@ async def is_audited(connection: AsyncConnection, order_id: str, message_id: str
     return (await connection.execute(known)).first() is not None
 
 
+async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> str | None:
+    """Why the order was last treated so; None if it never was."""
+    known = select(audit.c.reason).where(audit.c.order_id == order_id, audit.c.action == action)
+    reason: str | None = (
+        await connection.execute(known.order_by(audit.c.id.desc()).limit(1))
+    ).scalar_one_or_none()
+    return reason
+
+
 async def list_audit(
     connection: AsyncConnection, order_id: str, before_id: int | None, limit: int
 ) -> list[tuple[int, AuditEntryView]]:

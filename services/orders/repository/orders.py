@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select, true
+from sqlalchemy import RowMapping, Select, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.catalog import QuoteLine
@@ -65,6 +65,12 @@ async def payment_wishes(connection: AsyncConnection, order_id: str) -> tuple[An
     return method, return_url
 
 
+async def choose_payment_method(connection: AsyncConnection, order_id: str, method: str) -> None:
+    """For the attempts from now on; the caller holds the order's lock."""
+    chosen = update(orders).where(orders.c.id == order_id).values(payment_method=method)
+    await connection.execute(chosen)
+
+
 async def list_orders(connection: AsyncConnection, wanted: OrderFilter, limit: int) -> list[Order]:
     """Newest first, after the cursor."""
     statement = select(orders).order_by(orders.c.id.desc()).limit(limit)
@@ -77,15 +83,16 @@ async def list_orders(connection: AsyncConnection, wanted: OrderFilter, limit: i
             statement = statement.where(column == value)
     if wanted.before_id is not None:
         statement = statement.where(orders.c.id < wanted.before_id)
-    return await _all(connection, statement)
+    return await read_orders(connection, statement)
 
 
 async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | None:
-    found = await _all(connection, statement)
+    found = await read_orders(connection, statement)
     return found[0] if found else None
 
 
-async def _all(connection: AsyncConnection, statement: Select[Any]) -> list[Order]:
+async def read_orders(connection: AsyncConnection, statement: Select[Any]) -> list[Order]:
+    """The orders that a statement finds, with their items, in its order."""
     rows = (await connection.execute(statement)).mappings().all()
     items = await _items_of(connection, [row["id"] for row in rows])
     return [_order(row, items[row["id"]]) for row in rows]

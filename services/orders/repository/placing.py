@@ -11,7 +11,9 @@ from services.orders.domain.transitions import SUBSCRIPTION_STATES
 from services.orders.tables import order_items, orders, subscriptions
 
 
-async def insert_order(connection: AsyncConnection, order: Order, command: PlaceOrder) -> bool:
+async def insert_order(
+    connection: AsyncConnection, order: Order, command: PlaceOrder, method: str | None
+) -> bool:
     """Write the order with everything in it; False, and nothing, when its quote is used."""
     row = upsert(orders).values(
         id=order.id,
@@ -22,7 +24,7 @@ async def insert_order(connection: AsyncConnection, order: Order, command: Place
         status=order_status(order.states),
         currency=order.currency,
         total_minor=order.total_minor,
-        payment_method=command.payment_method,
+        payment_method=method,
         return_url=command.return_url,
         payment_attempt=order.payment_attempt,
         policy=order.policy.model_dump(mode="json"),

@@ -1,7 +1,9 @@
 """Place an order: quote confirmed, policy applied, everything written in one transaction, then its
-workflow started at once if the engine answers in time."""
+workflow started at once if the engine answers in time. Without any payment method that can be used
+it becomes a request, with an explanation."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.auth import not_found
@@ -10,7 +12,7 @@ from chassis.ids import new_id, new_short_id
 from chassis.money import format_minor
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
-from contracts.decisions import ItemState, OrderPath
+from contracts.decisions import ItemState
 from contracts.orders import (
     GatewayPaymentIsNotAccepted,
     PlacedOrder,
@@ -19,23 +21,31 @@ from contracts.orders import (
 )
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
+from services.orders.domain.methods import ON_REQUEST, Way, choose_way, payment_seconds
 from services.orders.domain.order import Item, Order
+from services.orders.domain.paying import sent_instead
 from services.orders.domain.settings_rules import policy_of
 from services.orders.messages import add_order_placed
-from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.audit import Entry, reason_of, write_audit
 from services.orders.repository.carts import delete_ordered
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
 from services.orders.repository.settings import read_settings
 from services.orders.use_cases.fill_cart import pricing_day, require_ordering
+from services.orders.use_cases.payment_methods import offered_methods
 from services.orders.use_cases.show_payment import placed_answer
+
+SENT_AS_REQUEST = "sent_as_request"
+SHARE_FOR_METHODS = 0.5
+"""Of the time that placing waits; the rest is for the engine and the payment page."""
 
 
 async def place_order(
     context: Context, caller: Caller, partner_id: int, command: PlaceOrder
 ) -> PlacedOrder:
     """Raises `OrderingIsDisabled`, `GatewayPaymentIsNotAccepted`, `QuoteBelongsToAnotherOrder`,
+    `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`, `PaymentMethodIsNotChosen`,
     `ObjectIsNotFound` without a profile, and the catalog's refusals of the quote."""
     async with context.database.autocommit() as connection:
         known = await find_order_of_quote(connection, command.quote_id)
@@ -47,37 +57,83 @@ async def place_order(
     _require_policy(settings, command)
     if customer is None or customer.partner_id != partner_id:
         raise not_found("customer profile")
-    quote = await context.catalog.as_actor(caller.actor).confirm_quote(
-        command.quote_id, pricing_day(settings, context.now())
+    placing = await _confirm(context, caller, settings, command)
+    order = _new_order(placing.quote, settings, placing.way, context.now())
+    return await _write_and_start(context, caller, order, placing)
+
+
+@dataclass(frozen=True)
+class Placing:
+    """An order about to be written: what it costs, how it is paid, and until when its customer
+    waits for the engine (in the event loop's time)."""
+
+    command: PlaceOrder
+    quote: QuoteView
+    way: Way
+    ends_at: float
+
+    @property
+    def on_request(self) -> str | None:
+        """What the customer is told whose order became a request."""
+        return sent_instead(self.way.request_because) if self.way.request_because else None
+
+
+async def _confirm(
+    context: Context, caller: Caller, settings: PartnerSettings, command: PlaceOrder
+) -> Placing:
+    """Payments is asked while the catalog confirms the quote; what it takes longer is taken off
+    the time that the engine has."""
+    wait_seconds = context.settings.placing_wait_seconds
+    asking = asyncio.create_task(
+        offered_methods(context, caller, settings, command, wait_seconds * SHARE_FOR_METHODS)
     )
-    order = _new_order(quote, settings, command, context.now())
-    return await _write_and_start(context, caller, order, command)
+    try:
+        quote = await context.catalog.as_actor(caller.actor).confirm_quote(
+            command.quote_id, pricing_day(settings, context.now())
+        )
+        ends_at = _time() + wait_seconds
+        offered = await asking
+        if quote.currency != settings.currency:
+            seconds = (ends_at - _time()) * SHARE_FOR_METHODS
+            offered = await offered_methods(
+                context, caller, settings, command, seconds, currency=quote.currency
+            )
+    finally:
+        asking.cancel()
+    # Nothing can be captured for nothing, so a free order is a request.
+    is_paid = command.pay == "upfront" and quote.total_minor > 0
+    way = choose_way(command.payment_method, offered) if is_paid else ON_REQUEST
+    return Placing(command, quote, way, ends_at)
 
 
 async def _write_and_start(
-    context: Context, caller: Caller, order: Order, command: PlaceOrder
+    context: Context, caller: Caller, order: Order, placing: Placing
 ) -> PlacedOrder:
-    ends_at = _time() + context.settings.placing_wait_seconds
-    message = await _write(context, caller, order, command)
+    message = await _write(context, caller, order, placing)
     if message is None:
         async with context.database.autocommit() as connection:
-            known = await find_order_of_quote(connection, command.quote_id)
-        return await _same_again(context, caller, known or order, command)
+            known = await find_order_of_quote(connection, placing.command.quote_id)
+        return await _same_again(context, caller, known or order, placing.command)
     failpoint("orders.placed")
-    started = await context.inline.deliver([message], ends_at - _time())
-    return await placed_answer(context, caller, order, ends_at - _time() if started else 0)
+    started = await context.inline.deliver([message], placing.ends_at - _time())
+    left_seconds = placing.ends_at - _time() if started else 0
+    return await placed_answer(context, caller, order, left_seconds, on_request=placing.on_request)
 
 
-async def _write(context: Context, caller: Caller, order: Order, command: PlaceOrder) -> int | None:
+async def _write(context: Context, caller: Caller, order: Order, placing: Placing) -> int | None:
     """The id of the outbox message; None when another order took the quote meanwhile."""
+    command, way = placing.command, placing.way
     async with context.database.begin() as connection:
-        if not await insert_order(connection, order, command):
+        if not await insert_order(connection, order, command, way.method):
             return None
-        entry = Entry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")
-        await write_audit(connection, order.id, caller.actor.label, order.placed_at, [entry])
+        entries = [Entry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
+        if placing.on_request:
+            entries.append(Entry(SENT_AS_REQUEST, placing.on_request))
+        await write_audit(connection, order.id, caller.actor.label, order.placed_at, entries)
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, order.customer_id, ordered)
-        return await add_order_placed(context.outbox, connection, order)
+        seconds = payment_seconds(order.policy, way)
+        return await add_order_placed(context.outbox, connection, order, seconds)
 
 
 async def _same_again(
@@ -85,11 +141,17 @@ async def _same_again(
 ) -> PlacedOrder:
     """A double click, a second tab, or a retry whose first answer was lost."""
     mine = (known.customer_id, known.partner_id) == (caller.actor.id, caller.actor.partner_id)
-    if not mine or known.path != _path(command, known.total_minor):
+    wanted = "upfront" if command.pay == "upfront" and known.total_minor > 0 else "request"
+    on_request = None
+    if mine and wanted == "upfront" and known.path == "request":
+        async with context.database.autocommit() as connection:
+            on_request = await reason_of(connection, known.id, SENT_AS_REQUEST)
+    if not mine or (known.path != wanted and on_request is None):
         raise QuoteBelongsToAnotherOrder(
             "This quote was ordered before. Nothing was done; ask for a new quote."
         )
-    return await placed_answer(context, caller, known, context.settings.placing_wait_seconds)
+    wait_seconds = context.settings.placing_wait_seconds
+    return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
 
 
 def _require_policy(settings: PartnerSettings, command: PlaceOrder) -> None:
@@ -101,15 +163,8 @@ def _require_policy(settings: PartnerSettings, command: PlaceOrder) -> None:
         )
 
 
-def _path(command: PlaceOrder, total_minor: int) -> OrderPath:
-    """Nothing can be captured for nothing, so a free order is a request."""
-    return "upfront" if command.pay == "upfront" and total_minor > 0 else "request"
-
-
-def _new_order(
-    quote: QuoteView, settings: PartnerSettings, command: PlaceOrder, now: datetime
-) -> Order:
-    path = _path(command, quote.total_minor)
+def _new_order(quote: QuoteView, settings: PartnerSettings, way: Way, now: datetime) -> Order:
+    path = way.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
     return Order(
         id=new_id("ord"),

@@ -1,16 +1,14 @@
-"""Record what the workflow wants kept of an order: refused messages, and that a person must look;
-and hand it the dossier that its activities work from."""
+"""Record what the workflow wants kept of an order: the messages that it refused; and hand it the
+dossier that its activities work from."""
 
 from chassis.auth import not_found
 from chassis.tokens import Caller
-from contracts.recording import OrderDossier, OrderProgress, RecordAttention, RecordRefusal
+from contracts.recording import OrderDossier, OrderProgress, RecordRefusal
 from services.orders.context import Context
 from services.orders.repository.audit import Entry, write_audit
-from services.orders.repository.changes import By
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import payment_wishes
 from services.orders.use_cases.reading import load_order
-from services.orders.use_cases.record_payment import flag
 from services.orders.views import order_view, progress
 
 
@@ -26,16 +24,6 @@ async def record_refusal(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id)
         await write_audit(connection, order.id, caller.actor.label, context.now(), [entry])
-    return progress(order)
-
-
-async def record_attention(
-    context: Context, caller: Caller, order_id: str, command: RecordAttention
-) -> OrderProgress:
-    by = By(caller.actor.label, context.now())
-    async with context.database.begin() as connection:
-        order = await load_order(connection, caller, order_id, lock=True)
-        order = await flag(connection, order, by, command.reason)
     return progress(order)
 
 

@@ -12,8 +12,9 @@ from contracts.recording import OrderProgress, RecordPaymentResult
 from services.orders.context import Context
 from services.orders.domain.order import ItemChange, Order
 from services.orders.domain.transitions import ItemEvent, next_state
-from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.audit import Entry, is_audited, write_audit
 from services.orders.repository.changes import By, save_changes
+from services.orders.use_cases.attention import flag
 from services.orders.use_cases.reading import load_order
 from services.orders.views import progress
 
@@ -68,23 +69,15 @@ async def _not_paid(
 async def _mismatch(
     connection: AsyncConnection, order: Order, by: By, result: RecordPaymentResult
 ) -> Order:
-    words = result.detail or "The captured amount does not match the order."
-    return await flag(connection, order, by, words)
-
-
-async def flag(connection: AsyncConnection, order: Order, by: By, reason: str | None) -> Order:
-    """Ask for a person's look, or note with None that it was solved; the same is written once."""
-    if order.attention_reason == reason:
+    """The money goes back by itself, so the customer may go on; a person looks at why. Flagged once
+    an attempt, as a repeated result must not undo what the person has noted."""
+    key = f"{order.id}/mismatch/{result.attempt}"
+    if await is_audited(connection, order.id, key):
         return order
-    flagged = replace(order, attention_reason=reason)
-    return await save_changes(
-        connection,
-        order,
-        by,
-        after=flagged,
-        action="needs_attention" if reason else "attention_solved",
-        reason=reason or f"Solved: {order.attention_reason}",
-    )
+    words = result.detail or "The captured amount does not match the order."
+    is_newest = result.attempt >= order.payment_attempt
+    changes = _changes(order, "payment_mismatched", words) if is_newest else []
+    return await flag(connection, order, replace(by, message_id=key), words, changes)
 
 
 def _changes(

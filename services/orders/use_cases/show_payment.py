@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 from chassis.tokens import Caller
 from contracts.orders import PlacedOrder
@@ -25,10 +26,16 @@ async def show_payment(context: Context, caller: Caller, order_id: str) -> Place
 
 
 async def placed_answer(
-    context: Context, caller: Caller, order: Order, wait_seconds: float
+    context: Context,
+    caller: Caller,
+    order: Order,
+    wait_seconds: float,
+    *,
+    on_request: str | None = None,
 ) -> PlacedOrder:
     """The order with its outcome; asks payments until the page is there, for `wait_seconds` at
-    most, and not at all with 0 or less. Payments away is no failure: the page then follows."""
+    most, and not at all with 0 or less. Payments away is no failure: the page then follows.
+    `on_request` tells the customer why the order became a request."""
     standing = standing_of(order)
     with contextlib.suppress(Problem, TimeoutError):
         async with asyncio.timeout(max(wait_seconds, 0)):
@@ -36,6 +43,8 @@ async def placed_answer(
                 standing = standing_of(order, await _intent(context, caller, order))
                 if standing.needs_page:
                     await asyncio.sleep(ASK_AGAIN_SECONDS)
+    if on_request is not None:
+        standing = replace(standing, message=on_request)
     return _answer(order, caller, standing)
 
 
@@ -45,6 +54,7 @@ def _answer(order: Order, caller: Caller, standing: Standing) -> PlacedOrder:
         outcome=standing.outcome,
         message=standing.message,
         payment_page_url=standing.page_url,
+        payment_instructions=standing.instructions,
     )
 
 

@@ -1,4 +1,4 @@
-"""Credit notes and refunds: preview, issuing, lists."""
+"""Credit notes: preview, issuing, lists."""
 
 from fastapi import APIRouter
 
@@ -6,15 +6,14 @@ from chassis.auth import CallerDep, require, require_sight
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
 from contracts.explaining import Explanation
 from contracts.message import Page
-from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview, RefundView
+from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
 from services.payments.api.sight import sight_of
 from services.payments.means import Means
 from services.payments.repository.credits import list_notes
-from services.payments.repository.refunds import list_refunds
 from services.payments.use_cases.explain import explain_credit_note
 from services.payments.use_cases.issue_credit import issue_credit, preview_credit
-from services.payments.views import credit_note_view, refund_view
+from services.payments.views import credit_note_view
 
 
 def credit_notes_router(means: Means) -> APIRouter:
@@ -63,28 +62,5 @@ def credit_notes_router(means: Means) -> APIRouter:
         note, explanation = await explain_credit_note(means, credit_note_id)
         require_sight(caller, "credit note", note.partner_id, note.customer_id)
         return explanation
-
-    @router.get("/refunds", summary="Refunds, newest first")
-    async def list_all_refunds(
-        caller: CallerDep,
-        order_id: str | None = None,
-        customer_id: str | None = None,
-        limit: Limit = 50,
-        cursor: Cursor = None,
-    ) -> Page[RefundView]:
-        sight = sight_of(caller, customer_id)
-        async with means.database.autocommit() as connection:
-            rows = await list_refunds(
-                connection,
-                order_id=order_id,
-                customer_id=sight.customer_id,
-                partner_id=sight.partner_id,
-                below_id=decode_cursor(cursor),
-                limit=limit,
-            )
-        return Page(
-            items=[refund_view(row) for row in rows],
-            next_cursor=cursor_after([row.id for row in rows], limit),
-        )
 
     return router

@@ -65,6 +65,15 @@ RECEIPT = _shown(
         "reference": "statement 12, line 7",
     },
 )
+CARD_REFUNDS = _shown("A part of the note", {"amount_minor": 1258})
+BY_HAND = _shown(
+    "Paid out by bank transfer",
+    {
+        "method": "bank_transfer",
+        "reference": "statement 14, line 2",
+        "given_back_on": "2023-01-20",
+    },
+)
 OpenPaymentBody = Annotated[
     OpenPayment, Body(openapi_examples=_shown("First attempt of a one-line order", _OPEN))
 ]

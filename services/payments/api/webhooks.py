@@ -2,8 +2,12 @@
 
 from fastapi import APIRouter, Request
 
+from contracts.payments import WebhookIsTooLarge
 from services.payments.means import Means
 from services.payments.use_cases.receive_webhook import receive_webhook
+
+LARGEST_BODY_BYTES = 256 * 1024
+"""An event is a hint of a few kilobytes; everybody may send one, and each is hashed."""
 
 
 def webhooks_router(means: Means) -> APIRouter:
@@ -11,7 +15,20 @@ def webhooks_router(means: Means) -> APIRouter:
 
     @router.post("/{gateway}", summary="A gateway tells that something happened to a payment")
     async def receive(gateway: str, request: Request) -> dict[str, str]:
-        await receive_webhook(means, gateway, request.headers, await request.body())
+        """Answers once the event is kept; it is worked on afterwards."""
+        await receive_webhook(means, gateway, request.headers, await _body_of(request))
         return {"status": "kept"}
 
     return router
+
+
+async def _body_of(request: Request) -> bytes:
+    """As it came, byte for byte, since that is what was signed."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_BODY_BYTES:
+            raise WebhookIsTooLarge(
+                f"A webhook may hold at most {LARGEST_BODY_BYTES} bytes. Nothing was done."
+            )
+    return bytes(body)

@@ -30,11 +30,15 @@ class Intent:
     gateway: str
     gateway_payment_id: str | None
     page_url: str | None
+    instructions: str | None
     payment_method: str | None
+    """The gateway's id of a linked method; null to pay on its page."""
     return_url: str | None
     captured_at: datetime | None
     paid_on: date | None
     failure: str | None
+    created_at: datetime
+    """Before the gateway was asked for the first time."""
 
     @property
     def gateway_key(self) -> str:
@@ -50,9 +54,13 @@ class Intent:
 class Truth:
     """What the gateway says about a payment. Amount, currency and time are set once captured."""
 
-    payment_id: str
+    payment_id: str | None
+    """Null for a payment that the gateway refused to open."""
     state: TruthState
     page_url: str | None = None
+    instructions: str | None = None
+    reference: str | None = None
+    """Our intent's id, where the gateway repeats it."""
     amount_minor: int | None = None
     currency: str | None = None
     captured_at: datetime | None = None

@@ -1,4 +1,5 @@
-"""Which money received outside the gateway an invoice takes. It takes no more than is due."""
+"""Which money received outside the gateway is taken: on an invoice no more than is due, for an
+offline payment exactly what was asked for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from chassis.money import format_minor
 from contracts.bookkeeping import (
     InvoiceIsNotOpen,
     PaymentExceedsWhatIsDue,
+    PaymentIsLessThanWhatIsDue,
     PaymentIsNotPlausible,
     RecordPayment,
 )
@@ -30,20 +32,48 @@ def require_payable(invoice: OpenInvoice, payment: RecordPayment, today: date) -
         named = f"Invoice {invoice.number}" if invoice.number else "The invoice"
         why = "nothing is due on it" if invoice.state == "issued" else f"it is {invoice.state}"
         raise InvoiceIsNotOpen(f"{named} takes no payment: {why}. Nothing was booked.")
-    if payment.currency != invoice.currency:
+    named = f"Invoice {invoice.number}"
+    require_plausible(named, invoice.currency, payment, today)
+    _require_no_more(named, invoice.due_minor, payment)
+
+
+def require_what_was_asked(
+    due_minor: int, currency: str, payment: RecordPayment, today: date
+) -> None:
+    """An order is paid as a whole or not at all. Raises `PaymentIsNotPlausible`,
+    `PaymentExceedsWhatIsDue` or `PaymentIsLessThanWhatIsDue`."""
+    require_plausible("The order", currency, payment, today)
+    _require_no_more("The order", due_minor, payment)
+    if payment.amount_minor < due_minor:
+        paid, due = _money(payment.amount_minor, payment), _money(due_minor, payment)
+        raise PaymentIsLessThanWhatIsDue(
+            f"The order has {due} due, more than the {paid} received. Nothing was booked; ask for"
+            f" the rest and record {due} once it is there, or give the money back.",
+            due_minor=due_minor,
+        )
+
+
+def require_plausible(named: str, currency: str, payment: RecordPayment, today: date) -> None:
+    """Raises `PaymentIsNotPlausible`."""
+    if payment.currency != currency:
         raise PaymentIsNotPlausible(
-            f"Invoice {invoice.number} is in {invoice.currency}, the payment in"
-            f" {payment.currency}. Nothing was booked."
+            f"{named} is in {currency}, the payment in {payment.currency}. Nothing was booked."
         )
     if payment.received_on > today:
         raise PaymentIsNotPlausible(
             f"{payment.received_on} is in the future; today is {today}. Nothing was booked."
         )
-    if payment.amount_minor > invoice.due_minor:
-        paid = format_minor(payment.amount_minor, invoice.currency)
-        due = format_minor(invoice.due_minor, invoice.currency)
+
+
+def _require_no_more(named: str, due_minor: int, payment: RecordPayment) -> None:
+    if payment.amount_minor > due_minor:
+        paid, due = _money(payment.amount_minor, payment), _money(due_minor, payment)
         raise PaymentExceedsWhatIsDue(
-            f"Invoice {invoice.number} has {due} due, less than the {paid} received. Nothing was"
-            f" booked; record {due} and give the rest back.",
-            due_minor=invoice.due_minor,
+            f"{named} has {due} due, less than the {paid} received. Nothing was booked; record"
+            f" {due} and give the rest back.",
+            due_minor=due_minor,
         )
+
+
+def _money(amount_minor: int, payment: RecordPayment) -> str:
+    return format_minor(amount_minor, payment.currency)

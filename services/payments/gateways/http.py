@@ -5,7 +5,10 @@ from typing import Any
 import httpx2 as httpx
 
 from contracts.payments import GatewayIsUnavailable
+from contracts.problems import Problem, UnexpectedAnswer
 
+PASSING = frozenset({401, 403, 408, 425, 429})
+"""A wrong key or too many requests: nothing was decided, and it can be put right."""
 TIMEOUT = httpx.Timeout(8.0, connect=2.0)
 LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=30, keepalive_expiry=30)
 
@@ -13,12 +16,32 @@ Transport = httpx.AsyncBaseTransport
 """How bytes travel; tests hand in one that ends in another app of the same process."""
 
 
+class GatewayRefuses(Exception):
+    """A 4xx with a JSON object. `problem` says why: one of ours where the gateway speaks ours,
+    otherwise `UnexpectedAnswer`, and what it means is the adapter's to know."""
+
+    def __init__(self, status: int, problem: Problem) -> None:
+        super().__init__(f"{status}: {problem.detail}")
+        self.status = status
+        self.problem = problem
+
+
 class GatewayHttp:
     """A connection pool to one base URL."""
 
-    def __init__(self, base_url: str, transport: Transport | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        transport: Transport | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
         self._http = httpx.AsyncClient(
-            base_url=base_url, timeout=TIMEOUT, limits=LIMITS, trust_env=False, transport=transport
+            base_url=base_url,
+            headers=headers,
+            timeout=TIMEOUT,
+            limits=LIMITS,
+            trust_env=False,
+            transport=transport,
         )
 
     async def ask(
@@ -27,11 +50,17 @@ class GatewayHttp:
         path: str,
         *,
         body: dict[str, Any] | None = None,
+        query: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
     ) -> dict[str, Any]:
-        """The answer's JSON object; `GatewayIsUnavailable` for silence and for any error."""
+        """The answer's JSON object. Raises `GatewayRefuses`, or `GatewayIsUnavailable` for silence
+        and for every error that leaves the outcome open."""
         try:
-            answer = await self._http.request(method, path, json=body, headers=headers)
+            answer = await self._http.request(
+                method, path, json=body, params=query, headers=headers
+            )
+            if 400 <= answer.status_code < 500 and answer.status_code not in PASSING:
+                raise _refusal(answer)
             answer.raise_for_status()
             document = answer.json()
         except (httpx.HTTPError, ValueError) as error:
@@ -53,3 +82,16 @@ class GatewayHttp:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+
+def _refusal(answer: httpx.Response) -> Exception:
+    document = answer.json()
+    if not isinstance(document, dict):
+        return ValueError("the refusal is not an object")
+    problem = Problem.from_document(document, answer.status_code)
+    if problem.passes and not isinstance(problem, UnexpectedAnswer):
+        return GatewayIsUnavailable(
+            f"The gateway cannot do it now ({problem.detail}). Whether an earlier request acted is"
+            " unknown; a retry with the same key is safe."
+        )
+    return GatewayRefuses(answer.status_code, problem)

@@ -23,11 +23,8 @@ def verify_webhook(secrets: Iterable[str], header: str, body: bytes, now_seconds
     The comparison takes the same time wherever the first wrong character is.
     """
     at_seconds, given = _parse(header)
-    matches = [
-        hmac.compare_digest(_digest(secret, body, at_seconds).encode(), one.encode())
-        for secret in secrets
-        for one in given
-    ]
+    right = [_digest(secret, body, at_seconds).encode() for secret in secrets]
+    matches = [hmac.compare_digest(one, other.encode()) for one in right for other in given]
     if not any(matches):
         raise _refusal("The signature does not match the body.")
     if abs(now_seconds - at_seconds) > TOLERANCE_SECONDS:

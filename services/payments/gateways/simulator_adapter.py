@@ -1,35 +1,91 @@
 """The adapter to the built-in simulator: its HTTP API and its signed webhooks."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import ValidationError
+from pydantic import BaseModel, SecretStr
 
-from contracts.payments import GatewayIsUnavailable, WebhookIsUnreadable
+from contracts.payments import (
+    GatewayIsUnavailable,
+    GatewayRefusesPayment,
+    PaymentIsNotThere,
+    WebhookIsUnreadable,
+)
+from contracts.problems import IdempotencyKeyIsReused, UnexpectedAnswer
 from services.payments.domain.intents import Truth
-from services.payments.gateways.http import GatewayHttp
+from services.payments.gateways.http import GatewayHttp, GatewayRefuses
 from services.payments.gateways.port import (
+    BookPage,
     Capabilities,
     Checkout,
     GatewayEvent,
     GatewayRefund,
+    LinkedMethod,
     RefundOrder,
 )
+from services.payments.gateways.registry import Surroundings
 from services.payments.gateways.signatures import HEADER, verify_webhook
-from services.payments.gateways.simulator.messages import CheckoutView, RefundMade
+from services.payments.gateways.simulator.messages import (
+    BookView,
+    CheckoutsFound,
+    MethodsFound,
+    RefundsFound,
+    WalletView,
+)
+from services.payments.gateways.simulator_answers import (
+    DONE_FIRST,
+    FURTHEST_FIRST,
+    not_there,
+    read_answer,
+    refund_in,
+    refund_of,
+    truth_in,
+    truth_of,
+    truth_of_charge,
+)
+
+OUR_IDS = re.compile(r"[A-Za-z0-9_-]{1,200}")
+KEY_WINDOW_SECONDS = 25 * 60
+"""Less than the simulator remembers a key by itself, so that no retry is late on its way."""
+
+
+class SimulatorOptions(BaseModel):
+    """What the adapter needs to be told."""
+
+    url: str
+    api_key: SecretStr
+    webhook_secrets: list[str]
+    key_window_seconds: int = KEY_WINDOW_SECONDS
+
+
+def build(surroundings: Surroundings) -> "SimulatorGateway":
+    options = SimulatorOptions.model_validate(surroundings.options)
+    headers = {"Authorization": f"Bearer {options.api_key.get_secret_value()}"}
+    http = GatewayHttp(options.url, surroundings.transport, headers)
+    return SimulatorGateway(http, options)
 
 
 class SimulatorGateway:
     """The simulator as a gateway."""
 
     name = "simulator"
-    capabilities = Capabilities(cancels_open_checkouts=True, refunds_in_part=True)
 
-    def __init__(self, http: GatewayHttp, webhook_secrets: Sequence[str]) -> None:
+    def __init__(self, http: GatewayHttp, options: SimulatorOptions) -> None:
         self._http = http
-        self._secrets = webhook_secrets
+        self._secrets = options.webhook_secrets
+        self.capabilities = Capabilities(
+            has_payment_page=True,
+            cancels_open_checkouts=True,
+            refunds=True,
+            refunds_in_part=True,
+            lists_its_book=True,
+            links_methods=True,
+            key_window_seconds=options.key_window_seconds,
+        )
 
     async def open_checkout(self, checkout: Checkout) -> Truth:
         body = {
@@ -38,27 +94,94 @@ class SimulatorGateway:
             "currency": checkout.currency,
             "description": checkout.description,
             "return_url": checkout.return_url,
+            "customer_id": checkout.customer_id,
+            "method_id": checkout.linked_method,
         }
         headers = {"Idempotency-Key": checkout.key}
-        return _truth(await self._http.ask("POST", "/v1/checkouts", body=body, headers=headers))
+        try:
+            answer = await self._http.ask("POST", "/v1/checkouts", body=body, headers=headers)
+        except GatewayRefuses as refusal:
+            # A key that is reused did open a payment, only described otherwise; it may be paid.
+            is_reused = isinstance(refusal.problem, IdempotencyKeyIsReused)
+            if is_reused and (found := await self._find(checkout.reference)):
+                return found
+            if isinstance(refusal.problem, UnexpectedAnswer):
+                raise not_there(refusal) from refusal  # somebody else's words, a proxy's perhaps
+            raise GatewayRefusesPayment(refusal.problem.detail) from refusal
+        return truth_in(answer)
+
+    async def find_payment(
+        self,
+        checkout: Checkout,
+        asked_at: datetime,  # noqa: ARG002 - for gateways that search by time
+    ) -> Truth | None:
+        return await self._find(checkout.reference)
+
+    async def _find(self, reference: str) -> Truth | None:
+        """Of several, which only a forgotten key can make, the one that got furthest."""
+        answer = await self._ask("GET", "/v1/checkouts", query={"reference": reference})
+        found = [truth_of(view) for view in read_answer(CheckoutsFound, answer).items]
+        return min(found, key=lambda truth: FURTHEST_FIRST.index(truth.state), default=None)
 
     async def read_payment(self, payment_id: str) -> Truth:
-        return _truth(await self._http.ask("GET", f"/v1/checkouts/{_segment(payment_id)}"))
+        _require_id(payment_id)
+        try:
+            return truth_in(await self._http.ask("GET", f"/v1/checkouts/{payment_id}"))
+        except GatewayRefuses as refusal:
+            raise not_there(refusal) from refusal
 
     async def cancel_checkout(self, payment_id: str) -> Truth:
-        return _truth(await self._http.ask("POST", f"/v1/checkouts/{_segment(payment_id)}/cancel"))
+        _require_id(payment_id)
+        try:
+            return truth_in(await self._http.ask("POST", f"/v1/checkouts/{payment_id}/cancel"))
+        except GatewayRefuses as refusal:
+            raise not_there(refusal) from refusal
 
     async def refund(self, order: RefundOrder) -> GatewayRefund:
         body = {
             "checkout_id": order.payment_id,
             "amount_minor": order.amount_minor,
             "currency": order.currency,
+            "reference": order.key,
         }
         headers = {"Idempotency-Key": order.key}
-        return _refund(await self._http.ask("POST", "/v1/refunds", body=body, headers=headers))
+        return refund_in(await self._ask("POST", "/v1/refunds", body=body, headers=headers))
+
+    async def find_refund(self, order: RefundOrder) -> GatewayRefund | None:
+        answer = await self._ask("GET", "/v1/refunds", query={"reference": order.key})
+        found = [refund_of(view) for view in read_answer(RefundsFound, answer).items]
+        return min(found, key=lambda refund: DONE_FIRST.index(refund.state), default=None)
 
     async def read_refund(self, refund_id: str) -> GatewayRefund:
-        return _refund(await self._http.ask("GET", f"/v1/refunds/{_segment(refund_id)}"))
+        return refund_in(await self._ask("GET", f"/v1/refunds/{_segment(refund_id)}"))
+
+    async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
+        query = {"since": since.isoformat(), "until": until.isoformat()}
+        query |= {"cursor": cursor} if cursor else {}
+        part = read_answer(BookView, await self._ask("GET", "/v1/book", query=query))
+        return BookPage(
+            payments=[truth_of_charge(charge) for charge in part.charges],
+            refunds=[refund_of(refund) for refund in part.refunds],
+            next_cursor=part.next_cursor,
+        )
+
+    async def linked_methods(self, customer_id: str) -> Sequence[LinkedMethod]:
+        answer = await self._ask("GET", f"/v1/customers/{_segment(customer_id)}/methods")
+        methods = read_answer(MethodsFound, answer).items
+        return [LinkedMethod(one.id, one.label, one.is_expired) for one in methods]
+
+    async def link_page(self, customer_id: str, return_url: str | None) -> str:
+        body = {"customer_id": customer_id, "return_url": return_url}
+        return read_answer(WalletView, await self._ask("POST", "/v1/wallets", body=body)).page_url
+
+    async def _ask(self, method: str, path: str, **more: Any) -> dict[str, Any]:
+        """Where a refusal is no answer that the port knows: a person has to put it right."""
+        try:
+            return await self._http.ask(method, path, **more)
+        except GatewayRefuses as refusal:
+            raise GatewayIsUnavailable(
+                f"The gateway refuses: {refusal.problem.detail}"
+            ) from refusal
 
     def read_event(self, headers: Mapping[str, str], body: bytes, now_seconds: int) -> GatewayEvent:
         verify_webhook(self._secrets, headers.get(HEADER, ""), body, now_seconds)
@@ -83,31 +206,12 @@ def _segment(text: str) -> str:
     return quote(text, safe="")
 
 
+def _require_id(payment_id: str) -> None:
+    if not OUR_IDS.fullmatch(payment_id):
+        raise PaymentIsNotThere("The simulator has no payments with such an id.")
+
+
 def _short(value: object) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= 200:
         raise ValueError("an id is a text of 1 to 200 characters")
     return value
-
-
-def _truth(answer: dict[str, Any]) -> Truth:
-    try:
-        view = CheckoutView.model_validate(answer)
-    except ValidationError as error:
-        raise GatewayIsUnavailable("The gateway's answer is not a checkout.") from error
-    return Truth(
-        payment_id=view.id,
-        state=view.state,
-        page_url=view.page_url,
-        amount_minor=view.captured_minor,
-        currency=view.captured_currency,
-        captured_at=view.captured_at,
-        failure=view.failure,
-    )
-
-
-def _refund(answer: dict[str, Any]) -> GatewayRefund:
-    try:
-        view = RefundMade.model_validate(answer)
-    except ValidationError as error:
-        raise GatewayIsUnavailable("The gateway's answer is not a refund.") from error
-    return GatewayRefund(view.id, view.state, view.failure)

@@ -41,7 +41,8 @@ WITH moved AS (
         p.amount_minor
     FROM payments p LEFT JOIN payment_intents i ON i.id = p.intent_id
     UNION ALL
-    SELECT r.partner_id, r.currency, r.customer_id, i.gateway, -r.amount_minor
+    SELECT r.partner_id, r.currency, r.customer_id, coalesce(r.by_hand_method, i.gateway),
+        -r.amount_minor
     FROM refunds r JOIN payment_intents i ON i.id = r.intent_id WHERE r.state = 'succeeded'
 ), facts AS (
     SELECT partner_id, currency, 'receivable/' || customer_id AS account, gross_minor AS debit
@@ -113,13 +114,28 @@ HAVING count(*) > 1 OR sequence > coalesce(max(c.last_sequence), 0)
 
 REFUNDS = """
 SELECT order_id AS subject,
-    'Order ' || order_id || ': ' || sum(captured) || ' ' || currency || ' (minor units) came in, '
-        || sum(given) || ' goes back.'
+    'Order ' || order_id || ', intent ' || intent_id || ': ' || sum(captured) || ' ' || currency
+        || ' (minor units) came in, ' || sum(given) || ' goes back.'
 FROM (
-    SELECT order_id, currency, amount_minor AS captured, 0 AS given FROM payments
-    UNION ALL SELECT order_id, currency, 0, amount_minor FROM refunds
+    SELECT order_id, intent_id, currency, amount_minor AS captured, 0 AS given FROM payments
+    UNION ALL SELECT order_id, intent_id, currency, 0, amount_minor FROM refunds
 ) AS money
-GROUP BY order_id, currency HAVING sum(given) > sum(captured)
+GROUP BY order_id, intent_id, currency HAVING sum(given) > sum(captured)
+"""
+
+# A note is refunded exactly when all that it owes has gone back.
+NOTE_REFUNDS = """
+SELECT n.id AS subject,
+    'Credit note ' || n.number || ' is ' || n.state || ' and owes '
+        || n.gross_minor - n.applied_minor || ' ' || n.currency || ' (minor units); '
+        || coalesce(sum(r.amount_minor), 0) || ' goes back, '
+        || coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) || ' has gone.'
+FROM credit_notes n LEFT JOIN refunds r ON r.credit_note_id = n.id
+GROUP BY n.id
+HAVING coalesce(sum(r.amount_minor), 0) > n.gross_minor - n.applied_minor
+    OR (n.state = 'refunded') <> (n.gross_minor > n.applied_minor AND n.gross_minor
+        - n.applied_minor
+        = coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0))
 """
 
 # With this, money given back and money still owed together never exceed what came in either.
@@ -143,6 +159,7 @@ CHECKS: Mapping[Check, str] = {
     "number_missing": MISSING_NUMBERS,
     "number_repeated": REPEATED_NUMBERS,
     "refunds_exceed_captures": REFUNDS,
+    "note_differs_from_refunds": NOTE_REFUNDS,
     "credits_exceed_invoices": CREDITS,
 }
 

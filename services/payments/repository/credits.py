@@ -113,6 +113,14 @@ NOTE_VIEW = select(credit_notes, invoices.c.number.label("invoice_number")).join
 )
 
 
+async def lock_note(connection: AsyncConnection, note_id: str) -> Row[Any] | None:
+    """The note, of which nobody else gives anything back until the transaction ends."""
+    t = credit_notes
+    return (
+        await connection.execute(select(t).where(t.c.id == note_id).with_for_update())
+    ).one_or_none()
+
+
 async def note_by_id(connection: AsyncConnection, note_id: str) -> Row[Any] | None:
     wanted = NOTE_VIEW.where(credit_notes.c.id == note_id)
     return (await connection.execute(wanted)).one_or_none()

@@ -4,54 +4,102 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Integer, Row, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.payments import IntentState
-from services.payments.domain.intents import Intent
+from contracts.payments import SETTLED, IntentState
+from services.payments.domain.intents import Intent, Truth
+from services.payments.offline_tables import offline_checkouts
 from services.payments.tables import order_payments, payment_intents, payments
 
 FIELDS = [payment_intents.c[name] for name in Intent.__dataclass_fields__]
-UNSETTLED = ("created", "open", "processing")
+RECEIPT = {
+    name: func.coalesce(offline_checkouts.c[received], payments.c[name]).label(name)
+    for name, received in (
+        ("method", "method"),
+        ("reference", "receipt_reference"),
+        ("received_on", "received_on"),
+    )
+}
+
+# Built once, as every payment runs them; building one anew costs as much as running it.
+_order_row = insert(order_payments).values(order_id=bindparam("of_order"))
+LOCK_ORDER = _order_row.on_conflict_do_update(
+    index_elements=["order_id"], set_={"order_id": _order_row.excluded.order_id}
+).returning(order_payments)
+CHANGE_ORDER = update(order_payments).where(order_payments.c.order_id == bindparam("of_order"))
+ADD_INTENT = insert(payment_intents).on_conflict_do_nothing()
+MOVE_INTENT = (
+    update(payment_intents).where(payment_intents.c.id == bindparam("of_id")).returning(*FIELDS)
+)
+_STATE = payment_intents.c.state
+_others = payment_intents.alias("others")
+RECORD_OPENED = (
+    update(payment_intents)
+    .where(payment_intents.c.id == bindparam("of_id"))
+    .values(
+        state=case((payment_intents.c.state == "created", "open"), else_=payment_intents.c.state)
+    )
+    .returning(
+        *FIELDS,
+        select(order_payments.c.closed_at.is_not(None))
+        .where(order_payments.c.order_id == payment_intents.c.order_id)
+        .scalar_subquery()
+        .label("is_closed"),
+        select(func.max(_others.c.attempt))
+        .where(_others.c.order_id == payment_intents.c.order_id)
+        .scalar_subquery()
+        .label("newest"),
+    )
+)
+ADD_PAYMENT = insert(payments).on_conflict_do_nothing().returning(payments.c.id)
+OF_ID = select(*FIELDS).where(payment_intents.c.id == bindparam("of_id"))
+OF_ORDER = (
+    select(*FIELDS)
+    .where(payment_intents.c.order_id == bindparam("of_order"))
+    .order_by(payment_intents.c.attempt.desc())
+    .limit(bindparam("at_most", type_=Integer))
+)
+# Our own id, which the gateway sent back, counts only while it has not told us its id.
+OF_GATEWAY = (
+    select(*FIELDS)
+    .where(
+        payment_intents.c.gateway == bindparam("of_gateway"),
+        (payment_intents.c.gateway_payment_id == bindparam("payment_id"))
+        | (payment_intents.c.id == bindparam("reference"))
+        & payment_intents.c.gateway_payment_id.is_(None),
+    )
+    .limit(1)
+)
 
 
 async def lock_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
     """The order's payment row, made if missing, locked until the transaction ends."""
-    t = order_payments
-    await connection.execute(insert(t).values(order_id=order_id).on_conflict_do_nothing())
-    locked = select(t).where(t.c.order_id == order_id).with_for_update()
-    return (await connection.execute(locked)).one()
+    locked: Row[Any] = (await connection.execute(LOCK_ORDER, {"of_order": order_id})).one()
+    return locked
 
 
 async def change_order(connection: AsyncConnection, order_id: str, **values: Any) -> None:
-    t = order_payments
-    await connection.execute(update(t).where(t.c.order_id == order_id).values(**values))
+    await connection.execute(CHANGE_ORDER, {"of_order": order_id, **values})
 
 
 async def add_intent(connection: AsyncConnection, intent: Intent) -> None:
     """Once per order and attempt."""
     values = {name: getattr(intent, name) for name in Intent.__dataclass_fields__}
-    await connection.execute(insert(payment_intents).values(**values).on_conflict_do_nothing())
+    await connection.execute(ADD_INTENT, values)
 
 
-async def intent_by_id(
-    connection: AsyncConnection, intent_id: str, *, lock: bool = False
-) -> Intent | None:
-    wanted = select(*FIELDS).where(payment_intents.c.id == intent_id)
-    row = (await connection.execute(wanted.with_for_update() if lock else wanted)).one_or_none()
+async def intent_by_id(connection: AsyncConnection, intent_id: str) -> Intent | None:
+    row = (await connection.execute(OF_ID, {"of_id": intent_id})).one_or_none()
     return Intent(**row._mapping) if row else None
 
 
 async def intent_of_gateway(
     connection: AsyncConnection, gateway: str, payment_id: str, reference: str | None
 ) -> Intent | None:
-    """By the gateway's id; by our own that it sent back only while it has not told us its id."""
-    t = payment_intents
-    early = (t.c.id == reference) & t.c.gateway_payment_id.is_(None)
-    mine = (t.c.gateway_payment_id == payment_id) | early
-    wanted = select(*FIELDS).where(t.c.gateway == gateway, mine).limit(1)
-    row = (await connection.execute(wanted)).one_or_none()
+    given = {"of_gateway": gateway, "payment_id": payment_id, "reference": reference}
+    row = (await connection.execute(OF_GATEWAY, given)).one_or_none()
     return Intent(**row._mapping) if row else None
 
 
@@ -59,46 +107,40 @@ async def intents_of_order(
     connection: AsyncConnection, order_id: str, *, below: int | None = None, limit: int = 1_000
 ) -> list[Intent]:
     """Newest attempt first; `below` an attempt for the following page."""
-    t = payment_intents
-    wanted = select(*FIELDS).where(t.c.order_id == order_id)
-    if below is not None:
-        wanted = wanted.where(t.c.attempt < below)
-    rows = await connection.execute(wanted.order_by(t.c.attempt.desc()).limit(limit))
+    wanted = OF_ORDER if below is None else OF_ORDER.where(payment_intents.c.attempt < below)
+    rows = await connection.execute(wanted, {"of_order": order_id, "at_most": limit})
     return [Intent(**row._mapping) for row in rows]
 
 
-async def unsettled_intents(
-    connection: AsyncConnection, order_id: str, *, before_attempt: int | None = None
-) -> list[Intent]:
+async def unsettled_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
     t = payment_intents
-    wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.in_(UNSETTLED))
-    if before_attempt is not None:
-        wanted = wanted.where(t.c.attempt < before_attempt)
+    wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.not_in(SETTLED))
     return [Intent(**row._mapping) for row in await connection.execute(wanted)]
 
 
 async def record_opened(
-    connection: AsyncConnection, intent_id: str, payment_id: str, page_url: str | None
-) -> None:
-    """The gateway has the checkout. A webhook may have moved the state on already."""
-    t = payment_intents
-    known = {"gateway_payment_id": payment_id, "page_url": page_url}
-    opened = update(t).where(t.c.id == intent_id, t.c.state == "created")
-    await connection.execute(update(t).where(t.c.id == intent_id).values(**known))
-    await connection.execute(opened.values(state="open"))
+    connection: AsyncConnection, intent_id: str, truth: Truth
+) -> tuple[Intent, bool]:
+    """The gateway has the checkout. A webhook may have moved the state on already. False when the
+    order was closed or the attempt superseded meanwhile; whoever does that after this finds the
+    gateway's id here, or opens the payment under its key to learn it."""
+    given = {
+        "of_id": intent_id,
+        "gateway_payment_id": truth.payment_id,
+        "page_url": truth.page_url,
+        "instructions": truth.instructions,
+    }
+    row = (await connection.execute(RECORD_OPENED, given)).one()
+    intent = Intent(**{name: getattr(row, name) for name in Intent.__dataclass_fields__})
+    return intent, not row.is_closed and row.newest == intent.attempt
 
 
 async def move_intent(
     connection: AsyncConnection, intent: Intent, state: IntentState, **values: Any
-) -> bool:
-    """From the state that was read under the lock; False if it is no longer that."""
-    t = payment_intents
-    move = (
-        update(t)
-        .where(t.c.id == intent.id, t.c.state == intent.state)
-        .values(state=state, **values)
-    )
-    return (await connection.execute(move)).rowcount == 1
+) -> Intent:
+    """The intent as it is then. Its order is locked, so nobody has moved it since it was read."""
+    moved = await connection.execute(MOVE_INTENT, {"of_id": intent.id, "state": state, **values})
+    return Intent(**moved.one()._mapping)
 
 
 async def add_payment(
@@ -111,19 +153,18 @@ async def add_payment(
     captured_at: datetime,
 ) -> bool:
     """Once per intent; False if the capture is booked already."""
-    row = insert(payments).values(
-        id=payment_id,
-        intent_id=intent.id,
-        order_id=intent.order_id,
-        customer_id=intent.customer_id,
-        partner_id=intent.partner_id,
-        invoice_id=intent.invoice_id,
-        amount_minor=amount_minor,
-        currency=currency,
-        captured_at=captured_at,
-    )
-    once = row.on_conflict_do_nothing().returning(payments.c.id)
-    return (await connection.execute(once)).first() is not None
+    row = {
+        "id": payment_id,
+        "intent_id": intent.id,
+        "order_id": intent.order_id,
+        "customer_id": intent.customer_id,
+        "partner_id": intent.partner_id,
+        "invoice_id": intent.invoice_id,
+        "amount_minor": amount_minor,
+        "currency": currency,
+        "captured_at": captured_at,
+    }
+    return (await connection.execute(ADD_PAYMENT, row)).first() is not None
 
 
 async def list_payments(
@@ -135,10 +176,14 @@ async def list_payments(
     below_id: str | None,
     limit: int,
 ) -> Sequence[Row[Any]]:
-    """Captures, newest first."""
+    """Money that came in, newest first; an offline payment with what its receipt says."""
     t = payments
     given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = select(t).where(*(t.c[name] == v for name, v in given.items() if v is not None))
+    wanted = (
+        select(*(column for column in t.c if column.name not in RECEIPT), *RECEIPT.values())
+        .outerjoin(offline_checkouts, offline_checkouts.c.reference == t.c.intent_id)
+        .where(*(t.c[name] == v for name, v in given.items() if v is not None))
+    )
     if below_id is not None:
         wanted = wanted.where(t.c.id < below_id)
     return (await connection.execute(wanted.order_by(t.c.id.desc()).limit(limit))).all()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,23 @@ from contracts.message import Amount
 from contracts.payments import BillingParty, InvoiceState
 from services.payments.domain.invoicing import ChargedItem
 from services.payments.tables import invoice_items, invoice_segments, invoices
+
+# Built once, as every payment runs them; building one anew costs as much as running it.
+HEAD = (invoices.c.id, invoices.c.gross_minor)
+ADD_INVOICE = (
+    insert(invoices).on_conflict_do_nothing(index_elements=["business_key"]).returning(*HEAD)
+)
+CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
+ITEMS_OF = (
+    select(invoice_items)
+    .where(invoice_items.c.invoice_id.in_(bindparam("invoice_ids", expanding=True)))
+    .order_by(invoice_items.c.position)
+)
+SEGMENTS_OF = (
+    select(invoice_segments)
+    .where(invoice_segments.c.invoice_item_id.in_(bindparam("item_ids", expanding=True)))
+    .order_by(invoice_segments.c.position)
+)
 
 
 @dataclass(frozen=True)
@@ -49,30 +66,39 @@ class NewInvoice:
     items: Sequence[ChargedItem]
 
 
-async def add_draft(connection: AsyncConnection, new: NewInvoice) -> str | None:
-    """A draft without number; None when the business key has one already."""
+@dataclass(frozen=True)
+class Draft:
+    id: str
+    gross_minor: int
+    is_new: bool
+
+
+async def add_draft(connection: AsyncConnection, new: NewInvoice) -> Draft:
+    """A draft without number, or the invoice that the business key has already."""
     party = new.party
-    row = insert(invoices).values(
-        id=new_id("inv"),
-        business_key=new.business_key,
-        kind=new.kind,
-        state="draft",
-        order_id=new.order_id,
-        currency=new.currency,
+    row = {
+        "id": new_id("inv"),
+        "business_key": new.business_key,
+        "kind": new.kind,
+        "state": "draft",
+        "order_id": new.order_id,
+        "currency": new.currency,
         **party.model_dump(),
         **total([item.amount for item in new.items]).model_dump(),
-    )
-    once = row.on_conflict_do_nothing(index_elements=["business_key"]).returning(invoices.c.id)
-    invoice_id: str | None = (await connection.execute(once)).scalar_one_or_none()
-    if invoice_id is not None:
-        ids = [new_id("ini") for _ in new.items]
-        rows = [
-            {"id": item_id, "invoice_id": invoice_id, "position": n, **_item_row(item)}
-            for n, (item_id, item) in enumerate(zip(ids, new.items, strict=True))
-        ]
-        await connection.execute(insert(invoice_items), rows)
-        await _add_segments(connection, ids, new.items)
-    return invoice_id
+    }
+    made = (await connection.execute(ADD_INVOICE, row)).one_or_none()
+    if made is None:
+        same = select(*HEAD).where(invoices.c.business_key == new.business_key)
+        first = (await connection.execute(same)).one()
+        return Draft(first.id, first.gross_minor, is_new=False)
+    ids = [new_id("ini") for _ in new.items]
+    rows = [
+        {"id": item_id, "invoice_id": made.id, "position": n, **_item_row(item)}
+        for n, (item_id, item) in enumerate(zip(ids, new.items, strict=True))
+    ]
+    await connection.execute(insert(invoice_items), rows)
+    await _add_segments(connection, ids, new.items)
+    return Draft(made.id, made.gross_minor, is_new=True)
 
 
 async def move_segments(
@@ -113,7 +139,7 @@ async def _add_segments(
 
 
 async def change_invoice(connection: AsyncConnection, invoice_id: str, **values: Any) -> None:
-    await connection.execute(update(invoices).where(invoices.c.id == invoice_id).values(**values))
+    await connection.execute(CHANGE_INVOICE, {"of_id": invoice_id, **values})
 
 
 async def invoice_by_id(connection: AsyncConnection, invoice_id: str) -> Invoice | None:
@@ -167,9 +193,7 @@ async def _invoices(
     ids = [head.id for head in heads]
     if not ids:
         return []
-    of_these = invoice_items.c.invoice_id.in_(ids)
-    ordered = select(invoice_items).where(of_these).order_by(invoice_items.c.position)
-    item_rows = (await connection.execute(ordered)).all()
+    item_rows = (await connection.execute(ITEMS_OF, {"invoice_ids": ids})).all()
     segments = await _segments(connection, [row.id for row in item_rows])
     items: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in item_rows:
@@ -180,10 +204,8 @@ async def _invoices(
 async def _segments(
     connection: AsyncConnection, item_ids: list[str]
 ) -> dict[str, tuple[ChargedSegment, ...]]:
-    t = invoice_segments
-    wanted = select(t).where(t.c.invoice_item_id.in_(item_ids)).order_by(t.c.position)
     found: dict[str, tuple[ChargedSegment, ...]] = defaultdict(tuple)
-    for row in await connection.execute(wanted):
+    for row in await connection.execute(SEGMENTS_OF, {"item_ids": item_ids}):
         segment = ChargedSegment(
             first_day=row.first_day,
             last_day=row.last_day,

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from services.payments.domain.intents import Intent
-from services.payments.tables import payment_intents, refunds
+from services.payments.tables import payment_intents, payments, refunds
+
+_WITH_GATEWAY = select(refunds, payment_intents.c.gateway).join(
+    payment_intents, payment_intents.c.id == refunds.c.intent_id
+)
 
 
 async def add_refund(
@@ -46,8 +50,12 @@ async def refund_to_make(
 ) -> Row[Any] | None:
     """A refund with the payment that it gives back from."""
     wanted = (
-        select(refunds, payment_intents.c.gateway_payment_id, payment_intents.c.gateway)
-        .join(payment_intents, payment_intents.c.id == refunds.c.intent_id)
+        _WITH_GATEWAY.add_columns(
+            payment_intents.c.gateway_payment_id,
+            payment_intents.c.invoice_id,
+            payments.c.amount_minor.label("captured_minor"),
+        )
+        .join(payments, payments.c.intent_id == refunds.c.intent_id)
         .where(refunds.c.id == refund_id)
     )
     if lock:
@@ -55,10 +63,62 @@ async def refund_to_make(
     return (await connection.execute(wanted)).one_or_none()
 
 
-async def change_refund(connection: AsyncConnection, refund_id: str, **values: Any) -> None:
-    """What has succeeded stays."""
-    open_still = (refunds.c.id == refund_id) & (refunds.c.state != "succeeded")
-    await connection.execute(update(refunds).where(open_still).values(**values))
+async def note_try(
+    connection: AsyncConnection, refund_id: str, seen_tries: int, **values: Any
+) -> bool:
+    """What came of the try that was seen; False if somebody else has ended it meanwhile."""
+    t = refunds
+    same = (t.c.id == refund_id) & (t.c.state == "pending") & (t.c.tries == seen_tries)
+    return (await connection.execute(update(t).where(same).values(**values))).rowcount == 1
+
+
+async def change_refund(
+    connection: AsyncConnection, refund_id: str, from_state: str, **values: Any
+) -> bool:
+    t = refunds
+    mine = (t.c.id == refund_id) & (t.c.state == from_state)
+    return (await connection.execute(update(t).where(mine).values(**values))).rowcount == 1
+
+
+async def pending_refunds(connection: AsyncConnection, intent_id: str) -> list[str]:
+    """The keys of the messages that make them."""
+    t = refunds
+    wanted = select(t.c.id, t.c.rounds).where(t.c.intent_id == intent_id, t.c.state == "pending")
+    return [message_key(row.id, row.rounds) for row in await connection.execute(wanted)]
+
+
+def message_key(refund_id: str, rounds: int) -> str:
+    """Of the outbox message that makes it: each round that a person starts has its own."""
+    return f"{refund_id}/{rounds}" if rounds else refund_id
+
+
+async def refund_of_key(connection: AsyncConnection, business_key: str) -> str | None:
+    wanted = select(refunds.c.id).where(refunds.c.business_key == business_key)
+    return (await connection.execute(wanted)).scalar_one_or_none()
+
+
+async def left_of_payment(connection: AsyncConnection, intent_id: str) -> int:
+    """What an intent's capture still holds, in minor units, with the payment locked. Refunds that
+    failed count, as they are still owed."""
+    t = payments
+    captured = select(t.c.amount_minor).where(t.c.intent_id == intent_id).with_for_update()
+    captured_minor = (await connection.execute(captured)).scalar_one_or_none() or 0
+    return captured_minor - await _sum(connection, refunds.c.intent_id == intent_id)
+
+
+async def refunded_of_note(
+    connection: AsyncConnection, note_id: str, *, only_succeeded: bool = False
+) -> int:
+    """What refunds take of a credit note, in minor units."""
+    mine = refunds.c.credit_note_id == note_id
+    return await _sum(
+        connection, mine & (refunds.c.state == "succeeded") if only_succeeded else mine
+    )
+
+
+async def _sum(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
+    total = select(func.coalesce(func.sum(refunds.c.amount_minor), 0)).where(which)
+    return int((await connection.execute(total)).scalar_one())
 
 
 async def list_refunds(
@@ -72,7 +132,7 @@ async def list_refunds(
 ) -> Sequence[Row[Any]]:
     """Newest first."""
     given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = select(refunds).where(
+    wanted = _WITH_GATEWAY.where(
         *(refunds.c[name] == value for name, value in given.items() if value is not None)
     )
     if below_id is not None:

@@ -3,8 +3,10 @@
 Nothing else captures, fails or cancels an intent.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,10 +14,11 @@ from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from chassis.money import format_minor
+from contracts.payments import IntentState
 from services.payments.domain.intents import Intent, Truth, next_step
 from services.payments.domain.invoicing import move_to
-from services.payments.domain.ledger import invoice_entry, payment_entry
-from services.payments.means import REFUND_TOPIC, SETTLED_TOPIC, Means, day_of
+from services.payments.domain.ledger import Entry, invoice_entry, payment_entry
+from services.payments.means import CANCEL_TOPIC, REFUND_TOPIC, SETTLED_TOPIC, Means, day_of
 from services.payments.repository import intents, invoices
 from services.payments.repository.ledger import Account, book
 from services.payments.repository.numbers import take_number
@@ -24,141 +27,143 @@ from services.payments.repository.refunds import add_refund
 LATE = "It was captured after the order was paid or closed; the money goes back."
 
 
-async def apply_truth(means: Means, intent_id: str, truth: Truth) -> Intent:
-    """The intent as it is afterwards. Messages to the workflow and refunds follow by themselves."""
+async def apply_truth(
+    means: Means, intent_id: str, truth: Truth, *, seen: Intent | None = None
+) -> Intent:
+    """The intent as it is afterwards. Messages to the workflow and refunds follow by themselves.
+    `seen` is the intent as the caller has just read it."""
+    if seen and next_step(seen, truth, order_takes_money=True) == "nothing":
+        return seen
     async with means.database.begin() as connection:
-        seen = await intents.intent_by_id(connection, intent_id)
-        if seen is None:
+        known = seen or await intents.intent_by_id(connection, intent_id)
+        if known is None:
             raise not_found("payment intent")
-        if next_step(seen, truth, order_takes_money=True) == "nothing":
-            return seen
-        order = await intents.lock_order(connection, seen.order_id)
-        intent = await intents.intent_by_id(connection, intent_id, lock=True) or seen
+        order = await intents.lock_order(connection, known.order_id)
+        attempts = await intents.intents_of_order(connection, known.order_id)
+        intent = next(attempt for attempt in attempts if attempt.id == known.id)
         takes_money = order.paid_intent_id is None and order.closed_at is None
         step = next_step(intent, truth, order_takes_money=takes_money)
-        messages: list[int] = []
+        change = Change(means, connection, intent, truth)
         if step == "capture":
-            messages = await _capture(means, connection, intent, truth)
-        elif step == "refund":
-            messages = await _give_back(means, connection, intent, truth)
-        elif step != "nothing":
-            messages = await _move(means, connection, intent, truth)
-        after = await intents.intent_by_id(connection, intent_id) or intent
+            others = [one for one in attempts if one.id != intent.id and not one.is_settled]
+            await _capture(change, others)
+        elif step in ("refund", "mismatch"):
+            await _give_back(change, step)
+        elif step == "move":
+            await _move(change)
     if step == "capture":
         failpoint("payments.capture_committed")
-    means.deliver_soon(messages)
-    return after
+    means.deliver_soon(change.messages)
+    return change.intent
 
 
-async def _capture(
-    means: Means, connection: AsyncConnection, intent: Intent, truth: Truth
-) -> list[int]:
-    """Book the payment and issue the invoice that it pays, dated with the capture."""
+@dataclass
+class Change:
+    """One transaction on an intent. `messages` are delivered once it is committed."""
+
+    means: Means
+    connection: AsyncConnection
+    intent: Intent
+    truth: Truth
+    messages: list[int] = field(default_factory=list)
+
+    @property
+    def captured_at(self) -> datetime:
+        return self.truth.captured_at or self.means.clock()
+
+    async def move(self, state: IntentState, **values: Any) -> None:
+        payment_id = self.truth.payment_id or self.intent.gateway_payment_id
+        known = {"gateway_payment_id": payment_id, **values}
+        self.intent = await intents.move_intent(self.connection, self.intent, state, **known)
+
+    async def send(self, topic: str, key: str, payload: dict[str, Any]) -> None:
+        message = await self.means.outbox.add(self.connection, topic, key, payload)
+        self.messages.append(message)
+
+    async def tell_workflow(self) -> None:
+        order_id, attempt = self.intent.order_id, self.intent.attempt
+        await self.send(SETTLED_TOPIC, f"{order_id}/{attempt}", {"order_id": order_id})
+
+    async def book(self, currency: str, entries: Sequence[Entry]) -> None:
+        account = Account(self.intent.customer_id, self.intent.partner_id, currency)
+        await book(self.connection, account, entries, self.means.clock())
+
+    async def add_payment(self) -> str | None:
+        """The new payment's id; None if the capture is booked already."""
+        payment_id = new_id("pay")
+        added = await intents.add_payment(
+            self.connection,
+            payment_id,
+            self.intent,
+            amount_minor=self.truth.amount_minor or 0,
+            currency=self.truth.currency or self.intent.currency,
+            captured_at=self.captured_at,
+        )
+        return payment_id if added else None
+
+
+async def _capture(change: Change, others: Sequence[Intent]) -> None:
+    """Book the payment and issue the invoice that it pays, dated with the capture. Nothing else
+    can be paid any more: the other attempts are taken back."""
+    intent, connection = change.intent, change.connection
     invoice = await invoices.invoice_by_id(connection, intent.invoice_id)
+    payment_id = await change.add_payment()
     assert invoice is not None  # noqa: S101 - a foreign key holds it
+    assert payment_id is not None  # noqa: S101 - what is booked is settled, and not captured again
     party = invoice.party
-    captured_at = truth.captured_at or means.clock()
-    paid_on = day_of(captured_at, party)
-    payment_id = new_id("pay")
-    await _add_payment(connection, payment_id, intent, truth, captured_at)
-    dated = {"captured_at": captured_at, "paid_on": paid_on, "failure": None}
-    await intents.move_intent(
-        connection, intent, "captured", gateway_payment_id=truth.payment_id, **dated
-    )
+    paid_on = day_of(change.captured_at, party)
+    await change.move("captured", captured_at=change.captured_at, paid_on=paid_on, failure=None)
     await intents.change_order(connection, intent.order_id, paid_intent_id=intent.id)
     items = [move_to(item, paid_on, party.billing_day) for item in invoice.items]
     await invoices.move_segments(connection, invoice, items)
-    message = await _tell_workflow(means, connection, intent)
+    await change.tell_workflow()
+    for other in others:
+        await change.send(CANCEL_TOPIC, other.id, {"intent_id": other.id})
     number = await take_number(connection, party.partner_id, paid_on, party.numbering_pattern)
-    await invoices.change_invoice(
-        connection,
-        invoice.id,
-        state="paid",
-        paid_minor=intent.amount_minor,
-        issued_on=paid_on,
-        **number,
-    )
-    account = Account(intent.customer_id, intent.partner_id, intent.currency)
+    paid = {"state": "paid", "paid_minor": intent.amount_minor, "issued_on": paid_on}
+    await invoices.change_invoice(connection, invoice.id, **paid, **number)
     customer, printed = intent.customer_id, str(number["number"])
     entries = [
         invoice_entry(invoice.id, printed, customer, invoice.amount),
         payment_entry(payment_id, customer, intent.gateway, intent.amount_minor),
     ]
-    await book(connection, account, entries, means.clock())
-    return [message]
+    await change.book(intent.currency, entries)
 
 
-async def _give_back(
-    means: Means, connection: AsyncConnection, intent: Intent, truth: Truth
-) -> list[int]:
-    """Book money that must not be taken, and its way back."""
-    captured_at = truth.captured_at or means.clock()
-    amount_minor = truth.amount_minor or 0
-    currency = truth.currency or intent.currency
-    payment_id = new_id("pay")
-    if not await _add_payment(connection, payment_id, intent, truth, captured_at):
-        return []
+async def _give_back(change: Change, step: Literal["refund", "mismatch"]) -> None:
+    """Book money that must not be kept, and its way back: it came too late, or is not what was
+    asked for. Then the workflow is told too, as nothing was paid."""
+    intent, truth = change.intent, change.truth
+    amount_minor, currency = truth.amount_minor or 0, truth.currency or intent.currency
+    payment_id = await change.add_payment()
+    if payment_id is None:
+        return
     if not intent.is_settled:
-        await intents.move_intent(
-            connection, intent, "cancelled", gateway_payment_id=truth.payment_id, failure=LATE
-        )
+        mismatch = step == "mismatch"
+        failure = _difference(intent, truth) if mismatch else LATE
+        state: IntentState = "mismatch" if mismatch else "cancelled"
+        await change.move(state, captured_at=change.captured_at, failure=failure)
+        if mismatch:
+            await change.tell_workflow()
     if not amount_minor:
-        return []
-    account = Account(intent.customer_id, intent.partner_id, currency)
+        return
     entry = payment_entry(payment_id, intent.customer_id, intent.gateway, amount_minor)
-    await book(connection, account, [entry], means.clock())
+    await change.book(currency, [entry])
+    key = f"capture/{intent.id}"
     refund_id = await add_refund(
-        connection,
-        f"capture/{intent.id}",
-        intent,
-        amount_minor=amount_minor,
-        currency=currency,
+        change.connection, key, intent, amount_minor=amount_minor, currency=currency
     )
-    wanted = {"refund_id": refund_id}
-    return [await means.outbox.add(connection, REFUND_TOPIC, refund_id, wanted)]
+    await change.send(REFUND_TOPIC, refund_id, {"refund_id": refund_id})
 
 
-async def _move(
-    means: Means, connection: AsyncConnection, intent: Intent, truth: Truth
-) -> list[int]:
-    """Note what the gateway says: on its way, failed, cancelled, or captured but not as asked."""
-    state, failure = truth.state, truth.failure
-    after = replace(intent, state="mismatch" if state == "captured" else state)
-    if after.state == "mismatch":
-        failure = (
-            f"Captured {format_minor(truth.amount_minor or 0, truth.currency or '')} instead of"
-            f" {format_minor(intent.amount_minor, intent.currency)}."
-        )
-    await intents.move_intent(
-        connection,
-        intent,
-        after.state,
-        gateway_payment_id=truth.payment_id,
-        captured_at=truth.captured_at,
-        failure=failure,
-    )
-    tells = after.state in ("failed", "mismatch")
-    return [await _tell_workflow(means, connection, intent)] if tells else []
+async def _move(change: Change) -> None:
+    """Note what the gateway says: on its way, failed or cancelled."""
+    await change.move(change.truth.state, failure=change.truth.failure)
+    if change.truth.state == "failed":
+        await change.tell_workflow()
 
 
-async def _tell_workflow(means: Means, connection: AsyncConnection, intent: Intent) -> int:
-    told = {"order_id": intent.order_id, "attempt": intent.attempt}
-    key = f"{intent.order_id}/{intent.attempt}"
-    return await means.outbox.add(connection, SETTLED_TOPIC, key, told)
-
-
-async def _add_payment(
-    connection: AsyncConnection,
-    payment_id: str,
-    intent: Intent,
-    truth: Truth,
-    captured_at: datetime,
-) -> bool:
-    return await intents.add_payment(
-        connection,
-        payment_id,
-        intent,
-        amount_minor=truth.amount_minor or 0,
-        currency=truth.currency or intent.currency,
-        captured_at=captured_at,
-    )
+def _difference(intent: Intent, truth: Truth) -> str:
+    captured = format_minor(truth.amount_minor or 0, truth.currency or "")
+    asked = format_minor(intent.amount_minor, intent.currency)
+    return f"Captured {captured} instead of {asked}; it goes back."

@@ -5,7 +5,7 @@ from services.payments.domain.intents import Intent
 from services.payments.means import Means
 from services.payments.repository import intents
 from services.payments.repository.invoices import change_invoice, invoice_by_key
-from services.payments.use_cases.open_payment import cancel_at_gateway
+from services.payments.use_cases.reach_gateway import cancel_at_gateway
 
 
 async def close_payment(means: Means, order_id: str, command: ClosePayment) -> list[Intent]:

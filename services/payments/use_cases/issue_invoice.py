@@ -25,9 +25,9 @@ async def issue_invoice(means: Means, command: IssueInvoice) -> Invoice:
         charged = await invoices.invoice_of_order_item(connection, command.line.item_id)
         if charged is not None:
             return charged
-        invoice_id = await invoices.add_draft(connection, new)
-        if invoice_id is not None:
-            await issue_draft(means, connection, invoice_id, today)
+        draft = await invoices.add_draft(connection, new)
+        if draft.is_new:
+            await issue_draft(means, connection, draft.id, today)
         invoice = await invoices.invoice_by_key(connection, key)
     assert invoice is not None  # noqa: S101 - made just now, or by the one that came first
     return invoice

@@ -25,6 +25,6 @@ async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
     if intent.is_settled or intent.gateway_payment_id is None:
         return intent
     with contextlib.suppress(GatewayIsUnavailable):
-        truth = await means.gateway.read_payment(intent.gateway_payment_id)
-        return await apply_truth(means, intent.id, truth)
+        truth = await means.gateways.of(intent.gateway).read_payment(intent.gateway_payment_id)
+        return await apply_truth(means, intent.id, truth, seen=intent)
     return intent

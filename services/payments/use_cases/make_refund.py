@@ -1,64 +1,134 @@
-"""Gives money back through the gateway, again and again until it is done, visible meanwhile."""
+"""Gives money back through the gateway, step by step until it is done, visible meanwhile.
+
+Each try has a key of its own, as a gateway repeats its answer to a key for ever. While an outcome
+is unknown the try stays the same one: inside the gateway's key window it is asked again under its
+key, afterwards a look-up decides first, and a refund that the gateway has is only asked about.
+"""
+
+from typing import Any
+
+from sqlalchemy import Row
 
 from chassis.auth import not_found
-from contracts.payments import GatewayIsUnavailable, RefundFailed
-from contracts.problems import ServiceIsUnavailable
-from services.payments.domain.ledger import refund_entry
-from services.payments.gateways.port import GatewayRefund, RefundOrder
-from services.payments.means import Means
-from services.payments.repository import credits as notes_table
-from services.payments.repository import refunds
-from services.payments.repository.ledger import Account, book
+from chassis.failpoints import failpoint
+from chassis.money import format_minor
+from chassis.outbox import ComeBackLater
+from contracts.problems import Problem
+from services.payments.domain.refunding import look_again_after, try_again_after
+from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
+from services.payments.means import ATTENTION_TOPIC, Means
+from services.payments.repository.refunds import note_try, refund_to_make
+from services.payments.use_cases.book_refund import book_refund
+
+SOON_SECONDS = 1.0
 
 
 async def make_refund(means: Means, refund_id: str) -> None:
-    """Raises `ServiceIsUnavailable` while it is not done, so that the outbox brings it again."""
+    """One step. Raises `ComeBackLater` until it has succeeded or is refused for good, and
+    `GatewayIsUnavailable` while nothing is known."""
     async with means.database.autocommit() as connection:
-        wanted = await refunds.refund_to_make(connection, refund_id)
+        wanted = await refund_to_make(connection, refund_id)
     if wanted is None:
         raise not_found("refund")
-    if wanted.state == "succeeded":
+    if wanted.state != "pending":
         return
-    # A definite failure gets a new key, or the gateway would repeat its answer for ever.
+    gateway = means.gateways.of(wanted.gateway)
+    if why := _inability(gateway.capabilities, wanted):
+        await _give_up(means, wanted, why)
+        return
+    try:
+        made = await _ask(means, gateway, wanted)
+    except Problem as problem:
+        if problem.passes:
+            await _note(means, wanted, failure=problem.detail)
+            raise
+        made = GatewayRefund(id="", state="failed", failure=problem.detail)
+    await _apply(means, wanted, made)
+
+
+async def _ask(means: Means, gateway: Gateway, wanted: Row[Any]) -> GatewayRefund:
+    if wanted.gateway_refund_id is not None:
+        return await gateway.read_refund(wanted.gateway_refund_id)
     order = RefundOrder(
-        key=f"refund/{refund_id}/{wanted.tries}",
+        key=f"refund/{wanted.id}/{wanted.tries}",
         payment_id=wanted.gateway_payment_id,
         amount_minor=wanted.amount_minor,
         currency=wanted.currency,
     )
-    try:
-        made = await means.gateway.refund(order)
-    except GatewayIsUnavailable as error:
-        await _note(means, refund_id, failure=error.detail)
-        raise ServiceIsUnavailable(error.detail) from error
+    now, window = means.clock(), gateway.capabilities.key_window_seconds
+    is_old = wanted.tried_at is not None and (now - wanted.tried_at).total_seconds() >= window
+    if is_old:
+        found = await gateway.find_refund(order)
+        if found is not None:
+            return found
+    if is_old or wanted.tried_at is None:
+        # On disk before the gateway hears of it; a key that it never saw opens a new window.
+        await _note(means, wanted, tried_at=now)
+    failpoint("payments.before_refund")
+    made = await gateway.refund(order)
+    failpoint("payments.refund_made")
+    return made
+
+
+async def _apply(means: Means, wanted: Row[Any], made: GatewayRefund) -> None:
     if made.state == "succeeded":
-        await _book(means, refund_id)
+        await _succeed(means, wanted, made)
         return
-    await _note_unfinished(means, refund_id, wanted.tries, made)
+    if made.state == "pending":
+        await _note(means, wanted, gateway_refund_id=made.id, failure=None)
+        now = means.clock()
+        age_seconds = (now - (wanted.tried_at or now)).total_seconds()
+        raise ComeBackLater(look_again_after(age_seconds), "It is on its way at the gateway.")
+    failure, refusals = made.failure or "The gateway refused the refund.", wanted.tries + 1
+    pause_seconds = try_again_after(refusals)
+    if pause_seconds is None:
+        await _give_up(means, wanted, failure, tries=refusals)
+        return
+    await _note(means, wanted, failure=failure, tries=refusals, **_NEW_TRY)
+    raise ComeBackLater(pause_seconds, failure)
 
 
-async def _book(means: Means, refund_id: str) -> None:
+async def _succeed(means: Means, wanted: Row[Any], made: GatewayRefund) -> None:
     async with means.database.begin() as connection:
-        refund = await refunds.refund_to_make(connection, refund_id, lock=True)
-        if refund is None or refund.state == "succeeded":
-            return
-        await refunds.change_refund(connection, refund_id, state="succeeded", failure=None)
-        if refund.credit_note_id is not None:
-            await notes_table.move_note(connection, refund.credit_note_id, "refunded")
-        entry = refund_entry(refund_id, refund.customer_id, refund.gateway, refund.amount_minor)
-        account = Account(refund.customer_id, refund.partner_id, refund.currency)
-        await book(connection, account, [entry], means.clock())
+        done = {"state": "succeeded", "settled_at": means.clock(), "failure": None}
+        if not await note_try(
+            connection, wanted.id, wanted.tries, gateway_refund_id=made.id, **done
+        ):
+            raise _superseded()
+        await book_refund(means, connection, wanted, wanted.gateway)
 
 
-async def _note_unfinished(means: Means, refund_id: str, tries: int, made: GatewayRefund) -> None:
-    if made.state == "failed":
-        failure = made.failure or "The gateway refused the refund."
-        await _note(means, refund_id, state="failed", failure=failure, tries=tries + 1)
-        raise ServiceIsUnavailable(failure) from RefundFailed(failure)
-    await _note(means, refund_id, state="pending", failure=None)
-    raise ServiceIsUnavailable(f"Refund {refund_id} is on its way at the gateway.")
+async def _give_up(means: Means, wanted: Row[Any], why: str, **values: Any) -> None:
+    """A person has to look; what they may do is try it again, or give the money back by hand."""
+    amount = format_minor(wanted.amount_minor, wanted.currency)
+    reason = f"The refund {wanted.id} of {amount} failed: {why}"
+    key = f"refund/{wanted.id}/{wanted.rounds}"
+    flag = {"order_id": wanted.order_id, "reason": reason, "key": key}
+    async with means.database.begin() as connection:
+        failed = {"state": "failed", "failure": why, **_NEW_TRY, **values}
+        if not await note_try(connection, wanted.id, wanted.tries, **failed):
+            raise _superseded()
+        message = await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
+    means.deliver_soon([message])
 
 
-async def _note(means: Means, refund_id: str, **values: object) -> None:
+async def _note(means: Means, wanted: Row[Any], **values: Any) -> None:
     async with means.database.autocommit() as connection:
-        await refunds.change_refund(connection, refund_id, **values)
+        if not await note_try(connection, wanted.id, wanted.tries, **values):
+            raise _superseded()
+
+
+def _inability(can: Capabilities, wanted: Row[Any]) -> str | None:
+    """Why the gateway will never make this refund by itself."""
+    if not can.refunds:
+        return f"The gateway {wanted.gateway!r} gives no money back; a person has to."
+    if not can.refunds_in_part and wanted.amount_minor != wanted.captured_minor:
+        return f"The gateway {wanted.gateway!r} gives no part of a payment back; a person has to."
+    return None
+
+
+def _superseded() -> ComeBackLater:
+    return ComeBackLater(SOON_SECONDS, "Another process has ended this try meanwhile.")
+
+
+_NEW_TRY = {"tried_at": None, "gateway_refund_id": None}

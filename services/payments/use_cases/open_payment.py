@@ -7,11 +7,12 @@ from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
 from contracts.problems import RequestIsMalformed
 from services.payments.domain.intents import Intent, Truth
 from services.payments.domain.invoicing import ChargedItem, charge_quoted
-from services.payments.gateways.port import Checkout
+from services.payments.domain.methods import Choice, read_choice
 from services.payments.means import Means, day_of
 from services.payments.repository import intents
-from services.payments.repository.invoices import NewInvoice, add_draft, invoice_by_key
+from services.payments.repository.invoices import NewInvoice, add_draft
 from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.reach_gateway import cancel_at_gateway, open_at_gateway
 
 FREE = "free"
 """The stand-in for a gateway payment when there is nothing to pay."""
@@ -34,39 +35,15 @@ async def open_payment(means: Means, command: OpenPayment) -> Intent:
     if intent.amount_minor == 0:
         return await apply_truth(means, intent.id, _nothing_to_pay(means, intent))
     failpoint("payments.before_charge")
-    truth = await means.gateway.open_checkout(checkout_of(intent))
+    truth = await open_at_gateway(means, intent)
     failpoint("payments.checkout_opened")
-    async with means.database.begin() as connection:
-        order = await intents.lock_order(connection, intent.order_id)
-        await intents.record_opened(connection, intent.id, truth.payment_id, truth.page_url)
-        intent = await intents.intent_by_id(connection, intent.id) or intent
-        newest = (await intents.intents_of_order(connection, intent.order_id, limit=1))[0]
-    if order.closed_at is not None or newest.id != intent.id:
-        return await cancel_at_gateway(means, intent)  # closed or superseded meanwhile
-    return intent
-
-
-async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
-    """Make an attempt unable to capture; it comes back captured when that came first."""
-    payment_id = intent.gateway_payment_id
-    if payment_id is None:
-        # Whether the gateway has it is unknown. Opening it under its key makes it known.
-        payment_id = (await means.gateway.open_checkout(checkout_of(intent))).payment_id
-    truth = await means.gateway.cancel_checkout(payment_id)
-    return await apply_truth(means, intent.id, truth)
-
-
-def checkout_of(intent: Intent) -> Checkout:
-    """The same on every retry, as a gateway refuses a key that comes with another content."""
-    return Checkout(
-        key=intent.gateway_key,
-        reference=intent.id,
-        amount_minor=intent.amount_minor,
-        currency=intent.currency,
-        description=f"Order {intent.order_id}",
-        payment_method=intent.payment_method,
-        return_url=intent.return_url,
-    )
+    if truth.payment_id is None:
+        return await apply_truth(means, intent.id, truth)
+    async with means.database.autocommit() as connection:
+        intent, is_wanted = await intents.record_opened(connection, intent.id, truth)
+    if not is_wanted or intent.state == "cancelled":
+        return await cancel_at_gateway(means, intent)
+    return await apply_truth(means, intent.id, truth, seen=intent)
 
 
 async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Intent]]:
@@ -83,15 +60,11 @@ async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Inte
         if not same:
             key = f"order/{command.order_id}"
             new = NewInvoice(key, "order", command.order_id, command.party, command.currency, items)
-            await add_draft(connection, new)
-            invoice = await invoice_by_key(connection, key)
-            assert invoice is not None  # noqa: S101 - just made, under the order's lock
-            intent = _new_intent(means, command, invoice.id, invoice.amount.gross_minor)
+            draft = await add_draft(connection, new)
+            intent = _new_intent(means, command, draft.id, draft.gross_minor)
             await intents.add_intent(connection, intent)
             same = [intent]
-        older = await intents.unsettled_intents(
-            connection, command.order_id, before_attempt=command.attempt
-        )
+    older = [one for one in known if one.attempt < command.attempt and not one.is_settled]
     return same[0], older
 
 
@@ -117,6 +90,7 @@ def _refuse_outdated(command: OpenPayment, known: list[Intent], *, is_closed: bo
 
 
 def _new_intent(means: Means, command: OpenPayment, invoice_id: str, amount_minor: int) -> Intent:
+    choice = _choice(means, command.payment_method)
     return Intent(
         id=new_id("pi"),
         order_id=command.order_id,
@@ -127,15 +101,24 @@ def _new_intent(means: Means, command: OpenPayment, invoice_id: str, amount_mino
         state="created",
         amount_minor=amount_minor,
         currency=command.currency,
-        gateway=means.gateway.name,
+        gateway=choice.gateway,
         gateway_payment_id=None,
         page_url=None,
-        payment_method=command.payment_method,
+        instructions=None,
+        payment_method=choice.linked_method,
         return_url=command.return_url,
         captured_at=None,
         paid_on=None,
         failure=None,
+        created_at=means.clock(),
     )
+
+
+def _choice(means: Means, method_id: str | None) -> Choice:
+    """The default gateway's page stands in for a method that is not there (any more)."""
+    default = means.gateways.default.name
+    choice = read_choice(method_id, default)
+    return choice if means.gateways.find(choice.gateway) else Choice(default)
 
 
 async def _drop(means: Means, intent: Intent) -> None:

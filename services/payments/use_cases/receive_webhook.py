@@ -1,48 +1,92 @@
 """Takes a gateway's webhook: verified, kept once, answered; processed from what was kept."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
 
 from chassis.auth import not_found
-from contracts.payments import GatewayIsUnavailable
-from contracts.problems import ServiceIsUnavailable
-from services.payments.means import EVENT_TOPIC, Means
+from chassis.failpoints import failpoint
+from chassis.outbox import ComeBackLater, MessageIsHopeless
+from contracts.payments import WebhookIsForged, WebhookIsUnreadable
+from services.payments.gateways.port import WebhookIsOfNoInterest
+from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
 from services.payments.repository import inbox
 from services.payments.repository.intents import intent_of_gateway
+from services.payments.repository.refunds import pending_refunds
 from services.payments.use_cases.apply_truth import apply_truth
 
+UNKNOWN_IS_KEPT = timedelta(days=3)
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 3_600.0
 
-class PaymentIsUnknownYet(Exception):
-    """A webhook for a payment that we do not know; it is kept and tried again."""
+log = structlog.get_logger()
 
 
 async def receive_webhook(
     means: Means, gateway: str, headers: Mapping[str, str], body: bytes
 ) -> None:
     """Raises `WebhookIsForged` or `WebhookIsUnreadable`; a duplicate is as good as the first."""
-    if gateway != means.gateway.name:
+    sender = means.gateways.find(gateway)
+    if sender is None:
         raise not_found("gateway")
-    event = means.gateway.read_event(headers, body, int(means.clock().timestamp()))
-    async with means.database.begin() as connection:
-        if not await inbox.keep_event(connection, gateway, event):
-            return
-        kept = {"gateway": gateway, "event_id": event.id}
-        message = await means.outbox.add(connection, EVENT_TOPIC, f"{gateway}/{event.id}", kept)
+    try:
+        event = sender.read_event(headers, body, int(means.clock().timestamp()))
+    except WebhookIsOfNoInterest:
+        return
+    except (WebhookIsForged, WebhookIsUnreadable) as refusal:
+        means.refused_webhooks[gateway] += 1
+        log.warning(
+            "webhook_refused",
+            gateway=gateway,
+            why=refusal.detail,
+            body_bytes=len(body),
+            refused_since_start=means.refused_webhooks[gateway],
+        )
+        raise
+    async with means.database.autocommit() as connection:
+        message = await inbox.keep_event(
+            connection, means.outbox, EVENT_TOPIC, gateway, event, means.clock()
+        )
+    if message is None:
+        return
+    failpoint("payments.webhook_kept")
     means.deliver_soon([message])
 
 
-async def process_event(means: Means, gateway: str, event_id: str) -> None:
-    """Ask the gateway what is true of the payment that the event is about, and apply that."""
+async def process_event(
+    means: Means, gateway: str, event_id: str, payment_id: str, reference: str | None
+) -> None:
+    """Ask the gateway what is true of the payment that the event is about, and apply that; what
+    it still has to give back of it is looked at again too."""
     async with means.database.autocommit() as connection:
-        event = await inbox.kept_event(connection, gateway, event_id)
-        if event is None:
-            return
-        intent = await intent_of_gateway(connection, gateway, event.payment_id, event.reference)
-    if intent is None:
-        raise PaymentIsUnknownYet(f"Event {event_id} is about {event.payment_id}.")
-    try:
-        truth = await means.gateway.read_payment(event.payment_id)
-    except GatewayIsUnavailable as error:
-        raise ServiceIsUnavailable(error.detail) from error
-    await apply_truth(means, intent.id, truth)
+        intent = await intent_of_gateway(connection, gateway, payment_id, reference)
+        if intent is None:
+            kept = await inbox.kept_event(connection, gateway, event_id)
+            raise _unknown_yet(means, payment_id, kept)
+    truth = await means.gateways.of(gateway).read_payment(payment_id)
+    failpoint("payments.truth_read")
+    await apply_truth(means, intent.id, truth, seen=intent)
     async with means.database.autocommit() as connection:
         await inbox.mark_processed(connection, gateway, event_id)
+        refunds = await pending_refunds(connection, intent.id) if intent.is_settled else []
+    for message_key in refunds:
+        await means.outbox.hasten(REFUND_TOPIC, message_key)
+
+
+async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:
+    """The same, of an event that is no message any more."""
+    async with means.database.autocommit() as connection:
+        kept = await inbox.kept_event(connection, gateway, event_id)
+    if kept is not None:
+        await process_event(means, gateway, event_id, kept.payment_id, kept.reference)
+
+
+def _unknown_yet(means: Means, payment_id: str, kept: inbox.KeptEvent | None) -> Exception:
+    """The event overtook the answer to our own request, or it is of another installation that
+    shares the account at the gateway. So it is kept, and looked at less and less often."""
+    what = f"No intent is known for the payment {payment_id}."
+    age = means.clock() - kept.received_at if kept else UNKNOWN_IS_KEPT
+    if age >= UNKNOWN_IS_KEPT:
+        return MessageIsHopeless(f"{what} It was kept for {age.days} days.")
+    pause_seconds = max(SHORTEST_PAUSE_SECONDS, age.total_seconds())
+    return ComeBackLater(min(pause_seconds, LONGEST_PAUSE_SECONDS), what)

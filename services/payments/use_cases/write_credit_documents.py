@@ -19,7 +19,7 @@ from services.payments.repository.intents import paying_intent
 from services.payments.repository.invoices import Invoice, NewInvoice, add_draft
 from services.payments.repository.ledger import Account, book
 from services.payments.repository.numbers import take_number
-from services.payments.repository.refunds import add_refund
+from services.payments.repository.refunds import add_refund, left_of_payment
 from services.payments.use_cases.issue_invoice import issue_draft
 
 
@@ -108,15 +108,19 @@ async def _add_note(
 async def _refund(
     means: Means, connection: AsyncConnection, invoice: Invoice, note_id: str, gross_minor: int
 ) -> list[int]:
-    """The note's money back to the card; to the balance if no gateway took the payment."""
+    """The note's money back to the card, as far as the card's payment goes; the rest stays on the
+    balance, like all of it if no gateway took the payment."""
     intent = await paying_intent(connection, invoice.id)
     if intent is None:
+        return []
+    amount_minor = min(gross_minor, await left_of_payment(connection, intent.id))
+    if not amount_minor:
         return []
     refund_id = await add_refund(
         connection,
         f"credit_note/{note_id}",
         intent,
-        amount_minor=gross_minor,
+        amount_minor=amount_minor,
         currency=invoice.currency,
         credit_note_id=note_id,
     )
@@ -148,8 +152,8 @@ async def _supplement(
     new = NewInvoice(
         key, "supplementary", invoice.order_id, invoice.party, invoice.currency, [item]
     )
-    invoice_id = await add_draft(connection, new)
-    if invoice_id is not None:
+    draft = await add_draft(connection, new)
+    if draft.is_new:
         today = day_of(means.clock(), invoice.party)
-        await issue_draft(means, connection, invoice_id, today)
-    return invoice_id
+        await issue_draft(means, connection, draft.id, today)
+    return draft.id

@@ -1,6 +1,5 @@
 """The recording steps of the workflow: twice gives the same as once, and late ones harm nothing."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,32 +9,14 @@ from contracts.orders import OrderCannotBeSwitchedToRequest, PaymentCannotBeTrie
 from contracts.problems import ActionIsNotAllowed, RequestIsMalformed
 from contracts.recording import (
     ApplyDecision,
-    OrderProgress,
-    RecordAttention,
     RecordOperatorDecision,
     RecordPaymentResult,
     RecordRefusal,
 )
+from tests.services.orders.audited import actions, twice
 from tests.services.orders.world import PAID_ON, World, key
 
 pytestmark = pytest.mark.engines
-
-
-async def actions(world: World, order_id: str) -> list[str]:
-    """What the audit holds of an order, oldest first."""
-    page = await world.admin().audit(order_id, limit=200)
-    return [entry.action for entry in page.items][::-1]
-
-
-async def twice(
-    world: World, order_id: str, step: Callable[[], Awaitable[OrderProgress]]
-) -> OrderProgress:
-    """The progress, after making sure that the second time neither changes nor audits anything."""
-    first = await step()
-    audited = await actions(world, order_id)
-    assert await step() == first
-    assert await actions(world, order_id) == audited
-    return first
 
 
 async def test_a_capture_activates_from_the_payment_date(world: World) -> None:
@@ -85,33 +66,6 @@ async def test_an_expired_payment_ends_the_order(world: World) -> None:
         world, order.id, lambda: world.system.record_payment_result(order.id, result)
     )
     assert progress.status == "expired"
-
-
-async def test_a_payment_that_does_not_match_needs_a_person(world: World) -> None:
-    order = (await world.upfront(await world.customer())).order
-    result = RecordPaymentResult(attempt=1, outcome="mismatch", detail="Captured 1 EUR of 31.")
-    progress = await twice(
-        world, order.id, lambda: world.system.record_payment_result(order.id, result)
-    )
-    assert progress.status == "needs_attention"
-    seen = await world.admin().order(order.id)
-    assert seen.attention_reason == "Captured 1 EUR of 31."
-    assert "operator" in seen.waits_for
-    (listed,) = (await world.admin().orders(status="needs_attention")).items
-    assert listed.id == order.id
-
-
-async def test_attention_is_noted_and_solved(world: World) -> None:
-    order = (await world.request(await world.customer())).order
-
-    async def note(reason: str | None) -> OrderProgress:
-        command = RecordAttention(reason=reason)
-        return await twice(
-            world, order.id, lambda: world.system.record_attention(order.id, command)
-        )
-
-    assert (await note("Stuck.")).status == "needs_attention"
-    assert (await note(None)).status == "waiting_for_approval"
 
 
 async def test_a_capture_after_the_cancellation_revives_nothing(world: World) -> None:
@@ -201,7 +155,8 @@ async def test_a_future_start_waits_for_its_day_in_the_partners_zone(world: Worl
     world.clock.at = progress.activate_at[item_id]
     progress = await twice(world, order.id, lambda: world.system.activate_item(order.id, item_id))
     assert (progress.status, progress.items) == ("completed", {item_id: "approved"})
-    (service,) = (await world.admin().subscriptions()).items
+    services = await world.admin().subscriptions(customer_id=order.customer_id)
+    (service,) = services.items
     assert (service.state, service.start_on) == ("active", date(2023, 1, 14))
 
 

@@ -19,6 +19,7 @@ from clients.orders import OrdersClient
 from contracts.actors import Actor
 from contracts.catalog import Availability, BillingCycle, OfferingFields, Price
 from contracts.message import Page
+from contracts.methods import MethodKind, PaymentMethods, PaymentMethodView
 from contracts.orders import AddCartLine, CustomerFields, OrderView, PlacedOrder, PlaceOrder
 from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
@@ -65,9 +66,26 @@ class PaymentsBook:
     """What the payments service would know of each order."""
 
     intents: dict[str, list[PaymentIntentView]] = field(default_factory=dict)
+    methods: list[PaymentMethodView] = field(default_factory=list)
+    linked_asked: list[bool] = field(default_factory=list)
+    """Whether linked methods were wanted, each time that methods were asked for."""
+    answering: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set while it tells which methods there are."""
+
+    def forget(self) -> None:
+        self.methods = [
+            method("simulator", label="Payment page"),
+            method("offline", "instructions", label="Bank transfer or cash"),
+        ]
+        self.linked_asked.clear()
+        self.answering.set()
 
     def opened(
-        self, order_id: str, attempt: int = 1, state: IntentState = "open"
+        self,
+        order_id: str,
+        attempt: int = 1,
+        state: IntentState = "open",
+        instructions: str | None = None,
     ) -> PaymentIntentView:
         intent = PaymentIntentView(
             id=new_id("int"),
@@ -77,10 +95,21 @@ class PaymentsBook:
             state=state,
             amount_minor=3_100,
             currency="EUR",
-            page_url=f"https://pay.test/{order_id}/{attempt}",
+            gateway="offline" if instructions else "simulator",
+            page_url=None if instructions else f"https://pay.test/{order_id}/{attempt}",
+            instructions=instructions,
         )
         self.intents.setdefault(order_id, []).insert(0, intent)
         return intent
+
+
+def method(
+    method_id: str, kind: MethodKind = "page", why_not: str | None = None, **more: Any
+) -> PaymentMethodView:
+    """One way to pay; not usable if it says why."""
+    given = {"label": method_id, "gateway": method_id.partition(":")[0], **more}
+    usable = why_not is None
+    return PaymentMethodView(id=method_id, kind=kind, usable=usable, why_not=why_not, **given)
 
 
 def payments_stub(book: PaymentsBook) -> FastAPI:
@@ -89,6 +118,13 @@ def payments_stub(book: PaymentsBook) -> FastAPI:
     @app.get("/v1/orders/{order_id}/payment-intents")
     async def intents(order_id: str, limit: int) -> Page[PaymentIntentView]:
         return Page(items=book.intents.get(order_id, [])[:limit])
+
+    @app.get("/v1/customers/{customer_id}/payment-methods")
+    async def methods(linked: bool = True) -> PaymentMethods:
+        book.linked_asked.append(linked)
+        await book.answering.wait()
+        known = [one for one in book.methods if linked or one.kind != "linked"]
+        return PaymentMethods(methods=known, linked_at=["simulator"])
 
     return app
 
@@ -111,7 +147,9 @@ class RecordingWorkflows:
         self.opened: list[OrderToOpen] = []
         self.decided: list[tuple[str, RecordedDecision]] = []
         self.attempts: list[tuple[str, int]] = []
+        self.attempt_seconds: list[int | None] = []
         self.switched: list[str] = []
+        self.looks: list[str] = []
         self.effects: Effects | None = None
         self.on_open: Callable[[OrderToOpen], object] | None = None
 
@@ -128,13 +166,18 @@ class RecordingWorkflows:
             await self.effects(order_id, decision)
         return self.effects is not None
 
-    async def pay_again(self, order_id: str, attempt: int) -> None:
+    async def pay_again(self, order_id: str, attempt: int, payment_seconds: int | None) -> None:
         await self._answer(order_id)
         self.attempts.append((order_id, attempt))
+        self.attempt_seconds.append(payment_seconds)
 
     async def switch_to_request(self, order_id: str) -> None:
         await self._answer(order_id)
         self.switched.append(order_id)
+
+    async def attention_changed(self, order_id: str) -> None:
+        await self._answer(order_id)
+        self.looks.append(order_id)
 
     async def come_back(self, order_id: str) -> None:
         """Answer again, and wait until the relay has brought what this order was waiting with."""
@@ -170,6 +213,7 @@ class World:
     def begin_anew(self) -> None:
         self.partner_id = next(_partner_ids)
         self.workflows.forget()
+        self.book.forget()
         self.roads.blocked.clear()
         self.clock.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
 

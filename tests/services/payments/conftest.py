@@ -10,9 +10,9 @@ from clients.http import HttpClient
 from clients.payments import PaymentsClient
 from services.payments.app import build_app
 from services.payments.gateways.simulator.app import build_simulator
-from services.payments.gateways.simulator.settings import SimulatorSettings
+from services.payments.gateways.simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from services.payments.settings import PaymentsSettings
-from tests.services.payments.world import HeardSignals, LateTransport, World
+from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags, World
 
 URL = "http://payments.test"
 GATEWAY_URL = "http://gateway.test"
@@ -34,14 +34,19 @@ async def world(
         gateway_url=GATEWAY_URL,
         webhook_secrets=(SecretStr(WEBHOOK_SECRET), SecretStr(OLD_WEBHOOK_SECRET)),
     )
-    payments = build_app(settings, signals=signals, gateway_transport=to_simulator)
+    flags = RaisedFlags()
+    payments = build_app(
+        settings,
+        signals=signals,
+        order_flags=flags,
+        gateway_transports={"simulator": to_simulator},
+    )
     simulator = build_simulator(
         SimulatorSettings(
             profile="test",
             payments_url=URL,
             state_dir=tmp_path_factory.mktemp("simulator"),
             webhook_secret=SecretStr(WEBHOOK_SECRET),
-            token_keys=token_keys,
             settle_seconds=3_600,
         ),
         to_payments,
@@ -51,7 +56,9 @@ async def world(
         payments.router.lifespan_context(payments),
         simulator.router.lifespan_context(simulator),
         httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=simulator), base_url=GATEWAY_URL
+            transport=httpx.ASGITransport(app=simulator),
+            base_url=GATEWAY_URL,
+            headers={"Authorization": f"Bearer {LOCAL_API_KEY}"},
         ) as page,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=payments), base_url=URL) as raw,
     ):
@@ -60,6 +67,7 @@ async def world(
             payments=payments,
             means=payments.state.means,
             signals=signals,
+            flags=flags,
             to_payments=to_payments,
             to_simulator=to_simulator,
             simulator=page,

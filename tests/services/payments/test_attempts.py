@@ -1,7 +1,6 @@
 """Attempts to pay: what settles how, and that only the newest can take money."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
@@ -10,6 +9,7 @@ from contracts.payments import (
     GatewayIsUnavailable,
     PaymentAttemptIsOutdated,
 )
+from contracts.refunds import RefundView
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines
@@ -34,7 +34,7 @@ async def test_a_gateway_that_does_not_answer_is_asked_again_by_a_retry(world: W
     assert (await world.open(order)).state == "open"
 
 
-async def test_another_amount_is_a_mismatch_and_books_nothing(world: World) -> None:
+async def test_another_amount_is_a_mismatch_that_pays_nothing_and_goes_back(world: World) -> None:
     order = payment_order()
     intent = await world.open(order)
     await world.pay(intent, "wrong_amount")
@@ -42,8 +42,12 @@ async def test_another_amount_is_a_mismatch_and_books_nothing(world: World) -> N
     assert found.failure is not None
     assert "31.01 EUR" in found.failure
     assert (await world.system.invoice(intent.invoice_id)).state == "draft"
-    assert (await world.system.account(order.party.customer_id)).entries == []
-    await _told(world, order.order_id, 1)
+    await _told(world, order.order_id)
+    assert (await _refunded(world, order.order_id)).amount_minor == 3_101
+    account = await world.system.account(order.party.customer_id)
+    assert [entry.kind for entry in account.entries] == ["refund", "payment"]
+    assert account.balance_minor == 0
+    assert await world.charged_minor(order) == 0
 
 
 async def test_a_declined_card_fails_the_attempt_and_the_next_one_pays(world: World) -> None:
@@ -52,7 +56,7 @@ async def test_a_declined_card_fails_the_attempt_and_the_next_one_pays(world: Wo
     await world.pay(first, "decline")
     failed = await world.settled(first, "failed")
     assert failed.failure == "The card was declined."
-    await _told(world, order.order_id, 1)
+    await _told(world, order.order_id)
 
     second = await world.paid(next_attempt(order, 2))
 
@@ -164,11 +168,7 @@ async def test_a_capture_after_closing_goes_back_by_itself(world: World) -> None
 
     await world.settled(intent, "cancelled")
 
-    async def refunded() -> Any:
-        refunds = (await world.system.refunds(order_id=order.order_id)).items
-        return refunds if refunds and refunds[0].state == "succeeded" else None
-
-    [refund] = await eventually(refunded)
+    refund = await _refunded(world, order.order_id)
     assert refund.amount_minor == 3_100
     assert await world.charged_minor(order) == 0
     account = await world.system.account(order.party.customer_id)
@@ -185,8 +185,16 @@ def _checkout_of(page_url: str | None) -> str:
     return page_url.rpartition("/")[2]
 
 
-async def _told(world: World, order_id: str, attempt: int) -> None:
+async def _refunded(world: World, order_id: str) -> RefundView:
+    async def succeeded() -> RefundView | None:
+        refunds = (await world.system.refunds(order_id=order_id)).items
+        return next((refund for refund in refunds if refund.state == "succeeded"), None)
+
+    return await eventually(succeeded)
+
+
+async def _told(world: World, order_id: str) -> None:
     async def heard() -> bool | None:
-        return True if (order_id, attempt) in world.signals.heard else None
+        return True if order_id in world.signals.heard else None
 
     await eventually(heard)

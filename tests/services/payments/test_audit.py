@@ -16,6 +16,7 @@ from contracts.bookkeeping import AuditFinding
 from contracts.payments import IssueCredit
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid
 from services.payments.use_cases.audit_ledger import audit_page
+from tests.services.payments.billing import moved
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -159,6 +160,20 @@ async def test_more_given_back_than_came_in_is_found(world: World) -> None:
         )
         findings = await _findings(connection)
     assert [(f.check, f.subject) for f in findings] == [("refunds_exceed_captures", order.order_id)]
+
+
+async def test_a_note_that_is_called_refunded_and_was_not_is_found(world: World) -> None:
+    order = payment_order(payer=party(partner_id=69))
+    await world.paid(order)
+    outcome = await world.system.issue_credit(moved(order.lines[0].item_id, "2023-01-14"))
+    assert outcome.credit_note is not None
+    note_id = outcome.credit_note.id
+    async with _tampering(world) as connection:
+        await _change(
+            connection, "UPDATE credit_notes SET state = 'refunded' WHERE id = :id", note_id
+        )
+        findings = await _findings(connection)
+    assert [(f.check, f.subject) for f in findings] == [("note_differs_from_refunds", note_id)]
 
 
 async def test_more_credited_than_invoiced_is_found(world: World) -> None:

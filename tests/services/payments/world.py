@@ -44,10 +44,26 @@ class LateTransport(httpx.AsyncBaseTransport):
 class HeardSignals:
     """Receives what the order workflow would be told."""
 
-    heard: list[tuple[str, int]] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
 
-    async def payment_settled(self, order_id: str, attempt: int) -> None:
-        self.heard.append((order_id, attempt))
+    async def payment_settled(self, order_id: str) -> None:
+        self.heard.append(order_id)
+
+
+@dataclass
+class RaisedFlags:
+    """Receives what the orders service would be told: for each order why a person must look."""
+
+    raised: dict[str, list[str]] = field(default_factory=dict)
+    _keys: set[str] = field(default_factory=set)
+
+    async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
+        if key not in self._keys:
+            self._keys.add(key)
+            self.raised.setdefault(order_id, []).append(reason)
+
+    async def close(self) -> None:
+        pass
 
 
 @dataclass
@@ -57,6 +73,7 @@ class World:
     payments: FastAPI
     means: Means
     signals: HeardSignals
+    flags: RaisedFlags
     to_payments: LateTransport
     to_simulator: LateTransport
     simulator: httpx.AsyncClient
@@ -79,8 +96,7 @@ class World:
         return CheckoutView.model_validate_json(answer.content).state
 
     async def book(self) -> BookView:
-        answer = await self.simulator.get("/v1/book")
-        return BookView.model_validate_json(answer.content)
+        return await whole_book(self.simulator)
 
     async def charged_minor(self, order: OpenPayment) -> int:
         """What the gateway's book says of an order, refunds taken off."""
@@ -89,7 +105,8 @@ class World:
         book = await self.book()
         charges = [c for c in book.charges if c.reference in references]
         ids = {c.checkout_id for c in charges}
-        back = sum(r.amount_minor for r in book.refunds if r.checkout_id in ids)
+        made = [r for r in book.refunds if r.state == "succeeded"]
+        back = sum(r.amount_minor for r in made if r.checkout_id in ids)
         return sum(c.amount_minor for c in charges) - back
 
     async def settled(self, intent: PaymentIntentView, state: str) -> PaymentIntentView:
@@ -106,6 +123,20 @@ class World:
         intent = await self.open(order)
         await self.pay(intent, captured_at=captured_at)
         return await self.settled(intent, "captured")
+
+
+async def whole_book(gateway: httpx.AsyncClient) -> BookView:
+    """All parts of the simulator's book; the client sends the API key."""
+    whole = BookView(charges=[], refunds=[])
+    query: dict[str, str] = {}
+    while True:
+        answer = await gateway.get("/v1/book", params=query)
+        part = BookView.model_validate_json(answer.content)
+        charges, refunds = whole.charges + part.charges, whole.refunds + part.refunds
+        whole = BookView(charges=charges, refunds=refunds)
+        if part.next_cursor is None:
+            return whole
+        query = {"cursor": part.next_cursor}
 
 
 async def eventually(look: Callable[[], Awaitable[Found | None]]) -> Found:

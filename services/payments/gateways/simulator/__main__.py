@@ -1,15 +1,24 @@
 """Runs the simulator: `python -m services.payments.gateways.simulator`."""
 
+import logging
+
 from chassis.serve import serve
 from chassis.telemetry import configure_logging
 from services.payments.gateways.simulator.app import build_simulator
 from services.payments.gateways.simulator.settings import SimulatorSettings
+from services.payments.gateways.simulator.silence import AnswerIsLost
 
 
 def main() -> None:
     configure_logging("simulator")
+    logging.getLogger("uvicorn.error").addFilter(_is_no_lost_answer)
     settings = SimulatorSettings()
     serve(build_simulator(settings), settings)
+
+
+def _is_no_lost_answer(record: logging.LogRecord) -> bool:
+    """An answer that is lost on purpose is no fault of the server's."""
+    return not (record.exc_info and isinstance(record.exc_info[1], AnswerIsLost))
 
 
 if __name__ == "__main__":

@@ -1,34 +1,60 @@
-"""Puts the simulator together: book, API, payment page and the courier in the background."""
+"""Puts the simulator together: book, API, pages and the courier in the background."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from chassis.body_limit import BodyLimit
 from chassis.problems import install_problem_handlers
 from services.payments.gateways.http import GatewayHttp, Transport
-from services.payments.gateways.simulator.api import book_router, checkouts_router
+from services.payments.gateways.simulator.access import merchant_guard
+from services.payments.gateways.simulator.api.checkouts import checkouts_router
+from services.payments.gateways.simulator.api.faults import faults_router
+from services.payments.gateways.simulator.api.refunds import refunds_router
+from services.payments.gateways.simulator.api.vault import vault_router
+from services.payments.gateways.simulator.bench import Bench
 from services.payments.gateways.simulator.book import Book
+from services.payments.gateways.simulator.book_page import book_page_router
 from services.payments.gateways.simulator.checkouts import Checkouts
 from services.payments.gateways.simulator.courier import Courier
-from services.payments.gateways.simulator.page import page_router
-from services.payments.gateways.simulator.refunds import Refunds
+from services.payments.gateways.simulator.desk import Desk
+from services.payments.gateways.simulator.events import Teller
+from services.payments.gateways.simulator.faults import Faults
+from services.payments.gateways.simulator.moments import Clock, system_clock
+from services.payments.gateways.simulator.payment_page import payment_page_router
 from services.payments.gateways.simulator.settings import SimulatorSettings
+from services.payments.gateways.simulator.silence import stay_silent_when_told
+from services.payments.gateways.simulator.wallet_page import wallet_page_router
 
 
-def build_simulator(settings: SimulatorSettings, transport: Transport | None = None) -> FastAPI:
+def build_simulator(
+    settings: SimulatorSettings,
+    transport: Transport | None = None,
+    clock: Clock = system_clock,
+) -> FastAPI:
     """The simulator's ASGI app. `transport` replaces the network towards payments."""
     book = Book(settings.state_dir)
-    checkouts = Checkouts(book, settings.settle_seconds, settings.gateway_public_url)
     http = GatewayHttp(settings.payments_url, transport)
-    courier = Courier(book, checkouts, http, settings.webhook_secret.get_secret_value())
+    faults = Faults(settings.faults)
+    teller = Teller(faults, clock)
+    bench = Bench(
+        book=book,
+        checkouts=Checkouts(book, settings.gateway_public_url),
+        desk=Desk(book, faults, clock, settings.key_window_seconds),
+        courier=Courier(book, http, settings.webhook_secret.get_secret_value(), teller),
+        teller=teller,
+        faults=faults,
+        clock=clock,
+        profile=settings.profile,
+        settle_seconds=settings.settle_seconds,
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        sending = asyncio.create_task(courier.run())
+        sending = asyncio.create_task(bench.courier.run())
         yield
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -41,17 +67,27 @@ def build_simulator(settings: SimulatorSettings, transport: Transport | None = N
     app.state.settings = settings
     install_problem_handlers(app)
     app.add_middleware(BodyLimit)
-    app.include_router(checkouts_router(checkouts, courier))
-    app.include_router(book_router(Refunds(book)))
-    app.include_router(page_router(checkouts, courier))
+    guard = Depends(merchant_guard(settings.gateway_api_key))
+    for router in (checkouts_router, refunds_router, vault_router, faults_router):
+        app.include_router(router(bench), dependencies=[guard])
+    app.include_router(payment_page_router(bench))
+    app.include_router(wallet_page_router(bench))
+    app.include_router(book_page_router(bench, settings))
+    app.include_router(_health_router(book))
+    stay_silent_when_told(app)
+    return app
 
-    @app.get("/healthz", summary="The process runs", tags=["health"])
+
+def _health_router(book: Book) -> APIRouter:
+    router = APIRouter(tags=["health"])
+
+    @router.get("/healthz", summary="The process runs")
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/readyz", summary="The book can be read", tags=["health"])
+    @router.get("/readyz", summary="The book can be read")
     async def readyz() -> dict[str, str]:
-        await asyncio.to_thread(book.rows, "SELECT 1")
+        await book.rows("SELECT 1")
         return {"status": "ready"}
 
-    return app
+    return router

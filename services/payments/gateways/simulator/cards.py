@@ -1,34 +1,59 @@
-"""The test cards and what each of them does. A real card number is refused, not stored."""
+"""What a test card can do, from paying to the fault that comes with it."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal[
-    "success", "pending_then_success", "pending_then_failure", "decline", "wrong_amount"
+Course = Literal["pays", "declines", "pends_and_pays", "pends_and_fails"]
+Cancelling = Literal["stops_it", "comes_too_late", "is_ignored"]
+Refunding = Literal["works", "fails_once", "pends", "pends_and_fails", "is_refused"]
+RequestFault = Literal[
+    "timeout_before", "timeout_after", "error_500_stored", "in_flight_409", "rate_limit_429"
 ]
+WebhookFault = Literal[
+    "webhook_first",
+    "webhook_late",
+    "webhook_lost",
+    "webhook_duplicated",
+    "webhook_reordered",
+    "webhook_forged",
+    "webhook_replayed_old",
+    "webhook_other_amount",
+    "webhook_unknown_payment",
+]
+DAY_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
 class TestCard:
     number: str
-    outcome: Outcome
+    name: str
+    group: str
     label: str
+    course: Course = "pays"
+    extra_minor: int = 0
+    """Captured on top of what was asked for."""
+    captures_other_currency: bool = False
+    is_expired: bool = False
+    settles_after_seconds: float | None = None
+    """Null: as the simulator's settings say."""
+    cancelling: Cancelling = "stops_it"
+    fault: RequestFault | WebhookFault | None = None
+    failing_look_ups: int = 0
+    refunding: Refunding = "works"
 
     @property
     def printed(self) -> str:
         return " ".join(self.number[at : at + 4] for at in range(0, 16, 4))
 
+    @property
+    def last_four(self) -> str:
+        return self.number[-4:]
 
-CARDS = (
-    TestCard("4242424242424242", "success", "pays at once"),
-    TestCard("4000000000000077", "pending_then_success", "is pending, then pays"),
-    TestCard("4000000000009995", "pending_then_failure", "is pending, then fails"),
-    TestCard("4000000000000002", "decline", "is declined"),
-    TestCard("4000000000000101", "wrong_amount", "captures another amount"),
-)
+    @property
+    def brand(self) -> str:
+        return "Mastercard" if self.number.startswith("5") else "Visa"
 
-
-def card_of(text: str) -> TestCard | None:
-    """By number (spaces allowed) or by the outcome's name."""
-    bare = text.replace(" ", "")
-    return next((card for card in CARDS if bare in (card.number, card.outcome)), None)
+    @property
+    def title(self) -> str:
+        """What a linked card is called."""
+        return f"{self.brand} ending in {self.last_four}"

@@ -1,86 +1,111 @@
-"""Refunds, and the view of the whole book. All refunds of a charge never exceed it."""
+"""Refunds: all of a charge never exceed it, whatever the card makes of each."""
 
 import sqlite3
+from datetime import datetime
 
 from chassis.auth import not_found
 from chassis.ids import new_id
-from contracts.problems import IdempotencyKeyIsReused
-from services.payments.gateways.simulator.book import Book
-from services.payments.gateways.simulator.messages import BookView, Charge, MakeRefund, RefundMade
+from services.payments.gateways.simulator.card_list import CARDS, card_of
+from services.payments.gateways.simulator.cards import TestCard
+from services.payments.gateways.simulator.events import checkout_row
+from services.payments.gateways.simulator.messages import MakeRefund
+from services.payments.gateways.simulator.moments import stamp
 
-CHARGES = """
-SELECT h.*, c.reference FROM charges h JOIN checkouts c ON c.id = h.checkout_id
-ORDER BY h.checkout_id
-"""
-
-
-class Refunds:
-    """All refunds of the book."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-
-    def make(self, wanted: MakeRefund, key: str) -> RefundMade:
-        """Give money back, or say with state `failed` why not; the same key repeats the answer."""
-        fingerprint = wanted.model_dump_json()
-        with self._book.writing() as connection:
-            failure = _failure_of(connection, wanted)
-            connection.execute(
-                "INSERT INTO refunds (id, idempotency_key, fingerprint, checkout_id, amount_minor,"
-                " currency, state, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (idempotency_key) DO NOTHING",
-                (
-                    new_id("rfd"),
-                    key,
-                    fingerprint,
-                    wanted.checkout_id,
-                    wanted.amount_minor,
-                    wanted.currency,
-                    "failed" if failure else "succeeded",
-                    failure,
-                ),
-            )
-            found = connection.execute(
-                "SELECT * FROM refunds WHERE idempotency_key = ?", (key,)
-            ).fetchone()
-        if found["fingerprint"] != fingerprint:
-            raise IdempotencyKeyIsReused(f"The key {key!r} came before with another refund.")
-        return RefundMade.model_validate(dict(found))
-
-    def read(self, refund_id: str) -> RefundMade:
-        found = self._book.rows("SELECT * FROM refunds WHERE id = ?", refund_id)
-        if not found:
-            raise not_found("refund")
-        return RefundMade.model_validate(dict(found[0]))
-
-    def whole_book(self) -> BookView:
-        charges = [Charge.model_validate(dict(row)) for row in self._book.rows(CHARGES)]
-        rows = self._book.rows("SELECT * FROM refunds ORDER BY id")
-        refunds = [RefundMade.model_validate(dict(row)) for row in rows]
-        return BookView(
-            charges=charges,
-            refunds=refunds,
-            captured_minor=sum(charge.amount_minor for charge in charges),
-            refunded_minor=sum(r.amount_minor for r in refunds if r.state == "succeeded"),
-        )
+BANK_IS_AWAY = "The bank did not take it this time."
+REFUSED = "The card's account was closed; it takes no refund."
+DUE = "SELECT id FROM refunds WHERE settles_at <= ? LIMIT 200"
 
 
-def _failure_of(connection: sqlite3.Connection, wanted: MakeRefund) -> str | None:
+def make_refund(
+    connection: sqlite3.Connection,
+    wanted: MakeRefund,
+    key: str,
+    now: datetime,
+    settle_seconds: float,
+) -> str:
+    """The new refund's id; with state `failed` it says why nothing was given back."""
+    checkout = checkout_row(connection, wanted.checkout_id)
+    card = card_of(checkout["card"] or "") or CARDS[0]
+    failure = _impossible(connection, wanted) or _of_the_card(connection, wanted, card)
+    pends = failure is None and _pends(connection, wanted, card)
+    state = "failed" if failure else "pending" if pends else "succeeded"
+    refund_id = new_id("rfd")
+    connection.execute(
+        "INSERT INTO refunds (id, reference, checkout_id, amount_minor, currency, state, failure,"
+        " made_at, settles_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            refund_id,
+            wanted.reference or key,
+            wanted.checkout_id,
+            wanted.amount_minor,
+            wanted.currency,
+            state,
+            failure,
+            stamp(now),
+            now.timestamp() + settle_seconds if pends else None,
+        ),
+    )
+    return refund_id
+
+
+def settle_refund(connection: sqlite3.Connection, refund_id: str) -> None:
+    """Let a pending refund come to its end now; nothing else changes."""
+    found = connection.execute(
+        "SELECT r.settles_at, c.card FROM refunds r JOIN checkouts c ON c.id = r.checkout_id"
+        " WHERE r.id = ?",
+        (refund_id,),
+    ).fetchone()
+    if found is None:
+        raise not_found("refund")
+    if found["settles_at"] is None:
+        return
+    card = card_of(found["card"] or "") or CARDS[0]
+    fails = card.refunding == "pends_and_fails"
+    connection.execute(
+        "UPDATE refunds SET state = ?, failure = ?, settles_at = NULL WHERE id = ?",
+        ("failed" if fails else "succeeded", BANK_IS_AWAY if fails else None, refund_id),
+    )
+
+
+def settle_refunds_due(connection: sqlite3.Connection, now: datetime) -> int:
+    due = connection.execute(DUE, (now.timestamp(),)).fetchall()
+    for row in due:
+        settle_refund(connection, row["id"])
+    return len(due)
+
+
+def _impossible(connection: sqlite3.Connection, wanted: MakeRefund) -> str | None:
     charge = connection.execute(
         "SELECT amount_minor, currency FROM charges WHERE checkout_id = ?", (wanted.checkout_id,)
     ).fetchone()
     if charge is None:
-        known = connection.execute("SELECT 1 FROM checkouts WHERE id = ?", (wanted.checkout_id,))
-        if known.fetchone() is None:
-            raise not_found("checkout")
         return "Nothing was captured."
     if charge["currency"] != wanted.currency:
         return "The currency is not the charge's."
     given_back = connection.execute(
         "SELECT coalesce(sum(amount_minor), 0) FROM refunds"
-        " WHERE checkout_id = ? AND state = 'succeeded'",
+        " WHERE checkout_id = ? AND state <> 'failed'",
         (wanted.checkout_id,),
     ).fetchone()[0]
     if given_back + wanted.amount_minor > charge["amount_minor"]:
         return "The refunds would exceed the charge."
     return None
+
+
+def _of_the_card(connection: sqlite3.Connection, wanted: MakeRefund, card: TestCard) -> str | None:
+    if card.refunding == "is_refused":
+        return REFUSED
+    if card.refunding == "fails_once" and not _had_one(connection, wanted.checkout_id):
+        return BANK_IS_AWAY
+    return None
+
+
+def _pends(connection: sqlite3.Connection, wanted: MakeRefund, card: TestCard) -> bool:
+    if card.refunding == "pends":
+        return True
+    return card.refunding == "pends_and_fails" and not _had_one(connection, wanted.checkout_id)
+
+
+def _had_one(connection: sqlite3.Connection, checkout_id: str) -> bool:
+    found = connection.execute("SELECT 1 FROM refunds WHERE checkout_id = ?", (checkout_id,))
+    return found.fetchone() is not None

@@ -20,6 +20,7 @@ def intent(state: IntentState, page_url: str | None = "https://pay.test/1") -> P
         state=state,
         amount_minor=3_100,
         currency="EUR",
+        gateway="simulator",
         page_url=page_url,
     )
 
@@ -41,6 +42,14 @@ def test_an_unpaid_order_is_never_failed_before_the_truth_is_recorded(
     standing = standing_of(order("awaiting_payment", path="upfront"), intent(state))
     assert standing.outcome == outcome
     assert (standing.page_url is not None) == (outcome == "pay_now")
+
+
+def test_a_payment_without_a_page_is_paid_as_instructed() -> None:
+    told = intent("open", None).model_copy(update={"instructions": "IBAN AT61"})
+    standing = standing_of(order("awaiting_payment", path="upfront"), told)
+    assert (standing.outcome, standing.instructions) == ("pay_as_instructed", "IBAN AT61")
+    cancelled = told.model_copy(update={"state": "cancelled"})
+    assert standing_of(order("awaiting_payment", path="upfront"), cancelled).instructions is None
 
 
 def test_a_recorded_result_is_final() -> None:

@@ -1,6 +1,7 @@
 """Numbers, intents and ledger entries."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -30,12 +31,14 @@ INTENT = Intent(
     currency="EUR",
     gateway="simulator",
     gateway_payment_id="chk_1",
+    instructions=None,
     page_url=None,
     payment_method=None,
     return_url=None,
     captured_at=None,
     paid_on=None,
     failure=None,
+    created_at=datetime(2023, 1, 1, tzinfo=UTC),
 )
 
 

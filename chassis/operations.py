@@ -1,0 +1,46 @@
+"""/v1/operations: what operators look after in every service that has an outbox."""
+
+from fastapi import APIRouter
+
+from chassis import stuck_messages
+from chassis.auth import CallerDep, require
+from chassis.outbox import Outbox
+from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.message import Page
+from contracts.operations import StuckMessage, StuckState
+from contracts.problems import CursorIsInvalid
+
+
+def operations_router(outbox: Outbox) -> APIRouter:
+    """For operators only, as messages belong to every partner; the reconciliation counts them."""
+    router = APIRouter(prefix="/v1/operations", tags=["operations"])
+
+    @router.get("/messages", summary="Messages that do not get through, newest first")
+    async def list_messages(
+        caller: CallerDep,
+        state: StuckState | None = None,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> Page[StuckMessage]:
+        require(caller, "operator", "system")
+        found = await stuck_messages.list_stuck(outbox, state, _id_of(cursor), limit)
+        following = cursor_after([str(message.id) for message in found], limit)
+        return Page(items=found, next_cursor=following)
+
+    @router.post("/messages/{message_id}/release", summary="Try a message again now")
+    async def release(caller: CallerDep, message_id: int) -> StuckMessage:
+        """Once its cause is solved. The message as it was; released twice it is only tried sooner,
+        so no Idempotency-Key is needed."""
+        require(caller, "operator")
+        return await stuck_messages.release(outbox, message_id, caller.actor.label)
+
+    return router
+
+
+def _id_of(cursor: str | None) -> int | None:
+    last = decode_cursor(cursor)
+    if last is None:
+        return None
+    if not last.isascii() or not last.isdigit() or len(last) > 18:
+        raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+    return int(last)

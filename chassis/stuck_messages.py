@@ -1,0 +1,76 @@
+"""The messages of an outbox that do not get through: read by operators, and released by them.
+
+Payloads stay where they are, as they may name people.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import ColumnElement, Table, case, func, select, update
+
+from chassis.auth import not_found
+from chassis.outbox import LEASE_SECONDS, Outbox
+from contracts.operations import MessageIsNotStuck, StuckMessage, StuckState
+
+OVERDUE_AFTER = timedelta(minutes=15)
+
+log = structlog.get_logger()
+
+
+async def list_stuck(
+    outbox: Outbox, state: StuckState | None, below_id: int | None, limit: int
+) -> list[StuckMessage]:
+    """Newest first."""
+    t = outbox.table
+    wanted = {"quarantined": _is_quarantined(t), "overdue": _is_overdue(t)}
+    stuck = wanted[state] if state else wanted["quarantined"] | wanted["overdue"]
+    if below_id is not None:
+        stuck &= t.c.id < below_id
+    found = select(*_shown(t)).where(stuck).order_by(t.c.id.desc()).limit(limit)
+    async with outbox.database.autocommit() as connection:
+        return [_view(row) for row in await connection.execute(found)]
+
+
+async def release(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
+    """Have a message tried again now, with a fresh count of failures; the message as it was.
+
+    Raises `ObjectIsNotFound`, or `MessageIsNotStuck` for one that was delivered.
+    """
+    t = outbox.table
+    mine = t.c.id == message_id
+    async with outbox.database.begin() as connection:
+        found = select(*_shown(t), t.c.delivered_at).where(mine).with_for_update()
+        row = (await connection.execute(found)).one_or_none()
+        if row is None:
+            raise not_found("message")
+        if row.delivered_at is not None:
+            raise MessageIsNotStuck("The message was delivered. Nothing was done.")
+        anew = {"quarantined_at": None, "failures": 0, "due_at": func.now()}
+        await connection.execute(update(t).where(mine).values(anew))
+    log.warning("outbox_message_released", id=message_id, topic=row.topic, key=row.key, actor=actor)
+    outbox.wake()
+    return _view(row)
+
+
+def _is_quarantined(t: Table) -> ColumnElement[bool]:
+    return t.c.quarantined_at.is_not(None) & t.c.delivered_at.is_(None)
+
+
+def _is_overdue(t: Table) -> ColumnElement[bool]:
+    """Old and about to be tried again. What its handler has put off for longer is no trouble."""
+    waiting = t.c.quarantined_at.is_(None) & t.c.delivered_at.is_(None)
+    soon = t.c.due_at <= func.now() + timedelta(seconds=LEASE_SECONDS)
+    return waiting & soon & (t.c.created_at <= func.now() - OVERDUE_AFTER)
+
+
+def _shown(t: Table) -> Sequence[ColumnElement[object]]:
+    state = case((t.c.quarantined_at.is_not(None), "quarantined"), else_="overdue")
+    since = func.coalesce(t.c.quarantined_at, t.c.created_at)
+    named = [t.c[name] for name in ("id", "topic", "key", "attempts", "last_error", "created_at")]
+    return [*named, state.label("state"), since.label("stuck_since")]
+
+
+def _view(row: Any) -> StuckMessage:
+    return StuckMessage.model_validate(row, from_attributes=True)

@@ -1,0 +1,87 @@
+"""Refunds: money on its way back to a customer, through a gateway or, when that fails, by hand."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from contracts.bookkeeping import OfflineMethod
+from contracts.message import Command, Currency, Message, Name, PositiveMinor
+from contracts.problems import Problem
+
+RefundState = Literal["pending", "succeeded", "failed"]
+"""`pending`: wanted, being tried, or on its way at the gateway. `failed`: refused for good, so that
+a person must have it tried again, or give the money back by hand."""
+
+
+class GivenByHand(Message):
+    """How a person gave the money back."""
+
+    method: OfflineMethod
+    reference: str
+    given_back_on: date
+
+
+class RefundView(Message):
+    id: str
+    credit_note_id: str | None
+    """Null for money that came too late, or was not what was asked for."""
+    order_id: str
+    state: RefundState
+    amount_minor: PositiveMinor
+    currency: Currency
+    failure: str | None = None
+    """Why the newest try did not succeed."""
+    gateway: str = ""
+    tries: int = 0
+    """How often the gateway refused it."""
+    created_at: AwareDatetime | None = None
+    settled_at: AwareDatetime | None = None
+    by_hand: GivenByHand | None = None
+
+
+class RefundCreditNote(Command):
+    """Give what a credit note owes back to the card that paid its invoice."""
+
+    amount_minor: Annotated[int, Field(ge=1, le=10**15)] | None = None
+    """Null: all that is left of the note."""
+
+
+class SettleRefundByHand(Command):
+    """A person gave back the money of a refund that failed; booked once."""
+
+    method: OfflineMethod
+    reference: Name
+    """What finds the money again: a receipt's number, a line of the bank statement."""
+    given_back_on: date
+    """In the partner's time zone; not in the future."""
+
+
+class RefundHasNotFailed(Problem):
+    """It is on its way or has succeeded; only a failed one is tried again or settled by hand."""
+
+    status = 409
+
+
+class RefundIsNotPlausible(Problem):
+    """Given back in the future."""
+
+    status = 422
+
+
+class CreditNoteOwesNothing(Problem):
+    """The note is used up, voided or refunded."""
+
+    status = 409
+
+
+class RefundExceedsWhatIsLeft(Problem):
+    """Facts: left_minor, of the credit note and of the payment that it goes back from."""
+
+    status = 409
+
+
+class NoGatewayTookThePayment(Problem):
+    """The invoice was paid in cash or by bank transfer, so there is no card to refund to."""
+
+    status = 409

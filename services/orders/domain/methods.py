@@ -1,0 +1,105 @@
+"""How an order is paid: which ways a partner offers, which of them the customer gets, and when none
+can be used and the order becomes a request instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.decisions import OrderPath
+from contracts.methods import (
+    MethodKind,
+    PaymentMethodIsNotChosen,
+    PaymentMethodIsNotOffered,
+    PaymentMethodIsNotUsable,
+    PaymentMethodView,
+)
+from contracts.orders import OrderPolicy
+
+NONE_USABLE = "None of your payment methods can be used at the moment"
+NONE_OFFERED = "Your provider offers no payment method that you can use"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to pay. Without a method the gateway that takes all others decides; with a reason the
+    order becomes a request."""
+
+    path: OrderPath = "upfront"
+    method: str | None = None
+    kind: MethodKind | None = None
+    """Null when payments could not be asked."""
+    request_because: str | None = None
+
+
+ON_REQUEST = Way("request")
+
+
+def offered_by(
+    partner: Sequence[str], methods: Sequence[PaymentMethodView]
+) -> list[PaymentMethodView]:
+    """Of what a customer could pay with, what the partner names by kind or by gateway."""
+    return [method for method in methods if method.kind in partner or method.gateway in partner]
+
+
+def choose_way(wanted: str | None, offered: Sequence[PaymentMethodView] | None) -> Way:
+    """`offered` is null when payments does not answer: then what is wanted is taken on trust.
+
+    Raises `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`, `PaymentMethodIsNotChosen`.
+    """
+    if offered is None:
+        return Way(method=wanted)
+    usable = [method for method in offered if method.usable]
+    if wanted is not None:
+        found = next((method for method in offered if method.id == wanted), None)
+        if found is None:
+            return _on_trust(wanted, offered)
+        if found.usable or usable:
+            return _usable(found, usable)
+    if not usable:
+        return Way("request", request_because=why_on_request(offered))
+    # What a customer has linked is never charged unasked.
+    found = next((method for method in usable if method.kind == "page"), None)
+    found = found or next((method for method in usable if method.kind == "instructions"), None)
+    if found is None:
+        raise PaymentMethodIsNotChosen(
+            f"Choose what to pay with: {_listed(usable)}. Nothing was done.",
+            usable=[method.id for method in usable],
+        )
+    return Way(method=found.id, kind=found.kind)
+
+
+def payment_seconds(policy: OrderPolicy, way: Way) -> int:
+    """How long an order waits for its money: where a person transfers it, that takes days."""
+    if way.kind == "instructions":
+        return policy.offline_payment_expires_after_seconds
+    return policy.payment_expires_after_seconds
+
+
+def why_on_request(offered: Sequence[PaymentMethodView]) -> str:
+    """The explanation to the customer, as the begin of a sentence."""
+    reasons = "; ".join(f"{m.label}: {(m.why_not or '').rstrip('.')}" for m in offered)
+    return f"{NONE_USABLE} ({reasons})" if reasons else NONE_OFFERED
+
+
+def _on_trust(wanted: str, offered: Sequence[PaymentMethodView]) -> Way:
+    """A linked method of a gateway that does not answer may well be there."""
+    gateway, linked, _ = wanted.partition(":")
+    if linked and any(method.is_unknown and method.gateway == gateway for method in offered):
+        return Way(method=wanted, kind="linked")
+    choices = _listed([method for method in offered if method.usable]) or "nothing at the moment"
+    raise PaymentMethodIsNotOffered(
+        f"You cannot pay with {wanted!r} here. Nothing was done; possible is: {choices}.",
+        offered=[method.id for method in offered],
+    )
+
+
+def _usable(found: PaymentMethodView, usable: Sequence[PaymentMethodView]) -> Way:
+    if found.usable:
+        return Way(method=found.id, kind=found.kind)
+    raise PaymentMethodIsNotUsable(
+        f"{found.label}: {found.why_not} Nothing was done; possible is: {_listed(usable)}.",
+        usable=[method.id for method in usable],
+    )
+
+
+def _listed(methods: Sequence[PaymentMethodView]) -> str:
+    return ", ".join(f"{method.label} ({method.id})" for method in methods)

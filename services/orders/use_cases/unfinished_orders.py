@@ -1,0 +1,75 @@
+"""What a reconciliation asks of orders: those that a workflow has to care for, oldest first, and to
+start a workflow again that is not there."""
+
+from chassis.pages import cursor_after, decode_cursor
+from chassis.tokens import Caller
+from contracts.message import Page
+from contracts.reconciliation import (
+    OrderCannotBeStartedAgain,
+    StartAgain,
+    UnfinishedItem,
+    UnfinishedOrder,
+)
+from services.orders.context import Context
+from services.orders.domain.order import Order
+from services.orders.domain.starting_again import may_start_again
+from services.orders.domain.status import order_status
+from services.orders.messages import add_order_placed
+from services.orders.repository.audit import Entry, is_audited, write_audit
+from services.orders.repository.unfinished import list_unfinished, payment_seconds_told
+from services.orders.use_cases.reading import load_order
+
+
+async def page_of_unfinished(
+    context: Context, limit: int, cursor: str | None
+) -> Page[UnfinishedOrder]:
+    """In the order in which they were placed."""
+    async with context.database.autocommit() as connection:
+        found = await list_unfinished(connection, decode_cursor(cursor) or "", limit)
+    return Page(
+        items=[_view(order) for order in found],
+        next_cursor=cursor_after([order.id for order in found], limit),
+    )
+
+
+async def start_again(
+    context: Context, caller: Caller, order_id: str, command: StartAgain
+) -> UnfinishedOrder:
+    """Have the order's workflow started once more, once per cause; one that is there is left alone.
+    Raises `OrderCannotBeStartedAgain`."""
+    key = f"{order_id}/{command.cause}"
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, order_id, lock=True)
+        if not may_start_again(order):
+            raise OrderCannotBeStartedAgain(
+                "The order is too far on its way for its workflow to begin anew. Nothing was done;"
+                " reset the old workflow if Temporal still has it, or finish the order by hand."
+            )
+        told = await payment_seconds_told(connection, order_id)
+        seconds = told or order.policy.payment_expires_after_seconds
+        message = await add_order_placed(context.outbox, connection, order, seconds, key=key)
+        if not await is_audited(connection, order_id, key):
+            words = "Its workflow was not there; it was started again."
+            entry = Entry("workflow_started_again", words, message_id=key)
+            await write_audit(connection, order_id, caller.actor.label, context.now(), [entry])
+    await context.inline.deliver([message], context.settings.placing_wait_seconds)
+    return _view(order)
+
+
+def _view(order: Order) -> UnfinishedOrder:
+    return UnfinishedOrder(
+        id=order.id,
+        path=order.path,
+        status=order_status(order.states, needs_attention=order.attention_reason is not None),
+        placed_at=order.placed_at,
+        payment_attempt=order.payment_attempt,
+        attention_reason=order.attention_reason,
+        items=[
+            UnfinishedItem(
+                state=item.state,
+                decision_id=item.decision.id if item.decision else None,
+                revision=item.decision.revision if item.decision else 0,
+            )
+            for item in order.items
+        ],
+    )

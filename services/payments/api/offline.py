@@ -1,0 +1,89 @@
+"""Payments that no gateway takes: which were asked for, and what an admin records of them."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Body, Query
+
+from chassis.auth import CallerDep, not_found, require
+from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPayment
+from contracts.message import Page
+from services.payments.api.examples import RECEIPT
+from services.payments.api.sight import require_sight_of_intent, sight_of
+from services.payments.domain.offline import read_payment_reference
+from services.payments.means import Means
+from services.payments.repository.intents import intent_by_id
+from services.payments.repository.offline import list_offline, receipt_in
+from services.payments.use_cases.record_offline_receipt import record_offline_receipt
+
+Written = Annotated[
+    str | None, Query(max_length=100, description="As it stands on the bank statement.")
+]
+
+
+def offline_router(means: Means) -> APIRouter:
+    """For a partner's staff; a customer sees its instructions on the payment intent."""
+    router = APIRouter(prefix="/v1", tags=["offline payments"], route_class=IdempotentRoute)
+
+    @router.post(
+        "/payment-intents/{intent_id}/receipt",
+        status_code=201,
+        summary="Record the money of an offline payment",
+    )
+    async def record(
+        caller: CallerDep,
+        intent_id: str,
+        received: Annotated[RecordPayment, Body(openapi_examples=RECEIPT)],
+        _: RequestKey,
+    ) -> ReceivedPayment:
+        """Pays the order when it is exactly what was asked for; another amount is refused. What
+        comes after the order was paid or closed is recorded, and goes back."""
+        require(caller, "admin", "operator")
+        async with means.database.autocommit() as connection:
+            intent = await intent_by_id(connection, intent_id)
+        if intent is None:
+            raise not_found("payment intent")
+        require_sight_of_intent(caller, intent)
+        return await record_offline_receipt(means, intent_id, received, caller.actor.label)
+
+    @router.get("/offline-payments", summary="Offline payments, newest first")
+    async def list_asked(
+        caller: CallerDep,
+        payment_reference: Written = None,
+        state: Literal["open", "captured", "cancelled"] | None = None,
+        order_id: str | None = None,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> Page[OfflinePaymentView]:
+        """Find a transfer by the payment reference that its sender wrote, however it is spaced."""
+        require(caller, "admin", "operator", "system")
+        wanted = read_payment_reference(payment_reference) if payment_reference else None
+        if payment_reference and wanted is None:
+            return Page(items=[])
+        async with means.database.autocommit() as connection:
+            rows = await list_offline(
+                connection,
+                partner_id=sight_of(caller).partner_id,
+                state=state,
+                payment_reference=wanted,
+                order_id=order_id,
+                below_id=decode_cursor(cursor),
+                limit=limit,
+            )
+        return Page(
+            items=[
+                OfflinePaymentView(
+                    **{name: getattr(row, name) for name in SHOWN},
+                    intent_id=row.reference,
+                    received=receipt_in(row) if row.state == "captured" else None,
+                )
+                for row in rows
+            ],
+            next_cursor=cursor_after([row.id for row in rows], limit),
+        )
+
+    return router
+
+
+SHOWN = set(OfflinePaymentView.model_fields) - {"intent_id", "received"}

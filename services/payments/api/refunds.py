@@ -1,0 +1,107 @@
+"""Refunds: lists, the later refund of a credit note, and what a person does about a failed one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+
+from chassis.auth import CallerDep, not_found, require, require_sight
+from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.tokens import Caller
+from contracts.message import Page
+from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
+from services.payments.api.examples import BY_HAND, CARD_REFUNDS
+from services.payments.api.sight import sight_of
+from services.payments.means import Means
+from services.payments.repository.credits import note_by_id
+from services.payments.repository.refunds import list_refunds
+from services.payments.use_cases.mend_refund import (
+    read_refund,
+    retry_refund,
+    settle_refund_by_hand,
+)
+from services.payments.use_cases.refund_credit_note import refund_credit_note
+from services.payments.views import refund_view
+
+
+def refunds_router(means: Means) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
+
+    @router.get("/refunds", summary="Refunds, newest first")
+    async def list_all(
+        caller: CallerDep,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> Page[RefundView]:
+        sight = sight_of(caller, customer_id)
+        async with means.database.autocommit() as connection:
+            rows = await list_refunds(
+                connection,
+                order_id=order_id,
+                customer_id=sight.customer_id,
+                partner_id=sight.partner_id,
+                below_id=decode_cursor(cursor),
+                limit=limit,
+            )
+        return Page(
+            items=[refund_view(row) for row in rows],
+            next_cursor=cursor_after([row.id for row in rows], limit),
+        )
+
+    @router.get("/refunds/{refund_id}", summary="One refund")
+    async def read(caller: CallerDep, refund_id: str) -> RefundView:
+        refund = await read_refund(means, refund_id)
+        require_sight(caller, "refund", refund.partner_id, refund.customer_id)
+        return refund_view(refund)
+
+    @router.post(
+        "/credit-notes/{credit_note_id}/refunds",
+        status_code=201,
+        summary="Give what a credit note owes back to the card",
+    )
+    async def refund_note(
+        caller: CallerDep,
+        credit_note_id: str,
+        command: Annotated[RefundCreditNote, Body(openapi_examples=CARD_REFUNDS)],
+        request_key: RequestKey,
+    ) -> RefundView:
+        """In full or in part, never more than is left of the note and of the card's payment."""
+        require(caller, "admin", "operator")
+        await _require_sight_of_note(means, caller, credit_note_id)
+        wanted = command.amount_minor
+        return refund_view(await refund_credit_note(means, credit_note_id, wanted, request_key))
+
+    @router.post("/refunds/{refund_id}/retry", summary="Try a failed refund again")
+    async def retry(caller: CallerDep, refund_id: str, _: RequestKey) -> RefundView:
+        await _require_staff_of_refund(means, caller, refund_id)
+        return refund_view(await retry_refund(means, refund_id))
+
+    @router.post("/refunds/{refund_id}/by-hand", summary="A person gave the money back")
+    async def by_hand(
+        caller: CallerDep,
+        refund_id: str,
+        given: Annotated[SettleRefundByHand, Body(openapi_examples=BY_HAND)],
+        _: RequestKey,
+    ) -> RefundView:
+        """Of a refund that failed; the ledger books it once."""
+        await _require_staff_of_refund(means, caller, refund_id)
+        label = caller.actor.label
+        return refund_view(await settle_refund_by_hand(means, refund_id, given, label))
+
+    return router
+
+
+async def _require_staff_of_refund(means: Means, caller: Caller, refund_id: str) -> None:
+    require(caller, "admin", "operator")
+    refund = await read_refund(means, refund_id)
+    require_sight(caller, "refund", refund.partner_id, refund.customer_id)
+
+
+async def _require_sight_of_note(means: Means, caller: Caller, note_id: str) -> None:
+    async with means.database.autocommit() as connection:
+        note = await note_by_id(connection, note_id)
+    if note is None:
+        raise not_found("credit note")
+    require_sight(caller, "credit note", note.partner_id, note.customer_id)

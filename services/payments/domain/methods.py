@@ -1,0 +1,31 @@
+"""How a customer pays: `<gateway>` for its page (or its instructions), `<gateway>:<method>` for a
+method that the customer's account has linked there."""
+
+import re
+from dataclasses import dataclass
+
+LONGEST_LABEL = 200
+LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){7,30}(?=[ -]?\d{4}(?!\d))")
+
+
+@dataclass(frozen=True)
+class Choice:
+    gateway: str
+    linked_method: str | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.gateway}:{self.linked_method}" if self.linked_method else self.gateway
+
+
+def read_choice(method_id: str | None, default_gateway: str) -> Choice:
+    """What a method's id stands for; no id stands for the default gateway's page."""
+    if not method_id:
+        return Choice(default_gateway)
+    gateway, _, linked_method = method_id.partition(":")
+    return Choice(gateway, linked_method or None)
+
+
+def safe_label(label: str) -> str:
+    """Without any number that is as long as a card's or an account's: only its end stays."""
+    return LONG_NUMBER.sub("…", label)[:LONGEST_LABEL]

@@ -1,0 +1,54 @@
+"""What a customer is told who pays without a gateway, and the number that finds the money again."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from chassis.money import format_minor
+
+REFERENCE_DIGITS = 9
+UNTOLD = "Pay in cash at your provider's office, or ask your provider for its bank account."
+
+
+def payment_reference(number: int) -> str:
+    """`number` (below 10^8) with a check digit behind it, in groups: `482 913 054`. One mistyped
+    digit never gives another payment's reference."""
+    digits = f"{number:0{REFERENCE_DIGITS - 1}d}"
+    return _grouped(digits + _check_digit(digits))
+
+
+def read_payment_reference(written: str) -> str | None:
+    """As it is kept, from what stands on a bank statement; null when it cannot be one."""
+    digits = "".join(character for character in written if character not in " -./")
+    if len(digits) != REFERENCE_DIGITS or not (digits.isascii() and digits.isdigit()):
+        return None
+    return _grouped(digits) if _check_digit(digits[:-1]) == digits[-1] else None
+
+
+def instructions(told: str, amount_minor: int, currency: str, reference: str) -> str:
+    """The provider's own words (its bank account), then what this payment needs."""
+    return (
+        f"{told.strip() or UNTOLD}\n"
+        f"Amount: {format_minor(amount_minor, currency)}\n"
+        f"Payment reference: {reference}"
+    )
+
+
+def received_at(day: date, now: datetime, time_zone: str) -> datetime:
+    """The instant that stands for the day on which money came: now if that is today, else noon."""
+    zone = ZoneInfo(time_zone)
+    if now.astimezone(zone).date() == day:
+        return now
+    return datetime.combine(day, time(12), zone).astimezone(UTC)
+
+
+def _check_digit(digits: str) -> str:
+    """Luhn's."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return str(-total % 10)
+
+
+def _grouped(digits: str) -> str:
+    return " ".join(digits[at : at + 3] for at in range(0, len(digits), 3))

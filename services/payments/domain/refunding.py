@@ -1,0 +1,40 @@
+"""When a refund is asked about or tried again, and how much may be given back."""
+
+from contracts.refunds import RefundExceedsWhatIsLeft
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+FIRST_LOOKS_SECONDS = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
+TRY_AGAIN_SECONDS = (10, 5 * MINUTE, 15 * MINUTE, HOUR)
+"""After the first refusal, the second, and so on."""
+TRIES_A_ROUND = len(TRY_AGAIN_SECONDS) + 1
+"""What a person starts anew begins a new round."""
+
+
+def look_again_after(age_seconds: float) -> float:
+    """How long to wait before a refund that a gateway took `age_seconds` ago is asked about: after
+    1, 5 and 15 minutes and an hour, then hourly to a day, then daily."""
+    passed = 0.0
+    for pause in FIRST_LOOKS_SECONDS:
+        passed += pause
+        if passed > age_seconds:
+            return passed - age_seconds
+    return HOUR if age_seconds < DAY else DAY
+
+
+def try_again_after(refusals: int) -> float | None:
+    """How long to wait after the last of so many refusals; None when it is refused for good."""
+    in_round = refusals % TRIES_A_ROUND
+    return TRY_AGAIN_SECONDS[in_round - 1] if in_round else None
+
+
+def room_for(wanted_minor: int | None, left_of_note_minor: int, left_of_payment_minor: int) -> int:
+    """What to give back: all that is left, if nothing is said. Raises `RefundExceedsWhatIsLeft`."""
+    left_minor = min(left_of_note_minor, left_of_payment_minor)
+    amount_minor = left_minor if wanted_minor is None else wanted_minor
+    if not 0 < amount_minor <= left_minor:
+        raise RefundExceedsWhatIsLeft(
+            f"Only {max(left_minor, 0)} (minor units) can go back: {left_of_note_minor} are left"
+            f" of the credit note, {left_of_payment_minor} of the payment. Nothing was refunded.",
+            left_minor=max(left_minor, 0),
+        )
+    return amount_minor

@@ -1,0 +1,154 @@
+"""Bank transfers and cash as a gateway: its book is a table of ours, in which an admin records what
+came. It has no page and no webhooks, and moves no money: a person gives back what must go back."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import Row
+
+from chassis.database import Database
+from chassis.ids import new_id
+from contracts.payments import (
+    GatewayIsUnavailable,
+    GatewayRefusesPayment,
+    PaymentIsNotThere,
+    WebhookIsForged,
+)
+from services.payments.domain.intents import Truth
+from services.payments.domain.offline import REFERENCE_DIGITS, instructions, payment_reference
+from services.payments.gateways.port import (
+    BookPage,
+    Capabilities,
+    Checkout,
+    GatewayEvent,
+    GatewayRefund,
+    LinkedMethod,
+    RefundOrder,
+)
+from services.payments.gateways.registry import Surroundings
+from services.payments.repository import offline
+
+NEVER_FORGOTTEN_SECONDS = 100 * 366 * 86_400
+BOOK_PAGE = 200
+REFERENCE_TRIES = 5
+BY_HAND = "No gateway gives this money back: a person does, and records it."
+
+
+class OfflineOptions(BaseModel):
+    """What the adapter may be told."""
+
+    instructions: str = ""
+    """The provider's words for the customer: the bank account, or where to pay in cash."""
+
+
+def build(surroundings: Surroundings) -> "OfflineGateway":
+    options = OfflineOptions.model_validate(surroundings.options)
+    return OfflineGateway(surroundings.database, options.instructions)
+
+
+class OfflineGateway:
+    """Payments that no gateway takes."""
+
+    name = "offline"
+    capabilities = Capabilities(
+        has_payment_page=False,
+        cancels_open_checkouts=True,
+        refunds=False,
+        refunds_in_part=False,
+        lists_its_book=True,
+        links_methods=False,
+        key_window_seconds=NEVER_FORGOTTEN_SECONDS,
+        label="Bank transfer or cash",
+    )
+
+    def __init__(self, database: Database, told: str) -> None:
+        self._database = database
+        self._told = told
+
+    async def open_checkout(self, checkout: Checkout) -> Truth:
+        async with self._database.autocommit() as connection:
+            for _ in range(REFERENCE_TRIES):
+                await offline.add_checkout(connection, self._row(checkout))
+                if row := await offline.checkout_of_key(connection, checkout.key):
+                    _require_same(row, checkout)
+                    return _truth(row)
+        raise GatewayIsUnavailable("No free payment reference was found. Nothing was opened.")
+
+    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> Truth | None:  # noqa: ARG002
+        async with self._database.autocommit() as connection:
+            row = await offline.checkout_of_key(connection, checkout.key)
+        return _truth(row) if row else None
+
+    async def read_payment(self, payment_id: str) -> Truth:
+        async with self._database.autocommit() as connection:
+            row = await offline.checkout_by_id(connection, payment_id)
+        if row is None:
+            raise PaymentIsNotThere(f"There is no offline payment {payment_id}.")
+        return _truth(row)
+
+    async def cancel_checkout(self, payment_id: str) -> Truth:
+        async with self._database.autocommit() as connection:
+            await offline.cancel_open(connection, payment_id)
+        return await self.read_payment(payment_id)
+
+    async def refund(self, order: RefundOrder) -> GatewayRefund:
+        raise GatewayIsUnavailable(f"{BY_HAND} Nothing was done for {order.key}.")
+
+    async def find_refund(self, order: RefundOrder) -> GatewayRefund | None:  # noqa: ARG002
+        return None
+
+    async def read_refund(self, refund_id: str) -> GatewayRefund:
+        raise PaymentIsNotThere(f"There is no refund {refund_id} here. {BY_HAND}")
+
+    async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
+        async with self._database.autocommit() as connection:
+            rows = await offline.received_between(connection, since, until, cursor, BOOK_PAGE)
+        next_cursor = str(rows[-1].id) if len(rows) == BOOK_PAGE else None
+        return BookPage(payments=[_truth(row) for row in rows], refunds=[], next_cursor=next_cursor)
+
+    async def linked_methods(self, customer_id: str) -> Sequence[LinkedMethod]:  # noqa: ARG002
+        return ()
+
+    async def link_page(self, customer_id: str, return_url: str | None) -> str:  # noqa: ARG002
+        raise GatewayRefusesPayment("Nothing can be linked for a bank transfer or cash.")
+
+    def read_event(self, headers: Mapping[str, str], body: bytes, now_seconds: int) -> GatewayEvent:  # noqa: ARG002
+        raise WebhookIsForged("Nobody sends webhooks for bank transfers and cash.")
+
+    async def close(self) -> None:
+        """The database is the service's to close."""
+
+    def _row(self, checkout: Checkout) -> dict[str, Any]:
+        number = payment_reference(secrets.randbelow(10 ** (REFERENCE_DIGITS - 1)))
+        amount_minor, currency = checkout.amount_minor, checkout.currency
+        return {
+            "id": new_id("off"),
+            "key": checkout.key,
+            "reference": checkout.reference,
+            "payment_reference": number,
+            "amount_minor": amount_minor,
+            "currency": currency,
+            "instructions": instructions(self._told, amount_minor, currency, number),
+        }
+
+
+def _require_same(row: Row[Any], checkout: Checkout) -> None:
+    if (row.amount_minor, row.currency) != (checkout.amount_minor, checkout.currency):
+        raise GatewayRefusesPayment(
+            f"The key {checkout.key} was opened with another amount. Nothing was opened."
+        )
+
+
+def _truth(row: Row[Any]) -> Truth:
+    return Truth(
+        payment_id=row.id,
+        reference=row.reference,
+        state=row.state,
+        instructions=row.instructions,
+        amount_minor=row.received_minor,
+        currency=row.currency if row.state == "captured" else None,
+        captured_at=row.received_at,
+    )

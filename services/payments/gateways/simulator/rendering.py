@@ -1,0 +1,45 @@
+"""What the simulator's pages share: templates, and reading a form or JSON into a command."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel, ValidationError
+
+from chassis.money import format_minor
+from contracts.problems import RequestIsMalformed
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+TEMPLATES.filters["money"] = format_minor
+TEMPLATES.filters["words"] = lambda name: name.replace("_", " ")
+TEMPLATES.filters["moment"] = lambda text: (text or "")[:19].replace("T", " ")
+JSON = "application/json"
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+def render(template: str, **values: Any) -> HTMLResponse:
+    return HTMLResponse(TEMPLATES.get_template(template).render(**values))
+
+
+def is_json(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith(JSON)
+
+
+async def read_body(request: Request, command: type[Wanted]) -> Wanted:
+    """A form's empty fields are as good as left out."""
+    try:
+        given = await request.json() if is_json(request) else dict(await request.form())
+        if isinstance(given, dict):
+            given = {name: value for name, value in given.items() if value != ""}
+        return command.model_validate(given)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+    except ValueError as error:
+        raise RequestIsMalformed("The body is not readable. Nothing was done.") from error

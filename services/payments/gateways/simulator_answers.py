@@ -1,0 +1,78 @@
+"""What the simulator's answers mean in the words of the gateway port."""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
+from contracts.problems import ObjectIsNotFound
+from services.payments.domain.intents import Truth, TruthState
+from services.payments.gateways.http import GatewayRefuses
+from services.payments.gateways.port import GatewayRefund
+from services.payments.gateways.simulator.messages import Charge, CheckoutView, RefundMade
+
+Shape = TypeVar("Shape", bound=BaseModel)
+FURTHEST_FIRST: tuple[TruthState, ...] = (
+    "captured",
+    "processing",
+    "open",
+    "failed",
+    "cancelled",
+)
+DONE_FIRST = ("succeeded", "pending", "failed")
+
+
+def read_answer(shape: type[Shape], answer: dict[str, Any]) -> Shape:
+    try:
+        return shape.model_validate(answer)
+    except ValidationError as error:
+        raise GatewayIsUnavailable(f"The gateway's answer is no {shape.__name__}.") from error
+
+
+def truth_in(answer: dict[str, Any]) -> Truth:
+    return truth_of(read_answer(CheckoutView, answer))
+
+
+def truth_of(view: CheckoutView) -> Truth:
+    return Truth(
+        payment_id=view.id,
+        reference=view.reference,
+        state=view.state,
+        page_url=view.page_url,
+        amount_minor=view.captured_minor,
+        currency=view.captured_currency,
+        captured_at=view.captured_at,
+        failure=view.failure,
+    )
+
+
+def truth_of_charge(charge: Charge) -> Truth:
+    return Truth(
+        payment_id=charge.checkout_id,
+        reference=charge.reference,
+        state="captured",
+        amount_minor=charge.amount_minor,
+        currency=charge.currency,
+        captured_at=charge.captured_at,
+    )
+
+
+def refund_in(answer: dict[str, Any]) -> GatewayRefund:
+    return refund_of(read_answer(RefundMade, answer))
+
+
+def refund_of(made: RefundMade) -> GatewayRefund:
+    return GatewayRefund(
+        id=made.id,
+        state=made.state,
+        failure=made.failure,
+        payment_id=made.checkout_id,
+        amount_minor=made.amount_minor,
+        currency=made.currency,
+    )
+
+
+def not_there(refusal: GatewayRefuses) -> Exception:
+    if isinstance(refusal.problem, ObjectIsNotFound):
+        return PaymentIsNotThere(refusal.problem.detail)
+    return GatewayIsUnavailable(f"The gateway refuses: {refusal.problem.detail}")

@@ -1,0 +1,84 @@
+"""The adapter to Stripe: its options, and how it is put together. Stripe's package is an extra and
+is imported by the parts of this adapter only, once Stripe is configured."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+from services.payments.gateways.port import Gateway
+from services.payments.gateways.registry import GatewayIsNotInstalled, Surroundings
+
+API_BASE = "https://api.stripe.com"
+Secret = Annotated[SecretStr, Field(min_length=1)]
+
+
+class StripeOptions(BaseModel):
+    """`TURNUP_GATEWAY_OPTIONS__STRIPE__…`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    api_key: Secret
+    """A secret key (`sk_…`) or, better, a restricted one (`rk_…`)."""
+    webhook_secrets: tuple[Secret, ...] = Field(min_length=1)
+    """The endpoint's signing secrets (`whsec_…`), with commas between them: two while one of them
+    is being replaced."""
+    return_url: str | None = None
+    """Where customers go after Stripe's page when the payment itself names no address."""
+    api_base: str = API_BASE
+    """Where Stripe's API is; tests point it at a server of their own."""
+
+    @field_validator("webhook_secrets", mode="before")
+    @classmethod
+    def _split_secrets(cls, given: Any) -> Any:
+        return [one.strip() for one in given.split(",")] if isinstance(given, str) else given
+
+    @property
+    def is_test_key(self) -> bool:
+        return "_test_" in self.api_key.get_secret_value()
+
+
+class StripeKeyDoesNotFit(Exception):
+    """The key is not one for this profile."""
+
+
+def build(surroundings: Surroundings) -> Gateway:
+    """Raises `GatewayIsNotInstalled` or `StripeKeyDoesNotFit`."""
+    options = StripeOptions.model_validate(dict(surroundings.options))
+    _refuse_wrong_key(options, surroundings.profile)
+    try:
+        import stripe  # noqa: F401
+    except ImportError as error:
+        raise GatewayIsNotInstalled(
+            "TURNUP_GATEWAYS names 'stripe', but Stripe's package is not installed: install the"
+            " extra `stripe` (docs/gateways.md says how)."
+        ) from error
+    from services.payments.gateways.stripe_gateway import StripeGateway
+    from services.payments.gateways.stripe_http import connect
+
+    connection = connect(
+        options.api_key.get_secret_value(), options.api_base, surroundings.transport
+    )
+    secrets = [secret.get_secret_value() for secret in options.webhook_secrets]
+    return StripeGateway(connection, secrets, options.return_url)
+
+
+def _refuse_wrong_key(options: StripeOptions, profile: str) -> None:
+    """With a test key everybody can pay by the card numbers of Stripe's manual; with a live one a
+    trial moves real money."""
+    key = options.api_key.get_secret_value()
+    if not key.startswith(("sk_", "rk_")):
+        raise StripeKeyDoesNotFit(
+            "Stripe's API key has to be a secret key (sk_…) or a restricted one (rk_…)."
+        )
+    if profile == "production" and options.is_test_key:
+        raise StripeKeyDoesNotFit(
+            "Stripe's API key is a test key, with which anybody can pay by a test card:"
+            " the profile 'production' refuses it."
+        )
+    if profile == "production" and not options.api_base.startswith("https://"):
+        raise StripeKeyDoesNotFit("Stripe's API is only asked over https in production.")
+    if profile != "production" and not options.is_test_key:
+        raise StripeKeyDoesNotFit(
+            f"Stripe's API key moves real money: the profile {profile!r} refuses it. Use a test"
+            " key, or set TURNUP_PROFILE=production."
+        )

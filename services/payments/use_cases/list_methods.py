@@ -1,0 +1,60 @@
+"""Lists what a customer can pay with, and leads to the page that links something new. A gateway
+that is away makes its own linked methods unusable, nothing else."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from contracts.methods import (
+    LinkMethod,
+    LinkPage,
+    NoMethodCanBeLinked,
+    PaymentMethods,
+    PaymentMethodView,
+)
+from contracts.payments import GatewayIsUnavailable
+from services.payments.gateways.port import Gateway
+from services.payments.means import Means
+from services.payments.method_views import linked_method, own_method, unknown_methods
+
+LINKED_WAIT_SECONDS = 1.0
+LOG = structlog.get_logger()
+
+
+async def list_methods(
+    means: Means, customer_id: str, currency: str | None, *, with_linked: bool = True
+) -> PaymentMethods:
+    """Without `with_linked` no gateway is asked; what depends on one is then left out."""
+    linking = [gateway for gateway in means.gateways if gateway.capabilities.links_methods]
+    asked = linking if with_linked else []
+    linked = await asyncio.gather(*(_linked(one, customer_id, currency) for one in asked))
+    by_gateway = {one.name: found for one, found in zip(asked, linked, strict=True)}
+    methods: list[PaymentMethodView] = []
+    for gateway in means.gateways:
+        methods.append(own_method(gateway.name, gateway.capabilities, currency))
+        methods += by_gateway.get(gateway.name, [])
+    return PaymentMethods(methods=methods, linked_at=[gateway.name for gateway in linking])
+
+
+async def page_to_link(means: Means, customer_id: str, wanted: LinkMethod) -> LinkPage:
+    """Raises `NoMethodCanBeLinked`, and `GatewayIsUnavailable` (try again)."""
+    for gateway in means.gateways:
+        if gateway.capabilities.links_methods and wanted.gateway in (None, gateway.name):
+            url = await gateway.link_page(customer_id, wanted.return_url)
+            return LinkPage(gateway=gateway.name, page_url=url)
+    where = wanted.gateway or "any gateway in use"
+    raise NoMethodCanBeLinked(f"Nothing can be linked at {where}. Nothing was done.")
+
+
+async def _linked(
+    gateway: Gateway, customer_id: str, currency: str | None
+) -> Sequence[PaymentMethodView]:
+    try:
+        async with asyncio.timeout(LINKED_WAIT_SECONDS):
+            found = await gateway.linked_methods(customer_id)
+    except (GatewayIsUnavailable, TimeoutError) as error:
+        LOG.warning("linked_methods_unknown", gateway=gateway.name, error=type(error).__name__)
+        return [unknown_methods(gateway.name)]
+    can = gateway.capabilities
+    return [linked_method(gateway.name, can, method, currency) for method in found]

@@ -1,0 +1,72 @@
+"""Opens a payment at its gateway, and takes it back there. A retry goes on where it stopped: inside
+the gateway's key window under the same key, afterwards by look-up first."""
+
+from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
+from services.payments.domain.intents import Intent, Truth
+from services.payments.gateways.port import Checkout
+from services.payments.means import Means
+from services.payments.repository.intents import intent_by_id
+from services.payments.use_cases.apply_truth import apply_truth
+
+
+async def open_at_gateway(means: Means, intent: Intent) -> Truth:
+    """What the gateway has for the intent now, whoever opened it and when. One that it refuses for
+    good comes back failed. Raises `GatewayIsUnavailable`."""
+    gateway = means.gateways.of(intent.gateway)
+    checkout = checkout_of(intent)
+    age_seconds = (means.clock() - intent.created_at).total_seconds()
+    if age_seconds >= gateway.capabilities.key_window_seconds:
+        found = await gateway.find_payment(checkout, intent.created_at)
+        if found is not None:
+            return found
+    try:
+        return await gateway.open_checkout(checkout)
+    except GatewayRefusesPayment as refusal:
+        return Truth(payment_id=None, state="failed", failure=refusal.detail)
+    except GatewayIsUnavailable:
+        # It may have been done: only the answer got lost, or is an error kept under the key.
+        found = await gateway.find_payment(checkout, intent.created_at)
+        if found is None:
+            raise
+        return found
+
+
+async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
+    """Make an attempt unable to capture. It comes back captured when that came first, and still
+    processing when the gateway cannot stop it any more: captured later, it goes back by itself or
+    counts, as the order then needs."""
+    gateway = means.gateways.of(intent.gateway)
+    payment_id = intent.gateway_payment_id
+    if payment_id is None:
+        # Whether the gateway has it is unknown. Opening it under its key makes it known.
+        truth = await open_at_gateway(means, intent)
+        payment_id = truth.payment_id
+        if payment_id is None:
+            return await apply_truth(means, intent.id, truth)
+    if not gateway.capabilities.cancels_open_checkouts:
+        truth = Truth(payment_id=payment_id, state="cancelled")
+    else:
+        truth = await gateway.cancel_checkout(payment_id)
+    return await apply_truth(means, intent.id, truth)
+
+
+async def cancel_attempt(means: Means, intent_id: str) -> None:
+    """The same, of an intent by id, unless it has settled meanwhile."""
+    async with means.database.autocommit() as connection:
+        intent = await intent_by_id(connection, intent_id)
+    if intent is not None and not intent.is_settled:
+        await cancel_at_gateway(means, intent)
+
+
+def checkout_of(intent: Intent) -> Checkout:
+    """The same on every retry, as a gateway refuses a key that comes with another content."""
+    return Checkout(
+        key=intent.gateway_key,
+        reference=intent.id,
+        customer_id=intent.customer_id,
+        amount_minor=intent.amount_minor,
+        currency=intent.currency,
+        description=f"Order {intent.order_id}",
+        linked_method=intent.payment_method,
+        return_url=intent.return_url,
+    )

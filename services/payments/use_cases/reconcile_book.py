@@ -1,0 +1,143 @@
+"""Gateway → ours: reads a page of a gateway's book and compares it. A capture that we have not
+booked is booked by `apply_truth`, a refund by `make_refund`; whatever else differs is reported."""
+
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Row
+
+from contracts.problems import Problem
+from contracts.reconciliation import Finding, ReconciliationPage
+from services.payments.domain.intents import Truth
+from services.payments.domain.reconciling import (
+    KnownCapture,
+    KnownRefund,
+    ToldRefund,
+    booked_now,
+    compare_capture,
+    compare_refund,
+    refund_booked,
+)
+from services.payments.gateways.port import BookPage, Gateway, GatewayRefund
+from services.payments.means import Means
+from services.payments.repository import comparing
+from services.payments.repository.reconciliations import keep_findings, keep_lines
+from services.payments.repository.refunds import refund_to_make
+from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.make_refund import make_refund
+
+ON_ITS_WAY = timedelta(minutes=1)
+"""What was captured this recently is booked without a word: its webhook is on its way."""
+
+log = structlog.get_logger()
+
+
+async def compare_book(
+    means: Means, run: Row[Any], cursor: str | None, *, give_up: bool
+) -> ReconciliationPage:
+    """The page that follows the cursor, one gateway after the other. Raises `GatewayIsUnavailable`:
+    ask again, and in the end with `give_up`, which notes it and goes on to the next gateway."""
+    gateways = books_of(means)
+    gateway, place = _place(gateways, cursor)
+    if gateway is None:
+        return ReconciliationPage(compared_count=0)
+    if give_up:
+        unread = Finding(
+            kind="not_compared",
+            subject=f"gateway/{gateway.name}",
+            detail=f"The book of the gateway {gateway.name} could not be read to its end. What only"
+            " it knows is not compared; run the reconciliation again when it answers.",
+        )
+        await _keep(means, run.id, [unread])
+        return ReconciliationPage(compared_count=0, next_cursor=_after(gateways, gateway, None))
+    page = await gateway.read_book(run.since, run.until, place)
+    compared_count = await _compare(means, run.id, gateway, page)
+    return ReconciliationPage(
+        compared_count=compared_count, next_cursor=_after(gateways, gateway, page.next_cursor)
+    )
+
+
+def books_of(means: Means) -> list[Gateway]:
+    return [gateway for gateway in means.gateways if gateway.capabilities.lists_its_book]
+
+
+async def _compare(means: Means, run_id: str, gateway: Gateway, page: BookPage) -> int:
+    captures = [told for told in page.payments if told.state == "captured"]
+    async with means.database.begin() as connection:
+        await keep_lines(connection, run_id, gateway.name, captures, page.refunds)
+        known = await comparing.known_captures(connection, gateway.name, captures)
+        known_refunds = await comparing.known_refunds(connection, gateway.name, page.refunds)
+    for told, ours in zip(captures, known, strict=True):
+        if finding := await _judge_capture(means, told, ours):
+            await _keep(means, run_id, [finding])
+    for given, refund in zip(page.refunds, known_refunds, strict=True):
+        if finding := await _judge_refund(means, given, refund):
+            await _keep(means, run_id, [finding])
+    return len(captures) + len(page.refunds)
+
+
+async def _judge_capture(means: Means, told: Truth, known: KnownCapture | None) -> Finding | None:
+    judged = compare_capture(told, known)
+    if isinstance(judged, Finding):
+        return judged
+    if judged == "agrees" or known is None:
+        return None
+    try:
+        after = await apply_truth(means, known.intent.id, told)
+    except Problem as problem:
+        if problem.passes:
+            raise
+        return Finding(
+            kind="capture_not_booked",
+            subject=told.payment_id or known.intent.id,
+            detail=f"It could not be booked for order {known.intent.order_id}: {problem.detail}",
+        )
+    finding = booked_now(told, known.intent, after)
+    is_news = told.captured_at and means.clock() - told.captured_at < ON_ITS_WAY
+    return None if is_news and finding.healed else finding
+
+
+async def _judge_refund(
+    means: Means, given: GatewayRefund, known: KnownRefund | None
+) -> Finding | None:
+    told = ToldRefund(
+        given.id, given.state, given.payment_id, given.amount_minor or 0, given.currency or ""
+    )
+    judged = compare_refund(told, known)
+    if isinstance(judged, Finding):
+        return judged
+    if judged == "agrees" or known is None:
+        return None
+    return refund_booked(known, is_done=await is_refunded(means, known.id))
+
+
+async def is_refunded(means: Means, refund_id: str) -> bool:
+    """Try a refund once more, under the key that it has: what the gateway made is only booked."""
+    try:
+        await make_refund(means, refund_id)
+    except Exception as error:  # whatever keeps it from being done, its outbox message goes on
+        log.warning("refund_not_done", refund=refund_id, error=str(error))
+    async with means.database.autocommit() as connection:
+        refund = await refund_to_make(connection, refund_id)
+    return refund is not None and refund.state == "succeeded"
+
+
+async def _keep(means: Means, run_id: str, findings: list[Finding]) -> None:
+    async with means.database.begin() as connection:
+        await keep_findings(connection, run_id, findings)
+
+
+def _place(gateways: list[Gateway], cursor: str | None) -> tuple[Gateway | None, str | None]:
+    """The gateway whose turn it is, and its own cursor."""
+    if cursor is None:
+        return (gateways[0] if gateways else None), None
+    name, _, place = cursor.partition("\n")
+    return next((one for one in gateways if one.name == name), None), place or None
+
+
+def _after(gateways: list[Gateway], gateway: Gateway, place: str | None) -> str | None:
+    if place is not None:
+        return f"{gateway.name}\n{place}"
+    following = gateways[gateways.index(gateway) + 1 :]
+    return f"{following[0].name}\n" if following else None

@@ -1,0 +1,71 @@
+"""`turnup reconcile`: do gateway, books and workflows agree? Heals what it can; exits with 1 when a
+person must look."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stack.layout import Layout
+
+if TYPE_CHECKING:
+    from contracts.reconciliation import ReconciliationReport
+    from stack.running import StackState
+
+
+def reconcile(
+    context: typer.Context,
+    days: Annotated[
+        int, typer.Option(min=1, max=400, help="How far back the gateways' books are read.")
+    ] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Compare the gateways' books, ours and the workflows now; what runs every night."""
+    import asyncio
+
+    from stack.problems import StackIsNotRunning
+    from stack.reconciliation_sheet import render
+    from stack.running import load_state
+
+    layout: Layout = context.obj
+    state = load_state(layout.root)
+    if not state.is_up:
+        raise StackIsNotRunning
+    report = asyncio.run(_reconcile(state, days))
+    if as_json:
+        print(report.model_dump_json(indent=2))
+    else:
+        from rich.console import Console
+
+        Console(highlight=False).print(render(report))
+    if not report.agrees:
+        raise typer.Exit(1)
+
+
+async def _reconcile(state: "StackState", days: int) -> "ReconciliationReport":
+    from temporalio.client import WorkflowFailureError
+
+    from chassis.settings import ProcessSettings
+    from clients.reconciliation_workflow import reconcile_now
+    from clients.temporal import away_means_unavailable, connect
+    from contracts.problems import Problem
+    from contracts.reconciliation import Reconcile
+    from stack.problems import StackProblem
+
+    settings = ProcessSettings(
+        temporal_address=state.temporal_address, temporal_namespace=state.temporal_namespace
+    )
+    try:
+        async with away_means_unavailable():
+            client = await connect(settings, "cli")
+        return await reconcile_now(client, Reconcile(days=days))
+    except WorkflowFailureError as failure:
+        raise StackProblem(
+            f"The reconciliation did not come to its end: {failure.cause}.",
+            "Look at the workflow reconciliation/by-hand in the Temporal UI.",
+        ) from failure
+    except Problem as problem:
+        raise StackProblem(f"{problem.title}: {problem.detail}") from problem
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(reconcile)

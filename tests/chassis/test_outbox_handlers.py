@@ -1,0 +1,113 @@
+"""What a handler says decides: delivered, later, an outage, a failure that counts, or hopeless."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chassis.outbox import (
+    POISON_AFTER_FAILURES,
+    ComeBackLater,
+    MessageIsHopeless,
+    OutboxMessage,
+)
+from contracts.problems import RequestIsInFlight, ServiceIsUnavailable, UnexpectedAnswer
+from tests.chassis.outboxes import TestedOutbox, an_outbox
+
+pytestmark = pytest.mark.engines
+TOPIC = "news"
+
+
+class Handling:
+    """Raises what a test wants."""
+
+    def __init__(self) -> None:
+        self.error: Exception | None = None
+
+    async def __call__(self, _: OutboxMessage) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+async def test_only_what_cannot_be_digested_counts(new_database: Callable[[str], str]) -> None:
+    handling = Handling()
+    async with an_outbox(new_database("handlers"), {TOPIC: handling}) as tested:
+        message = await tested.add(TOPIC)
+        for number, (error, failures) in enumerate(
+            [
+                (ComeBackLater(90, "It is on its way."), 0),
+                (ServiceIsUnavailable("Away."), 0),
+                (RequestIsInFlight("Wait."), 0),
+                (UnexpectedAnswer("What?"), 1),
+                (ValueError("odd"), 2),
+                (KeyError("odder"), 3),
+            ],
+            start=1,
+        ):
+            handling.error = error
+            await _bring(tested, message)
+            row = await tested.read(message)
+            assert (row.attempts, row.failures, row.quarantined_at) == (number, failures, None)
+        handling.error = None
+        await _bring(tested, message)
+        row = await tested.read(message)
+        assert row.delivered_at is not None
+        assert row.last_error is None
+
+
+async def test_what_is_put_off_comes_back_when_the_handler_said(
+    new_database: Callable[[str], str],
+) -> None:
+    handling = Handling()
+    async with an_outbox(new_database("put_off"), {TOPIC: handling}) as tested:
+        message = await tested.add(TOPIC)
+        handling.error = ComeBackLater(86_400, "It is on its way.")
+        await _bring(tested, message)
+        row = await tested.read(message)
+        assert row.last_error == "It is on its way."
+        assert 86_000 < (row.due_at - row.created_at).total_seconds() < 87_000
+        await tested.outbox.hasten(TOPIC, "one")
+        row = await tested.read(message)
+        assert (row.due_at - row.created_at).total_seconds() < 600
+
+
+async def test_an_outage_before_it_does_not_make_a_message_poison(
+    new_database: Callable[[str], str],
+) -> None:
+    handling = Handling()
+    async with an_outbox(new_database("poison"), {TOPIC: handling}) as tested:
+        message = await tested.add(TOPIC, attempts=1_000)
+        handling.error = ValueError("odd")
+        for _ in range(POISON_AFTER_FAILURES - 1):
+            await _bring(tested, message)
+        assert (await tested.read(message)).quarantined_at is None
+        await _bring(tested, message)
+        assert (await tested.read(message)).quarantined_at is not None
+
+
+async def test_a_hopeless_message_is_quarantined_at_once_and_the_queue_moves_on(
+    new_database: Callable[[str], str],
+) -> None:
+    handling = Handling()
+    async with an_outbox(new_database("hopeless"), {TOPIC: handling}) as tested:
+        first, second = await tested.add(TOPIC), await tested.add(TOPIC, "two")
+        handling.error = MessageIsHopeless("Nobody knows it.")
+        await _bring(tested, first)
+        handling.error = None
+        await _bring(tested, second)
+        assert (await tested.read(first)).quarantined_at is not None
+        assert (await tested.read(second)).delivered_at is not None
+
+
+async def test_a_topic_that_nobody_knows_is_a_failure(new_database: Callable[[str], str]) -> None:
+    async with an_outbox(new_database("topic"), {}) as tested:
+        message = await tested.add("older")
+        await _bring(tested, message)
+        assert (await tested.read(message)).failures == 1
+
+
+async def _bring(tested: TestedOutbox, message: int) -> None:
+    """Deliver it as the first time, so that no relay is needed."""
+    row = await tested.read(message)
+    await tested.change(message, attempts=0)
+    await tested.outbox.deliver(message)
+    await tested.change(message, attempts=row.attempts + 1)

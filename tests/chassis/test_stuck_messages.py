@@ -1,0 +1,130 @@
+"""Operators see what does not get through, and let it go again."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+
+import httpx2 as httpx
+import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from chassis.app import create_app
+from chassis.outbox import OutboxMessage
+from chassis.settings import ProcessSettings
+from clients.http import HttpClient
+from clients.operations import OperatedServiceClient
+from contracts.actors import Actor
+from contracts.operations import MessageIsNotStuck
+from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
+from tests.chassis.outboxes import TestedOutbox, an_outbox
+
+pytestmark = pytest.mark.engines
+OPERATOR = Actor(kind="operator", id="olga")
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
+NOW = datetime.now(UTC)
+
+
+class Desk:
+    """A process whose outbox delivers to `delivered`; its relay does not run."""
+
+    def __init__(self, tested: TestedOutbox, http: HttpClient) -> None:
+        self.tested = tested
+        self._http = http
+
+    def acting(self, actor: Actor) -> OperatedServiceClient:
+        client = OperatedServiceClient(self._http, "http://desk.test", actor)
+        client.audience = "desk"
+        return client
+
+    @property
+    def operator(self) -> OperatedServiceClient:
+        return self.acting(OPERATOR)
+
+    async def found(self) -> list[tuple[str, str]]:
+        page = await self.operator.stuck_messages()
+        return [(message.key, message.state) for message in page.items]
+
+
+@pytest.fixture
+async def desk(
+    new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> AsyncIterator[Desk]:
+    async def digest(_: OutboxMessage) -> None:
+        return None
+
+    async with an_outbox(new_database("desk"), {"news": digest}) as tested:
+        settings = ProcessSettings(profile="test", token_keys=token_keys)
+        app = create_app("desk", settings, title="Desk", outbox=tested.outbox)
+        http = HttpClient("cli", token_keys, transport=httpx.ASGITransport(app=app))
+        yield Desk(tested, http)
+        await http.close()
+
+
+async def test_the_list_holds_what_was_given_up_and_what_takes_too_long(desk: Desk) -> None:
+    add = desk.tested.add
+    await add("news", "new")
+    await add("news", "delivered", delivered_at=LONG_AGO, created_at=LONG_AGO)
+    await add("news", "released and delivered", quarantined_at=LONG_AGO, delivered_at=LONG_AGO)
+    await add("news", "put off", created_at=LONG_AGO, due_at=NOW + timedelta(hours=3))
+    await add("news", "overdue", created_at=LONG_AGO, due_at=NOW, last_error="Away.")
+    await add("news", "poison", quarantined_at=LONG_AGO, last_error="ValueError: odd", attempts=12)
+
+    assert await desk.found() == [("poison", "quarantined"), ("overdue", "overdue")]
+    [poison] = (await desk.operator.stuck_messages(state="quarantined")).items
+    assert (poison.topic, poison.attempts, poison.last_error) == ("news", 12, "ValueError: odd")
+    assert poison.stuck_since == LONG_AGO
+    [overdue] = (await desk.operator.stuck_messages(state="overdue")).items
+    assert overdue.stuck_since == overdue.created_at == LONG_AGO
+
+
+async def test_the_list_has_pages(desk: Desk) -> None:
+    for number in range(5):
+        await desk.tested.add("news", str(number), quarantined_at=LONG_AGO)
+    first = await desk.operator.stuck_messages(limit=3)
+    assert [message.key for message in first.items] == ["4", "3", "2"]
+    second = await desk.operator.stuck_messages(limit=3, cursor=first.next_cursor)
+    assert [message.key for message in second.items] == ["1", "0"]
+    assert second.next_cursor is None
+    with pytest.raises(CursorIsInvalid):
+        await desk.operator.stuck_messages(cursor="bm9uc2Vuc2U")
+
+
+async def test_a_released_message_is_due_with_a_fresh_count_and_it_is_on_record(
+    desk: Desk,
+) -> None:
+    message_id = await desk.tested.add(
+        "news", "poison", quarantined_at=LONG_AGO, failures=12, due_at=NOW + timedelta(days=1)
+    )
+    with capture_logs() as logs:
+        released = await desk.operator.release_message(message_id)
+    assert (released.key, released.state) == ("poison", "quarantined")
+    row = await desk.tested.read(message_id)
+    assert (row.quarantined_at, row.failures) == (None, 0)
+    assert row.due_at < NOW + timedelta(minutes=5)
+    [told] = [entry for entry in logs if entry["event"] == "outbox_message_released"]
+    assert (told["actor"], told["topic"], told["key"]) == ("operator/olga", "news", "poison")
+    assert await desk.found() == []
+
+
+async def test_what_is_delivered_or_not_there_is_not_released(desk: Desk) -> None:
+    message_id = await desk.tested.add("news", "one", delivered_at=LONG_AGO)
+    with pytest.raises(MessageIsNotStuck):
+        await desk.operator.release_message(message_id)
+    with pytest.raises(ObjectIsNotFound):
+        await desk.operator.release_message(message_id + 1)
+
+
+async def test_only_operators_release_and_look_besides_the_system(desk: Desk) -> None:
+    message_id = await desk.tested.add("news", "one", quarantined_at=LONG_AGO)
+    system = desk.acting(Actor(kind="system", id="worker"))
+    assert len((await system.stuck_messages()).items) == 1
+    for actor in (
+        Actor(kind="admin", id="ada", partner_id=1),
+        Actor(kind="customer", id="carl", partner_id=1),
+    ):
+        with pytest.raises(ActionIsNotAllowed):
+            await desk.acting(actor).stuck_messages()
+        with pytest.raises(ActionIsNotAllowed):
+            await desk.acting(actor).release_message(message_id)
+    with pytest.raises(ActionIsNotAllowed):
+        await system.release_message(message_id)

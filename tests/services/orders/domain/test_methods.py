@@ -1,0 +1,88 @@
+"""Which way to pay an order takes, of those that the partner offers and the customer has."""
+
+import pytest
+
+from contracts.methods import (
+    PaymentMethodIsNotChosen,
+    PaymentMethodIsNotOffered,
+    PaymentMethodIsNotUsable,
+    PaymentMethodView,
+)
+from contracts.settings import PartnerSettings
+from services.orders.domain.methods import Way, choose_way, offered_by, payment_seconds
+from services.orders.domain.settings_rules import policy_of
+from tests.services.orders.world import method
+
+PAGE = method("card")
+TRANSFER = method("offline", "instructions")
+VISA = method("card:pm_1", "linked", label="Visa ending in 4242")
+EXPIRED = method("card:pm_2", "linked", "It has expired.", label="Visa ending in 0002")
+AWAY = method("card:", "linked", "The gateway does not answer.", is_unknown=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["page", "linked"], ["card", "card:pm_1"]),
+        (["page"], ["card"]),
+        (["instructions"], ["offline"]),
+        (["offline", "linked"], ["card:pm_1", "offline"]),
+        (["card"], ["card", "card:pm_1"]),
+        (["nobody"], []),
+    ],
+)
+def test_a_partner_offers_by_kind_or_by_gateway(words: list[str], ids: list[str]) -> None:
+    assert [m.id for m in offered_by(words, [PAGE, VISA, TRANSFER])] == ids
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "way"),
+    [
+        (None, [VISA, TRANSFER, PAGE], Way(method="card", kind="page")),
+        (None, [VISA, TRANSFER], Way(method="offline", kind="instructions")),
+        ("offline", [PAGE, TRANSFER], Way(method="offline", kind="instructions")),
+        ("card:pm_1", [PAGE, VISA], Way(method="card:pm_1", kind="linked")),
+        ("card:pm_9", [PAGE, AWAY], Way(method="card:pm_9", kind="linked")),
+        ("anything", None, Way(method="anything")),
+        (None, None, Way()),
+    ],
+)
+def test_the_way_is_what_is_wanted_or_the_usual_one(
+    wanted: str | None, offered: list[PaymentMethodView] | None, way: Way
+) -> None:
+    assert choose_way(wanted, offered) == way
+
+
+def test_what_is_not_offered_is_refused_with_what_is() -> None:
+    for wanted in ("stripe", "card:pm_9", "offline", ":"):
+        with pytest.raises(PaymentMethodIsNotOffered, match=r"possible is: card \(card\)") as no:
+            choose_way(wanted, [PAGE, EXPIRED])
+        assert no.value.facts == {"offered": ["card", "card:pm_2"]}
+
+
+def test_what_cannot_be_used_is_refused_while_something_else_can() -> None:
+    with pytest.raises(PaymentMethodIsNotUsable, match=r"Visa ending in 0002: It has expired\. "):
+        choose_way("card:pm_2", [PAGE, EXPIRED])
+
+
+def test_linked_methods_are_never_charged_unasked() -> None:
+    with pytest.raises(PaymentMethodIsNotChosen, match=r"Visa ending in 4242 \(card:pm_1\)"):
+        choose_way(None, [VISA, EXPIRED])
+
+
+@pytest.mark.parametrize("wanted", [None, "card:pm_2"])
+def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None) -> None:
+    way = choose_way(wanted, [EXPIRED])
+    assert way.path == "request"
+    assert way.request_because is not None
+    assert "(Visa ending in 0002: It has expired)" in way.request_because
+    nothing = choose_way(None, [])
+    assert nothing.request_because is not None
+    assert nothing.request_because.startswith("Your provider offers no")
+
+
+def test_a_transfer_has_longer_to_come() -> None:
+    policy = policy_of(PartnerSettings())
+    assert payment_seconds(policy, Way(method="card", kind="page")) == 3 * 86_400
+    assert payment_seconds(policy, Way(method="offline", kind="instructions")) == 14 * 86_400
+    assert payment_seconds(policy, Way()) == 3 * 86_400

@@ -1,0 +1,92 @@
+"""References that survive typing, days as instants, and which money is taken for an order."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.bookkeeping import (
+    PaymentExceedsWhatIsDue,
+    PaymentIsLessThanWhatIsDue,
+    PaymentIsNotPlausible,
+    RecordPayment,
+)
+from services.payments.domain.offline import (
+    UNTOLD,
+    instructions,
+    payment_reference,
+    read_payment_reference,
+    received_at,
+)
+from services.payments.domain.receiving import require_what_was_asked
+from services.payments.means import day_of
+from tests.services.payments.world import party
+
+TODAY = date(2023, 1, 16)
+numbers = st.integers(0, 10**8 - 1)
+
+
+@given(numbers)
+def test_a_reference_is_read_back_however_it_is_spaced(number: int) -> None:
+    reference = payment_reference(number)
+    for written in (reference, reference.replace(" ", ""), reference.replace(" ", "-")):
+        assert read_payment_reference(written) == reference
+
+
+@given(numbers, st.integers(0, 8), st.integers(1, 9))
+def test_one_mistyped_digit_is_no_reference(number: int, place: int, off_by: int) -> None:
+    digits = payment_reference(number).replace(" ", "")
+    wrong = str((int(digits[place]) + off_by) % 10)
+    assert read_payment_reference(digits[:place] + wrong + digits[place + 1 :]) is None
+
+
+@pytest.mark.parametrize("written", ["", "12345678", "1234567890", "Invoice 7", "٤٨٢٩١٣٠٥٧"])
+def test_other_words_on_a_statement_are_no_reference(written: str) -> None:
+    assert read_payment_reference(written) is None
+
+
+def test_instructions_hold_the_account_the_amount_and_the_reference() -> None:
+    reference = payment_reference(48_291_305)
+    told = instructions("Transfer to Example, IBAN AT61 1904 3002 3457 3201\n", 3_100, "EUR", "x")
+    assert told.splitlines() == [
+        "Transfer to Example, IBAN AT61 1904 3002 3457 3201",
+        "Amount: 31.00 EUR",
+        "Payment reference: x",
+    ]
+    assert instructions(" ", 3_000, "JPY", reference).startswith(f"{UNTOLD}\nAmount: 3000 JPY")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "America/New_York", "UTC"])
+def test_the_day_that_money_came_stays_that_day_in_the_partners_zone(zone: str) -> None:
+    now = datetime(2023, 3, 26, 11, 59, tzinfo=UTC)
+    payer = party().model_copy(update={"time_zone": zone})
+    today = day_of(now, payer)
+    assert received_at(today, now, zone) == now
+    for day in (date(2023, 1, 1), date(2022, 3, 27)):
+        assert day_of(received_at(day, now, zone), payer) == day
+
+
+def test_an_order_takes_exactly_what_it_costs() -> None:
+    require_what_was_asked(3_100, "EUR", _received(3_100), TODAY)
+    with pytest.raises(
+        PaymentIsLessThanWhatIsDue, match=r"31\.00 EUR due.*30\.00 EUR received"
+    ) as less:
+        require_what_was_asked(3_100, "EUR", _received(3_000), TODAY)
+    assert less.value.facts == {"due_minor": 3_100}
+    with pytest.raises(PaymentExceedsWhatIsDue, match=r"record 31\.00 EUR and give the rest back"):
+        require_what_was_asked(3_100, "EUR", _received(3_101), TODAY)
+    with pytest.raises(PaymentIsNotPlausible, match="in USD"):
+        require_what_was_asked(3_100, "USD", _received(3_100), TODAY)
+    with pytest.raises(PaymentIsNotPlausible, match="in the future"):
+        require_what_was_asked(3_100, "EUR", _received(3_100), date(2023, 1, 15))
+
+
+def _received(amount_minor: int) -> RecordPayment:
+    return RecordPayment(
+        amount_minor=amount_minor,
+        currency="EUR",
+        method="bank_transfer",
+        received_on=TODAY,
+        reference="line 7",
+    )

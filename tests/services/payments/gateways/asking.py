@@ -1,0 +1,109 @@
+"""Questions that the conformance suite puts to a gateway, and when it does not apply."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chassis.ids import new_id
+from contracts.payments import GatewayIsUnavailable
+from services.payments.domain.intents import Truth
+from services.payments.gateways.port import BookPage, Checkout, Gateway, GatewayRefund, RefundOrder
+from tests.services.payments.gateways.bench import GatewayUnderTest
+
+AMOUNT_MINOR = 3_100
+MOST_PAGES = 1_000
+MOST_TRIES = 20
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
+
+
+def checkout(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Checkout:
+    """A new one, with a key and a reference of its own."""
+    return Checkout(
+        key=f"order/{new_id('ord')}/payment/1",
+        reference=new_id("pi"),
+        customer_id=new_id("cus"),
+        amount_minor=amount_minor,
+        currency=bench.currency,
+        description="Order of a test",
+        return_url="https://portal.example/back",
+    )
+
+
+def of_amount(wanted: Checkout, amount_minor: int) -> Checkout:
+    return replace(wanted, amount_minor=amount_minor)
+
+
+async def opened(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Truth:
+    return await bench.gateway.open_checkout(checkout(bench, amount_minor))
+
+
+async def paid(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Truth:
+    truth = await opened(bench, amount_minor)
+    await bench.pay(truth)
+    return await read(bench, truth)
+
+
+async def read(bench: GatewayUnderTest, payment: Truth) -> Truth:
+    return await bench.gateway.read_payment(id_of(payment))
+
+
+def id_of(payment: Truth) -> str:
+    assert payment.payment_id is not None
+    return payment.payment_id
+
+
+def refund_order(bench: GatewayUnderTest, payment: Truth, amount_minor: int) -> RefundOrder:
+    key = f"refund/{new_id('rfd')}/0"
+    return RefundOrder(key, id_of(payment), amount_minor, bench.currency)
+
+
+async def insist(gateway: Gateway, wanted: Checkout) -> Truth:
+    """As payments does: once more while the outcome is unknown."""
+    for _ in range(MOST_TRIES):
+        try:
+            return await gateway.open_checkout(wanted)
+        except GatewayIsUnavailable:
+            continue
+    raise AssertionError(f"no outcome after {MOST_TRIES} tries")
+
+
+async def book(
+    gateway: Gateway, since: datetime, until: datetime
+) -> tuple[dict[str, Truth], dict[str, GatewayRefund]]:
+    """All pages, by ids."""
+    payments: dict[str, Truth] = {}
+    refunds: dict[str, GatewayRefund] = {}
+    cursor: str | None = None
+    for _ in range(MOST_PAGES):
+        page: BookPage = await gateway.read_book(since, until, cursor)
+        payments |= {id_of(payment): payment for payment in page.payments}
+        refunds |= {refund.id: refund for refund in page.refunds}
+        cursor = page.next_cursor
+        if cursor is None:
+            return payments, refunds
+    raise AssertionError(f"the book does not end after {MOST_PAGES} pages")
+
+
+def facts_of(payment: Truth) -> tuple[object, ...]:
+    """What is true of a payment's money, wherever it is read."""
+    money = (payment.amount_minor, payment.currency, payment.captured_at)
+    return (payment.payment_id, payment.reference, payment.state, *money)
+
+
+def moment_of(payment: Truth) -> datetime:
+    assert payment.captured_at is not None
+    return payment.captured_at
+
+
+def soon() -> datetime:
+    return datetime.now(UTC) + timedelta(minutes=1)
+
+
+def lately() -> datetime:
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
+def needs(is_there: bool, what: str) -> None:
+    if not is_there:
+        pytest.skip(f"this gateway {what}")

@@ -1,0 +1,75 @@
+"""What the reconciliation reads: each capture and refund in its time: see `conformance`."""
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.problems import Problem
+from tests.services.payments.gateways.asking import (
+    AMOUNT_MINOR,
+    book,
+    facts_of,
+    id_of,
+    lately,
+    moment_of,
+    needs,
+    opened,
+    paid,
+    refund_order,
+    soon,
+)
+from tests.services.payments.gateways.bench import GatewayUnderTest
+
+INSTANT = timedelta(microseconds=1)
+A_WHILE = timedelta(minutes=5)
+
+
+async def test_the_book_holds_each_capture_as_its_truth_and_nothing_unpaid(
+    gateway_under_test: GatewayUnderTest,
+) -> None:
+    bench = _listing(gateway_under_test)
+    captured = [await paid(bench, AMOUNT_MINOR + more) for more in range(3)]
+    unpaid, cancelled = await opened(bench), await opened(bench)
+    if bench.gateway.capabilities.cancels_open_checkouts:
+        await bench.gateway.cancel_checkout(id_of(cancelled))
+    payments, _ = await book(bench.gateway, lately(), soon())
+    for truth in captured:
+        assert facts_of(payments[id_of(truth)]) == facts_of(truth)
+    assert {id_of(unpaid), id_of(cancelled)}.isdisjoint(payments)
+
+
+async def test_the_book_of_a_time_begins_with_its_first_moment_and_ends_before_its_last(
+    gateway_under_test: GatewayUnderTest,
+) -> None:
+    bench = _listing(gateway_under_test)
+    truth = await paid(bench)
+    moment, payment_id = moment_of(truth), id_of(truth)
+    assert payment_id in (await book(bench.gateway, moment, moment + INSTANT))[0]
+    assert payment_id not in (await book(bench.gateway, moment - A_WHILE, moment))[0]
+    assert payment_id not in (await book(bench.gateway, moment + INSTANT, moment + A_WHILE))[0]
+
+
+async def test_the_book_holds_each_refund_with_its_payment_and_amount(
+    gateway_under_test: GatewayUnderTest,
+) -> None:
+    bench = _listing(gateway_under_test)
+    needs(bench.gateway.capabilities.refunds, "gives no money back by itself")
+    truth = await paid(bench)
+    made = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR))
+    payments, refunds = await book(bench.gateway, lately(), soon())
+    booked = refunds[made.id]
+    assert (booked.payment_id, booked.amount_minor) == (truth.payment_id, AMOUNT_MINOR)
+    assert booked.currency == bench.currency
+    assert facts_of(payments[id_of(truth)]) == facts_of(truth)
+
+
+async def test_a_gateway_without_a_book_shows_none(gateway_under_test: GatewayUnderTest) -> None:
+    bench = gateway_under_test
+    needs(not bench.gateway.capabilities.lists_its_book, "lists its book")
+    with pytest.raises(Problem):
+        await bench.gateway.read_book(lately(), soon(), None)
+
+
+def _listing(bench: GatewayUnderTest) -> GatewayUnderTest:
+    needs(bench.gateway.capabilities.lists_its_book, "has no book to read")
+    return bench

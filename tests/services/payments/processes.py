@@ -1,0 +1,153 @@
+"""Payments and the simulator as processes of their own, which a test may kill."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2 as httpx
+from pydantic import SecretStr
+
+from clients.http import HttpClient
+from clients.payments import PaymentsClient
+from services.payments.gateways.simulator.messages import BookView, Charge, RefundMade
+from tests.services.payments.world import SYSTEM, eventually
+
+SIMULATOR = "services.payments.gateways.simulator"
+KILLED = -9
+API_KEY = "a-gateway-key-for-tests-only-0123456"
+
+
+@dataclass
+class Processes:
+    """By module name; each comes back on its own port."""
+
+    environment: dict[str, str]
+    folder: Path
+    payments_module: str
+    ports: dict[str, int]
+    client: PaymentsClient
+    http: httpx.AsyncClient
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    async def start(self, module: str) -> None:
+        port = self.ports[module]
+        environment = {**self.environment, "TURNUP_PORT": str(port)}
+        with (self.folder / f"{module}.log").open("ab") as log:
+            self.running[module] = subprocess.Popen(  # noqa: ASYNC220 - forks at once
+                [sys.executable, "-m", module], env=environment, stdout=log, stderr=log
+            )
+
+        async def ready() -> bool | None:
+            ended = self.running[module].poll()
+            assert ended in (None, KILLED), "it ended instead of becoming ready"
+            if ended == KILLED:
+                return True  # at the next failpoint, before anybody could ask it
+            try:
+                answer = await self.http.get(f"http://127.0.0.1:{port}/readyz")
+            except httpx.TransportError:
+                return None
+            return True if answer.status_code == 200 else None
+
+        await eventually(ready)
+
+    def arm(self, failpoint: str) -> None:
+        (self.folder / "failpoints" / failpoint).touch()
+
+    async def restart_once_killed(self) -> None:
+        killed = self.running[self.payments_module]
+        assert await asyncio.to_thread(killed.wait, 20) == KILLED
+        await self.start(self.payments_module)
+
+    async def kill_payments(self) -> None:
+        """kill -9 in the middle of whatever it does, and start it again."""
+        self.running[self.payments_module].kill()
+        await self.restart_once_killed()
+
+    async def pay(self, page_url: str, card: str = "success") -> str:
+        """At the hosted page; the checkout's state afterwards."""
+        answer = await self.http.post(page_url, json={"card": card})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["state"])
+
+    async def ask_simulator(self, method: str, path: str, **more: str) -> httpx.Response:
+        """As a merchant's server."""
+        url = f"http://127.0.0.1:{self.ports[SIMULATOR]}{path}"
+        headers = {"Authorization": f"Bearer {API_KEY}"}
+        return await self.http.request(method, url, params=more or None, headers=headers)
+
+    async def book(self) -> tuple[list[Charge], list[RefundMade]]:
+        """All that the gateway captured and gave back."""
+        charges: list[Charge] = []
+        refunds: list[RefundMade] = []
+        more: dict[str, str] = {}
+        while True:
+            answer = await self.ask_simulator("GET", "/v1/book", **more)
+            page = BookView.model_validate_json(answer.content)
+            charges += page.charges
+            refunds += page.refunds
+            if page.next_cursor is None:
+                return charges, refunds
+            more = {"cursor": page.next_cursor}
+
+
+@asynccontextmanager
+async def processes_in(
+    folder: Path,
+    database_url: str,
+    token_keys: dict[str, SecretStr],
+    *,
+    payments_module: str = "services.payments",
+    environment: Mapping[str, str] | None = None,
+) -> AsyncIterator[Processes]:
+    """Both running, until the end; their logs are in the folder."""
+    ports = {module: _free_port() for module in (payments_module, SIMULATOR)}
+    payments_url, gateway_url = (f"http://127.0.0.1:{port}" for port in ports.values())
+    keys = {kid: key.get_secret_value() for kid, key in token_keys.items()}
+    (folder / "failpoints").mkdir()
+    client = HttpClient("worker", token_keys)
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        made = Processes(
+            environment={
+                **os.environ,
+                "TURNUP_PROFILE": "test",
+                "TURNUP_DATABASE_URL": database_url,
+                "TURNUP_TOKEN_KEYS": json.dumps(keys),
+                "TURNUP_PAYMENTS_URL": payments_url,
+                "TURNUP_GATEWAY_URL": gateway_url,
+                "TURNUP_GATEWAY_API_KEY": API_KEY,
+                "TURNUP_STATE_DIR": str(folder / "simulator"),
+                # What a process took with it when it died is delivered by the next one, soon.
+                "TURNUP_OUTBOX_LEASE_SECONDS": "3",
+                "TURNUP_FAILPOINT_DIR": str(folder / "failpoints"),
+                "TURNUP_WEBHOOK_SECRET": "a-webhook-secret-for-tests-only-0123",
+                "TURNUP_TEMPORAL_ADDRESS": f"127.0.0.1:{_free_port()}",
+                **(environment or {}),
+            },
+            folder=folder,
+            payments_module=payments_module,
+            ports=ports,
+            client=PaymentsClient(client, payments_url, SYSTEM),
+            http=http,
+        )
+        try:
+            for module in ports:
+                await made.start(module)
+            yield made
+        finally:
+            await client.close()
+            for process in made.running.values():
+                process.terminate()
+                await asyncio.to_thread(process.wait, 20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,207 @@
+"""Refunds in both books; and webhooks that were kept and forgotten."""
+
+import pytest
+
+from contracts.payments import OpenPayment, PaymentIntentView
+from tests.services.payments.reconciliation.world import TwoBooks, about
+from tests.services.payments.world import eventually
+
+pytestmark = pytest.mark.engines
+
+
+async def _given_back(books: TwoBooks, card: str = "success") -> tuple[OpenPayment, str]:
+    """An order whose money goes back, as it came after the end; its refund's id."""
+    order, intent = await books.lost(card)
+    books.spoil_ours("UPDATE payment_intents SET state = 'cancelled' WHERE id = %s", intent.id)
+    await books.reconcile()
+
+    async def wanted() -> str | None:
+        refunds = (await books.system.refunds(order_id=order.order_id)).items
+        return refunds[0].id if refunds else None
+
+    return order, await eventually(wanted)
+
+
+async def _refunded(books: TwoBooks) -> tuple[OpenPayment, str]:
+    order, refund_id = await _given_back(books)
+
+    async def done() -> bool | None:
+        state = (await books.system.refunds(order_id=order.order_id)).items[0].state
+        return True if state == "succeeded" else None
+
+    await eventually(done)
+    books.clock.advance(seconds=1)
+    return order, refund_id
+
+
+async def _refund_by_hand(books: TwoBooks, intent: PaymentIntentView, amount_minor: int) -> str:
+    """In the gateway's own pages, behind our back."""
+    body = {
+        "checkout_id": await books.payment_id(intent),
+        "amount_minor": amount_minor,
+        "currency": "EUR",
+    }
+    headers = {"Idempotency-Key": f"dashboard/{intent.id}"}
+    made = await books.simulator.post("/v1/refunds", json=body, headers=headers)
+    assert made.status_code == 200, made.text
+    books.clock.advance(seconds=1)
+    return str(made.json()["id"])
+
+
+def _gateways_id(books: TwoBooks, refund_id: str) -> str:
+    rows = books.query("SELECT gateway_refund_id FROM refunds WHERE id = %s", refund_id)
+    return str(rows[0][0])
+
+
+async def test_a_refund_that_both_books_have_is_no_difference(books: TwoBooks) -> None:
+    _, refund_id = await _refunded(books)
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id, _gateways_id(books, refund_id)) == []
+
+
+async def test_a_refund_made_at_the_gateway_by_hand_needs_a_person(books: TwoBooks) -> None:
+    theirs = await _refund_by_hand(books, await books.booked(), 1_000)
+
+    report = await books.reconcile()
+
+    assert about(report, theirs) == [("refund_unknown", False)]
+
+
+async def test_a_refund_of_another_amount_needs_a_person(books: TwoBooks) -> None:
+    _, refund_id = await _refunded(books)
+    theirs = _gateways_id(books, refund_id)
+    books.spoil_gateway("UPDATE refunds SET amount_minor = 3000 WHERE id = ?", theirs)
+
+    report = await books.reconcile()
+
+    assert about(report, theirs, refund_id) == [("refund_differs", False)]
+
+
+async def test_a_refund_that_failed_at_the_gateway_after_all_needs_a_person(
+    books: TwoBooks,
+) -> None:
+    _, refund_id = await _refunded(books)
+    theirs = _gateways_id(books, refund_id)
+    books.spoil_gateway("UPDATE refunds SET state = 'failed' WHERE id = ?", theirs)
+
+    report = await books.reconcile()
+
+    assert about(report, theirs, refund_id) == [("refund_failed", False)]
+
+
+async def test_a_booked_refund_that_the_gateway_does_not_have_needs_a_person(
+    books: TwoBooks,
+) -> None:
+    _, refund_id = await _refunded(books)
+    books.spoil_gateway("DELETE FROM refunds WHERE id = ?", _gateways_id(books, refund_id))
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id) == [("refund_missing", False)]
+
+
+async def test_a_refund_whose_answer_was_lost_is_booked(books: TwoBooks) -> None:
+    order, refund_id = await _refunded(books)
+    before = await books.system.account(order.party.customer_id)
+    books.spoil_ours(
+        "UPDATE refunds SET state = 'pending', settled_at = NULL, gateway_refund_id = NULL,"
+        " tried_at = created_at WHERE id = %s",
+        refund_id,
+    )
+    _unbook_refund(books, refund_id)
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id) == [("refund_not_booked", True)]
+    after = await books.system.account(order.party.customer_id)
+    assert after.balance_minor == before.balance_minor
+
+
+def _unbook_refund(books: TwoBooks, refund_id: str) -> None:
+    source = f"refund/{refund_id}"
+    books.spoil_ours(
+        "DELETE FROM ledger_postings WHERE entry_id IN"
+        " (SELECT id FROM ledger_entries WHERE source = %s)",
+        source,
+    )
+    books.spoil_ours("DELETE FROM ledger_entries WHERE source = %s", source)
+
+
+async def test_a_refund_whose_message_is_gone_is_tried_again(books: TwoBooks) -> None:
+    order, refund_id = await _refunded(books)
+    _unbook_refund(books, refund_id)
+    books.spoil_gateway("DELETE FROM refunds WHERE id = ?", _gateways_id(books, refund_id))
+    books.spoil_gateway("DELETE FROM keys WHERE key LIKE 'refund/%'")
+    books.spoil_ours(
+        "UPDATE refunds SET state = 'pending', settled_at = NULL, gateway_refund_id = NULL,"
+        " tried_at = NULL WHERE id = %s",
+        refund_id,
+    )
+    books.clock.advance(minutes=16)
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id) == [("refund_overdue", True)]
+    assert (await books.system.refunds(order_id=order.order_id)).items[0].state == "succeeded"
+
+
+async def test_a_refund_that_is_not_done_for_a_day_needs_a_person(books: TwoBooks) -> None:
+    _, refund_id = await _given_back(books, "refund_pending")
+    books.clock.advance(hours=2)
+    assert about(await books.reconcile(), refund_id) == []
+    books.clock.advance(hours=23)
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id) == [("refund_overdue", False)]
+
+
+async def test_a_ledger_that_is_not_what_the_documents_say_needs_a_person(
+    fresh_books: TwoBooks,
+) -> None:
+    books = fresh_books
+    intent = await books.booked()
+    assert (await books.reconcile()).agrees
+    books.spoil_ours("UPDATE payments SET amount_minor = 3000 WHERE intent_id = %s", intent.id)
+    books.spoil_ours("UPDATE ledger_entries SET reference = 'x' WHERE kind = 'invoice'")
+
+    report = await books.reconcile()
+
+    differing = {one.subject for one in report.findings if one.kind == "ledger_differs"}
+    assert "account_differs/clearing/simulator" in differing
+    assert any(subject.startswith("entry_changed/") for subject in differing)
+    assert not report.agrees
+
+
+async def test_a_webhook_that_nobody_works_on_any_more_is_worked_on(books: TwoBooks) -> None:
+    _, intent = await books.lost()
+    _keep(books, "evt_forgotten", await books.payment_id(intent), intent.id)
+    books.clock.advance(hours=2)
+
+    report = await books.reconcile(days=0.001)
+
+    assert about(report, "simulator/evt_forgotten") == [("webhook_unprocessed", True)]
+    assert await books.state(intent) == "captured"
+
+
+async def test_a_webhook_that_cannot_be_worked_on_needs_a_person(books: TwoBooks) -> None:
+    _keep(books, "evt_of_nobody", "chk_nobody", "pi_nobody")
+    books.clock.advance(hours=2)
+
+    report = await books.reconcile(days=0.001)
+
+    assert about(report, "simulator/evt_of_nobody") == [("webhook_unprocessed", False)]
+
+
+def _keep(books: TwoBooks, event_id: str, payment_id: str, reference: str) -> None:
+    """Kept, but its outbox message was lost."""
+    books.spoil_ours(
+        "INSERT INTO webhook_inbox (gateway, event_id, event, received_at) VALUES ('simulator', %s,"
+        " jsonb_build_object('payment_id', %s::text, 'reference', %s::text), %s)",
+        event_id,
+        payment_id,
+        reference,
+        books.clock(),
+    )

@@ -1,0 +1,102 @@
+"""Refunds to watch: how they come about, and a way not to wait for the time they are put off."""
+
+import httpx2 as httpx
+from sqlalchemy import text
+
+from chassis.ids import new_id
+from contracts.payments import OpenPayment
+from contracts.refunds import RefundState, RefundView
+from tests.services.payments.billing import rejected
+from tests.services.payments.world import LateTransport, World, eventually, payment_order
+
+BRING_NOW = text(
+    "UPDATE outbox SET due_at = now() WHERE topic = 'refund' AND delivered_at IS NULL"
+    " AND payload->>'refund_id' = :id AND due_at > now() + interval '5 seconds'"
+    " AND last_error IS NOT NULL"
+)
+
+
+class LostAnswers(httpx.AsyncBaseTransport):
+    """The way to an app whose answers to refunds get lost, or that refunds never reach."""
+
+    def __init__(self, way: LateTransport, *, asked_in_vain: bool = False) -> None:
+        self._way = way
+        self._asked_in_vain = asked_in_vain
+        self.lost = 0
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if (request.method, request.url.path) != ("POST", "/v1/refunds"):
+            return await LateTransport.handle_async_request(self._way, request)
+        self.lost += 1
+        if not self._asked_in_vain:
+            await LateTransport.handle_async_request(self._way, request)
+        raise httpx.ReadTimeout("lost", request=request)
+
+
+async def paid_by(world: World, card: str) -> OpenPayment:
+    """An order over 31.00 EUR, paid with a card whose refunds have a course of their own."""
+    order = payment_order()
+    intent = await world.open(order)
+    await world.pay(intent, card)
+    await world.settled(intent, "captured")
+    return order
+
+
+async def given_back(world: World, order: OpenPayment) -> RefundView:
+    """The refund of a rejected order, as it is wanted."""
+    item_id = order.lines[0].item_id
+    await world.system.issue_credit(rejected(item_id, refund_to="card"))
+    return await refund_of(world, order)
+
+
+async def refund_of(world: World, order: OpenPayment) -> RefundView:
+    [refund] = (await world.system.refunds(order_id=order.order_id)).items
+    return refund
+
+
+async def until(
+    world: World,
+    refund: RefundView,
+    state: RefundState,
+    *,
+    tries: int | None = None,
+    hurry: bool = True,
+) -> RefundView:
+    """Wait for the refund to be in this state; with `hurry`, what is put off comes at once."""
+
+    async def is_there() -> RefundView | None:
+        if hurry:
+            await bring_now(world, refund)
+        now = await world.system.refund(refund.id)
+        return now if now.state == state and tries in (None, now.tries) else None
+
+    return await eventually(is_there)
+
+
+async def bring_now(world: World, refund: RefundView) -> None:
+    async with world.means.database.autocommit() as connection:
+        await connection.execute(BRING_NOW, {"id": refund.id})
+    world.means.outbox.wake()
+
+
+async def put_off(world: World, refund: RefundView) -> int:
+    """For how many seconds the refund's message is put off."""
+
+    async def seconds() -> int | None:
+        async with world.means.database.autocommit() as connection:
+            found = await connection.execute(
+                text(
+                    "SELECT extract(epoch FROM due_at - now()) FROM outbox WHERE topic = 'refund'"
+                    " AND payload->>'refund_id' = :id AND delivered_at IS NULL"
+                    " AND last_error = 'It is on its way at the gateway.'"
+                ),
+                {"id": refund.id},
+            )
+        row = found.first()
+        return int(row[0]) if row else None
+
+    return await eventually(seconds)
+
+
+def key() -> str:
+    return new_id("key")

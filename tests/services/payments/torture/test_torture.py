@@ -1,0 +1,137 @@
+"""Hundreds of customers at once, a gateway that misbehaves in every way, and a service that is
+killed in between: in the end all books agree, without anybody's help."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from services.payments.gateways.simulator.api.faults import FaultsView
+from tests.services.payments.processes import Processes, processes_in
+from tests.services.payments.torture.acting import Acting, insist
+from tests.services.payments.torture.books import (
+    SETTLED,
+    Books,
+    read_tables,
+    unfinished,
+    violations,
+)
+from tests.services.payments.torture.payments_process import TOLD
+from tests.services.payments.torture.plan import customers
+from tests.services.payments.world import eventually
+
+pytestmark = [pytest.mark.engines, pytest.mark.e2e]
+MODULE = "tests.services.payments.torture.payments_process"
+AT_ONCE = 24
+FAULTS = {
+    "timeout_after": 0.2,
+    "timeout_before": 0.03,
+    "error_500_stored": 0.02,
+    "in_flight_409": 0.02,
+    "rate_limit_429": 0.02,
+    "webhook_first": 0.1,
+    "webhook_duplicated": 0.1,
+    "webhook_lost": 0.05,
+    "webhook_reordered": 0.4,  # of the few payments that are pending for a while
+    "webhook_forged": 0.02,
+    "webhook_replayed_old": 0.02,
+    "webhook_other_amount": 0.02,
+    "webhook_unknown_payment": 0.02,
+}
+
+
+@pytest.mark.parametrize(
+    ("count", "kills"),
+    [
+        pytest.param(500, 2, id="500 payments"),
+        pytest.param(
+            10_000,
+            10,
+            id="10,000 payments",
+            marks=[pytest.mark.nightly, pytest.mark.timeout(900)],
+        ),
+    ],
+)
+async def test_all_books_agree_in_the_end(
+    count: int,
+    kills: int,
+    new_database: Callable[[str], str],
+    token_keys: dict[str, SecretStr],
+    tmp_path: Path,
+) -> None:
+    database_url = new_database("torture")
+    told = tmp_path / "told"
+    told.touch()
+    environment = {
+        TOLD: str(told),
+        "TURNUP_FAULTS": json.dumps({"seed": 7, **FAULTS}),
+        "TURNUP_SETTLE_SECONDS": "0.3",
+        # What real gateways forget after a day or so is forgotten soon.
+        "TURNUP_KEY_WINDOW_SECONDS": "4",
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__KEY_WINDOW_SECONDS": "3",
+    }
+    async with processes_in(
+        tmp_path, database_url, token_keys, payments_module=MODULE, environment=environment
+    ) as processes:
+        acting = [Acting(processes, customer) for customer in customers(count, seed=7)]
+        await _play_all(processes, acting, kills)
+        await _comes_to_rest(processes, database_url)
+        charges, given_back = await processes.book()
+        answer = await processes.ask_simulator("GET", "/v1/faults")
+        faults = FaultsView.model_validate_json(answer.content)
+    books = Books(
+        charges=charges,
+        given_back=given_back,
+        customers={one.order_id: one.customer for one in acting},
+        told=set(told.read_text().split()),
+        **read_tables(database_url),
+    )
+    assert violations(books) == []
+    assert len(books.charges) > count / 2
+    assert {name for name in FAULTS if not faults.injected.get(name)} == set()
+    assert faults.forgeries_answered > 0
+    assert faults.forgeries_accepted == 0
+
+
+async def _play_all(processes: Processes, acting: list[Acting], kills: int) -> None:
+    """Some at a time; payments is killed whenever another part of them is through."""
+    turns, finished = asyncio.Semaphore(AT_ONCE), 0
+    kill_at = {len(acting) * n // (kills + 1) for n in range(1, kills + 1)}
+
+    async def play(one: Acting) -> None:
+        nonlocal finished
+        async with turns:
+            await one.play()
+        finished += 1
+        if finished in kill_at:
+            await processes.kill_payments()
+
+    async with asyncio.TaskGroup() as group:
+        for one in acting:
+            group.create_task(play(one))
+
+
+async def _comes_to_rest(processes: Processes, database_url: str) -> None:
+    """What no webhook told is looked up, as each order's workflow does after a minute."""
+    left = ["everything"]
+
+    async def rests() -> bool | None:
+        tables = await asyncio.to_thread(read_tables, database_url)
+        unsettled = [i for i in tables["intents"] if i["state"] not in SETTLED]
+        for intent in unsettled:
+            await insist(partial(processes.client.look_up, intent["order_id"], intent["attempt"]))
+        left[:] = [
+            *(f"{i['id']}: {i['state']}" for i in unsettled),
+            *(f"{r['id']}: {r['state']}" for r in tables["refunds"] if r["state"] != "succeeded"),
+            *unfinished(tables["messages"]),
+        ]
+        return None if left else True
+
+    try:
+        await eventually(rests)
+    except TimeoutError:
+        raise AssertionError(f"it does not come to rest: {left[:20]}") from None

@@ -1,0 +1,161 @@
+"""Orders against workflows and payments: who was not told is told again, a workflow that is not
+there is started again, and whatever that does not heal flags the order for a person."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from temporalio.client import Client
+
+from clients.order_workflow import OrderWorkflows
+from clients.reconciliation_workflow import WorkflowState, state_of
+from clients.services import Services
+from contracts.message import Page
+from contracts.reconciliation import (
+    Finding,
+    FindingKind,
+    OrderCannotBeStartedAgain,
+    SettledPayment,
+    StartAgain,
+    UnfinishedItem,
+    UnfinishedOrder,
+)
+from contracts.recording import RecordAttention
+from contracts.workflow import order_workflow_id, start_date_workflow_id
+from workflows.comparing_orders import Verdict, correction_ids, judge
+
+ORDERS_A_PAGE = 50
+AT_ONCE = 10
+START_IS_ON_THE_WAY = timedelta(minutes=2)
+KINDS: dict[Verdict, FindingKind] = {
+    "not_told": "order_not_told",
+    "not_started": "workflow_missing",
+    "ended": "workflow_ended",
+}
+ENDED = "Its workflow ended before the order was done; reset it in Temporal, or finish it by hand."
+LOST = "Its workflow is not there and cannot begin anew; finish the order by hand."
+STARTED = "Its workflow was not there; it was started again."
+NOT_STARTED = "Its workflow is not there; its start is on the way and has not come through yet."
+TOLD = "Its workflow did not know how the payment ended; told again."
+NOT_MOVED = "Its workflow was told again how the payment ended, and has not moved."
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Differences of a moment are none, and healing takes its time."""
+
+    look_again_seconds: float = 2
+    heals_within_seconds: float = 10
+    poll_seconds: float = 0.5
+
+
+@dataclass(frozen=True)
+class Suspect:
+    order: UnfinishedOrder
+    verdict: Verdict
+    payment: SettledPayment | None
+
+
+class OrderComparison:
+    """Compares pages of unfinished orders."""
+
+    def __init__(
+        self, services: Services, client: Client, patience: Patience | None = None
+    ) -> None:
+        self._services = services
+        self._client = client
+        self._workflows = OrderWorkflows(client)
+        self._patience = patience or Patience()
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def compare_page(
+        self, run_id: str, cursor: str | None
+    ) -> tuple[int, list[Finding], str | None]:
+        """How many orders were compared, what was found, and the next cursor."""
+        page = await self._page(cursor)
+        first = await self._suspects(page.items)
+        if not first:
+            return len(page.items), [], page.next_cursor
+        await asyncio.sleep(self._patience.look_again_seconds)
+        again = await self._suspects((await self._page(cursor)).items)
+        known = {suspect.order.id: suspect.verdict for suspect in first}
+        still = [one for one in again if known.get(one.order.id) == one.verdict]
+        findings = await asyncio.gather(*(self._heal(run_id, suspect) for suspect in still))
+        return len(page.items), findings, page.next_cursor
+
+    async def _page(self, cursor: str | None) -> Page[UnfinishedOrder]:
+        return await self._services.orders.unfinished_orders(cursor=cursor, limit=ORDERS_A_PAGE)
+
+    async def _suspects(self, orders: Sequence[UnfinishedOrder]) -> list[Suspect]:
+        settled = await self._services.payments.settled_payments([order.id for order in orders])
+        payments = {payment.order_id: payment for payment in settled.items}
+        states = await asyncio.gather(*(self._state_of(order) for order in orders))
+        judged = [
+            Suspect(order, judge(order, state, payments.get(order.id)), payments.get(order.id))
+            for order, state in zip(orders, states, strict=True)
+        ]
+        return [suspect for suspect in judged if suspect.verdict != "fine"]
+
+    async def _state_of(self, order: UnfinishedOrder) -> WorkflowState:
+        """Of the order's workflow, or of the one that still carries out a correction of it."""
+        async with self._turns:
+            state = await state_of(self._client, order_workflow_id(order.id))
+            if state == "missing" and datetime.now(UTC) - order.placed_at < START_IS_ON_THE_WAY:
+                return "running"
+            if state != "completed":
+                return state
+            for decision_id in correction_ids(order):
+                correction = start_date_workflow_id(order.id, decision_id)
+                if await state_of(self._client, correction) == "running":
+                    return "running"
+            return state
+
+    async def _heal(self, run_id: str, suspect: Suspect) -> Finding:
+        order_id = suspect.order.id
+        if suspect.verdict == "not_told":
+            await self._workflows.payment_settled(order_id)
+            healed = await self._comes_true(lambda: self._is_told(suspect))
+            return _finding(suspect, TOLD if healed else NOT_MOVED, healed=healed)
+        if suspect.verdict == "ended":
+            await self._flag(order_id, ENDED)
+            return _finding(suspect, ENDED)
+        try:
+            await self._services.orders.start_again(order_id, StartAgain(cause=run_id))
+        except OrderCannotBeStartedAgain:
+            await self._flag(order_id, LOST)
+            return _finding(suspect, LOST)
+        healed = await self._comes_true(lambda: self._is_there(order_id))
+        return _finding(suspect, STARTED if healed else NOT_STARTED, healed=healed)
+
+    async def _is_told(self, suspect: Suspect) -> bool:
+        progress = await self._services.orders.progress(suspect.order.id)
+        items = [UnfinishedItem(state=state) for state in progress.items.values()]
+        now = suspect.order.model_copy(update={"items": items})
+        return judge(now, "running", suspect.payment) == "fine"
+
+    async def _is_there(self, order_id: str) -> bool:
+        return await state_of(self._client, order_workflow_id(order_id)) != "missing"
+
+    async def _comes_true(self, look: Callable[[], Awaitable[bool]]) -> bool:
+        """Whether it does in time."""
+        polls = int(self._patience.heals_within_seconds / self._patience.poll_seconds)
+        for _ in range(polls):
+            if await look():
+                return True
+            await asyncio.sleep(self._patience.poll_seconds)
+        return False
+
+    async def _flag(self, order_id: str, reason: str) -> None:
+        await self._services.orders.record_attention(order_id, RecordAttention(reason=reason))
+
+
+def _finding(suspect: Suspect, detail: str, *, healed: bool = False) -> Finding:
+    order, payment = suspect.order, suspect.payment
+    paying = f", attempt {payment.attempt} {payment.state}" if payment else ""
+    return Finding(
+        kind=KINDS[suspect.verdict],
+        subject=order.id,
+        detail=f"{order.status.replace('_', ' ')}{paying}. {detail}",
+        healed=healed,
+    )

@@ -1,0 +1,37 @@
+"""Compares an order with its workflow and its payment. It judges; healing is the steps' matter."""
+
+from typing import Literal
+
+from clients.reconciliation_workflow import WorkflowState
+from contracts.decisions import ItemState
+from contracts.reconciliation import SettledPayment, UnfinishedOrder
+
+Verdict = Literal["fine", "not_told", "not_started", "ended"]
+"""`not_told`: payments knows an outcome that the order does not show."""
+
+TO_PAY: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
+
+
+def judge(
+    order: UnfinishedOrder, workflow: WorkflowState, payment: SettledPayment | None
+) -> Verdict:
+    """What is off about an order that is not finished. Its workflow has to run; a completed one may
+    have left a correction behind, for which the caller looks."""
+    if workflow == "missing":
+        return "not_started"
+    if workflow != "running":
+        return "ended"
+    states = {item.state for item in order.items}
+    if payment is None or not states & TO_PAY:
+        return "fine"
+    if payment.state == "captured":
+        return "not_told"
+    is_over = payment.state in ("failed", "cancelled", "mismatch")
+    is_newest = payment.attempt == order.payment_attempt
+    return "not_told" if is_over and is_newest and "awaiting_payment" in states else "fine"
+
+
+def correction_ids(order: UnfinishedOrder) -> list[str]:
+    """The decisions whose effect a workflow of their own may still be waiting for."""
+    corrected = [item for item in order.items if item.revision > 1 and item.decision_id]
+    return [item.decision_id for item in corrected if item.decision_id]

@@ -1,0 +1,104 @@
+"""ReconciliationWorkflow: lets every phase be compared to its end, and shows what came of it. Its
+history stays small: one step a phase, whose place is kept by its heartbeats."""
+
+from datetime import timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, is_cancelled_exception
+
+with workflow.unsafe.imports_passed_through():
+    from contracts import reconciliation as names
+    from contracts import search_attributes as attributes
+    from contracts.reconciliation import (
+        BeginReconciliation,
+        EndOfRun,
+        Phase,
+        PhaseOfRun,
+        Reconcile,
+        ReconciliationReport,
+    )
+    from workflows.activities.reconciliation import ReconciliationSteps
+
+PHASES: dict[Phase, str] = {
+    "book": "Compare the gateways' books with ours",
+    "attempts": "Look up what has not settled",
+    "captures": "Look for booked captures at the gateways",
+    "refunds": "Compare refunds, and try again what is not done",
+    "ledger": "Compare the ledger with its documents",
+    "webhooks": "Work on webhooks that were forgotten",
+    "orders": "Compare orders with workflows and payments",
+    "messages": "Look for messages that do not get through",
+}
+"""In this order: what a phase heals, a later one does not report any more."""
+
+LONGEST_PHASE = timedelta(hours=2)
+HEARTBEAT = timedelta(seconds=90)
+UNTIL_IT_IS_BACK = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(minutes=1),
+)
+"""A service that is away is waited for; a phase goes on where it was."""
+
+
+@workflow.defn(name=names.RECONCILIATION_WORKFLOW)
+class ReconciliationWorkflow:
+    """One reconciliation; its result is the report, which payments keeps too."""
+
+    @workflow.run
+    async def run(self, wanted: Reconcile) -> ReconciliationReport:
+        """Phase by phase; one that cannot be carried out does not keep the others from it."""
+        now = workflow.now()
+        run = BeginReconciliation(
+            id=f"rec_{workflow.info().run_id}", since=now - timedelta(days=wanted.days), until=now
+        )
+        await _step(ReconciliationSteps.begin, run, "Begin")
+        counts: dict[Phase, int] = {}
+        for phase, summary in PHASES.items():
+            workflow.set_current_details(f"{summary}. Nobody has to act.")
+            counts[phase] = await _compare(PhaseOfRun(id=run.id, phase=phase), summary)
+        end = EndOfRun(id=run.id, compared_counts=counts)
+        report: ReconciliationReport = await _step(ReconciliationSteps.finish, end, "Sum up")
+        needed = report.person_count > 0
+        workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
+        workflow.set_current_details(_told(report))
+        return report
+
+
+async def _compare(step: PhaseOfRun, summary: str) -> int:
+    try:
+        count: int = await _step(ReconciliationSteps.compare, step, summary)
+    except ActivityError as error:
+        if is_cancelled_exception(error):
+            raise
+        reason = str(error.cause or error)[:500]
+        noted = step.model_copy(update={"given_up_because": reason})
+        await _step(ReconciliationSteps.note_uncompared, noted, f"Note what failed: {step.phase}")
+        return 0
+    return count
+
+
+async def _step(activity: Any, message: Any, summary: str) -> Any:
+    return await workflow.execute_activity_method(
+        activity,
+        message,
+        summary=summary,
+        schedule_to_close_timeout=LONGEST_PHASE,
+        heartbeat_timeout=HEARTBEAT,
+        retry_policy=UNTIL_IT_IS_BACK,
+    )
+
+
+def _told(report: ReconciliationReport) -> str:
+    """What an operator reads in the Temporal UI: the verdict, then what a person must look at."""
+    lines = [
+        f"**{report.in_words}** The whole report is `{report.id}`, and this workflow's result."
+    ]
+    lines += [
+        f"- {finding.kind} {finding.subject}: {finding.detail}"
+        for finding in report.findings[:10]
+        if finding.needs_a_person
+    ]
+    return "\n\n".join([lines[0], "\n".join(lines[1:])]) if lines[1:] else lines[0]
