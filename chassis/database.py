@@ -45,6 +45,7 @@ class Database:
             max_overflow=pool_size,
             pool_timeout=POOL_TIMEOUT_SECONDS,
             connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
+            hide_parameters=True,  # errors are logged and shown; names and addresses are not
         )
         _ping_after_a_rest(self._engine.sync_engine)
         self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")

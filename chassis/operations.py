@@ -34,6 +34,13 @@ def operations_router(outbox: Outbox) -> APIRouter:
         require(caller, "operator")
         return await stuck_messages.release(outbox, message_id, caller.actor.label)
 
+    @router.post("/messages/{message_id}/dismiss", summary="Let go of a message that nobody needs")
+    async def dismiss(caller: CallerDep, message_id: int) -> StuckMessage:
+        """Of one that was given up, such as a webhook about another installation's payment. What it
+        was to do is never done; it is kept with the operator's name."""
+        require(caller, "operator")
+        return await stuck_messages.dismiss(outbox, message_id, caller.actor.label)
+
     return router
 
 

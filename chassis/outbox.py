@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Table, UpdateBase, func, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import CTE
 
@@ -186,7 +187,7 @@ class Outbox:
             key=message.key,
             attempts=message.attempts,
             quarantined="quarantined_at" in values,
-            error=_words(error),
+            error=words_of(error),
         )
         await self._bring_again(message, error, _back_off_seconds(message), **values)
 
@@ -194,7 +195,7 @@ class Outbox:
         self, message: OutboxMessage, why: Exception, after_seconds: float, **values: Any
     ) -> None:
         due_at = func.now() + timedelta(seconds=after_seconds)
-        await self._update(message, due_at=due_at, last_error=_words(why), **values)
+        await self._update(message, due_at=due_at, last_error=words_of(why), **values)
 
     async def _update(self, message: OutboxMessage, **values: Any) -> None:
         t = self._table
@@ -212,6 +213,12 @@ def _back_off_seconds(message: OutboxMessage) -> float:
     return float(min(0.5 * 2 ** min(message.attempts, 10), LONGEST_BACK_OFF_SECONDS))
 
 
-def _words(error: Exception) -> str:
-    told = str(error) if isinstance(error, ComeBackLater) else f"{type(error).__name__}: {error}"
-    return told[:LONGEST_ERROR]
+def words_of(error: Exception) -> str:
+    """What is kept, logged and shown of an error: words of our own, and of a stranger's nothing but
+    its kind, as its text may quote what people wrote."""
+    if isinstance(error, ComeBackLater):
+        return str(error)[:LONGEST_ERROR]
+    if isinstance(error, (Problem, MessageIsHopeless)):
+        return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    return type(error).__name__ + (f" ({type(cause).__name__})" if cause else "")

@@ -2,11 +2,15 @@
 
 import base64
 import binascii
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 
+from contracts.message import Page
 from contracts.problems import CursorIsInvalid
+
+View = TypeVar("View")
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
 Cursor = Annotated[
@@ -33,3 +37,9 @@ def decode_cursor(cursor: str | None) -> str | None:
 def cursor_after(ids: list[str], limit: int) -> str | None:
     """The cursor for the page after these ids, or None when the page was not full."""
     return encode_cursor(ids[-1]) if len(ids) == limit else None
+
+
+def page_of(rows: Sequence[Any], view: Callable[[Any], View], limit: int) -> Page[View]:
+    """Rows with an `id`, as they are shown, and where the list goes on."""
+    following = cursor_after([row.id for row in rows], limit)
+    return Page(items=[view(row) for row in rows], next_cursor=following)

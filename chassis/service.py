@@ -32,9 +32,11 @@ class Foundation:
     def housekeeping(self, *more: Sweep) -> Housekeeping:
         """Of the shared tables, and of `more`."""
         answers, messages = (self.metadata.tables[n] for n in ("idempotency_keys", "outbox"))
+        # Dismissed ones have an error; they stay, as a record.
+        is_delivered = messages.c.delivered_at.is_not(None) & messages.c.last_error.is_(None)
         shared = (
             Sweep(answers, answers.c.created_at, answers.c.leased_until < func.now()),
-            Sweep(messages, messages.c.created_at, messages.c.delivered_at.is_not(None)),
+            Sweep(messages, messages.c.created_at, is_delivered),
         )
         return Housekeeping(self.database, self.kept_days, [*shared, *more])
 

@@ -1,4 +1,4 @@
-"""The messages of an outbox that do not get through: read by operators, and released by them.
+"""The messages of an outbox that do not get through: read by operators, released or dismissed.
 
 Payloads stay where they are, as they may name people.
 """
@@ -9,9 +9,10 @@ from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, Table, case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.auth import not_found
-from chassis.outbox import LEASE_SECONDS, Outbox
+from chassis.outbox import LEASE_SECONDS, LONGEST_ERROR, Outbox
 from contracts.operations import MessageIsNotStuck, StuckMessage, StuckState
 
 OVERDUE_AFTER = timedelta(minutes=15)
@@ -38,20 +39,48 @@ async def release(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
 
     Raises `ObjectIsNotFound`, or `MessageIsNotStuck` for one that was delivered.
     """
-    t = outbox.table
-    mine = t.c.id == message_id
     async with outbox.database.begin() as connection:
-        found = select(*_shown(t), t.c.delivered_at).where(mine).with_for_update()
-        row = (await connection.execute(found)).one_or_none()
-        if row is None:
-            raise not_found("message")
-        if row.delivered_at is not None:
-            raise MessageIsNotStuck("The message was delivered. Nothing was done.")
+        row = await _undelivered(connection, outbox.table, message_id)
         anew = {"quarantined_at": None, "failures": 0, "due_at": func.now()}
-        await connection.execute(update(t).where(mine).values(anew))
+        await _change(connection, outbox.table, message_id, anew)
     log.warning("outbox_message_released", id=message_id, topic=row.topic, key=row.key, actor=actor)
     outbox.wake()
     return _view(row)
+
+
+async def dismiss(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
+    """Count a message that was given up as delivered, though nothing was done; the message as it
+    was. It is kept for good, with who dismissed it.
+
+    Raises `ObjectIsNotFound`, or `MessageIsNotStuck` for one that is still tried or was delivered.
+    """
+    async with outbox.database.begin() as connection:
+        row = await _undelivered(connection, outbox.table, message_id)
+        if row.state != "quarantined":
+            raise MessageIsNotStuck("The message is still tried. Nothing was done.")
+        why = f"dismissed by {actor}: {row.last_error or 'no error'}"[:LONGEST_ERROR]
+        done = {"delivered_at": func.now(), "last_error": why}
+        await _change(connection, outbox.table, message_id, done)
+    told = {"topic": row.topic, "key": row.key, "actor": actor, "error": row.last_error}
+    log.warning("outbox_message_dismissed", id=message_id, **told)
+    return _view(row)
+
+
+async def _undelivered(connection: AsyncConnection, t: Table, message_id: int) -> Any:
+    """Its row, locked."""
+    found = select(*_shown(t), t.c.delivered_at).where(t.c.id == message_id).with_for_update()
+    row = (await connection.execute(found)).one_or_none()
+    if row is None:
+        raise not_found("message")
+    if row.delivered_at is not None:
+        raise MessageIsNotStuck("The message was delivered or dismissed. Nothing was done.")
+    return row
+
+
+async def _change(
+    connection: AsyncConnection, t: Table, message_id: int, values: dict[str, Any]
+) -> None:
+    await connection.execute(update(t).where(t.c.id == message_id).values(values))
 
 
 def _is_quarantined(t: Table) -> ColumnElement[bool]:

@@ -23,3 +23,8 @@ class OperatedServiceClient(ServiceClient):
         """Have it tried again now; the message as it was. Raises `MessageIsNotStuck`."""
         path = f"/v1/operations/messages/{message_id}/release"
         return await self._call("POST", path, StuckMessage)
+
+    async def dismiss_message(self, message_id: int) -> StuckMessage:
+        """Count one that was given up as delivered. Raises `MessageIsNotStuck`."""
+        path = f"/v1/operations/messages/{message_id}/dismiss"
+        return await self._call("POST", path, StuckMessage)

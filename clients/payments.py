@@ -138,12 +138,22 @@ class PaymentsClient(ReconciliationCalls, OperatedServiceClient):
         return await self._call("GET", path, Page[OfflinePaymentView], query=query)
 
     async def payment_methods(
-        self, customer_id: str, *, currency: str | None = None, linked: bool = True
+        self,
+        customer_id: str,
+        *,
+        currency: str | None = None,
+        linked: bool = True,
+        linked_wait_seconds: float | None = None,
     ) -> PaymentMethods:
-        """Without `linked` no gateway is asked. One that is away makes its linked methods unusable;
-        the list comes all the same."""
+        """Without `linked` no gateway is asked. One that is away, or takes longer than
+        `linked_wait_seconds` (at most 1), makes its linked methods unusable; the list comes all the
+        same."""
         path = f"/v1/customers/{segment(customer_id)}/payment-methods"
-        query = {"currency": currency, "linked": None if linked else "false"}
+        query = {
+            "currency": currency,
+            "linked": None if linked else "false",
+            "linked_wait_seconds": linked_wait_seconds,
+        }
         return await self._call("GET", path, PaymentMethods, query=query)
 
     async def link_method(self, customer_id: str, wanted: LinkMethod) -> LinkPage:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from contracts.message import Command, Currency, Message, Minor, Name, PositiveMinor
+from contracts.message import Command, Count, Currency, Message, Minor, Name, PositiveMinor
 from contracts.payments import LedgerEntryView, PaymentIntentView
 from contracts.problems import Problem
 
@@ -104,7 +104,7 @@ class ChainHead(Message):
     even to somebody who does not trust this database."""
 
     partner_id: int
-    entry_count: PositiveMinor
+    entry_count: Count
     hash: str
 
 

@@ -15,6 +15,8 @@ Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
 
 PositiveMinor = Annotated[int, Field(ge=0, le=10**15)]
 
+Count = Annotated[int, Field(ge=0)]
+
 BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
 """A rate in hundredths of a percent: 2000 is 20 %."""
 

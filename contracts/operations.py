@@ -28,6 +28,6 @@ class StuckMessage(Message):
 
 
 class MessageIsNotStuck(Problem):
-    """It was delivered."""
+    """It was delivered or dismissed, or (to be dismissed) is still tried."""
 
     status = 409

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.decisions import ItemState, OrderPath, OrderStatus
-from contracts.message import Command, Currency, Message, Name, PositiveMinor, Text
+from contracts.message import Command, Count, Currency, Message, Name, PositiveMinor, Text
 from contracts.payments import IntentState
 from contracts.problems import Problem
 
@@ -37,6 +37,7 @@ FindingKind = Literal[
     "order_not_told",
     "workflow_missing",
     "workflow_ended",
+    "active_without_payment",
     "not_asked",
     "not_compared",
 ]
@@ -108,9 +109,9 @@ class ComparedBook(Message):
 
     gateway: str
     currency: Currency
-    gateway_captured_count: int
+    gateway_captured_count: Count
     gateway_captured_minor: PositiveMinor
-    booked_captured_count: int
+    booked_captured_count: Count
     booked_captured_minor: PositiveMinor
     gateway_refunded_minor: PositiveMinor
     booked_refunded_minor: PositiveMinor

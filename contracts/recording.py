@@ -66,9 +66,12 @@ class ApplyDecision(Command):
 
 
 class RecordAttention(Command):
-    """A person must look at this order; null once it is solved."""
+    """A person must look at this order; without a reason, that is solved."""
 
     reason: Text | None = None
+    solved: Text | None = None
+    """Without a reason: the one that is taken back, in the words that flagged the order. The others
+    stay; null takes back all."""
     key: str | None = Field(default=None, max_length=200)
     """From others than the order's workflow: names the cause, which flags the order once. The
     workflow is then told."""

@@ -62,12 +62,13 @@ Placed with payment upfront, it depends on what the customer picks of what the p
 
 def _way(wanted: str | None, offered: samples.Offered) -> tuple[str, str]:
     try:
-        way = choose_way(wanted, offered)
+        way = choose_way(wanted, offered, samples.PARTNER_WORDS)
     except Problem as problem:
         return "—", f"refused: {code(type(problem).__name__)}"
     if way.request_because:
         return code(way.path), "nothing; the customer is told why"
-    return code(way.path), way.kind or "what was picked, taken on trust"
+    trusted = "what was picked, taken on trust"
+    return code(way.path), trusted if offered is None else (way.kind or trusted)
 
 
 def _items() -> str:

@@ -95,6 +95,7 @@ TRANSFER = PaymentMethodView(
     id="offline", kind="instructions", label="Bank transfer", gateway="offline"
 )
 Offered = list[PaymentMethodView] | None
+PARTNER_WORDS = ["page", "linked"]
 
 
 def ways() -> dict[str, tuple[str | None, Offered]]:
@@ -109,7 +110,8 @@ def ways() -> dict[str, tuple[str | None, Offered]]:
         "an expired one, and none can be used": (EXPIRED.id, [EXPIRED]),
         "nothing, and none can be used": (None, [EXPIRED]),
         "a linked one, and its gateway does not answer": ("card:9", [PAGE, UNKNOWN]),
-        "anything, and payments does not answer": (LINKED.id, None),
+        "what the partner may offer, and payments does not answer": (LINKED.id, None),
+        "what the partner does not name, and payments does not answer": (TRANSFER.id, None),
     }
 
 

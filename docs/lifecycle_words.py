@@ -77,7 +77,7 @@ REFUNDS: Meanings = {
     ),
     "succeeded": ("the money has left, by the gateway or by hand; booked in the ledger", "stays"),
     "failed": (
-        "refused for good; the order needs attention",
-        "`pending` when a person has it tried again; `succeeded` when a person gave it back",
+        "refused five times; the order needs attention",
+        "`pending` when tried again, at night or by a person; `succeeded` when given by hand",
     ),
 }

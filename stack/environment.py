@@ -11,6 +11,7 @@ from stack.processes import ProcessSpec
 
 _FROM_THE_CALLER = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 _OF_THE_LAUNCHER = ("TURNUP_LOCAL", "TURNUP_CALLED_FROM")
+_OF_GATEWAYS = "TURNUP_GATEWAY_OPTIONS"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def environment_of(
     environment = {
         name: value
         for name, value in caller.items()
-        if name in _FROM_THE_CALLER or (name.startswith("TURNUP_") and name not in _OF_THE_LAUNCHER)
+        if name in _FROM_THE_CALLER or _passes(name, spec)
     }
     environment |= {
         other.url_variable: surroundings.urls[other.name] for other in table if other.url_variable
@@ -65,3 +66,9 @@ def environment_of(
     if spec.has_folder:
         environment["TURNUP_STATE_DIR"] = str(surroundings.layout.folder_of(spec.name))
     return environment
+
+
+def _passes(name: str, spec: ProcessSpec) -> bool:
+    if name.startswith(_OF_GATEWAYS):
+        return spec.knows_gateways
+    return name.startswith("TURNUP_") and name not in _OF_THE_LAUNCHER

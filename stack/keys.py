@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass
 class Keys:
-    """Token keys by key id, the webhook secret, and each service role's password."""
+    """Token keys by key id, webhook secret, the gateway's API key, and each role's password."""
 
     token_keys: dict[str, str] = field(
         default_factory=lambda: {f"local-{secrets.token_hex(3)}": secrets.token_urlsafe(48)}

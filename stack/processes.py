@@ -15,12 +15,21 @@ class ProcessSpec:
     has_folder: bool = False
     is_trusted: bool = True
     """It gets the token keys, with which the services know each other."""
+    knows_gateways: bool = False
+    """It gets the caller's options for gateways, which hold their secrets."""
 
 
 PROCESSES = (
     ProcessSpec("catalog", "services.catalog", 8101, "TURNUP_CATALOG_URL", has_schema=True),
     ProcessSpec("orders", "services.orders", 8102, "TURNUP_ORDERS_URL", has_schema=True),
-    ProcessSpec("payments", "services.payments", 8103, "TURNUP_PAYMENTS_URL", has_schema=True),
+    ProcessSpec(
+        "payments",
+        "services.payments",
+        8103,
+        "TURNUP_PAYMENTS_URL",
+        has_schema=True,
+        knows_gateways=True,
+    ),
     ProcessSpec(
         "notifications",
         "services.notifications",

@@ -4,6 +4,7 @@ what was found, with what needs a person first."""
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -33,8 +34,7 @@ def _parts(report: ReconciliationReport) -> Iterator[RenderableType]:
         yield Text(", ".join(counted))
     if report.books:
         yield _books(report.books)
-    if report.findings:
-        yield _findings(report)
+    yield from _findings(report)
     shown, found = len(report.findings), sum(report.counts.values())
     if found > shown:
         yield Text(f"{found - shown} more are not shown.")
@@ -49,7 +49,13 @@ def _counted(report: ReconciliationReport) -> Iterator[str]:
 
 def _books(books: list[ComparedBook]) -> Table:
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for column in ("gateway", "captured there", "booked here", "given back there", "booked here"):
+    for column in (
+        "gateway",
+        "captured there",
+        "booked here",
+        "given back there",
+        "booked as given back",
+    ):
         table.add_column(column, justify="left" if column == "gateway" else "right")
     for book in books:
 
@@ -66,14 +72,11 @@ def _books(books: list[ComparedBook]) -> Table:
     return table
 
 
-def _findings(report: ReconciliationReport) -> Table:
-    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for column in ("found", "subject", "what", "what now"):
-        table.add_column(column, overflow="fold")
+def _findings(report: ReconciliationReport) -> Iterator[RenderableType]:
+    """Each with its detail below: next to ids that must not be broken there is no room for it."""
     for finding in report.findings:
         now = "healed" if finding.healed else "a person must look"
         if finding.kind == "not_asked":
             now = "asked again next time"
-        kind = finding.kind.replace("_", " ")
-        table.add_row(kind, finding.subject, finding.detail, now)
-    return table
+        yield Text.assemble((finding.kind, "bold"), f"  {finding.subject}  {now}")
+        yield Padding(Text(finding.detail), (0, 0, 0, 4))

@@ -145,21 +145,26 @@ class OrderCase:
         """Act on what came about a flag while no step waits for a person."""
         if self._solved_here:
             self._solved_here = False
-            await self._note_attention(None, "Note that it was solved")
+            await self._note_attention(StepOnAttention(reason=None), "Note that it was solved")
         if self.attention_changed:
             await self._read_attention()
 
     async def _wait_for_attention(self, reason: str) -> None:
-        self.retry_wanted = False
-        await self._note_attention(reason, "Ask a person to look at the order")
+        self.retry_wanted = is_solved = False
+        flag = StepOnAttention(reason=reason)
+        await self._note_attention(flag, "Ask a person to look at the order")
         try:
-            while not self.retry_wanted:
+            while not (self.retry_wanted or is_solved):
                 await workflow.wait_condition(lambda: self.retry_wanted or self.attention_changed)
                 if self.attention_changed:
                     await self._read_attention()
-                    self.retry_wanted |= self.progress.status != "needs_attention"
-        finally:  # also when the step is given up: nobody has to look any more
-            await self._note_attention(None, "Note that it was solved")
+                    is_solved = self.progress.status != "needs_attention"
+        finally:  # also when the step is given up: nobody has to look at that any more
+            # Only a person, who saw them all, takes back what others flagged.
+            solved = StepOnAttention(reason=None)
+            if not self.retry_wanted:
+                solved = StepOnAttention(reason=None, solved=reason)
+            await self._note_attention(solved, "Note that it was solved")
 
     async def _read_attention(self) -> None:
         self.attention_changed = False
@@ -169,14 +174,14 @@ class OrderCase:
         except StepIsRefused as refused:
             workflow.logger.error("The order could not be read: %s", refused.reason)
 
-    async def _note_attention(self, reason: str | None, summary: str) -> None:
-        self._attention = reason
+    async def _note_attention(self, step: StepOnAttention, summary: str) -> None:
+        self._attention = step.reason
         self.narrate()
         try:
-            step = StepOnAttention(reason=reason)
             self.advance(await quick(DecisionSteps.record_attention, step, summary))
         except StepIsRefused as refused:
-            workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(bool(reason))])
+            flagged = attributes.NEEDS_ATTENTION.value_set(bool(step.reason))
+            workflow.upsert_search_attributes([flagged])
             workflow.logger.error("Attention could not be recorded: %s", refused.reason)
 
 

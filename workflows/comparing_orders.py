@@ -6,8 +6,9 @@ from clients.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState
 from contracts.reconciliation import SettledPayment, UnfinishedOrder
 
-Verdict = Literal["fine", "not_told", "not_started", "ended"]
-"""`not_told`: payments knows an outcome that the order does not show."""
+Verdict = Literal["fine", "not_told", "not_started", "ended", "unpaid"]
+"""`not_told`: payments knows an outcome that the order does not show. `unpaid`: the order shows a
+capture that payments does not know."""
 
 TO_PAY: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
 
@@ -22,6 +23,8 @@ def judge(
     if workflow != "running":
         return "ended"
     states = {item.state for item in order.items}
+    if _shows_money(order, states) and (payment is None or payment.state != "captured"):
+        return "unpaid"
     if payment is None or not states & TO_PAY:
         return "fine"
     if payment.state == "captured":
@@ -29,6 +32,12 @@ def judge(
     is_over = payment.state in ("failed", "cancelled", "mismatch")
     is_newest = payment.attempt == order.payment_attempt
     return "not_told" if is_over and is_newest and "awaiting_payment" in states else "fine"
+
+
+def _shows_money(order: UnfinishedOrder, states: set[ItemState]) -> bool:
+    """Whether an item is where only a capture brings it."""
+    approved = order.path == "upfront" and bool(states & {"scheduled", "approved"})
+    return approved or "awaiting_confirmation" in states
 
 
 def correction_ids(order: UnfinishedOrder) -> list[str]:

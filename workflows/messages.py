@@ -77,6 +77,8 @@ class StepOnRefusal(Message):
 class StepOnAttention(Message):
     reason: str | None
     """None when it was solved."""
+    solved: str | None = None
+    """Which reason; None takes back all of them."""
 
 
 class Nothing(Message):

@@ -25,6 +25,8 @@ class PaymentsSettings(ServiceSettings):
     gateway_options: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """For each gateway what its adapter asks for; as JSON, or one variable an option:
     `TURNUP_GATEWAY_OPTIONS__STRIPE__API_KEY`."""
+    allow_simulator: bool = False
+    """In production too: a demonstration that others can reach, in which nobody really pays."""
     gateway_url: str = "http://127.0.0.1:8105"
     """The simulator's."""
     gateway_api_key: SecretStr = SecretStr(LOCAL_API_KEY)
@@ -37,6 +39,20 @@ class PaymentsSettings(ServiceSettings):
     @classmethod
     def _split_names(cls, given: object) -> object:
         return [name.strip() for name in given.split(",")] if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _production_takes_real_money(self) -> Self:
+        if (
+            self.profile == "production"
+            and "simulator" in self.gateways
+            and not self.allow_simulator
+        ):
+            raise ValueError(
+                "TURNUP_GATEWAYS has the simulator, with whose public test cards anybody pays"
+                " without money; name a real gateway in TURNUP_GATEWAYS, such as stripe,offline,"
+                " or set TURNUP_ALLOW_SIMULATOR=true for a demonstration"
+            )
+        return self
 
     @model_validator(mode="after")
     def _production_has_its_own_secrets_for_gateways(self) -> Self:

@@ -1,4 +1,4 @@
-"""`turnup messages`: what does not get from one service to another, and letting it try again."""
+"""`turnup messages`: what does not get from one service to another, and letting it try or go."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +17,10 @@ def messages(
         str | None,
         typer.Option(metavar="SERVICE/ID", help="Try this one again now.", show_default=False),
     ] = None,
+    dismiss: Annotated[
+        str | None,
+        typer.Option(metavar="SERVICE/ID", help="Nobody needs this one.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Messages that were given up, or are tried for too long; exits with 1 if there are any."""
@@ -28,26 +32,32 @@ def messages(
     from stack.stuck import stuck_messages
 
     layout: Layout = context.obj
+    if release and dismiss:
+        raise typer.BadParameter("one message at a time: --release or --dismiss")
+    named = release or dismiss
 
     async def run() -> "list[tuple[str, StuckMessage]]":
         async with Connection.to(load_state(layout.root)) as connection:
-            if release is not None:
-                return [await _release(connection, release)]
+            if named is not None:
+                return [await _decide(connection, named, dismisses=named == dismiss)]
             return await stuck_messages(connection)
 
     found = asyncio.run(run())
     if as_json:
         rows = [{"service": name, **one.model_dump(mode="json")} for name, one in found]
         print(json.dumps(rows, indent=2))
-    elif release is not None:
-        print(f"{release} is tried again now: {_what(found[0][1])}.")
+    elif named is not None:
+        done = "is tried again now" if named == release else "is dismissed"
+        print(f"{named} {done}: {_what(found[0][1])}.")
     else:
         _print(found)
-    if found and release is None:
+    if found and named is None:
         raise typer.Exit(1)
 
 
-async def _release(connection: "Connection", named: str) -> "tuple[str, StuckMessage]":
+async def _decide(
+    connection: "Connection", named: str, *, dismisses: bool
+) -> "tuple[str, StuckMessage]":
     from stack.stuck import services_with_messages
 
     service, _, number = named.partition("/")
@@ -55,7 +65,9 @@ async def _release(connection: "Connection", named: str) -> "tuple[str, StuckMes
     if service not in services or not number.isdecimal():
         known = ", ".join(services)
         raise typer.BadParameter(f"{named!r}: write it like payments/42; services are {known}")
-    return service, await services[service].release_message(int(number))
+    client = services[service]
+    decide = client.dismiss_message if dismisses else client.release_message
+    return service, await decide(int(number))
 
 
 def _print(found: "list[tuple[str, StuckMessage]]") -> None:
@@ -68,6 +80,7 @@ def _print(found: "list[tuple[str, StuckMessage]]") -> None:
         print(f"{service}/{one.id}  {_what(one)}, {how} since {since}, {one.attempts} attempts")
         print(f"    {one.last_error or 'no error yet'}")
     print("Once the cause is solved: ./turnup messages --release SERVICE/ID")
+    print("One that was given up and that nobody needs: ./turnup messages --dismiss SERVICE/ID")
 
 
 def _what(one: "StuckMessage") -> str:

@@ -43,6 +43,19 @@ async def test_a_round_deletes_no_more_than_its_share(new_database: Callable[[st
         assert await _count(tested) == 0
 
 
+async def test_a_dismissed_message_stays_with_who_dismissed_it(
+    new_database: Callable[[str], str],
+) -> None:
+    async with an_outbox(new_database("dismissed"), {}) as tested:
+        old = {"created_at": OLD, "quarantined_at": OLD, "delivered_at": OLD}
+        await tested.add("news", "released", **old)
+        await tested.add("news", "dismissed", **old, last_error="dismissed by operator/olga: odd")
+        await _foundation(tested).housekeeping().sweep()
+        async with tested.database.autocommit() as connection:
+            left = (await connection.execute(select(tested.table.c.key))).scalars().all()
+        assert list(left) == ["dismissed"]
+
+
 async def test_kept_answers_go_and_a_request_of_now_stays(
     new_database: Callable[[str], str],
 ) -> None:
@@ -58,13 +71,16 @@ async def test_kept_answers_go_and_a_request_of_now_stays(
                 {**row, "key": "leased", "created_at": OLD, "leased_until": SOON},
             ],
         )
-        foundation = Foundation(
-            tested.database, IdempotencyStore(tested.database, answers), tested.metadata, 30, 30
-        )
-        await foundation.housekeeping().sweep()
+        await _foundation(tested).housekeeping().sweep()
         async with tested.database.autocommit() as connection:
             left = (await connection.execute(select(answers.c.key))).scalars().all()
         assert sorted(left) == ["leased", "young"]
+
+
+def _foundation(tested: TestedOutbox) -> Foundation:
+    answers = tested.metadata.tables["idempotency_keys"]
+    store = IdempotencyStore(tested.database, answers)
+    return Foundation(tested.database, store, tested.metadata, 30, 30)
 
 
 def _housekeeping(tested: TestedOutbox) -> Housekeeping:

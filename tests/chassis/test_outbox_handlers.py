@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from chassis.outbox import (
     POISON_AFTER_FAILURES,
@@ -96,6 +99,39 @@ async def test_a_hopeless_message_is_quarantined_at_once_and_the_queue_moves_on(
         await _bring(tested, second)
         assert (await tested.read(first)).quarantined_at is not None
         assert (await tested.read(second)).delivered_at is not None
+
+
+async def test_what_people_wrote_is_not_kept_with_a_failure(
+    new_database: Callable[[str], str],
+) -> None:
+    async def write_twice(_: OutboxMessage) -> None:
+        async with tested.database.begin() as connection:
+            await connection.execute(text("CREATE TEMPORARY TABLE people (mail text UNIQUE)"))
+            for _time in range(2):
+                values = {"mail": "mia@example.com"}
+                await connection.execute(text("INSERT INTO people VALUES (:mail)"), values)
+
+    async def misread(_: OutboxMessage) -> None:
+        TypeAdapter(int).validate_python("mia@example.com")
+
+    handlers = {"written": write_twice, "misread": misread}
+    async with an_outbox(new_database("people"), handlers) as tested:
+        written = [await tested.add(topic) for topic in handlers]
+        for number in written:
+            await _bring(tested, number)
+        kept = [(await tested.read(number)).last_error for number in written]
+        assert kept == ["IntegrityError (UniqueViolation)", ValidationError.__name__]
+
+
+async def test_an_error_of_the_database_does_not_quote_the_statements_values(
+    new_database: Callable[[str], str],
+) -> None:
+    async with an_outbox(new_database("values"), {}) as tested:
+        statement = text("INSERT INTO outbox (topic) VALUES (CAST(:topic AS text) || NULL)")
+        async with tested.database.autocommit() as connection:
+            with pytest.raises(IntegrityError) as failed:
+                await connection.execute(statement, {"topic": "mia@example.com"})
+        assert "mia@example.com" not in str(failed.value)
 
 
 async def test_a_topic_that_nobody_knows_is_a_failure(new_database: Callable[[str], str]) -> None:

@@ -1,4 +1,4 @@
-"""Operators see what does not get through, and let it go again."""
+"""Operators see what does not get through, and release or dismiss it."""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -114,6 +114,32 @@ async def test_what_is_delivered_or_not_there_is_not_released(desk: Desk) -> Non
         await desk.operator.release_message(message_id + 1)
 
 
+async def test_a_dismissed_message_is_delivered_for_good_and_says_by_whom(desk: Desk) -> None:
+    message_id = await desk.tested.add(
+        "news", "foreign", quarantined_at=LONG_AGO, last_error="Nobody's."
+    )
+    with capture_logs() as logs:
+        dismissed = await desk.operator.dismiss_message(message_id)
+    assert (dismissed.key, dismissed.state) == ("foreign", "quarantined")
+    assert await desk.found() == []
+    row = await desk.tested.read(message_id)
+    assert row.delivered_at is not None
+    assert row.last_error == "dismissed by operator/olga: Nobody's."
+    [told] = [entry for entry in logs if entry["event"] == "outbox_message_dismissed"]
+    assert (told["actor"], told["key"]) == ("operator/olga", "foreign")
+    with pytest.raises(MessageIsNotStuck):
+        await desk.operator.dismiss_message(message_id)
+    with pytest.raises(MessageIsNotStuck):
+        await desk.operator.release_message(message_id)
+
+
+async def test_what_is_still_tried_is_not_dismissed(desk: Desk) -> None:
+    message_id = await desk.tested.add("news", "overdue", created_at=LONG_AGO, due_at=NOW)
+    with pytest.raises(MessageIsNotStuck):
+        await desk.operator.dismiss_message(message_id)
+    assert await desk.found() == [("overdue", "overdue")]
+
+
 async def test_only_operators_release_and_look_besides_the_system(desk: Desk) -> None:
     message_id = await desk.tested.add("news", "one", quarantined_at=LONG_AGO)
     system = desk.acting(Actor(kind="system", id="worker"))
@@ -126,5 +152,9 @@ async def test_only_operators_release_and_look_besides_the_system(desk: Desk) ->
             await desk.acting(actor).stuck_messages()
         with pytest.raises(ActionIsNotAllowed):
             await desk.acting(actor).release_message(message_id)
+        with pytest.raises(ActionIsNotAllowed):
+            await desk.acting(actor).dismiss_message(message_id)
     with pytest.raises(ActionIsNotAllowed):
         await system.release_message(message_id)
+    with pytest.raises(ActionIsNotAllowed):
+        await system.dismiss_message(message_id)

@@ -83,6 +83,24 @@ async def test_every_service_is_asked_and_one_message_is_released(stack: Stack) 
     assert [(row["service"], row["key"]) for row in json.loads(output)] == [("orders", "ord_1")]
 
 
+async def test_one_that_nobody_needs_is_dismissed(stack: Stack) -> None:
+    event = await stack.outboxes["payments"].add(
+        "gateway_event", "stripe/evt_1", quarantined_at=LONG_AGO
+    )
+    named = f"payments/{event}"
+
+    code, output = await stack.messages("--dismiss", named)
+
+    assert (code, output) == (0, f"{named} is dismissed: gateway_event stripe/evt_1.\n")
+    assert await stack.messages() == (0, "Every message gets through.\n")
+
+
+async def test_one_decision_at_a_time(stack: Stack) -> None:
+    code, output = await stack.messages("--release", "payments/1", "--dismiss", "payments/2")
+    assert code == 2
+    assert "one message at a time" in output
+
+
 @pytest.mark.parametrize("named", ["payments", "payments/x", "portal/1"])
 async def test_what_names_no_message_is_wrong_usage(stack: Stack, named: str) -> None:
     code, output = await stack.messages("--release", named)

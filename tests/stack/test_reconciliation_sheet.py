@@ -66,6 +66,7 @@ def test_both_books_stand_side_by_side() -> None:
     sheet = shown(of(books=[BOOK], compared_counts={"book": 4, "orders": 2}))
     assert "93.00 EUR (3)" in sheet
     assert "62.00 EUR (2)" in sheet
+    assert "booked as given back" in sheet
     assert "4 entries of the gateways' books, 2 unfinished orders" in sheet
 
 
@@ -73,6 +74,12 @@ def test_each_finding_says_what_happens_now() -> None:
     findings = [UNKNOWN, UNASKED, HEALED]
     counts = {finding.kind: 1 for finding in findings} | {"refund_unknown": 7}
     sheet = shown(of(findings=findings, counts=counts, person_count=8))
-    for words in ("a person must look", "asked again next time", "healed", "Nobody's 5.00 EUR."):
+    for words in (
+        "a person must look",
+        "asked again next time",
+        "healed",
+        "Nobody's 5.00 EUR.",
+        "capture_unknown  chk_1  a person must look",
+    ):
         assert words in sheet
     assert "7 more are not shown." in sheet

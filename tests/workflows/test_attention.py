@@ -87,6 +87,29 @@ async def test_a_step_is_tried_again_once_a_person_solved_it_at_the_orders_servi
     assert await order.handle.result() == "completed"
 
 
+async def test_a_step_that_is_given_up_leaves_what_others_flagged(
+    start_order: StartOrder,
+) -> None:
+    order = await _stuck_and_flagged_by_others(start_order)
+
+    await order.handle.cancel()
+
+    await order.until(lambda: order.world.tries["record_attention"] == 2)
+    assert order.world.attention == "The refund failed."
+
+
+async def test_retry_solves_the_steps_reason_and_what_others_flagged_meanwhile(
+    start_order: StartOrder,
+) -> None:
+    order = await _stuck_and_flagged_by_others(start_order)
+    order.world.refused.clear()
+
+    await order.handle.signal(names.RETRY_SIGNAL)
+
+    assert await order.handle.result() == "completed"
+    assert order.world.attention is None
+
+
 async def test_a_retry_that_nobody_waits_for_does_no_harm(start_order: StartOrder) -> None:
     order = await start_order("request")
     await order.until(lambda: "tell received" in order.world.effects)
@@ -94,6 +117,18 @@ async def test_a_retry_that_nobody_waits_for_does_no_harm(start_order: StartOrde
     await order.until(lambda: order.world.tries["record_attention"] == 1)
     approved = order.world.decide("it_1", documents="invoice")
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
+
+
+async def _stuck_and_flagged_by_others(start_order: StartOrder) -> RunningOrder:
+    order = await start_order("request")
+    order.world.refused.add("issue_invoice")
+    approved = order.world.decide("it_1", documents="invoice")
+    await order.workflows.apply_decision(order.id, approved, wait_seconds=0)
+    await order.until(lambda: order.world.attention == "issue_invoice is refused")
+    order.world.attention = "issue_invoice is refused The refund failed."
+    await order.workflows.attention_changed(order.id)
+    await order.until(lambda: order.world.tries["read_progress"] == 1)
+    return order
 
 
 async def _mismatched(order: RunningOrder) -> RunningOrder:

@@ -222,7 +222,9 @@ async def test_the_schedule_is_made_once_and_follows_the_settings(client: Client
 
 
 async def test_a_cron_that_cannot_be_read_does_not_end_the_worker(client: Client) -> None:
-    await schedule_reconciliation(client, WorkerSettings(reconciliation_cron="at dawn"))
+    with capture_logs() as logs:
+        await schedule_reconciliation(client, WorkerSettings(reconciliation_cron="at dawn"))
+    assert [line["event"] for line in logs] == ["reconciliation_is_not_scheduled"]
 
 
 async def test_the_worker_waits_for_a_temporal_that_is_away() -> None:

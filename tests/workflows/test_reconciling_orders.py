@@ -2,7 +2,7 @@
 there is started again, and what ended early is shown to a person."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -11,7 +11,6 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from clients.order_workflow import OrderWorkflows
 from clients.reconciliation_workflow import state_of
 from clients.services import Services
-from contracts.decisions import ItemState, OrderPath, OrderStatus
 from contracts.message import Page
 from contracts.payments import IntentState
 from contracts.reconciliation import (
@@ -26,33 +25,13 @@ from contracts.reconciliation import (
 from contracts.recording import OrderProgress, RecordAttention
 from contracts.workflow import OrderTerms, OrderToOpen, order_workflow_id
 from tests.workflows.conftest import RunningOrder, StartOrder
+from tests.workflows.unfinished import unfinished
 from workflows.activities.reconciling_orders import OrderComparison, Patience
-from workflows.comparing_orders import judge
 
 pytestmark = pytest.mark.engines
 
 QUICK = Patience(look_again_seconds=0.05, heals_within_seconds=10, poll_seconds=0.05)
 AT_ONCE = Patience(look_again_seconds=0, heals_within_seconds=0.2, poll_seconds=0.05)
-LONG_AGO = datetime.now(UTC) - timedelta(hours=1)
-
-
-def unfinished(
-    order_id: str,
-    *states: ItemState,
-    path: OrderPath = "upfront",
-    placed_at: datetime = LONG_AGO,
-    revision: int = 0,
-) -> UnfinishedOrder:
-    decided = {"decision_id": "dec_2", "revision": revision} if revision else {}
-    status: OrderStatus = "waiting_for_payment"
-    return UnfinishedOrder(
-        id=order_id,
-        path=path,
-        status=status,
-        placed_at=placed_at,
-        payment_attempt=1,
-        items=[UnfinishedItem.model_validate({"state": one, **decided}) for one in states],
-    )
 
 
 @dataclass
@@ -63,6 +42,7 @@ class TwoServices:
     payments: list[SettledPayment] = field(default_factory=list)
     progress_of: dict[str, RunningOrder] = field(default_factory=dict)
     flagged: dict[str, str | None] = field(default_factory=dict)
+    flag_keys: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     may_start: bool = True
     client: Client | None = None
@@ -86,6 +66,8 @@ class TwoServices:
 
     async def record_attention(self, order_id: str, command: RecordAttention) -> OrderProgress:
         self.flagged[order_id] = command.reason
+        if command.key:
+            self.flag_keys.append(command.key)
         return OrderProgress(status="needs_attention", items={})
 
     async def start_again(self, order_id: str, _: StartAgain) -> UnfinishedOrder:
@@ -254,24 +236,12 @@ async def test_an_order_whose_correction_still_runs_is_no_difference(
     await correction.terminate()
 
 
-@pytest.mark.parametrize(
-    ("item", "payment", "attempt", "verdict"),
-    [
-        ("awaiting_payment", "open", 1, "fine"),
-        ("awaiting_payment", "captured", 1, "not_told"),
-        ("payment_failed", "captured", 1, "not_told"),
-        ("awaiting_confirmation", "captured", 1, "fine"),
-        ("awaiting_payment", "failed", 1, "not_told"),
-        ("awaiting_payment", "cancelled", 1, "not_told"),
-        ("awaiting_payment", "mismatch", 1, "not_told"),
-        ("payment_failed", "failed", 1, "fine"),
-        ("awaiting_payment", "failed", 2, "fine"),
-        ("awaiting_approval", "cancelled", 1, "fine"),
-    ],
-)
-def test_what_an_order_should_know_of_its_payment(
-    item: ItemState, payment: IntentState, attempt: int, verdict: str
+async def test_an_order_that_runs_without_its_money_flags_it_once(
+    client: Client, running: RunningOrder
 ) -> None:
-    order = unfinished("ord_1", item).model_copy(update={"payment_attempt": attempt})
-    settled = SettledPayment(order_id="ord_1", attempt=1, state=payment)
-    assert judge(order, "running", settled) == verdict
+    services = TwoServices([unfinished(running.id, "awaiting_confirmation")])
+    services.settle(running.id, "failed")
+    for _ in range(2):
+        assert await compared(services, client) == [("active_without_payment", running.id, False)]
+    assert "no captured attempt" in (services.flagged[running.id] or "")
+    assert services.flag_keys == [f"active_without_payment/{running.id}"] * 2

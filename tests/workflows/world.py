@@ -209,7 +209,10 @@ class World:
     @activity.defn
     async def record_attention(self, step: StepOnAttention) -> OrderProgress:
         self._enter("record_attention")
-        self.attention = step.reason
+        if step.reason is None and step.solved and self.attention:
+            self.attention = self.attention.replace(step.solved, "").strip() or None
+        else:
+            self.attention = step.reason
         return self._progress()
 
     @activity.defn

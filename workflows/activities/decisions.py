@@ -124,7 +124,7 @@ class DecisionSteps:
     @activity.defn
     async def record_attention(self, step: StepOnAttention) -> OrderProgress:
         """Flag the order for a person, or note that it was solved."""
-        command = RecordAttention(reason=step.reason)
+        command = RecordAttention(reason=step.reason, solved=step.solved)
         return await self._services.orders.record_attention(order_id(), command)
 
 

@@ -32,12 +32,17 @@ KINDS: dict[Verdict, FindingKind] = {
     "not_told": "order_not_told",
     "not_started": "workflow_missing",
     "ended": "workflow_ended",
+    "unpaid": "active_without_payment",
 }
 ENDED = "Its workflow ended before the order was done; reset it in Temporal, or finish it by hand."
 LOST = "Its workflow is not there and cannot begin anew; finish the order by hand."
 STARTED = "Its workflow was not there; it was started again."
 NOT_STARTED = "Its workflow is not there; its start is on the way and has not come through yet."
 TOLD = "Its workflow did not know how the payment ended; told again."
+UNPAID = (
+    "The service runs as paid, and payments has no captured attempt of this order: find out whether"
+    " the money is at the gateway, and cancel the service or have it paid."
+)
 NOT_MOVED = "Its workflow was told again how the payment ended, and has not moved."
 
 
@@ -117,6 +122,9 @@ class OrderComparison:
             await self._workflows.payment_settled(order_id)
             healed = await self._comes_true(lambda: self._is_told(suspect))
             return _finding(suspect, TOLD if healed else NOT_MOVED, healed=healed)
+        if suspect.verdict == "unpaid":
+            await self._flag(order_id, UNPAID, key=f"{KINDS['unpaid']}/{order_id}")
+            return _finding(suspect, UNPAID)
         if suspect.verdict == "ended":
             await self._flag(order_id, ENDED)
             return _finding(suspect, ENDED)
@@ -146,8 +154,9 @@ class OrderComparison:
             await asyncio.sleep(self._patience.poll_seconds)
         return False
 
-    async def _flag(self, order_id: str, reason: str) -> None:
-        await self._services.orders.record_attention(order_id, RecordAttention(reason=reason))
+    async def _flag(self, order_id: str, reason: str, key: str | None = None) -> None:
+        command = RecordAttention(reason=reason, key=key)
+        await self._services.orders.record_attention(order_id, command)
 
 
 def _finding(suspect: Suspect, detail: str, *, healed: bool = False) -> Finding:

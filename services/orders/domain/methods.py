@@ -1,7 +1,7 @@
 """How an order is paid: which ways a partner offers, which of them the customer gets, and when none
 can be used and the order becomes a request instead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.decisions import OrderPath
@@ -16,6 +16,13 @@ from contracts.orders import OrderPolicy
 
 NONE_USABLE = "None of your payment methods can be used at the moment"
 NONE_OFFERED = "Your provider offers no payment method that you can use"
+OWN_KINDS: Mapping[str, MethodKind] = {
+    "simulator": "page",
+    "stripe": "page",
+    "offline": "instructions",
+}
+"""Of the built-in gateways' own ways, for when payments cannot be asked."""
+OTHERS_KINDS: tuple[MethodKind, ...] = ("page", "instructions")
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Way:
     path: OrderPath = "upfront"
     method: str | None = None
     kind: MethodKind | None = None
-    """Null when payments could not be asked."""
+    """Null when payments could not be asked, and the partner's words leave it open."""
     request_because: str | None = None
 
 
@@ -40,13 +47,16 @@ def offered_by(
     return [method for method in methods if method.kind in partner or method.gateway in partner]
 
 
-def choose_way(wanted: str | None, offered: Sequence[PaymentMethodView] | None) -> Way:
-    """`offered` is null when payments does not answer: then what is wanted is taken on trust.
+def choose_way(
+    wanted: str | None, offered: Sequence[PaymentMethodView] | None, partner: Sequence[str]
+) -> Way:
+    """`offered` is null when payments does not answer: then what is wanted is taken on trust, as
+    far as it can be one that the partner names.
 
     Raises `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`, `PaymentMethodIsNotChosen`.
     """
     if offered is None:
-        return Way(method=wanted)
+        return Way() if wanted is None else _unasked(wanted, partner)
     usable = [method for method in offered if method.usable]
     if wanted is not None:
         found = next((method for method in offered if method.id == wanted), None)
@@ -68,16 +78,40 @@ def choose_way(wanted: str | None, offered: Sequence[PaymentMethodView] | None) 
 
 
 def payment_seconds(policy: OrderPolicy, way: Way) -> int:
-    """How long an order waits for its money: where a person transfers it, that takes days."""
+    """How long an order waits for its money: where a person transfers it, or may have to, that
+    takes days."""
+    return longer_payment_seconds(policy, way) or policy.payment_expires_after_seconds
+
+
+def longer_payment_seconds(policy: OrderPolicy, way: Way) -> int | None:
+    """The same where it is not the usual time; a method of an unknown kind gets what is longer."""
     if way.kind == "instructions":
         return policy.offline_payment_expires_after_seconds
-    return policy.payment_expires_after_seconds
+    if way.kind is None and way.method is not None:
+        return max(
+            policy.offline_payment_expires_after_seconds, policy.payment_expires_after_seconds
+        )
+    return None
 
 
 def why_on_request(offered: Sequence[PaymentMethodView]) -> str:
     """The explanation to the customer, as the begin of a sentence."""
     reasons = "; ".join(f"{m.label}: {(m.why_not or '').rstrip('.')}" for m in offered)
     return f"{NONE_USABLE} ({reasons})" if reasons else NONE_OFFERED
+
+
+def _unasked(wanted: str, partner: Sequence[str]) -> Way:
+    """What may well be there and offered; of a gateway's own way only payments knows the kind."""
+    gateway, colon, method = wanted.partition(":")
+    own = (OWN_KINDS[gateway],) if gateway in OWN_KINDS else OTHERS_KINDS
+    possible: tuple[MethodKind, ...] = ("linked",) if colon else own
+    kinds = [kind for kind in possible if kind in partner or gateway in partner]
+    if not gateway or not kinds or (colon and not method):
+        raise PaymentMethodIsNotOffered(
+            f"You cannot pay with {wanted!r} here. Nothing was done; choose something else.",
+            offered=[],
+        )
+    return Way(method=wanted, kind=kinds[0] if len(kinds) == 1 else None)
 
 
 def _on_trust(wanted: str, offered: Sequence[PaymentMethodView]) -> Way:

@@ -30,7 +30,7 @@ async def record_attention(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if command.key is None or not await is_audited(connection, order.id, command.key):
-            order = await flag(connection, order, by, command.reason)
+            order = await flag(connection, order, by, command.reason, solved=command.solved)
         if command.key is not None:
             messages = [await add_attention_changed(context.outbox, connection, order, command.key)]
     await context.inline.deliver(messages, context.settings.placing_wait_seconds)
@@ -69,10 +69,14 @@ async def flag(
     by: By,
     reason: str | None,
     changes: list[ItemChange] | None = None,
+    *,
+    solved: str | None = None,
 ) -> Order:
-    """Ask for a person's look, or note with None that it was solved; the same is written once."""
+    """Ask for a person's look, or note with None that all of it, or only the reason `solved`, was
+    solved; the same is written once."""
     known = order.attention_reason
-    after = replace(order, attention_reason=_added(known, reason) if reason else None)
+    left = _without(known, solved) if known and solved else None
+    after = replace(order, attention_reason=_added(known, reason) if reason else left)
     if after == order and not changes:
         return order
     return await save_changes(
@@ -82,7 +86,7 @@ async def flag(
         changes or (),
         after=after,
         action="needs_attention" if reason else "attention_solved",
-        reason=reason or f"Solved: {known}",
+        reason=reason or f"Solved: {solved or known}",
     )
 
 
@@ -90,3 +94,10 @@ def _added(known: str | None, reason: str) -> str:
     if known is None:
         return reason
     return known if reason in known else f"{known} {reason}"[:LONGEST_REASON]
+
+
+def _without(known: str, solved: str) -> str | None:
+    """What is left to look at. A reason that a person has taken back already is not found."""
+    before, found, behind = f" {known} ".partition(f" {solved} ")
+    left = f"{before} {behind}".strip() if found else known
+    return left or None

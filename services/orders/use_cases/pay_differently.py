@@ -15,7 +15,7 @@ from contracts.orders import (
 )
 from contracts.problems import Problem
 from services.orders.context import Context
-from services.orders.domain.methods import Way, payment_seconds
+from services.orders.domain.methods import Way, longer_payment_seconds
 from services.orders.domain.order import ItemChange, Order
 from services.orders.domain.transitions import ItemEvent, next_state
 from services.orders.messages import add_payment_tried_again, add_switched
@@ -51,7 +51,7 @@ async def try_payment_again(
             )
             if way and way.method:
                 await choose_payment_method(connection, order.id, way.method)
-        longer = payment_seconds(order.policy, way) if way and way.kind == "instructions" else None
+        longer = longer_payment_seconds(order.policy, way) if way else None
         message = await add_payment_tried_again(context.outbox, connection, order, longer)
     failpoint("orders.payment_tried_again")
     await context.inline.deliver([message], context.settings.placing_wait_seconds)

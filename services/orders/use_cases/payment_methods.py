@@ -21,6 +21,9 @@ from services.orders.use_cases.reading import read_order
 
 OPTIONS_WAIT_SECONDS = 2.0
 """How long a page waits that only shows them."""
+SHARE_FOR_GATEWAYS = 0.7
+"""Of the time that payments has to answer."""
+MOST_FOR_GATEWAYS_SECONDS = 1.0
 
 NO_ORDERING = "Ordering new products is switched off by your provider at the moment."
 NO_GATEWAY = (
@@ -64,8 +67,8 @@ async def way_to_try(context: Context, caller: Caller, order_id: str, wanted: st
     found = await ask_for_methods(
         context, caller, order.currency, wait_seconds, with_linked=with_linked
     )
-    offered = None if found is None else offered_by(order.policy.payment_methods, found.methods)
-    way = choose_way(wanted, offered)
+    words = order.policy.payment_methods
+    way = choose_way(wanted, None if found is None else offered_by(words, found.methods), words)
     if way.request_because:
         raise PaymentMethodIsNotUsable(
             f"{way.request_because}. Nothing was done; send the order as a request instead."
@@ -81,12 +84,17 @@ async def ask_for_methods(
     *,
     with_linked: bool = True,
 ) -> PaymentMethods | None:
-    """None when payments does not answer in time."""
+    """None when payments does not answer in time. It is told to wait less for a gateway, so that a
+    slow one leaves the others known."""
+    gateway_seconds = min(max(wait_seconds * SHARE_FOR_GATEWAYS, 0.01), MOST_FOR_GATEWAYS_SECONDS)
     with contextlib.suppress(Problem, TimeoutError):
         async with asyncio.timeout(max(wait_seconds, 0)):
             payments = context.payments.as_actor(caller.actor)
             return await payments.payment_methods(
-                caller.actor.id, currency=currency, linked=with_linked
+                caller.actor.id,
+                currency=currency,
+                linked=with_linked,
+                linked_wait_seconds=gateway_seconds if with_linked else None,
             )
     return None
 

@@ -102,7 +102,8 @@ async def _confirm(
         asking.cancel()
     # Nothing can be captured for nothing, so a free order is a request.
     is_paid = command.pay == "upfront" and quote.total_minor > 0
-    way = choose_way(command.payment_method, offered) if is_paid else ON_REQUEST
+    words = settings.payment_methods
+    way = choose_way(command.payment_method, offered, words) if is_paid else ON_REQUEST
     return Placing(command, quote, way, ends_at)
 
 

@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, not_found
-from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.pages import page_of
 from contracts.bookkeeping import StatementView
 from contracts.message import Page
 from contracts.payments import AccountView, PaymentView
-from services.payments.api.sight import sight_of
+from services.payments.api.sight import ListingDep, sight_of
 from services.payments.means import Means
 from services.payments.repository.intents import list_payments
 from services.payments.repository.ledger import account_balance, account_entries, has_account
@@ -47,26 +47,9 @@ def accounts_router(means: Means) -> APIRouter:
         return await state_account(means, customer_id, sight.partner_id, (first, last))
 
     @router.get("/payments", summary="Payments, newest first")
-    async def list_all_payments(
-        caller: CallerDep,
-        order_id: str | None = None,
-        customer_id: str | None = None,
-        limit: Limit = 50,
-        cursor: Cursor = None,
-    ) -> Page[PaymentView]:
-        sight = sight_of(caller, customer_id)
+    async def list_all_payments(listing: ListingDep) -> Page[PaymentView]:
         async with means.database.autocommit() as connection:
-            rows = await list_payments(
-                connection,
-                order_id=order_id,
-                customer_id=sight.customer_id,
-                partner_id=sight.partner_id,
-                below_id=decode_cursor(cursor),
-                limit=limit,
-            )
-        return Page(
-            items=[payment_view(row) for row in rows],
-            next_cursor=cursor_after([row.id for row in rows], limit),
-        )
+            rows = await list_payments(connection, **listing.wanted)
+        return page_of(rows, payment_view, listing.limit)
 
     return router

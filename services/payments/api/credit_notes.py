@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require, require_sight
-from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.pages import page_of
 from contracts.explaining import Explanation
 from contracts.message import Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
-from services.payments.api.sight import sight_of
+from services.payments.api.sight import ListingDep
 from services.payments.means import Means
 from services.payments.repository.credits import list_notes
 from services.payments.use_cases.explain import explain_credit_note
@@ -33,27 +33,10 @@ def credit_notes_router(means: Means) -> APIRouter:
         return await issue_credit(means, command)
 
     @router.get("/credit-notes", summary="Credit notes, newest first")
-    async def list_credit_notes(
-        caller: CallerDep,
-        order_id: str | None = None,
-        customer_id: str | None = None,
-        limit: Limit = 50,
-        cursor: Cursor = None,
-    ) -> Page[CreditNoteView]:
-        sight = sight_of(caller, customer_id)
+    async def list_credit_notes(listing: ListingDep) -> Page[CreditNoteView]:
         async with means.database.autocommit() as connection:
-            rows = await list_notes(
-                connection,
-                order_id=order_id,
-                customer_id=sight.customer_id,
-                partner_id=sight.partner_id,
-                below_id=decode_cursor(cursor),
-                limit=limit,
-            )
-        return Page(
-            items=[credit_note_view(row) for row in rows],
-            next_cursor=cursor_after([row.id for row in rows], limit),
-        )
+            rows = await list_notes(connection, **listing.wanted)
+        return page_of(rows, credit_note_view, listing.limit)
 
     @router.get(
         "/credit-notes/{credit_note_id}/explanation", summary="Why it has its amount, line by line"

@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 
 from chassis.auth import CallerDep, not_found, require, require_sight
-from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.pages import page_of
 from contracts.explaining import Explanation
 from contracts.message import Page
 from contracts.payments import InvoiceView
 from services.payments.api.examples import IssueInvoiceBody
-from services.payments.api.sight import sight_of
+from services.payments.api.sight import ListingDep
 from services.payments.means import Means
 from services.payments.repository import invoices
 from services.payments.use_cases.explain import explain_invoice
@@ -26,27 +26,10 @@ def invoices_router(means: Means) -> APIRouter:
         return invoice_view(await issue_invoice(means, command))
 
     @router.get("", summary="Invoices, newest first")
-    async def list_all(
-        caller: CallerDep,
-        order_id: str | None = None,
-        customer_id: str | None = None,
-        limit: Limit = 50,
-        cursor: Cursor = None,
-    ) -> Page[InvoiceView]:
-        sight = sight_of(caller, customer_id)
+    async def list_all(listing: ListingDep) -> Page[InvoiceView]:
         async with means.database.autocommit() as connection:
-            found = await invoices.list_invoices(
-                connection,
-                order_id=order_id,
-                customer_id=sight.customer_id,
-                partner_id=sight.partner_id,
-                below_id=decode_cursor(cursor),
-                limit=limit,
-            )
-        return Page(
-            items=[invoice_view(invoice) for invoice in found],
-            next_cursor=cursor_after([invoice.id for invoice in found], limit),
-        )
+            found = await invoices.list_invoices(connection, **listing.wanted)
+        return page_of(found, invoice_view, listing.limit)
 
     @router.get("/{invoice_id}", summary="One invoice with its items and segments")
     async def read(caller: CallerDep, invoice_id: str) -> InvoiceView:

@@ -12,7 +12,11 @@ from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from services.payments.api.sight import sight_of
 from services.payments.means import Means
 from services.payments.repository.customers import is_customer_of
-from services.payments.use_cases.list_methods import list_methods, page_to_link
+from services.payments.use_cases.list_methods import (
+    LINKED_WAIT_SECONDS,
+    list_methods,
+    page_to_link,
+)
 
 LINK = {
     "example": Example(
@@ -35,10 +39,19 @@ def methods_router(means: Means) -> APIRouter:
         linked: Annotated[
             bool, Query(description="Ask the gateways what the customer has linked there.")
         ] = True,
+        linked_wait_seconds: Annotated[
+            float,
+            Query(
+                gt=0,
+                le=LINKED_WAIT_SECONDS,
+                description="How long a gateway may take before its linked methods are unknown.",
+            ),
+        ] = LINKED_WAIT_SECONDS,
     ) -> PaymentMethods:
         """An admin asks for customers that its partner has invoiced."""
         await _require_sight(caller, customer_id)
-        return await list_methods(means, customer_id, currency, with_linked=linked)
+        wait_seconds = linked_wait_seconds if linked else 0
+        return await list_methods(means, customer_id, currency, wait_seconds)
 
     @router.post("/payment-methods/link", summary="Where the customer links a payment method")
     async def link(

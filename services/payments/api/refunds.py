@@ -6,12 +6,12 @@ from fastapi import APIRouter, Body
 
 from chassis.auth import CallerDep, not_found, require, require_sight
 from chassis.idempotency import IdempotentRoute, RequestKey
-from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.pages import page_of
 from chassis.tokens import Caller
 from contracts.message import Page
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS
-from services.payments.api.sight import sight_of
+from services.payments.api.sight import ListingDep
 from services.payments.means import Means
 from services.payments.repository.credits import note_by_id
 from services.payments.repository.refunds import list_refunds
@@ -28,27 +28,10 @@ def refunds_router(means: Means) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
 
     @router.get("/refunds", summary="Refunds, newest first")
-    async def list_all(
-        caller: CallerDep,
-        order_id: str | None = None,
-        customer_id: str | None = None,
-        limit: Limit = 50,
-        cursor: Cursor = None,
-    ) -> Page[RefundView]:
-        sight = sight_of(caller, customer_id)
+    async def list_all(listing: ListingDep) -> Page[RefundView]:
         async with means.database.autocommit() as connection:
-            rows = await list_refunds(
-                connection,
-                order_id=order_id,
-                customer_id=sight.customer_id,
-                partner_id=sight.partner_id,
-                below_id=decode_cursor(cursor),
-                limit=limit,
-            )
-        return Page(
-            items=[refund_view(row) for row in rows],
-            next_cursor=cursor_after([row.id for row in rows], limit),
-        )
+            rows = await list_refunds(connection, **listing.wanted)
+        return page_of(rows, refund_view, listing.limit)
 
     @router.get("/refunds/{refund_id}", summary="One refund")
     async def read(caller: CallerDep, refund_id: str) -> RefundView:

@@ -1,8 +1,12 @@
 """What a caller's lists are narrowed to: a customer to itself, an admin to its partner."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
 
-from chassis.auth import require_sight
+from fastapi import Depends
+
+from chassis.auth import CallerDep, require_sight
+from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from services.payments.domain.intents import Intent
 
@@ -22,6 +26,37 @@ def sight_of(caller: Caller, customer_id: str | None = None) -> Sight:
     if actor.kind == "admin":
         require_sight(caller, "customer", actor.partner_id or 0, None)
     return Sight(customer_id, actor.partner_id)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list of documents is narrowed to, and which page of it is wanted."""
+
+    order_id: str | None
+    customer_id: str | None
+    partner_id: int | None
+    below_id: str | None
+    limit: int
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the repositories' lists take it."""
+        return asdict(self)
+
+
+def _listing(
+    caller: CallerDep,
+    order_id: str | None = None,
+    customer_id: str | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing:
+    sight = sight_of(caller, customer_id)
+    below_id = decode_cursor(cursor)
+    return Listing(order_id, sight.customer_id, sight.partner_id, below_id, limit)
+
+
+ListingDep = Annotated[Listing, Depends(_listing)]
 
 
 def require_sight_of_intent(caller: Caller, intent: Intent) -> None:

@@ -46,6 +46,11 @@ class Intent:
         return f"order/{self.order_id}/payment/{self.attempt}"
 
     @property
+    def can_be_paid(self) -> bool:
+        """Open, and somebody knows where or how."""
+        return self.state == "open" and bool(self.page_url or self.instructions)
+
+    @property
     def is_settled(self) -> bool:
         return self.state in SETTLED
 

@@ -28,6 +28,7 @@ class KnownCapture:
 class ToldRefund:
     """A refund as a gateway's book has it."""
 
+    gateway: str
     id: str
     state: RefundToldState
     payment_id: str | None
@@ -122,8 +123,11 @@ def missing_capture(known: KnownCapture, told: Truth | None) -> Finding | None:
     return compared if isinstance(compared, Finding) else None
 
 
-def compare_refund(told: ToldRefund, known: KnownRefund | None) -> Agreement | Finding:
-    """What the gateway gave back against our books. One that failed there moved nothing."""
+def compare_refund(
+    told: ToldRefund, known: KnownRefund | None, order_id: str | None = None
+) -> Agreement | Finding:
+    """What the gateway gave back against our books. One that failed there moved nothing. The order
+    is that of the payment, if it is ours."""
     given = _money(told.amount_minor, told.currency)
     if known is None:
         if told.state == "failed":
@@ -131,8 +135,9 @@ def compare_refund(told: ToldRefund, known: KnownRefund | None) -> Agreement | F
         return Finding(
             kind="refund_unknown",
             subject=told.id,
-            detail=f"The gateway gave {given} of {told.payment_id} back ({told.state}), and no"
-            " refund here belongs to it. Somebody may have made it in the gateway's own pages.",
+            detail=f"The gateway {told.gateway} gave {given} of {told.payment_id} back"
+            f" ({told.state}; order {order_id or 'unknown'}), and no refund here belongs to it."
+            " Somebody may have made it in the gateway's own pages.",
         )
     if told.state == "failed":
         return refund_failed(known) if known.state == "succeeded" else "agrees"

@@ -10,6 +10,11 @@ TRIES_A_ROUND = len(TRY_AGAIN_SECONDS) + 1
 """What a person starts anew begins a new round."""
 
 
+def refund_key(refund_id: str, tries: int) -> str:
+    """Under which a gateway is asked for it: each try has a key of its own."""
+    return f"refund/{refund_id}/{tries}"
+
+
 def look_again_after(age_seconds: float) -> float:
     """How long to wait before a refund that a gateway took `age_seconds` ago is asked about: after
     1, 5 and 15 minutes and an hour, then hourly to a day, then daily."""

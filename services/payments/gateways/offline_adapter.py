@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Row
 
 from chassis.database import Database
@@ -39,6 +39,8 @@ BY_HAND = "No gateway gives this money back: a person does, and records it."
 
 class OfflineOptions(BaseModel):
     """What the adapter may be told."""
+
+    model_config = ConfigDict(extra="forbid")
 
     instructions: str = ""
     """The provider's words for the customer: the bank account, or where to pay in cash."""

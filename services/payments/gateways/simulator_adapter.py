@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel, ConfigDict, SecretStr
 
 from contracts.payments import (
     GatewayIsUnavailable,
@@ -55,6 +55,8 @@ KEY_WINDOW_SECONDS = 25 * 60
 
 class SimulatorOptions(BaseModel):
     """What the adapter needs to be told."""
+
+    model_config = ConfigDict(extra="forbid")
 
     url: str
     api_key: SecretStr

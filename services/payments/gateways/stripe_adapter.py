@@ -80,5 +80,6 @@ def _refuse_wrong_key(options: StripeOptions, profile: str) -> None:
     if profile != "production" and not options.is_test_key:
         raise StripeKeyDoesNotFit(
             f"Stripe's API key moves real money: the profile {profile!r} refuses it. Use a test"
-            " key, or set TURNUP_PROFILE=production."
+            " key, or start with ./turnup up --profile production (in containers:"
+            " TURNUP_PROFILE=production)."
         )

@@ -58,6 +58,18 @@ async def known_refunds(
     return [by_id.get(one.id) or _take_alike(unanswered, one) for one in told]
 
 
+async def orders_of(
+    connection: AsyncConnection, gateway: str, told: Sequence[GatewayRefund]
+) -> list[str | None]:
+    """The order of each refund's payment; null for a payment that is not ours."""
+    ids = [one.payment_id for one in told if one.payment_id]
+    wanted = select(attempts.c.gateway_payment_id, attempts.c.order_id).where(
+        attempts.c.gateway == gateway, attempts.c.gateway_payment_id.in_(ids)
+    )
+    orders = {row.gateway_payment_id: row.order_id for row in await connection.execute(wanted)}
+    return [orders.get(one.payment_id) for one in told]
+
+
 def _take_alike(unanswered: list[KnownRefund], told: GatewayRefund) -> KnownRefund | None:
     """Each stands for one only: two of the same amount are not one that was found twice."""
     facts = (told.payment_id, told.amount_minor, told.currency)

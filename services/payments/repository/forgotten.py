@@ -17,12 +17,12 @@ async def forgotten_events(
     connection: AsyncConnection, before: datetime, after: tuple[str, str], limit: int
 ) -> Sequence[Row[Any]]:
     """Webhooks that were kept before then and not worked on, though no message will do it any
-    more."""
+    more. What an operator dismissed is not forgotten."""
     t = webhook_inbox
     message = exists().where(
         outbox.c.topic == EVENT_TOPIC,
         outbox.c.key == t.c.gateway + "/" + t.c.event_id,
-        outbox.c.delivered_at.is_(None),
+        outbox.c.delivered_at.is_(None) | outbox.c.last_error.is_not(None),
     )
     key = tuple_(t.c.gateway, t.c.event_id)
     wanted: Select[Any] = (

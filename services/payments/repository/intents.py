@@ -33,7 +33,6 @@ ADD_INTENT = insert(payment_intents).on_conflict_do_nothing()
 MOVE_INTENT = (
     update(payment_intents).where(payment_intents.c.id == bindparam("of_id")).returning(*FIELDS)
 )
-_STATE = payment_intents.c.state
 _others = payment_intents.alias("others")
 RECORD_OPENED = (
     update(payment_intents)

@@ -75,6 +75,7 @@ async def note_try(
 async def change_refund(
     connection: AsyncConnection, refund_id: str, from_state: str, **values: Any
 ) -> bool:
+    """False if it is not in that state (any more); nothing is changed then."""
     t = refunds
     mine = (t.c.id == refund_id) & (t.c.state == from_state)
     return (await connection.execute(update(t).where(mine).values(**values))).rowcount == 1
@@ -85,6 +86,14 @@ async def pending_refunds(connection: AsyncConnection, intent_id: str) -> list[s
     t = refunds
     wanted = select(t.c.id, t.c.rounds).where(t.c.intent_id == intent_id, t.c.state == "pending")
     return [message_key(row.id, row.rounds) for row in await connection.execute(wanted)]
+
+
+async def made_refunds(connection: AsyncConnection, intent_id: str) -> list[str]:
+    """The ids of those that the gateway made, not a person."""
+    t = refunds
+    made = (t.c.state == "succeeded") & t.c.gateway_refund_id.is_not(None)
+    wanted = select(t.c.id).where(t.c.intent_id == intent_id, made)
+    return list((await connection.execute(wanted)).scalars())
 
 
 def message_key(refund_id: str, rounds: int) -> str:

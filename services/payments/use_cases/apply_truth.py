@@ -43,6 +43,8 @@ async def apply_truth(
         intent = next(attempt for attempt in attempts if attempt.id == known.id)
         takes_money = order.paid_intent_id is None and order.closed_at is None
         step = next_step(intent, truth, order_takes_money=takes_money)
+        if truth.payment_id is None and intent.gateway_payment_id is not None:
+            step = "nothing"  # "the gateway has none" was said before another process opened it
         change = Change(means, connection, intent, truth)
         if step == "capture":
             others = [one for one in attempts if one.id != intent.id and not one.is_settled]
@@ -157,9 +159,14 @@ async def _give_back(change: Change, step: Literal["refund", "mismatch"]) -> Non
 
 
 async def _move(change: Change) -> None:
-    """Note what the gateway says: on its way, failed or cancelled."""
-    await change.move(change.truth.state, failure=change.truth.failure)
-    if change.truth.state == "failed":
+    """Note what the gateway says: open, on its way, failed or cancelled. A webhook may tell of the
+    page before the answer that brings it, or instead of it."""
+    intent, truth = change.intent, change.truth
+    page_url = truth.page_url or intent.page_url
+    instructions = truth.instructions or intent.instructions
+    where = {"page_url": page_url, "instructions": instructions}
+    await change.move(truth.state, failure=truth.failure, **where)
+    if truth.state == "failed":
         await change.tell_workflow()
 
 

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 import structlog
 
-from contracts.payments import GatewayIsUnavailable
-from contracts.problems import ServiceIsUnavailable
+from contracts.problems import Problem, ServiceIsUnavailable
 from contracts.reconciliation import Finding
 
 Asked = TypeVar("Asked")
@@ -26,7 +25,8 @@ async def ask_each(
     name: Callable[[Asked], str],
     ask: Callable[[Asked], Awaitable[Finding | None]],
 ) -> list[Finding]:
-    """What was found of these, in their order; `not_asked` for whom nobody answered."""
+    """What was found of these, in their order; `not_asked` for whom nobody answered, and
+    `not_compared` where our own code failed."""
     turns = asyncio.Semaphore(AT_ONCE)
 
     async def one(row: Asked) -> Finding | None:
@@ -36,11 +36,11 @@ async def ask_each(
                     return await ask(row)
             except ServiceIsUnavailable:
                 raise  # our own database is away: the whole page is compared again
-            except (GatewayIsUnavailable, TimeoutError) as silence:
+            except (Problem, TimeoutError) as silence:
                 return _not_asked(name(row), str(silence) or "no answer in time")
             except Exception as error:  # a broken one must not hide all others
                 log.error("reconciling_failed", subject=name(row), exc_info=error)
-                return _not_asked(name(row), f"{type(error).__name__}: {error}")
+                return _not_compared(name(row), error)
 
     found = await asyncio.gather(*(one(row) for row in rows), return_exceptions=True)
     for outcome in found:
@@ -54,4 +54,12 @@ def _not_asked(subject: str, reason: str) -> Finding:
         kind="not_asked",
         subject=subject,
         detail=f"The gateway could not be asked: {reason}"[:1_000],
+    )
+
+
+def _not_compared(subject: str, error: Exception) -> Finding:
+    return Finding(
+        kind="not_compared",
+        subject=subject,
+        detail=f"It could not be compared: {type(error).__name__}. The log of payments says more.",
     )

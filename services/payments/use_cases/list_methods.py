@@ -19,16 +19,20 @@ from services.payments.means import Means
 from services.payments.method_views import linked_method, own_method, unknown_methods
 
 LINKED_WAIT_SECONDS = 1.0
+"""At most; who cannot wait so long says so, and still hears which methods need no gateway."""
+
 LOG = structlog.get_logger()
 
 
 async def list_methods(
-    means: Means, customer_id: str, currency: str | None, *, with_linked: bool = True
+    means: Means, customer_id: str, currency: str | None, linked_wait_seconds: float
 ) -> PaymentMethods:
-    """Without `with_linked` no gateway is asked; what depends on one is then left out."""
+    """Without time to wait no gateway is asked; what depends on one is then left out."""
     linking = [gateway for gateway in means.gateways if gateway.capabilities.links_methods]
-    asked = linking if with_linked else []
-    linked = await asyncio.gather(*(_linked(one, customer_id, currency) for one in asked))
+    asked = linking if linked_wait_seconds else []
+    linked = await asyncio.gather(
+        *(_linked(one, customer_id, currency, linked_wait_seconds) for one in asked)
+    )
     by_gateway = {one.name: found for one, found in zip(asked, linked, strict=True)}
     methods: list[PaymentMethodView] = []
     for gateway in means.gateways:
@@ -48,10 +52,10 @@ async def page_to_link(means: Means, customer_id: str, wanted: LinkMethod) -> Li
 
 
 async def _linked(
-    gateway: Gateway, customer_id: str, currency: str | None
+    gateway: Gateway, customer_id: str, currency: str | None, wait_seconds: float
 ) -> Sequence[PaymentMethodView]:
     try:
-        async with asyncio.timeout(LINKED_WAIT_SECONDS):
+        async with asyncio.timeout(wait_seconds):
             found = await gateway.linked_methods(customer_id)
     except (GatewayIsUnavailable, TimeoutError) as error:
         LOG.warning("linked_methods_unknown", gateway=gateway.name, error=type(error).__name__)

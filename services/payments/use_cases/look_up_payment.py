@@ -4,7 +4,7 @@ an unknown payment stays as it is, and is never called failed."""
 import contextlib
 
 from chassis.auth import not_found
-from contracts.payments import GatewayIsUnavailable
+from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
 from services.payments.domain.intents import Intent
 from services.payments.means import Means
 from services.payments.repository.intents import intents_of_order
@@ -24,7 +24,7 @@ async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
         raise not_found("payment attempt")
     if intent.is_settled or intent.gateway_payment_id is None:
         return intent
-    with contextlib.suppress(GatewayIsUnavailable):
+    with contextlib.suppress(GatewayIsUnavailable, PaymentIsNotThere):
         truth = await means.gateways.of(intent.gateway).read_payment(intent.gateway_payment_id)
         return await apply_truth(means, intent.id, truth, seen=intent)
     return intent

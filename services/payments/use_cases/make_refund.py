@@ -14,13 +14,14 @@ from chassis.failpoints import failpoint
 from chassis.money import format_minor
 from chassis.outbox import ComeBackLater
 from contracts.problems import Problem
-from services.payments.domain.refunding import look_again_after, try_again_after
+from services.payments.domain.refunding import look_again_after, refund_key, try_again_after
 from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
 from services.payments.means import ATTENTION_TOPIC, Means
 from services.payments.repository.refunds import note_try, refund_to_make
 from services.payments.use_cases.book_refund import book_refund
 
 SOON_SECONDS = 1.0
+UNCLEAR_PAUSE_SECONDS = 3_600.0
 
 
 async def make_refund(means: Means, refund_id: str) -> None:
@@ -39,10 +40,13 @@ async def make_refund(means: Means, refund_id: str) -> None:
     try:
         made = await _ask(means, gateway, wanted)
     except Problem as problem:
+        await _note(means, wanted, failure=problem.detail)
         if problem.passes:
-            await _note(means, wanted, failure=problem.detail)
             raise
-        made = GatewayRefund(id="", state="failed", failure=problem.detail)
+        # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
+        # its key and id are what finds it.
+        await _ask_for_a_look(means, wanted, problem.detail)
+        raise ComeBackLater(UNCLEAR_PAUSE_SECONDS, problem.detail) from problem
     await _apply(means, wanted, made)
 
 
@@ -50,20 +54,20 @@ async def _ask(means: Means, gateway: Gateway, wanted: Row[Any]) -> GatewayRefun
     if wanted.gateway_refund_id is not None:
         return await gateway.read_refund(wanted.gateway_refund_id)
     order = RefundOrder(
-        key=f"refund/{wanted.id}/{wanted.tries}",
+        key=refund_key(wanted.id, wanted.tries),
         payment_id=wanted.gateway_payment_id,
         amount_minor=wanted.amount_minor,
         currency=wanted.currency,
     )
     now, window = means.clock(), gateway.capabilities.key_window_seconds
-    is_old = wanted.tried_at is not None and (now - wanted.tried_at).total_seconds() >= window
-    if is_old:
+    if wanted.tried_at is None:
+        await _note(means, wanted, tried_at=now)  # on disk before the gateway hears of it
+    elif (now - wanted.tried_at).total_seconds() >= window:
+        # From now on each time: the gateway's window began when it first saw the key, and a
+        # request that it answered with an error may have opened it.
         found = await gateway.find_refund(order)
         if found is not None:
             return found
-    if is_old or wanted.tried_at is None:
-        # On disk before the gateway hears of it; a key that it never saw opens a new window.
-        await _note(means, wanted, tried_at=now)
     failpoint("payments.before_refund")
     made = await gateway.refund(order)
     failpoint("payments.refund_made")
@@ -102,12 +106,44 @@ async def _give_up(means: Means, wanted: Row[Any], why: str, **values: Any) -> N
     """A person has to look; what they may do is try it again, or give the money back by hand."""
     amount = format_minor(wanted.amount_minor, wanted.currency)
     reason = f"The refund {wanted.id} of {amount} failed: {why}"
-    key = f"refund/{wanted.id}/{wanted.rounds}"
-    flag = {"order_id": wanted.order_id, "reason": reason, "key": key}
+    key, flag = _flag(wanted, str(wanted.rounds), reason)
     async with means.database.begin() as connection:
         failed = {"state": "failed", "failure": why, **_NEW_TRY, **values}
         if not await note_try(connection, wanted.id, wanted.tries, **failed):
             raise _superseded()
+        message = await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
+    means.deliver_soon([message])
+
+
+async def check_made_refund(means: Means, refund_id: str) -> None:
+    """A gateway may take back weeks later that a refund succeeded (the card's account is closed):
+    then a person has to look, as the books say that the customer has the money."""
+    async with means.database.autocommit() as connection:
+        made = await refund_to_make(connection, refund_id)
+    if made is None or made.state != "succeeded" or made.gateway_refund_id is None:
+        return
+    told = await means.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
+    if told.state == "failed":
+        amount = format_minor(made.amount_minor, made.currency)
+        why = told.failure or "no reason given"
+        words = f"The refund {made.id} of {amount} came back after it had succeeded: {why}"
+        await _send_flag(means, *_flag(made, "came-back", words))
+
+
+async def _ask_for_a_look(means: Means, wanted: Row[Any], why: str) -> None:
+    amount = format_minor(wanted.amount_minor, wanted.currency)
+    words = f"What became of the refund {wanted.id} of {amount} is unclear: {why}"
+    await _send_flag(means, *_flag(wanted, f"unclear/{wanted.tries}", words))
+
+
+def _flag(refund: Row[Any], cause: str, reason: str) -> tuple[str, dict[str, str]]:
+    """The message that asks for a person's look, once per cause."""
+    key = f"refund/{refund.id}/{cause}"
+    return key, {"order_id": refund.order_id, "reason": reason, "key": key}
+
+
+async def _send_flag(means: Means, key: str, flag: dict[str, str]) -> None:
+    async with means.database.begin() as connection:
         message = await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
     means.deliver_soon([message])
 

@@ -24,7 +24,7 @@ async def open_payment(means: Means, command: OpenPayment) -> Intent:
     Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable` (retry: it continues).
     """
     intent, older = await _record(means, command)
-    if intent.state != "created":
+    if intent.can_be_paid or intent.state not in ("created", "open"):
         return intent
     for outdated in older:
         cancelled = await cancel_at_gateway(means, outdated)
@@ -122,9 +122,15 @@ def _choice(means: Means, method_id: str | None) -> Choice:
 
 
 async def _drop(means: Means, intent: Intent) -> None:
+    """Unless another process has opened it meanwhile: then the gateway has to know, too."""
     async with means.database.begin() as connection:
         await intents.lock_order(connection, intent.order_id)
-        await intents.move_intent(connection, intent, "cancelled")
+        now = await intents.intent_by_id(connection, intent.id) or intent
+        if now.state == "created" and now.gateway_payment_id is None:
+            await intents.move_intent(connection, now, "cancelled")
+            return
+    if not now.is_settled:
+        await cancel_at_gateway(means, now)
 
 
 def _nothing_to_pay(means: Means, intent: Intent) -> Truth:

@@ -1,7 +1,9 @@
 """Opens a payment at its gateway, and takes it back there. A retry goes on where it stopped: inside
 the gateway's key window under the same key, afterwards by look-up first."""
 
-from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
+from dataclasses import replace
+
+from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment, PaymentIsNotThere
 from services.payments.domain.intents import Intent, Truth
 from services.payments.gateways.port import Checkout
 from services.payments.means import Means
@@ -43,10 +45,13 @@ async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
         payment_id = truth.payment_id
         if payment_id is None:
             return await apply_truth(means, intent.id, truth)
-    if not gateway.capabilities.cancels_open_checkouts:
-        truth = Truth(payment_id=payment_id, state="cancelled")
-    else:
-        truth = await gateway.cancel_checkout(payment_id)
+    truth = Truth(payment_id=payment_id, state="cancelled")
+    if gateway.capabilities.cancels_open_checkouts:
+        try:
+            truth = await gateway.cancel_checkout(payment_id)
+        except PaymentIsNotThere as error:
+            # Should it capture after all, it comes too late and goes back.
+            truth = replace(truth, failure=error.detail)
     return await apply_truth(means, intent.id, truth)
 
 

@@ -8,13 +8,15 @@ import structlog
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater, MessageIsHopeless
-from contracts.payments import WebhookIsForged, WebhookIsUnreadable
+from contracts.payments import PaymentIsNotThere, WebhookIsForged, WebhookIsUnreadable
+from services.payments.domain.intents import Intent, Truth
 from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
 from services.payments.repository import inbox
 from services.payments.repository.intents import intent_of_gateway
-from services.payments.repository.refunds import pending_refunds
+from services.payments.repository.refunds import made_refunds, pending_refunds
 from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.make_refund import check_made_refund
 
 UNKNOWN_IS_KEPT = timedelta(days=3)
 SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 3_600.0
@@ -58,19 +60,49 @@ async def process_event(
 ) -> None:
     """Ask the gateway what is true of the payment that the event is about, and apply that; what
     it still has to give back of it is looked at again too."""
-    async with means.database.autocommit() as connection:
-        intent = await intent_of_gateway(connection, gateway, payment_id, reference)
-        if intent is None:
+    found = await _find(means, gateway, payment_id, reference)
+    if found is None:
+        async with means.database.autocommit() as connection:
             kept = await inbox.kept_event(connection, gateway, event_id)
-            raise _unknown_yet(means, payment_id, kept)
-    truth = await means.gateways.of(gateway).read_payment(payment_id)
+        raise _unknown_yet(means, payment_id, kept)
+    intent, truth = found
     failpoint("payments.truth_read")
     await apply_truth(means, intent.id, truth, seen=intent)
+    if intent.is_settled:
+        await _look_at_refunds(means, intent.id)
     async with means.database.autocommit() as connection:
         await inbox.mark_processed(connection, gateway, event_id)
-        refunds = await pending_refunds(connection, intent.id) if intent.is_settled else []
-    for message_key in refunds:
+
+
+async def _find(
+    means: Means, gateway: str, payment_id: str, reference: str | None
+) -> tuple[Intent, Truth] | None:
+    """Our intent, and what the gateway says of it now. A gateway may name one payment by several
+    ids: ours is the one that it answers with."""
+    async with means.database.autocommit() as connection:
+        intent = await intent_of_gateway(connection, gateway, payment_id, reference)
+    try:
+        truth = await means.gateways.of(gateway).read_payment(payment_id)
+    except PaymentIsNotThere:
+        if intent is not None:
+            raise
+        return None
+    if intent is None and truth.payment_id is not None:
+        async with means.database.autocommit() as connection:
+            intent = await intent_of_gateway(connection, gateway, truth.payment_id, truth.reference)
+    return (intent, truth) if intent is not None else None
+
+
+async def _look_at_refunds(means: Means, intent_id: str) -> None:
+    """The event may be about one of them: those on their way are asked about now, and those that
+    were made once more."""
+    async with means.database.autocommit() as connection:
+        pending = await pending_refunds(connection, intent_id)
+        made = await made_refunds(connection, intent_id)
+    for message_key in pending:
         await means.outbox.hasten(REFUND_TOPIC, message_key)
+    for refund_id in made:
+        await check_made_refund(means, refund_id)
 
 
 async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:

@@ -68,11 +68,13 @@ async def _compare(means: Means, run_id: str, gateway: Gateway, page: BookPage) 
         await keep_lines(connection, run_id, gateway.name, captures, page.refunds)
         known = await comparing.known_captures(connection, gateway.name, captures)
         known_refunds = await comparing.known_refunds(connection, gateway.name, page.refunds)
+        orders = await comparing.orders_of(connection, gateway.name, page.refunds)
     for told, ours in zip(captures, known, strict=True):
         if finding := await _judge_capture(means, told, ours):
             await _keep(means, run_id, [finding])
-    for given, refund in zip(page.refunds, known_refunds, strict=True):
-        if finding := await _judge_refund(means, given, refund):
+    refunds = [_told(gateway.name, refund) for refund in page.refunds]
+    for given, refund, order_id in zip(refunds, known_refunds, orders, strict=True):
+        if finding := await _judge_refund(means, given, refund, order_id):
             await _keep(means, run_id, [finding])
     return len(captures) + len(page.refunds)
 
@@ -99,17 +101,25 @@ async def _judge_capture(means: Means, told: Truth, known: KnownCapture | None) 
 
 
 async def _judge_refund(
-    means: Means, given: GatewayRefund, known: KnownRefund | None
+    means: Means, told: ToldRefund, known: KnownRefund | None, order_id: str | None
 ) -> Finding | None:
-    told = ToldRefund(
-        given.id, given.state, given.payment_id, given.amount_minor or 0, given.currency or ""
-    )
-    judged = compare_refund(told, known)
+    judged = compare_refund(told, known, order_id)
     if isinstance(judged, Finding):
         return judged
     if judged == "agrees" or known is None:
         return None
     return refund_booked(known, is_done=await is_refunded(means, known.id))
+
+
+def _told(gateway: str, refund: GatewayRefund) -> ToldRefund:
+    return ToldRefund(
+        gateway=gateway,
+        id=refund.id,
+        state=refund.state,
+        payment_id=refund.payment_id,
+        amount_minor=refund.amount_minor or 0,
+        currency=refund.currency or "",
+    )
 
 
 async def is_refunded(means: Means, refund_id: str) -> bool:

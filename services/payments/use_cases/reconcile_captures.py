@@ -10,11 +10,13 @@ from chassis.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
 from services.payments.domain.reconciling import KnownCapture, missing_capture, refund_failed
+from services.payments.domain.refunding import refund_key
 from services.payments.gateways.port import RefundOrder
 from services.payments.means import Means
 from services.payments.repository import comparing
 from services.payments.repository.reconciliations import uncompared_subjects
 from services.payments.use_cases.asking import ASKED_A_PAGE, ask_each
+from services.payments.use_cases.mend_refund import retry_refund
 from services.payments.use_cases.reconcile_attempts import Compared
 from services.payments.use_cases.reconcile_book import books_of, is_refunded
 
@@ -68,7 +70,7 @@ async def _find_capture(means: Means, known: KnownCapture) -> Finding | None:
 def order_of(row: Row[Any]) -> RefundOrder:
     """As `make_refund` gave it to the gateway."""
     return RefundOrder(
-        key=f"refund/{row.id}/{row.tries}",
+        key=refund_key(row.id, row.tries),
         payment_id=row.gateway_payment_id,
         amount_minor=row.amount_minor,
         currency=row.currency,
@@ -92,7 +94,10 @@ async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
 async def _try_again(means: Means, row: Row[Any]) -> Finding | None:
     given = f"{format_minor(row.amount_minor, row.currency)} of order {row.order_id}"
     if row.state == "failed":
-        words = f"{given} was refused for good: {row.failure or 'no reason given'}"
+        words = f"{given} was refused: {row.failure or 'no reason given'}"
+        if means.gateways.of(row.gateway).capabilities.refunds:
+            await retry_refund(means, row.id)
+            words = f"{given} is tried again, after it was refused: {row.failure or 'no reason'}"
         return Finding(kind="refund_overdue", subject=row.id, detail=words[:1_000])
     if await is_refunded(means, row.id):
         words = f"{given} was still to be given back; tried again, and done."

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from chassis.outbox import words_of
 from contracts.reconciliation import Finding
 from services.payments.means import Means
 from services.payments.repository.forgotten import forgotten_events
@@ -31,7 +32,7 @@ async def _work_on(means: Means, gateway: str, event_id: str) -> Finding:
     try:
         await process_kept_event(means, gateway, event_id)
     except Exception as error:
-        words = f"Kept, and not worked on: {type(error).__name__}: {error}"[:1_000]
+        words = f"Kept, and not worked on: {words_of(error)}"[:1_000]
         return Finding(kind="webhook_unprocessed", subject=subject, detail=words)
     words = "Kept, and not worked on before; it is now."
     return Finding(kind="webhook_unprocessed", subject=subject, detail=words, healed=True)

@@ -81,6 +81,30 @@ async def test_the_workflow_flags_and_solves_without_being_told_of_it(world: Wor
     assert world.workflows.looks == []
 
 
+async def test_the_workflow_takes_back_its_own_reason_and_leaves_the_others(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    await world.system.record_attention(order.id, RecordAttention(reason="Stuck."))
+    failed = RecordAttention(reason="The refund failed.", key=f"refund/ref_{order.id}/0")
+    await world.acting(PAYMENTS).record_attention(order.id, failed)
+
+    solved = RecordAttention(solved="Stuck.")
+    left = await twice(world, order.id, lambda: world.system.record_attention(order.id, solved))
+
+    assert left.status == "needs_attention"
+    assert (await world.admin().order(order.id)).attention_reason == "The refund failed."
+    newest = (await world.admin().audit(order.id)).items[0]
+    assert (newest.action, newest.reason) == ("attention_solved", "Solved: Stuck.")
+    last = RecordAttention(solved="The refund failed.")
+    assert (await world.system.record_attention(order.id, last)).status == "waiting_for_approval"
+
+
+async def test_a_reason_that_a_person_has_solved_takes_no_other_with_it(world: World) -> None:
+    order = await _mismatched(world)
+    late = RecordAttention(solved="Stuck.")
+    assert (await world.system.record_attention(order.id, late)).status == "needs_attention"
+    assert (await world.admin().order(order.id)).attention_reason == "Captured 1 EUR of 31."
+
+
 async def test_others_flag_once_a_cause_and_the_workflow_is_told(world: World) -> None:
     order = await world.paid(await world.customer())
     payments = world.acting(PAYMENTS)

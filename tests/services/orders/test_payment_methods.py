@@ -9,6 +9,8 @@ from clients.orders import OrdersClient
 from contracts.methods import PaymentMethodIsNotOffered, PaymentMethodIsNotUsable
 from contracts.orders import PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
+from services.orders.settings import OrdersSettings
+from services.orders.use_cases.place_order import SHARE_FOR_METHODS
 from tests.services.orders.world import World, key, method
 
 pytestmark = pytest.mark.engines
@@ -138,6 +140,41 @@ async def test_an_order_is_accepted_while_payments_is_away(
     placed = await _place(customer, quote_id, wanted)
     assert (placed.outcome, placed.order.path) == ("payment_page_follows", "upfront")
     assert (await world.system.dossier(placed.order.id)).payment_method == wanted
+
+
+async def test_what_the_partner_cannot_offer_is_refused_while_payments_is_away(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    quote_id = await world.quote(customer)
+    world.roads.blocked.add("payments.test")
+    with pytest.raises(PaymentMethodIsNotOffered):
+        await _place(customer, quote_id, "offline")
+    assert (await customer.orders()).items == []
+
+
+async def test_what_may_be_a_transfer_has_longer_to_come_while_payments_is_away(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    await _offer(world, *EVERYTHING)
+    quote_id = await world.quote(customer)
+    world.roads.blocked.add("payments.test")
+    placed = await _place(customer, quote_id, "bank_of_mine")
+    await world.failed(placed.order.id)
+    await customer.try_payment_again(placed.order.id, key=key(), payment_method="bank_of_mine")
+    assert world.workflows.opened[0].terms.payment_seconds == 14 * 86_400
+    assert world.workflows.attempt_seconds == [14 * 86_400]
+
+
+async def test_payments_is_told_to_wait_less_for_a_gateway_than_it_has_itself(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    world.book.methods.append(VISA)
+    await _place(customer, await world.quote(customer), VISA.id)
+    [gateway_seconds] = world.book.linked_waits
+    assert 0 < gateway_seconds < OrdersSettings().placing_wait_seconds * SHARE_FOR_METHODS
 
 
 async def test_an_order_is_accepted_while_payments_hangs(world: World) -> None:

@@ -69,6 +69,8 @@ class PaymentsBook:
     methods: list[PaymentMethodView] = field(default_factory=list)
     linked_asked: list[bool] = field(default_factory=list)
     """Whether linked methods were wanted, each time that methods were asked for."""
+    linked_waits: list[float] = field(default_factory=list)
+    """How long it may wait for a gateway, each time that one was to be asked."""
     answering: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while it tells which methods there are."""
 
@@ -78,6 +80,7 @@ class PaymentsBook:
             method("offline", "instructions", label="Bank transfer or cash"),
         ]
         self.linked_asked.clear()
+        self.linked_waits.clear()
         self.answering.set()
 
     def opened(
@@ -120,8 +123,12 @@ def payments_stub(book: PaymentsBook) -> FastAPI:
         return Page(items=book.intents.get(order_id, [])[:limit])
 
     @app.get("/v1/customers/{customer_id}/payment-methods")
-    async def methods(linked: bool = True) -> PaymentMethods:
+    async def methods(
+        linked: bool = True, linked_wait_seconds: float | None = None
+    ) -> PaymentMethods:
         book.linked_asked.append(linked)
+        if linked_wait_seconds is not None:
+            book.linked_waits.append(linked_wait_seconds)
         await book.answering.wait()
         known = [one for one in book.methods if linked or one.kind != "linked"]
         return PaymentMethods(methods=known, linked_at=["simulator"])

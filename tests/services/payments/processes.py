@@ -19,33 +19,40 @@ from clients.payments import PaymentsClient
 from services.payments.gateways.simulator.messages import BookView, Charge, RefundMade
 from tests.services.payments.world import SYSTEM, eventually
 
-SIMULATOR = "services.payments.gateways.simulator"
+SIMULATOR = "simulator"
+PAYMENTS = "payments"
 KILLED = -9
 API_KEY = "a-gateway-key-for-tests-only-0123456"
 
 
 @dataclass
 class Processes:
-    """By module name; each comes back on its own port."""
+    """By name; each comes back on its own port. Of several payments services the gateway tells the
+    first, and all work on one database."""
 
     environment: dict[str, str]
     folder: Path
-    payments_module: str
+    modules: dict[str, str]
     ports: dict[str, int]
-    client: PaymentsClient
+    clients: list[PaymentsClient]
     http: httpx.AsyncClient
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    async def start(self, module: str) -> None:
-        port = self.ports[module]
+    @property
+    def client(self) -> PaymentsClient:
+        return self.clients[0]
+
+    async def start(self, name: str) -> None:
+        port = self.ports[name]
         environment = {**self.environment, "TURNUP_PORT": str(port)}
-        with (self.folder / f"{module}.log").open("ab") as log:
-            self.running[module] = subprocess.Popen(  # noqa: ASYNC220 - forks at once
-                [sys.executable, "-m", module], env=environment, stdout=log, stderr=log
+        command = [sys.executable, "-m", self.modules[name]]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(  # noqa: ASYNC220 - forks at once
+                command, env=environment, stdout=log, stderr=log
             )
 
         async def ready() -> bool | None:
-            ended = self.running[module].poll()
+            ended = self.running[name].poll()
             assert ended in (None, KILLED), "it ended instead of becoming ready"
             if ended == KILLED:
                 return True  # at the next failpoint, before anybody could ask it
@@ -60,15 +67,14 @@ class Processes:
     def arm(self, failpoint: str) -> None:
         (self.folder / "failpoints" / failpoint).touch()
 
-    async def restart_once_killed(self) -> None:
-        killed = self.running[self.payments_module]
-        assert await asyncio.to_thread(killed.wait, 20) == KILLED
-        await self.start(self.payments_module)
+    async def restart_once_killed(self, name: str = PAYMENTS) -> None:
+        assert await asyncio.to_thread(self.running[name].wait, 20) == KILLED
+        await self.start(name)
 
-    async def kill_payments(self) -> None:
+    async def kill(self, name: str) -> None:
         """kill -9 in the middle of whatever it does, and start it again."""
-        self.running[self.payments_module].kill()
-        await self.restart_once_killed()
+        self.running[name].kill()
+        await self.restart_once_killed(name)
 
     async def pay(self, page_url: str, card: str = "success") -> str:
         """At the hosted page; the checkout's state afterwards."""
@@ -104,11 +110,15 @@ async def processes_in(
     token_keys: dict[str, SecretStr],
     *,
     payments_module: str = "services.payments",
+    instances: int = 1,
     environment: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Processes]:
-    """Both running, until the end; their logs are in the folder."""
-    ports = {module: _free_port() for module in (payments_module, SIMULATOR)}
-    payments_url, gateway_url = (f"http://127.0.0.1:{port}" for port in ports.values())
+    """All running, until the end; their logs are in the folder."""
+    payments = [PAYMENTS, *(f"{PAYMENTS}-{n}" for n in range(2, instances + 1))]
+    modules = dict.fromkeys(payments, payments_module)
+    modules[SIMULATOR] = "services.payments.gateways.simulator"
+    ports = {name: _free_port() for name in modules}
+    urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     keys = {kid: key.get_secret_value() for kid, key in token_keys.items()}
     (folder / "failpoints").mkdir()
     client = HttpClient("worker", token_keys)
@@ -119,8 +129,8 @@ async def processes_in(
                 "TURNUP_PROFILE": "test",
                 "TURNUP_DATABASE_URL": database_url,
                 "TURNUP_TOKEN_KEYS": json.dumps(keys),
-                "TURNUP_PAYMENTS_URL": payments_url,
-                "TURNUP_GATEWAY_URL": gateway_url,
+                "TURNUP_PAYMENTS_URL": urls[PAYMENTS],
+                "TURNUP_GATEWAY_URL": urls[SIMULATOR],
                 "TURNUP_GATEWAY_API_KEY": API_KEY,
                 "TURNUP_STATE_DIR": str(folder / "simulator"),
                 # What a process took with it when it died is delivered by the next one, soon.
@@ -131,14 +141,14 @@ async def processes_in(
                 **(environment or {}),
             },
             folder=folder,
-            payments_module=payments_module,
+            modules=modules,
             ports=ports,
-            client=PaymentsClient(client, payments_url, SYSTEM),
+            clients=[PaymentsClient(client, urls[name], SYSTEM) for name in payments],
             http=http,
         )
         try:
-            for module in ports:
-                await made.start(module)
+            for name in modules:
+                await made.start(name)
             yield made
         finally:
             await client.close()

@@ -1,6 +1,7 @@
 """Attempts to pay: what settles how, and that only the newest can take money."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,8 @@ from contracts.payments import (
     PaymentAttemptIsOutdated,
 )
 from contracts.refunds import RefundView
+from services.payments.domain.intents import Truth
+from services.payments.use_cases.apply_truth import apply_truth
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines
@@ -198,3 +201,48 @@ async def _told(world: World, order_id: str) -> None:
         return True if order_id in world.signals.heard else None
 
     await eventually(heard)
+
+
+async def test_an_attempt_that_the_gateway_lost_does_not_hold_up_its_order(world: World) -> None:
+    order = payment_order()
+    intent = await world.open(order)
+    async with world.means.database.begin() as connection:
+        await connection.exec_driver_sql(
+            "UPDATE payment_intents SET gateway_payment_id = 'chk_lost' WHERE id = %s", (intent.id,)
+        )
+    assert (await world.system.look_up(order.order_id, 1)).state == "open"
+
+    second = await world.open(next_attempt(order, 2))
+
+    assert second.state == "open"
+    lost = await world.system.intent(intent.id)
+    assert lost.state == "cancelled"
+    assert lost.failure is not None
+
+
+@pytest.mark.parametrize("is_told_where", [True, False])
+async def test_a_page_whose_answer_was_lost_is_there_although_a_webhook_came_first(
+    world: World, is_told_where: bool
+) -> None:
+    order = payment_order()
+    intent = await world.open(order)
+    async with world.means.database.begin() as connection:
+        await connection.exec_driver_sql(
+            "UPDATE payment_intents SET state = 'created', page_url = NULL WHERE id = %s",
+            (intent.id,),
+        )
+    assert intent.page_url is not None
+    truth = await world.means.gateways.default.read_payment(_checkout_of(intent.page_url))
+    told = truth if is_told_where else replace(truth, page_url=None)
+    assert (await apply_truth(world.means, intent.id, told)).state == "open"
+
+    assert (await world.open(order)).page_url == intent.page_url
+
+
+async def test_a_payment_that_was_opened_is_not_taken_for_one_that_never_was(
+    world: World,
+) -> None:
+    """The look-up that found nothing was answered before another process opened it."""
+    intent = await world.open(payment_order())
+    never_opened = Truth(payment_id=None, state="cancelled")
+    assert (await apply_truth(world.means, intent.id, never_opened)).state == "open"

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from chassis.ids import new_id
 from contracts.actors import Actor, Audience
 from contracts.methods import LinkMethod, NoMethodCanBeLinked, PaymentMethodView
-from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, RequestIsMalformed
 from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
@@ -113,6 +113,15 @@ async def test_a_gateway_that_does_not_answer_hides_nothing_else(
         ("offline", True, False),
     ]
     assert [method.id for method in without.methods] == ["simulator", "offline"]
+
+
+async def test_who_cannot_wait_hears_of_the_rest_in_time(world: World) -> None:
+    mia = _customer()
+    with _simulator_is(world, _silent()):
+        methods = await world.acting(mia).payment_methods(mia.id, linked_wait_seconds=0.01)
+    assert [m.id for m in methods.methods] == ["simulator", "simulator:", "offline"]
+    with pytest.raises(RequestIsMalformed, match="linked_wait_seconds"):
+        await world.acting(mia).payment_methods(mia.id, linked_wait_seconds=60)
 
 
 async def test_a_currency_that_a_gateway_does_not_take_makes_its_methods_unusable(

@@ -87,6 +87,12 @@ async def test_a_wrong_api_key_leaves_the_outcome_open(bench: Simulated) -> None
     assert (await known.open_checkout(checkout())).state == "open"
 
 
+async def test_the_api_page_asks_for_the_api_key(bench: Simulated) -> None:
+    described = (await bench.client.get("/openapi.json")).json()
+    assert described["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+    assert described["paths"]["/v1/book"]["get"]["security"] == [{"HTTPBearer": []}]
+
+
 async def test_pages_for_customers_need_no_api_key(bench: Simulated) -> None:
     page_url = (await bench.open()).page_url
     wallet = await bench.gateway.link_page("cus_1", None)

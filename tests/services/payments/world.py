@@ -139,9 +139,11 @@ async def whole_book(gateway: httpx.AsyncClient) -> BookView:
         query = {"cursor": part.next_cursor}
 
 
-async def eventually(look: Callable[[], Awaitable[Found | None]]) -> Found:
+async def eventually(
+    look: Callable[[], Awaitable[Found | None]], patience_seconds: float = PATIENCE_SECONDS
+) -> Found:
     """The first answer that is not None; fails after a while."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
+    async with asyncio.timeout(patience_seconds):
         while (found := await look()) is None:
             await asyncio.sleep(0.02)
     return found

@@ -3,6 +3,7 @@
 import pytest
 
 from contracts.methods import (
+    MethodKind,
     PaymentMethodIsNotChosen,
     PaymentMethodIsNotOffered,
     PaymentMethodIsNotUsable,
@@ -13,6 +14,7 @@ from services.orders.domain.methods import Way, choose_way, offered_by, payment_
 from services.orders.domain.settings_rules import policy_of
 from tests.services.orders.world import method
 
+WORDS = ["page", "linked", "instructions"]
 PAGE = method("card")
 TRANSFER = method("offline", "instructions")
 VISA = method("card:pm_1", "linked", label="Visa ending in 4242")
@@ -43,40 +45,77 @@ def test_a_partner_offers_by_kind_or_by_gateway(words: list[str], ids: list[str]
         ("offline", [PAGE, TRANSFER], Way(method="offline", kind="instructions")),
         ("card:pm_1", [PAGE, VISA], Way(method="card:pm_1", kind="linked")),
         ("card:pm_9", [PAGE, AWAY], Way(method="card:pm_9", kind="linked")),
-        ("anything", None, Way(method="anything")),
         (None, None, Way()),
     ],
 )
 def test_the_way_is_what_is_wanted_or_the_usual_one(
     wanted: str | None, offered: list[PaymentMethodView] | None, way: Way
 ) -> None:
-    assert choose_way(wanted, offered) == way
+    assert choose_way(wanted, offered, WORDS) == way
+
+
+@pytest.mark.parametrize(
+    ("wanted", "partner", "kind"),
+    [
+        ("card:pm_1", ["page", "linked"], "linked"),
+        ("card:pm_1", ["card"], "linked"),
+        ("card", ["page", "linked"], "page"),
+        ("card", ["instructions"], "instructions"),
+        ("card", ["page", "instructions"], None),
+        ("card", ["card"], None),
+        ("offline", ["page", "instructions"], "instructions"),
+        ("offline", ["offline"], "instructions"),
+        ("stripe", ["stripe", "instructions"], "page"),
+    ],
+)
+def test_what_a_partner_may_offer_is_taken_on_trust_while_payments_is_away(
+    wanted: str, partner: list[str], kind: MethodKind | None
+) -> None:
+    assert choose_way(wanted, None, partner) == Way(method=wanted, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "partner"),
+    [
+        ("card:pm_1", ["page", "instructions", "stripe"]),
+        ("card", ["linked", "stripe"]),
+        ("offline", ["page", "linked"]),
+        ("simulator", ["linked", "instructions"]),
+        ("card:", ["linked"]),
+        (":pm_1", ["linked"]),
+    ],
+)
+def test_what_a_partner_cannot_offer_is_refused_without_asking_payments(
+    wanted: str, partner: list[str]
+) -> None:
+    with pytest.raises(PaymentMethodIsNotOffered, match="Nothing was done"):
+        choose_way(wanted, None, partner)
 
 
 def test_what_is_not_offered_is_refused_with_what_is() -> None:
     for wanted in ("stripe", "card:pm_9", "offline", ":"):
         with pytest.raises(PaymentMethodIsNotOffered, match=r"possible is: card \(card\)") as no:
-            choose_way(wanted, [PAGE, EXPIRED])
+            choose_way(wanted, [PAGE, EXPIRED], WORDS)
         assert no.value.facts == {"offered": ["card", "card:pm_2"]}
 
 
 def test_what_cannot_be_used_is_refused_while_something_else_can() -> None:
     with pytest.raises(PaymentMethodIsNotUsable, match=r"Visa ending in 0002: It has expired\. "):
-        choose_way("card:pm_2", [PAGE, EXPIRED])
+        choose_way("card:pm_2", [PAGE, EXPIRED], WORDS)
 
 
 def test_linked_methods_are_never_charged_unasked() -> None:
     with pytest.raises(PaymentMethodIsNotChosen, match=r"Visa ending in 4242 \(card:pm_1\)"):
-        choose_way(None, [VISA, EXPIRED])
+        choose_way(None, [VISA, EXPIRED], WORDS)
 
 
 @pytest.mark.parametrize("wanted", [None, "card:pm_2"])
 def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None) -> None:
-    way = choose_way(wanted, [EXPIRED])
+    way = choose_way(wanted, [EXPIRED], WORDS)
     assert way.path == "request"
     assert way.request_because is not None
     assert "(Visa ending in 0002: It has expired)" in way.request_because
-    nothing = choose_way(None, [])
+    nothing = choose_way(None, [], WORDS)
     assert nothing.request_because is not None
     assert nothing.request_because.startswith("Your provider offers no")
 
@@ -86,3 +125,10 @@ def test_a_transfer_has_longer_to_come() -> None:
     assert payment_seconds(policy, Way(method="card", kind="page")) == 3 * 86_400
     assert payment_seconds(policy, Way(method="offline", kind="instructions")) == 14 * 86_400
     assert payment_seconds(policy, Way()) == 3 * 86_400
+
+
+@pytest.mark.parametrize("transfer_days", [1, 14])
+def test_what_may_be_a_transfer_gets_the_longer_time(transfer_days: int) -> None:
+    seconds = transfer_days * 86_400
+    policy = policy_of(PartnerSettings(offline_payment_expires_after_seconds=seconds))
+    assert payment_seconds(policy, Way(method="card")) == max(3 * 86_400, seconds)

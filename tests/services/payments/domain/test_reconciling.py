@@ -1,13 +1,12 @@
 """Two books compared, entry by entry, without any engine."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from contracts.payments import IntentState
 from contracts.reconciliation import Finding, FindingKind
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import Truth
 from services.payments.domain.reconciling import (
     KnownCapture,
     KnownRefund,
@@ -17,32 +16,13 @@ from services.payments.domain.reconciling import (
     compare_refund,
     missing_capture,
 )
+from tests.services.payments.domain.intents import an_intent
 
-INTENT = Intent(
-    id="pi_1",
-    order_id="ord_1",
-    invoice_id="inv_1",
-    partner_id=1,
-    customer_id="mia",
-    attempt=1,
-    state="captured",
-    amount_minor=3_100,
-    currency="EUR",
-    gateway="simulator",
-    gateway_payment_id="chk_1",
-    page_url=None,
-    instructions=None,
-    payment_method=None,
-    return_url=None,
-    captured_at=None,
-    paid_on=None,
-    failure=None,
-    created_at=datetime(2023, 1, 1, tzinfo=UTC),
-)
+INTENT = an_intent(state="captured")
 CAPTURED = Truth(payment_id="chk_1", state="captured", amount_minor=3_100, currency="EUR")
 BOOKED = KnownCapture(INTENT, 3_100, "EUR")
 REFUND = KnownRefund("ref_1", "succeeded", "chk_1", 3_100, "EUR", "rfd_1")
-GIVEN = ToldRefund("rfd_1", "succeeded", "chk_1", 3_100, "EUR")
+GIVEN = ToldRefund("simulator", "rfd_1", "succeeded", "chk_1", 3_100, "EUR")
 
 
 def kind_of(judged: object) -> object:
@@ -124,6 +104,16 @@ def test_a_refund_of_the_gateway_against_our_books(
     told: ToldRefund, known: KnownRefund | None, verdict: str
 ) -> None:
     assert kind_of(compare_refund(told, known)) == verdict
+
+
+@pytest.mark.parametrize(("order_id", "words"), [("ord_1", "order ord_1"), (None, "order unknown")])
+def test_an_unknown_refund_names_its_gateway_and_its_order(
+    order_id: str | None, words: str
+) -> None:
+    found = compare_refund(GIVEN, None, order_id)
+    assert isinstance(found, Finding)
+    assert "gateway simulator" in found.detail
+    assert words in found.detail
 
 
 def test_amounts_are_told_in_the_currencys_own_digits() -> None:

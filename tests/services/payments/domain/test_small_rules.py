@@ -1,13 +1,12 @@
 """Numbers, intents and ledger entries."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from contracts.message import Amount
 from contracts.payments import IntentState
-from services.payments.domain.intents import Intent, Step, Truth, TruthState, may_move, next_step
+from services.payments.domain.intents import Step, Truth, TruthState, may_move, next_step
 from services.payments.domain.ledger import (
     Entry,
     credit_note_entry,
@@ -17,29 +16,10 @@ from services.payments.domain.ledger import (
     refund_entry,
 )
 from services.payments.domain.numbering import document_number
+from tests.services.payments.domain.intents import an_intent
 
 AMOUNT = Amount(net_minor=1_000, vat_minor=200, gross_minor=1_200)
-INTENT = Intent(
-    id="pi_1",
-    order_id="ord_1",
-    invoice_id="inv_1",
-    partner_id=1,
-    customer_id="cus_1",
-    attempt=2,
-    state="open",
-    amount_minor=1_200,
-    currency="EUR",
-    gateway="simulator",
-    gateway_payment_id="chk_1",
-    instructions=None,
-    page_url=None,
-    payment_method=None,
-    return_url=None,
-    captured_at=None,
-    paid_on=None,
-    failure=None,
-    created_at=datetime(2023, 1, 1, tzinfo=UTC),
-)
+INTENT = an_intent(attempt=2, amount_minor=1_200)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,24 @@
 
 import time
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Row, update
 
+from chassis.outbox import ComeBackLater
 from clients.http import HttpClient
 from clients.payments import PaymentsClient
 from contracts.payments import ClosePayment, PaymentIntentView
+from contracts.refunds import RefundView
 from services.payments.app import build_app
+from services.payments.means import Means
+from services.payments.repository.refunds import refund_to_make
 from services.payments.settings import PaymentsSettings
+from services.payments.tables import refunds
+from services.payments.use_cases.make_refund import check_made_refund, make_refund
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.stripe_account import Object
 from tests.services.payments.gateways.stripe_bench import (
@@ -36,8 +44,17 @@ URL = "http://payments.test"
 class Shop:
     """The service, the account behind it, and the post between them."""
 
-    def __init__(self, client: PaymentsClient, raw: httpx.AsyncClient, bench: StripeUnderTest):
+    def __init__(
+        self,
+        client: PaymentsClient,
+        raw: httpx.AsyncClient,
+        bench: StripeUnderTest,
+        means: Means,
+        flags: dict[str, list[str]],
+    ) -> None:
         self.client = client
+        self.means = means
+        self.flags = flags
         self.bench = bench
         self._raw = raw
 
@@ -59,6 +76,34 @@ class Shop:
             return now if now.state == state else None
 
         return await eventually(is_there)
+
+    async def has_worked_on_all_events(self) -> bool | None:
+        async with self.means.database.autocommit() as connection:
+            left = await connection.exec_driver_sql(
+                "SELECT count(*) FROM webhook_inbox WHERE processed_at IS NULL"
+            )
+            return left.scalar_one() == 0 or None
+
+    async def refund_is(self, order_id: str, state: str) -> RefundView:
+        async def is_there() -> RefundView | None:
+            found = (await self.client.refunds(order_id=order_id)).items
+            return next((refund for refund in found if refund.state == state), None)
+
+        return await eventually(is_there)
+
+    async def refund_row(self, refund_id: str) -> Row[Any]:
+        async with self.means.database.autocommit() as connection:
+            row = await refund_to_make(connection, refund_id)
+        assert row is not None
+        return row
+
+    async def say_of_refund(self, refund_id: str, **values: str | None) -> None:
+        async with self.means.database.autocommit() as connection:
+            mine = update(refunds).where(refunds.c.id == refund_id)
+            await connection.execute(mine.values(**values))
+
+    async def is_flagged(self, order_id: str, word: str) -> bool | None:
+        return any(word in reason for reason in self.flags.get(order_id, [])) or None
 
     def session_of(self, intent: PaymentIntentView) -> str:
         sessions = self.bench.account.all("checkout.session")
@@ -84,14 +129,16 @@ async def shop(
                 }
             },
         )
-        app = build_app(settings, signals=HeardSignals(), order_flags=RaisedFlags())
+        flags = RaisedFlags()
+        app = build_app(settings, signals=HeardSignals(), order_flags=flags)
         transport = httpx.ASGITransport(app=app)
         async with (
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=transport, base_url=URL) as raw,
         ):
             http = HttpClient("worker", token_keys, transport=transport)
-            yield Shop(PaymentsClient(http, URL, SYSTEM), raw, bench)
+            client = PaymentsClient(http, URL, SYSTEM)
+            yield Shop(client, raw, bench, app.state.means, flags.raised)
             await http.close()
 
 
@@ -104,6 +151,7 @@ async def test_an_order_is_paid_at_stripe_and_its_invoice_with_it(shop: Shop) ->
     paid = await shop.settled(intent, "captured")
     invoice = await shop.client.invoice(paid.invoice_id)
     assert (invoice.state, invoice.paid_minor) == ("paid", intent.amount_minor)
+    await eventually(shop.has_worked_on_all_events)
 
 
 async def test_a_payment_that_comes_after_the_order_was_closed_goes_back(shop: Shop) -> None:
@@ -119,6 +167,47 @@ async def test_a_payment_that_comes_after_the_order_was_closed_goes_back(shop: S
 
     [refund] = await eventually(given_back)
     assert refund["amount"] == intent.amount_minor
+    await eventually(shop.has_worked_on_all_events)
+
+
+async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_again(
+    shop: Shop,
+) -> None:
+    """As with the key of another account: whether the refund exists is then unknown."""
+    order = payment_order()
+    intent = await shop.client.open_payment(order)
+    shop.bench.account.pay_by_debit(shop.session_of(intent))
+    await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
+    shop.bench.account.settle(shop.session_of(intent))
+    await shop.post_webhooks()
+    refund = await shop.refund_is(order.order_id, "succeeded")
+    elsewhere = {"gateway_refund_id": "re_of_another_account", "settled_at": None}
+    await shop.say_of_refund(refund.id, state="pending", **elsewhere)
+
+    with pytest.raises(ComeBackLater):
+        await make_refund(shop.means, refund.id)
+
+    kept = await shop.refund_row(refund.id)
+    assert (kept.state, kept.tries) == ("pending", 0)
+    assert kept.gateway_refund_id == "re_of_another_account"
+    assert len(shop.bench.account.all("refund")) == 1
+    await eventually(lambda: shop.is_flagged(order.order_id, "unclear"))
+
+
+async def test_a_refund_that_comes_back_after_it_succeeded_asks_for_a_look(shop: Shop) -> None:
+    order = payment_order()
+    intent = await shop.client.open_payment(order)
+    shop.bench.account.pay_by_debit(shop.session_of(intent))
+    await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
+    shop.bench.account.settle(shop.session_of(intent))
+    await shop.post_webhooks()
+    refund = await shop.refund_is(order.order_id, "succeeded")
+    [made] = shop.bench.account.all("refund")
+    made["status"], made["failure_reason"] = "failed", "lost_or_stolen_card"
+
+    await check_made_refund(shop.means, refund.id)
+
+    await eventually(lambda: shop.is_flagged(order.order_id, "came back"))
 
 
 async def test_events_of_other_systems_are_answered_and_forgotten(shop: Shop) -> None:

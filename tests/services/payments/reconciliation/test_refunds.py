@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.payments import OpenPayment, PaymentIntentView
-from tests.services.payments.reconciliation.world import TwoBooks, about
+from tests.services.payments.reconciliation.world import TwoBooks, about, found
 from tests.services.payments.world import eventually
 
 pytestmark = pytest.mark.engines
@@ -62,11 +62,15 @@ async def test_a_refund_that_both_books_have_is_no_difference(books: TwoBooks) -
 
 
 async def test_a_refund_made_at_the_gateway_by_hand_needs_a_person(books: TwoBooks) -> None:
-    theirs = await _refund_by_hand(books, await books.booked(), 1_000)
+    intent = await books.booked()
+    theirs = await _refund_by_hand(books, intent, 1_000)
 
     report = await books.reconcile()
 
-    assert about(report, theirs) == [("refund_unknown", False)]
+    finding = found(report, "refund_unknown", theirs)
+    assert finding
+    assert finding.needs_a_person
+    assert f"order {intent.order_id}" in finding.detail
 
 
 async def test_a_refund_of_another_amount_needs_a_person(books: TwoBooks) -> None:
@@ -158,6 +162,28 @@ async def test_a_refund_that_is_not_done_for_a_day_needs_a_person(books: TwoBook
     assert about(report, refund_id) == [("refund_overdue", False)]
 
 
+async def test_a_refund_that_was_refused_is_tried_again_every_night(books: TwoBooks) -> None:
+    order, refund_id = await _refunded(books)
+    _unbook_refund(books, refund_id)
+    books.spoil_gateway("DELETE FROM refunds WHERE id = ?", _gateways_id(books, refund_id))
+    books.spoil_gateway("DELETE FROM keys WHERE key LIKE 'refund/%'")
+    books.spoil_ours(
+        "UPDATE refunds SET state = 'failed', settled_at = NULL, gateway_refund_id = NULL,"
+        " tried_at = NULL, tries = 5, failure = 'There was no money.' WHERE id = %s",
+        refund_id,
+    )
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id) == [("refund_overdue", False)]
+
+    async def is_given_back() -> bool | None:
+        [refund] = (await books.system.refunds(order_id=order.order_id)).items
+        return refund.state == "succeeded" or None
+
+    await eventually(is_given_back)
+
+
 async def test_a_ledger_that_is_not_what_the_documents_say_needs_a_person(
     fresh_books: TwoBooks,
 ) -> None:
@@ -193,6 +219,19 @@ async def test_a_webhook_that_cannot_be_worked_on_needs_a_person(books: TwoBooks
     report = await books.reconcile(days=0.001)
 
     assert about(report, "simulator/evt_of_nobody") == [("webhook_unprocessed", False)]
+
+
+async def test_a_webhook_that_was_dismissed_is_reported_no_more(books: TwoBooks) -> None:
+    _keep(books, "evt_dismissed", "chk_of_nobody", "pi_of_nobody")
+    books.spoil_ours(
+        "INSERT INTO outbox (topic, key, payload, due_at, delivered_at, last_error)"
+        " VALUES ('gateway_event', 'simulator/evt_dismissed', '{}', now(), now(), 'dismissed by')"
+    )
+    books.clock.advance(hours=2)
+
+    report = await books.reconcile(days=0.001)
+
+    assert about(report, "simulator/evt_dismissed") == []
 
 
 def _keep(books: TwoBooks, event_id: str, payment_id: str, reference: str) -> None:

@@ -2,6 +2,7 @@
 killed in between: in the end all books agree, without anybody's help."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable
 from functools import partial
@@ -27,6 +28,7 @@ from tests.services.payments.world import eventually
 pytestmark = [pytest.mark.engines, pytest.mark.e2e]
 MODULE = "tests.services.payments.torture.payments_process"
 AT_ONCE = 24
+PATIENCE_SECONDS = 90
 FAULTS = {
     "timeout_after": 0.2,
     "timeout_before": 0.03,
@@ -75,7 +77,12 @@ async def test_all_books_agree_in_the_end(
         "TURNUP_GATEWAY_OPTIONS__SIMULATOR__KEY_WINDOW_SECONDS": "3",
     }
     async with processes_in(
-        tmp_path, database_url, token_keys, payments_module=MODULE, environment=environment
+        tmp_path,
+        database_url,
+        token_keys,
+        payments_module=MODULE,
+        instances=2,
+        environment=environment,
     ) as processes:
         acting = [Acting(processes, customer) for customer in customers(count, seed=7)]
         await _play_all(processes, acting, kills)
@@ -98,8 +105,9 @@ async def test_all_books_agree_in_the_end(
 
 
 async def _play_all(processes: Processes, acting: list[Acting], kills: int) -> None:
-    """Some at a time; payments is killed whenever another part of them is through."""
+    """Some at a time; one of the two services is killed whenever another part is through."""
     turns, finished = asyncio.Semaphore(AT_ONCE), 0
+    victims = itertools.cycle(("payments", "payments-2"))
     kill_at = {len(acting) * n // (kills + 1) for n in range(1, kills + 1)}
 
     async def play(one: Acting) -> None:
@@ -108,7 +116,7 @@ async def _play_all(processes: Processes, acting: list[Acting], kills: int) -> N
             await one.play()
         finished += 1
         if finished in kill_at:
-            await processes.kill_payments()
+            await processes.kill(next(victims))
 
     async with asyncio.TaskGroup() as group:
         for one in acting:
@@ -122,8 +130,9 @@ async def _comes_to_rest(processes: Processes, database_url: str) -> None:
     async def rests() -> bool | None:
         tables = await asyncio.to_thread(read_tables, database_url)
         unsettled = [i for i in tables["intents"] if i["state"] not in SETTLED]
-        for intent in unsettled:
-            await insist(partial(processes.client.look_up, intent["order_id"], intent["attempt"]))
+        look_up = processes.client.look_up
+        looks = [partial(look_up, i["order_id"], i["attempt"]) for i in unsettled[:AT_ONCE]]
+        await asyncio.gather(*(insist(look) for look in looks))
         left[:] = [
             *(f"{i['id']}: {i['state']}" for i in unsettled),
             *(f"{r['id']}: {r['state']}" for r in tables["refunds"] if r["state"] != "succeeded"),
@@ -132,6 +141,6 @@ async def _comes_to_rest(processes: Processes, database_url: str) -> None:
         return None if left else True
 
     try:
-        await eventually(rests)
+        await eventually(rests, PATIENCE_SECONDS)
     except TimeoutError:
         raise AssertionError(f"it does not come to rest: {left[:20]}") from None
