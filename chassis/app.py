@@ -12,7 +12,7 @@ import structlog
 from fastapi import APIRouter, Depends, FastAPI, Response
 from fastapi.responses import JSONResponse
 
-from chassis.auth import authenticate
+from chassis.auth import caller_of
 from chassis.body_limit import BodyLimit
 from chassis.database import Database
 from chassis.failpoints import arm
@@ -73,7 +73,7 @@ def create_app(
         app.include_router(router)
     operations = [operations_router(outbox)] if outbox else []
     for router in [*routers, *operations]:
-        app.include_router(router, dependencies=[Depends(authenticate)])
+        app.include_router(router, dependencies=[Depends(caller_of)])
     return app
 
 

@@ -29,10 +29,12 @@ REST_SECONDS = 1.0
 class Database:
     """Transactions and single statements on PostgreSQL.
 
-    Raises `ServiceIsUnavailable` when the server is away, so that callers answer 503 and retry.
+    At most `pool_size` connections, opened when they are needed and then kept; whoever finds none
+    waits for one. Raises `ServiceIsUnavailable` when the server is away or nobody gives one back in
+    time, so that callers answer 503 and retry.
     """
 
-    def __init__(self, url: str, schema: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, schema: str, pool_size: int = 20) -> None:
         self.url = url
         self.schema = schema
         options = (
@@ -42,7 +44,8 @@ class Database:
         self._engine = create_async_engine(
             url,
             pool_size=pool_size,
-            max_overflow=pool_size,
+            max_overflow=0,  # one too many would be closed on return, and opening it costs most
+            pool_use_lifo=True,
             pool_timeout=POOL_TIMEOUT_SECONDS,
             connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
             hide_parameters=True,  # errors are logged and shown; names and addresses are not

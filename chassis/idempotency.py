@@ -112,7 +112,7 @@ class IdempotentRoute(APIRoute):
         return handle_once
 
 
-def _request_key(
+async def _request_key(
     request: Request,
     idempotency_key: Annotated[  # noqa: ARG001 - documents the header; the route has read it
         str, Header(max_length=LONGEST_KEY, description="The same on every retry.")

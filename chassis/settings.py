@@ -48,7 +48,7 @@ class ServiceSettings(ProcessSettings):
     """A process with a database of its own."""
 
     database_url: str = "postgresql+psycopg://turnup@127.0.0.1:5432/turnup"
-    database_pool_size: int = 10
+    database_pool_size: int = 20
     migrate_on_start: bool = True
     outbox_lease_seconds: int = Field(default=30, ge=1, le=600)
     """How long a message is left to the process that took it; after its death it is taken anew."""

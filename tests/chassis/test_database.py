@@ -1,5 +1,7 @@
-"""A connection is asked whether it lives only when it has rested; a dead one is replaced."""
+"""A connection is asked whether it lives only when it has rested; a dead one is replaced, and a
+living one kept."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import psycopg
@@ -38,6 +40,19 @@ async def test_one_that_died_a_moment_ago_is_an_outage_for_one_caller_only(
     with pytest.raises(ServiceIsUnavailable):
         await _process_of(database)
     assert await _process_of(database) != first
+
+
+async def test_a_burst_keeps_the_connections_that_it_opened(
+    new_database: Callable[[str], str],
+) -> None:
+    database = Database(new_database("burst"), "public", pool_size=4)
+    try:
+        bursts = [
+            set(await asyncio.gather(*(_process_of(database) for _ in range(40)))) for _ in range(3)
+        ]
+    finally:
+        await database.close()
+    assert len(set.union(*bursts)) <= 4
 
 
 async def _process_of(database: Database) -> int:

@@ -10,12 +10,12 @@ from contracts.problems import ActionIsNotAllowed
 from services.notifications.use_cases.post_room import PostRoom
 
 
-def _post_room(request: Request) -> PostRoom:
+async def _post_room(request: Request) -> PostRoom:
     post_room: PostRoom = request.app.state.post_room
     return post_room
 
 
-def _bound(caller: CallerDep) -> Caller:
+async def _bound(caller: CallerDep) -> Caller:
     """Without a partner, a list would not be filtered; so a token must name it."""
     if caller.actor.kind in ("customer", "admin") and caller.actor.partner_id is None:
         raise ActionIsNotAllowed(

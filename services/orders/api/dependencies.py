@@ -10,29 +10,29 @@ from contracts.problems import ActionIsNotAllowed
 from services.orders.context import Context
 
 
-def _context(request: Request) -> Context:
+async def _context(request: Request) -> Context:
     context: Context = request.app.state.context
     return context
 
 
-def _partner_of_customer(caller: CallerDep) -> int:
+async def _partner_of_customer(caller: CallerDep) -> int:
     require(caller, "customer")
     if caller.actor.partner_id is None:
         raise ActionIsNotAllowed("The token names no partner for the customer. Nothing was done.")
     return caller.actor.partner_id
 
 
-def _customer(caller: CallerDep) -> Caller:
+async def _customer(caller: CallerDep) -> Caller:
     require(caller, "customer")
     return caller
 
 
-def _staff(caller: CallerDep) -> Caller:
+async def _staff(caller: CallerDep) -> Caller:
     require(caller, "admin", "operator")
     return caller
 
 
-def _system(caller: CallerDep) -> Caller:
+async def _system(caller: CallerDep) -> Caller:
     require(caller, "system")
     return caller
 

@@ -44,7 +44,7 @@ class Listing:
         return asdict(self)
 
 
-def _listing(
+async def _listing(
     caller: CallerDep,
     order_id: str | None = None,
     customer_id: str | None = None,

@@ -10,7 +10,8 @@ from contracts.problems import Problem, UnexpectedAnswer
 PASSING = frozenset({401, 403, 408, 425, 429})
 """A wrong key or too many requests: nothing was decided, and it can be put right."""
 TIMEOUT = httpx.Timeout(8.0, connect=2.0)
-LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=30, keepalive_expiry=30)
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=10, keepalive_expiry=30)
+"""Few are kept idle, as each of them is asked at every request whether it still lives."""
 
 Transport = httpx.AsyncBaseTransport
 """How bytes travel; tests hand in one that ends in another app of the same process."""
