@@ -172,6 +172,7 @@ async def test_a_refund_that_was_refused_is_tried_again_every_night(books: TwoBo
         " tried_at = NULL, tries = 5, failure = 'There was no money.' WHERE id = %s",
         refund_id,
     )
+    books.clock.advance(minutes=16)
 
     report = await books.reconcile()
 
