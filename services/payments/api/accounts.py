@@ -12,8 +12,8 @@ from contracts.message import Page
 from contracts.payments import AccountView, PaymentView
 from services.payments.api.sight import ListingDep, sight_of
 from services.payments.means import Means
-from services.payments.repository.intents import list_payments
 from services.payments.repository.ledger import account_balance, account_entries, has_account
+from services.payments.repository.payments import list_payments
 from services.payments.use_cases.state_account import state_account
 from services.payments.views import account_view, payment_view
 

@@ -1,7 +1,6 @@
-"""SQL of payment intents, captures, and the row that serialises an order's payments."""
+"""SQL of payment intents, and of the row that serialises an order's payments."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Integer, Row, bindparam, case, func, select, update
@@ -10,24 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import SETTLED, IntentState
 from services.payments.domain.intents import Intent, Truth
-from services.payments.offline_tables import offline_checkouts
-from services.payments.tables import order_payments, payment_intents, payments
+from services.payments.repository.invoice_statements import OPEN_ORDER
+from services.payments.repository.invoices import NewInvoice, draft_values
+from services.payments.tables import order_payments, payment_intents
 
 FIELDS = [payment_intents.c[name] for name in Intent.__dataclass_fields__]
-RECEIPT = {
-    name: func.coalesce(offline_checkouts.c[received], payments.c[name]).label(name)
-    for name, received in (
-        ("method", "method"),
-        ("reference", "receipt_reference"),
-        ("received_on", "received_on"),
-    )
-}
 
 # Built once, as every payment runs them; building one anew costs as much as running it.
 _order_row = insert(order_payments).values(order_id=bindparam("of_order"))
 LOCK_ORDER = _order_row.on_conflict_do_update(
     index_elements=["order_id"], set_={"order_id": _order_row.excluded.order_id}
 ).returning(order_payments)
+LOCK_KNOWN_ORDER = (
+    select(order_payments)
+    .where(order_payments.c.order_id == bindparam("of_order"))
+    .with_for_update()
+)
 CHANGE_ORDER = update(order_payments).where(order_payments.c.order_id == bindparam("of_order"))
 ADD_INTENT = insert(payment_intents).on_conflict_do_nothing()
 MOVE_INTENT = (
@@ -52,7 +49,6 @@ RECORD_OPENED = (
         .label("newest"),
     )
 )
-ADD_PAYMENT = insert(payments).on_conflict_do_nothing().returning(payments.c.id)
 OF_ID = select(*FIELDS).where(payment_intents.c.id == bindparam("of_id"))
 OF_ORDER = (
     select(*FIELDS)
@@ -79,8 +75,22 @@ async def lock_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
     return locked
 
 
+async def lock_known_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
+    """The same of an order that has an intent: its row is there, so nothing is written."""
+    locked: Row[Any] = (await connection.execute(LOCK_KNOWN_ORDER, {"of_order": order_id})).one()
+    return locked
+
+
 async def change_order(connection: AsyncConnection, order_id: str, **values: Any) -> None:
     await connection.execute(CHANGE_ORDER, {"of_order": order_id, **values})
+
+
+async def open_order(connection: AsyncConnection, new: NewInvoice, intent: Intent) -> bool:
+    """Record an order that nobody knows yet, its draft and its first intent, all or nothing. False
+    when the order is known."""
+    row = asdict(intent) | {"created_at": intent.created_at.isoformat()}
+    values = draft_values(new) | {payment_intents.name: [row]}
+    return (await connection.execute(OPEN_ORDER, values)).first() is not None
 
 
 async def add_intent(connection: AsyncConnection, intent: Intent) -> None:
@@ -140,52 +150,6 @@ async def move_intent(
     """The intent as it is then. Its order is locked, so nobody has moved it since it was read."""
     moved = await connection.execute(MOVE_INTENT, {"of_id": intent.id, "state": state, **values})
     return Intent(**moved.one()._mapping)
-
-
-async def add_payment(
-    connection: AsyncConnection,
-    payment_id: str,
-    intent: Intent,
-    *,
-    amount_minor: int,
-    currency: str,
-    captured_at: datetime,
-) -> bool:
-    """Once per intent; False if the capture is booked already."""
-    row = {
-        "id": payment_id,
-        "intent_id": intent.id,
-        "order_id": intent.order_id,
-        "customer_id": intent.customer_id,
-        "partner_id": intent.partner_id,
-        "invoice_id": intent.invoice_id,
-        "amount_minor": amount_minor,
-        "currency": currency,
-        "captured_at": captured_at,
-    }
-    return (await connection.execute(ADD_PAYMENT, row)).first() is not None
-
-
-async def list_payments(
-    connection: AsyncConnection,
-    *,
-    order_id: str | None,
-    customer_id: str | None,
-    partner_id: int | None,
-    below_id: str | None,
-    limit: int,
-) -> Sequence[Row[Any]]:
-    """Money that came in, newest first; an offline payment with what its receipt says."""
-    t = payments
-    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = (
-        select(*(column for column in t.c if column.name not in RECEIPT), *RECEIPT.values())
-        .outerjoin(offline_checkouts, offline_checkouts.c.reference == t.c.intent_id)
-        .where(*(t.c[name] == v for name, v in given.items() if v is not None))
-    )
-    if below_id is not None:
-        wanted = wanted.where(t.c.id < below_id)
-    return (await connection.execute(wanted.order_by(t.c.id.desc()).limit(limit))).all()
 
 
 async def paying_intent(connection: AsyncConnection, invoice_id: str) -> Intent | None:

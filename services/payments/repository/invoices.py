@@ -1,13 +1,12 @@
 """SQL of invoices with their items and segments."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
@@ -16,24 +15,15 @@ from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import BillingParty, InvoiceState
 from services.payments.domain.invoicing import ChargedItem
+from services.payments.repository.invoice_statements import ADD_DRAFT, ADD_SEGMENTS, HEAD, INVOICES
 from services.payments.tables import invoice_items, invoice_segments, invoices
 
-# Built once, as every payment runs them; building one anew costs as much as running it.
-HEAD = (invoices.c.id, invoices.c.gross_minor)
-ADD_INVOICE = (
-    insert(invoices).on_conflict_do_nothing(index_elements=["business_key"]).returning(*HEAD)
-)
 CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
-ITEMS_OF = (
-    select(invoice_items)
-    .where(invoice_items.c.invoice_id.in_(bindparam("invoice_ids", expanding=True)))
-    .order_by(invoice_items.c.position)
+PLAIN_FIELDS = (
+    *("order_item_id", "kind", "description", "quantity"),
+    *("vat_basis_points", "includes_vat", "period_count", "listed_minor"),
 )
-SEGMENTS_OF = (
-    select(invoice_segments)
-    .where(invoice_segments.c.invoice_item_id.in_(bindparam("item_ids", expanding=True)))
-    .order_by(invoice_segments.c.position)
-)
+"""Of an item, as stored."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ class Invoice:
 
 @dataclass(frozen=True)
 class NewInvoice:
-    """What makes an invoice; the same `business_key` makes it once."""
+    """What makes an invoice; the same `business_key` makes it once. `id` is its own if it does."""
 
     business_key: str
     kind: Literal["order", "supplementary"]
@@ -64,6 +54,11 @@ class NewInvoice:
     party: BillingParty
     currency: str
     items: Sequence[ChargedItem]
+    id: str = field(default_factory=partial(new_id, "inv"))
+
+    @property
+    def amount(self) -> Amount:
+        return total([item.amount for item in self.items])
 
 
 @dataclass(frozen=True)
@@ -75,30 +70,32 @@ class Draft:
 
 async def add_draft(connection: AsyncConnection, new: NewInvoice) -> Draft:
     """A draft without number, or the invoice that the business key has already."""
-    party = new.party
-    row = {
-        "id": new_id("inv"),
+    made = (await connection.execute(ADD_DRAFT, draft_values(new))).one_or_none()
+    if made is not None:
+        return Draft(made.id, made.gross_minor, is_new=True)
+    same = select(*HEAD).where(invoices.c.business_key == new.business_key)
+    first = (await connection.execute(same)).one()
+    return Draft(first.id, first.gross_minor, is_new=False)
+
+
+def draft_values(new: NewInvoice) -> dict[str, Any]:
+    """The parameters of the statements that make a draft."""
+    ids = [new_id("ini") for _ in new.items]
+    return {
+        "id": new.id,
         "business_key": new.business_key,
         "kind": new.kind,
         "state": "draft",
         "order_id": new.order_id,
         "currency": new.currency,
-        **party.model_dump(),
-        **total([item.amount for item in new.items]).model_dump(),
+        **new.party.model_dump(),
+        **new.amount.model_dump(),
+        invoice_items.name: [
+            {"id": item_id, "invoice_id": new.id, "position": position, **_item_row(item)}
+            for position, (item_id, item) in enumerate(zip(ids, new.items, strict=True))
+        ],
+        invoice_segments.name: _segment_rows(ids, new.items),
     }
-    made = (await connection.execute(ADD_INVOICE, row)).one_or_none()
-    if made is None:
-        same = select(*HEAD).where(invoices.c.business_key == new.business_key)
-        first = (await connection.execute(same)).one()
-        return Draft(first.id, first.gross_minor, is_new=False)
-    ids = [new_id("ini") for _ in new.items]
-    rows = [
-        {"id": item_id, "invoice_id": made.id, "position": n, **_item_row(item)}
-        for n, (item_id, item) in enumerate(zip(ids, new.items, strict=True))
-    ]
-    await connection.execute(insert(invoice_items), rows)
-    await _add_segments(connection, ids, new.items)
-    return Draft(made.id, made.gross_minor, is_new=True)
 
 
 async def move_segments(
@@ -115,27 +112,8 @@ async def move_segments(
     ids = [item_id for item_id, _ in changed]
     t = invoice_segments
     await connection.execute(delete(t).where(t.c.invoice_item_id.in_(ids)))
-    await _add_segments(connection, ids, [item for _, item in changed])
-
-
-async def _add_segments(
-    connection: AsyncConnection, item_ids: Sequence[str], items: Sequence[ChargedItem]
-) -> None:
-    rows = [
-        {
-            "invoice_item_id": item_id,
-            "position": position,
-            "first_day": segment.first_day,
-            "last_day": segment.last_day,
-            "full_day_count": segment.full_day_count,
-            "discount_basis_points": segment.discount_basis_points,
-            **segment.amount.model_dump(),
-        }
-        for item_id, item in zip(item_ids, items, strict=True)
-        for position, segment in enumerate(item.segments)
-    ]
-    if rows:
-        await connection.execute(insert(invoice_segments), rows)
+    rows = _segment_rows(ids, [item for _, item in changed])
+    await connection.execute(ADD_SEGMENTS, {invoice_segments.name: rows})
 
 
 async def change_invoice(connection: AsyncConnection, invoice_id: str, **values: Any) -> None:
@@ -188,86 +166,62 @@ async def list_invoices(
 async def _invoices(
     connection: AsyncConnection, *conditions: ColumnElement[bool], limit: int
 ) -> list[Invoice]:
-    wanted = select(invoices).where(*conditions).order_by(invoices.c.id.desc()).limit(limit)
-    heads = (await connection.execute(wanted)).all()
-    ids = [head.id for head in heads]
-    if not ids:
-        return []
-    item_rows = (await connection.execute(ITEMS_OF, {"invoice_ids": ids})).all()
-    segments = await _segments(connection, [row.id for row in item_rows])
-    items: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in item_rows:
-        items[row.invoice_id].append(row)
-    return [_invoice(head, items[head.id], segments) for head in heads]
-
-
-async def _segments(
-    connection: AsyncConnection, item_ids: list[str]
-) -> dict[str, tuple[ChargedSegment, ...]]:
-    found: dict[str, tuple[ChargedSegment, ...]] = defaultdict(tuple)
-    for row in await connection.execute(SEGMENTS_OF, {"item_ids": item_ids}):
-        segment = ChargedSegment(
-            first_day=row.first_day,
-            last_day=row.last_day,
-            full_day_count=row.full_day_count,
-            discount_basis_points=row.discount_basis_points,
-            amount=amount_of(row),
-        )
-        found[row.invoice_item_id] += (segment,)
-    return found
+    wanted = INVOICES.where(*conditions).order_by(invoices.c.id.desc()).limit(limit)
+    return [_invoice(row) for row in await connection.execute(wanted)]
 
 
 def amount_of(row: Row[Any]) -> Amount:
     return Amount(net_minor=row.net_minor, vat_minor=row.vat_minor, gross_minor=row.gross_minor)
 
 
-def _invoice(
-    head: Row[Any], rows: list[Row[Any]], segments: dict[str, tuple[ChargedSegment, ...]]
-) -> Invoice:
+def _invoice(row: Row[Any]) -> Invoice:
+    items = row.items or []
     return Invoice(
-        id=head.id,
-        kind=head.kind,
-        state=head.state,
-        order_id=head.order_id,
-        party=BillingParty(**{name: getattr(head, name) for name in BillingParty.model_fields}),
-        currency=head.currency,
-        number=head.number,
-        issued_on=head.issued_on,
-        amount=amount_of(head),
-        paid_minor=head.paid_minor,
-        items=tuple(_item(row, segments.get(row.id, ())) for row in rows),
-        item_ids=tuple(row.id for row in rows),
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        order_id=row.order_id,
+        party=BillingParty(**{name: getattr(row, name) for name in BillingParty.model_fields}),
+        currency=row.currency,
+        number=row.number,
+        issued_on=row.issued_on,
+        amount=amount_of(row),
+        paid_minor=row.paid_minor,
+        items=tuple(_item(item) for item in items),
+        item_ids=tuple(item["id"] for item in items),
     )
 
 
 def _item_row(item: ChargedItem) -> dict[str, Any]:
     return {
-        "order_item_id": item.order_item_id,
-        "kind": item.kind,
-        "description": item.description,
-        "quantity": item.quantity,
+        **{name: getattr(item, name) for name in PLAIN_FIELDS},
         **item.amount.model_dump(),
-        "vat_basis_points": item.vat_basis_points,
-        "includes_vat": item.includes_vat,
         "cycle": item.cycle.model_dump(mode="json"),
-        "period_count": item.period_count,
-        "listed_minor": item.listed_minor,
         "discounts": [discount.model_dump(mode="json") for discount in item.discounts],
     }
 
 
-def _item(row: Row[Any], segments: tuple[ChargedSegment, ...]) -> ChargedItem:
+def _segment_rows(item_ids: Sequence[str], items: Sequence[ChargedItem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "invoice_item_id": item_id,
+            "position": position,
+            **segment.model_dump(mode="json", exclude={"amount"}),
+            **segment.amount.model_dump(),
+        }
+        for item_id, item in zip(item_ids, items, strict=True)
+        for position, segment in enumerate(item.segments)
+    ]
+
+
+def _item(row: dict[str, Any]) -> ChargedItem:
     return ChargedItem(
-        order_item_id=row.order_item_id,
-        kind=row.kind,
-        description=row.description,
-        quantity=row.quantity,
-        amount=amount_of(row),
-        vat_basis_points=row.vat_basis_points,
-        includes_vat=row.includes_vat,
-        cycle=BillingCycle.model_validate(row.cycle),
-        period_count=row.period_count,
-        listed_minor=row.listed_minor,
-        discounts=tuple(Discount.model_validate(discount) for discount in row.discounts),
-        segments=segments,
+        **{name: row[name] for name in PLAIN_FIELDS},
+        amount=Amount.model_validate(row),
+        cycle=BillingCycle.model_validate(row["cycle"]),
+        discounts=tuple(Discount.model_validate(discount) for discount in row["discounts"]),
+        segments=tuple(
+            ChargedSegment.model_validate({**segment, "amount": segment})
+            for segment in row["segments"]
+        ),
     )

@@ -2,41 +2,49 @@
 linked to the one before it in its partner's chain, in the transaction that books it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, Text, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
-from services.payments.book_tables import ledger_entries, ledger_postings
+from services.payments.book_tables import ledger_chains, ledger_entries, ledger_postings
 from services.payments.domain.chain import ChainedEntry, Link, hash_of
 from services.payments.domain.ledger import Entry, receivable
 from services.payments.repository.chains import lock_chain
+from services.payments.repository.listed_rows import insert_listed, listed
 
 MOST_ENTRIES = 500
 ENTRY_FIELDS = [name for name in ChainedEntry.__dataclass_fields__ if name != "postings"]
 
+BOOKED = select(ledger_entries.c.source).where(
+    ledger_entries.c.source == func.any(bindparam("sources", type_=ARRAY(Text)))
+)
+
 # One round trip, as everybody else who books for the partner waits from here to the commit.
-ADD_ENTRY = text(
-    """
-    WITH added AS (
-        INSERT INTO ledger_entries (id, partner_id, source, kind, reference, customer_id, currency,
-            booked_at, position, previous_hash, hash)
-        VALUES (:id, :partner_id, :source, :kind, :reference, :customer_id, :currency,
-            :booked_at, :position, :previous_hash, :hash)
-        ON CONFLICT (source) DO NOTHING RETURNING id
-    ), moved AS (
-        UPDATE ledger_chains SET position = :position, hash = :hash
-        WHERE partner_id = :partner_id AND EXISTS (SELECT FROM added)
+# All or nothing, as each entry's hash covers the one before it.
+_given, _postings = listed(ledger_entries), listed(ledger_postings)
+_added = (
+    insert_listed(ledger_entries, select(*_given.c).where(~BOOKED.exists()))
+    .returning(ledger_entries.c.id)
+    .cte("added")
+)
+_moved = (
+    update(ledger_chains)
+    .where(ledger_chains.c.partner_id == bindparam("of_partner"), select(_added).exists())
+    .values(position=bindparam("newest_position"), hash=bindparam("newest_hash"))
+    .cte("moved")
+)
+ADD_ENTRIES = (
+    insert_listed(
+        ledger_postings,
+        select(*_postings.c).join_from(_postings, _added, _added.c.id == _postings.c.entry_id),
     )
-    INSERT INTO ledger_postings (entry_id, account, debit_minor, credit_minor)
-    SELECT added.id, posting.* FROM added, unnest(
-        CAST(:accounts AS text[]), CAST(:debits AS bigint[]), CAST(:credits AS bigint[])
-    ) AS posting
-    RETURNING entry_id
-    """
+    .add_cte(_moved)
+    .returning(ledger_postings.c.entry_id)
 )
 
 
@@ -50,45 +58,72 @@ class Account:
 
 
 async def book(
-    connection: AsyncConnection, account: Account, entries: Sequence[Entry], at: datetime
+    connection: AsyncConnection,
+    account: Account,
+    entries: Sequence[Entry],
+    at: datetime,
+    *,
+    after: Link | None = None,
 ) -> None:
-    """Add entries, each source once; an entry that moves nothing is not booked."""
+    """Add entries, each source once; an entry that moves nothing is not booked. `after` is the
+    chain's newest link, if the transaction has locked the chain with a number and booked nothing
+    since."""
     wanted = [entry for entry in entries if entry.postings]
     if not wanted:
         return
-    reached = await lock_chain(connection, account.partner_id)
-    for entry in wanted:
-        linked = _linked(account, entry, at, reached)
-        if await _is_added(connection, linked):
-            reached = linked.link
+    newest = after or await lock_chain(connection, account.partner_id)
+    if not await _are_added(connection, _linked(account, wanted, at, newest)):
+        sources = {"sources": [entry.source for entry in wanted]}
+        booked = set((await connection.execute(BOOKED, sources)).scalars())
+        new = [entry for entry in wanted if entry.source not in booked]
+        if new:
+            await _are_added(connection, _linked(account, new, at, newest))
 
 
-def _linked(account: Account, entry: Entry, at: datetime, before: Link) -> ChainedEntry:
-    linked = ChainedEntry(
-        id=new_id("led"),
-        partner_id=account.partner_id,
-        source=entry.source,
-        kind=entry.kind,
-        reference=entry.reference,
-        customer_id=account.customer_id,
-        currency=account.currency,
-        booked_at=at,
-        position=before.position + 1,
-        previous_hash=before.hash,
-        postings=entry.postings,
-    )
-    return replace(linked, hash=hash_of(linked))
+def _linked(
+    account: Account, entries: Sequence[Entry], at: datetime, newest: Link
+) -> list[ChainedEntry]:
+    """The entries, each linked to the one before it, the first to the chain's newest."""
+    chain: list[ChainedEntry] = []
+    for entry in entries:
+        before = chain[-1].link if chain else newest
+        linked = ChainedEntry(
+            id=new_id("led"),
+            partner_id=account.partner_id,
+            source=entry.source,
+            kind=entry.kind,
+            reference=entry.reference,
+            customer_id=account.customer_id,
+            currency=account.currency,
+            booked_at=at,
+            position=before.position + 1,
+            previous_hash=before.hash,
+            postings=entry.postings,
+        )
+        chain.append(replace(linked, hash=hash_of(linked)))
+    return chain
 
 
-async def _is_added(connection: AsyncConnection, linked: ChainedEntry) -> bool:
-    """False when this source was booked before."""
-    values = {name: getattr(linked, name) for name in ENTRY_FIELDS}
-    postings = {
-        "accounts": [posting.account for posting in linked.postings],
-        "debits": [posting.debit_minor for posting in linked.postings],
-        "credits": [posting.credit_minor for posting in linked.postings],
+async def _are_added(connection: AsyncConnection, chain: Sequence[ChainedEntry]) -> bool:
+    """False, with nothing added, when a source was booked before."""
+    newest = chain[-1]
+    values = {
+        "sources": [entry.source for entry in chain],
+        ledger_entries.name: [
+            {name: getattr(entry, name) for name in ENTRY_FIELDS}
+            | {"booked_at": entry.booked_at.isoformat()}
+            for entry in chain
+        ],
+        ledger_postings.name: [
+            {"entry_id": entry.id, **asdict(posting)}
+            for entry in chain
+            for posting in entry.postings
+        ],
+        "of_partner": newest.partner_id,
+        "newest_position": newest.position,
+        "newest_hash": newest.hash,
     }
-    return (await connection.execute(ADD_ENTRY, values | postings)).first() is not None
+    return (await connection.execute(ADD_ENTRIES, values)).first() is not None
 
 
 async def account_entries(
@@ -100,7 +135,7 @@ async def account_entries(
         select(e, p.c.debit_minor, p.c.credit_minor)
         .join(p, p.c.entry_id == e.c.id)
         .where(e.c.customer_id == customer_id, p.c.account == receivable(customer_id))
-        .order_by(e.c.id.desc())
+        .order_by(e.c.booked_at.desc(), e.c.partner_id.desc(), e.c.position.desc())
         .limit(MOST_ENTRIES)
     )
     if partner_id is not None:

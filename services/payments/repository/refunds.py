@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,12 @@ from services.payments.tables import payment_intents, payments, refunds
 
 _WITH_GATEWAY = select(refunds, payment_intents.c.gateway).join(
     payment_intents, payment_intents.c.id == refunds.c.intent_id
+)
+
+_t = refunds.c
+AT_GATEWAY: Select[Any] = select(_t.id, _t.rounds, _t.state).where(
+    _t.intent_id == bindparam("of_intent"),
+    (_t.state == "pending") | (_t.state == "succeeded") & _t.gateway_refund_id.is_not(None),
 )
 
 
@@ -81,19 +87,13 @@ async def change_refund(
     return (await connection.execute(update(t).where(mine).values(**values))).rowcount == 1
 
 
-async def pending_refunds(connection: AsyncConnection, intent_id: str) -> list[str]:
-    """The keys of the messages that make them."""
-    t = refunds
-    wanted = select(t.c.id, t.c.rounds).where(t.c.intent_id == intent_id, t.c.state == "pending")
-    return [message_key(row.id, row.rounds) for row in await connection.execute(wanted)]
-
-
-async def made_refunds(connection: AsyncConnection, intent_id: str) -> list[str]:
-    """The ids of those that the gateway made, not a person."""
-    t = refunds
-    made = (t.c.state == "succeeded") & t.c.gateway_refund_id.is_not(None)
-    wanted = select(t.c.id).where(t.c.intent_id == intent_id, made)
-    return list((await connection.execute(wanted)).scalars())
+async def refunds_at_gateway(connection: AsyncConnection, intent_id: str) -> Sequence[Row[Any]]:
+    """`id`, `rounds` and `state` of those that are on their way, and of those that the gateway
+    made, not a person."""
+    rows: Sequence[Row[Any]] = (
+        await connection.execute(AT_GATEWAY, {"of_intent": intent_id})
+    ).all()
+    return rows
 
 
 def message_key(refund_id: str, rounds: int) -> str:

@@ -4,8 +4,8 @@ Nothing else captures, fails or cancels an intent.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,7 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from chassis.money import format_minor
 from contracts.payments import IntentState
+from services.payments.domain.chain import Link
 from services.payments.domain.intents import Intent, Truth, next_step
 from services.payments.domain.invoicing import move_to
 from services.payments.domain.ledger import Entry, invoice_entry, payment_entry
@@ -22,6 +23,7 @@ from services.payments.means import CANCEL_TOPIC, REFUND_TOPIC, SETTLED_TOPIC, M
 from services.payments.repository import intents, invoices
 from services.payments.repository.ledger import Account, book
 from services.payments.repository.numbers import take_number
+from services.payments.repository.payments import add_payment, capture
 from services.payments.repository.refunds import add_refund
 
 LATE = "It was captured after the order was paid or closed; the money goes back."
@@ -38,7 +40,7 @@ async def apply_truth(
         known = seen or await intents.intent_by_id(connection, intent_id)
         if known is None:
             raise not_found("payment intent")
-        order = await intents.lock_order(connection, known.order_id)
+        order = await intents.lock_known_order(connection, known.order_id)
         attempts = await intents.intents_of_order(connection, known.order_id)
         intent = next(attempt for attempt in attempts if attempt.id == known.id)
         takes_money = order.paid_intent_id is None and order.closed_at is None
@@ -73,9 +75,23 @@ class Change:
     def captured_at(self) -> datetime:
         return self.truth.captured_at or self.means.clock()
 
+    @property
+    def gateway_payment_id(self) -> str | None:
+        return self.truth.payment_id or self.intent.gateway_payment_id
+
+    def captured(self, paid_on: date) -> Intent:
+        """The intent as it is once it is captured."""
+        return replace(
+            self.intent,
+            state="captured",
+            gateway_payment_id=self.gateway_payment_id,
+            captured_at=self.captured_at,
+            paid_on=paid_on,
+            failure=None,
+        )
+
     async def move(self, state: IntentState, **values: Any) -> None:
-        payment_id = self.truth.payment_id or self.intent.gateway_payment_id
-        known = {"gateway_payment_id": payment_id, **values}
+        known = {"gateway_payment_id": self.gateway_payment_id, **values}
         self.intent = await intents.move_intent(self.connection, self.intent, state, **known)
 
     async def send(self, topic: str, key: str, payload: dict[str, Any]) -> None:
@@ -86,14 +102,16 @@ class Change:
         order_id, attempt = self.intent.order_id, self.intent.attempt
         await self.send(SETTLED_TOPIC, f"{order_id}/{attempt}", {"order_id": order_id})
 
-    async def book(self, currency: str, entries: Sequence[Entry]) -> None:
+    async def book(
+        self, currency: str, entries: Sequence[Entry], after: Link | None = None
+    ) -> None:
         account = Account(self.intent.customer_id, self.intent.partner_id, currency)
-        await book(self.connection, account, entries, self.means.clock())
+        await book(self.connection, account, entries, self.means.clock(), after=after)
 
     async def add_payment(self) -> str | None:
         """The new payment's id; None if the capture is booked already."""
         payment_id = new_id("pay")
-        added = await intents.add_payment(
+        added = await add_payment(
             self.connection,
             payment_id,
             self.intent,
@@ -109,27 +127,24 @@ async def _capture(change: Change, others: Sequence[Intent]) -> None:
     can be paid any more: the other attempts are taken back."""
     intent, connection = change.intent, change.connection
     invoice = await invoices.invoice_by_id(connection, intent.invoice_id)
-    payment_id = await change.add_payment()
     assert invoice is not None  # noqa: S101 - a foreign key holds it
-    assert payment_id is not None  # noqa: S101 - what is booked is settled, and not captured again
     party = invoice.party
     paid_on = day_of(change.captured_at, party)
-    await change.move("captured", captured_at=change.captured_at, paid_on=paid_on, failure=None)
-    await intents.change_order(connection, intent.order_id, paid_intent_id=intent.id)
     items = [move_to(item, paid_on, party.billing_day) for item in invoice.items]
     await invoices.move_segments(connection, invoice, items)
     await change.tell_workflow()
     for other in others:
         await change.send(CANCEL_TOPIC, other.id, {"intent_id": other.id})
     number = await take_number(connection, party.partner_id, paid_on, party.numbering_pattern)
-    paid = {"state": "paid", "paid_minor": intent.amount_minor, "issued_on": paid_on}
-    await invoices.change_invoice(connection, invoice.id, **paid, **number)
-    customer, printed = intent.customer_id, str(number["number"])
+    payment_id = new_id("pay")
+    change.intent = change.captured(paid_on)
+    await capture(connection, change.intent, payment_id, number.columns)
+    customer = intent.customer_id
     entries = [
-        invoice_entry(invoice.id, printed, customer, invoice.amount),
+        invoice_entry(invoice.id, number.printed, customer, invoice.amount),
         payment_entry(payment_id, customer, intent.gateway, intent.amount_minor),
     ]
-    await change.book(intent.currency, entries)
+    await change.book(intent.currency, entries, after=number.link)
 
 
 async def _give_back(change: Change, step: Literal["refund", "mismatch"]) -> None:

@@ -42,8 +42,9 @@ async def issue_draft(
     party = draft.party
     number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
     state = "issued" if draft.amount.gross_minor else "paid"
-    await invoices.change_invoice(connection, invoice_id, state=state, issued_on=today, **number)
-    printed = str(number["number"])
-    entry = invoice_entry(invoice_id, printed, party.customer_id, draft.amount)
+    await invoices.change_invoice(
+        connection, invoice_id, state=state, issued_on=today, **number.columns
+    )
+    entry = invoice_entry(invoice_id, number.printed, party.customer_id, draft.amount)
     account = Account(party.customer_id, party.partner_id, draft.currency)
-    await book(connection, account, [entry], means.clock())
+    await book(connection, account, [entry], means.clock(), after=number.link)

@@ -1,6 +1,8 @@
 """Opens the payment page of an order's attempt. The intent is on disk before the gateway hears of
 it, and the gateway's key is the business key: a retry at any point goes on where it stopped."""
 
+from dataclasses import replace
+
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
@@ -48,22 +50,31 @@ async def open_payment(means: Means, command: OpenPayment) -> Intent:
 
 async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Intent]]:
     """The intent and the older ones that can still capture, committed; the draft is made once."""
-    items = _charges(means, command)
+    new = NewInvoice(
+        business_key=f"order/{command.order_id}",
+        kind="order",
+        order_id=command.order_id,
+        party=command.party,
+        currency=command.currency,
+        items=_charges(means, command),
+    )
+    intent = _new_intent(means, command, new)
+    if command.attempt == 1:  # most orders have no other, and open it once
+        async with means.database.autocommit() as connection:
+            if await intents.open_order(connection, new, intent):
+                return intent, []
     async with means.database.begin() as connection:
         order = await intents.lock_order(connection, command.order_id)
         known = await intents.intents_of_order(connection, command.order_id)
-        paid = [intent for intent in known if intent.id == order.paid_intent_id]
+        paid = [one for one in known if one.id == order.paid_intent_id]
         if paid:
             return paid[0], []
-        same = [intent for intent in known if intent.attempt == command.attempt]
+        same = [one for one in known if one.attempt == command.attempt]
         _refuse_outdated(command, known, is_closed=order.closed_at is not None)
         if not same:
-            key = f"order/{command.order_id}"
-            new = NewInvoice(key, "order", command.order_id, command.party, command.currency, items)
             draft = await add_draft(connection, new)
-            intent = _new_intent(means, command, draft.id, draft.gross_minor)
-            await intents.add_intent(connection, intent)
-            same = [intent]
+            same = [replace(intent, invoice_id=draft.id, amount_minor=draft.gross_minor)]
+            await intents.add_intent(connection, same[0])
     older = [one for one in known if one.attempt < command.attempt and not one.is_settled]
     return same[0], older
 
@@ -89,17 +100,17 @@ def _refuse_outdated(command: OpenPayment, known: list[Intent], *, is_closed: bo
         )
 
 
-def _new_intent(means: Means, command: OpenPayment, invoice_id: str, amount_minor: int) -> Intent:
+def _new_intent(means: Means, command: OpenPayment, invoice: NewInvoice) -> Intent:
     choice = _choice(means, command.payment_method)
     return Intent(
         id=new_id("pi"),
         order_id=command.order_id,
-        invoice_id=invoice_id,
+        invoice_id=invoice.id,
         partner_id=command.party.partner_id,
         customer_id=command.party.customer_id,
         attempt=command.attempt,
         state="created",
-        amount_minor=amount_minor,
+        amount_minor=invoice.amount.gross_minor,
         currency=command.currency,
         gateway=choice.gateway,
         gateway_payment_id=None,
@@ -124,7 +135,7 @@ def _choice(means: Means, method_id: str | None) -> Choice:
 async def _drop(means: Means, intent: Intent) -> None:
     """Unless another process has opened it meanwhile: then the gateway has to know, too."""
     async with means.database.begin() as connection:
-        await intents.lock_order(connection, intent.order_id)
+        await intents.lock_known_order(connection, intent.order_id)
         now = await intents.intent_by_id(connection, intent.id) or intent
         if now.state == "created" and now.gateway_payment_id is None:
             await intents.move_intent(connection, now, "cancelled")

@@ -14,7 +14,7 @@ from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
 from services.payments.repository import inbox
 from services.payments.repository.intents import intent_of_gateway
-from services.payments.repository.refunds import made_refunds, pending_refunds
+from services.payments.repository.refunds import message_key, refunds_at_gateway
 from services.payments.use_cases.apply_truth import apply_truth
 from services.payments.use_cases.make_refund import check_made_refund
 
@@ -97,12 +97,12 @@ async def _look_at_refunds(means: Means, intent_id: str) -> None:
     """The event may be about one of them: those on their way are asked about now, and those that
     were made once more."""
     async with means.database.autocommit() as connection:
-        pending = await pending_refunds(connection, intent_id)
-        made = await made_refunds(connection, intent_id)
-    for message_key in pending:
-        await means.outbox.hasten(REFUND_TOPIC, message_key)
-    for refund_id in made:
-        await check_made_refund(means, refund_id)
+        found = await refunds_at_gateway(connection, intent_id)
+    for refund in found:
+        if refund.state == "pending":
+            await means.outbox.hasten(REFUND_TOPIC, message_key(refund.id, refund.rounds))
+        else:
+            await check_made_refund(means, refund.id)
 
 
 async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:

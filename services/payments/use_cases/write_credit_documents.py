@@ -100,9 +100,9 @@ async def _add_note(
         reason=command.reason,
         replaces=replaces,
         **amount.model_dump(),
-        **number,
+        **number.columns,
     )
-    return note_id, str(number["number"]), due_minor
+    return note_id, number.printed, due_minor
 
 
 async def _refund(

@@ -1,13 +1,22 @@
 """The ledger as the database keeps it: balanced, and only ever added to."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
-from services.payments.repository.ledger import imbalance
+from services.payments.domain.chain import Link, walk
+from services.payments.domain.ledger import Entry, payment_entry
+from services.payments.repository.chains import entries_after
+from services.payments.repository.ledger import Account, account_entries, book, imbalance
 from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
+ACCOUNT = Account(customer_id="cus_of_nobody", partner_id=97, currency="EUR")
 
 
 @pytest.mark.parametrize("table", ["ledger_entries", "ledger_postings"])
@@ -32,6 +41,37 @@ async def test_everything_ever_booked_sums_to_zero(world: World) -> None:
     await world.paid(payment_order())
     async with world.means.database.autocommit() as connection:
         assert await imbalance(connection) == 0
+
+
+async def test_what_is_booked_again_with_something_new_adds_only_that(world: World) -> None:
+    first, second, third = entries = _received(3)
+    async with _undone(world) as connection:
+        for wanted in ([first], [first, second], [second, first], [third, second]):
+            await book(connection, ACCOUNT, wanted, datetime.now(UTC))
+        chain = await entries_after(connection, ACCOUNT.partner_id, 0, 10)
+    assert [entry.source for entry in chain] == [entry.source for entry in entries]
+    assert walk(Link(), chain).broken is None
+
+
+async def test_entries_of_one_moment_are_listed_as_they_were_booked(world: World) -> None:
+    entries = _received(20)
+    async with _undone(world) as connection:
+        await book(connection, ACCOUNT, entries, datetime.now(UTC))
+        listed = await account_entries(connection, ACCOUNT.customer_id, None)
+    assert [row.source for row in listed] == [entry.source for entry in reversed(entries)]
+
+
+def _received(count: int) -> list[Entry]:
+    customer = ACCOUNT.customer_id
+    return [payment_entry(new_id("pay"), customer, "cash", 100 + n) for n in range(count)]
+
+
+@asynccontextmanager
+async def _undone(world: World) -> AsyncIterator[AsyncConnection]:
+    """A transaction that leaves nothing behind."""
+    async with world.means.database.begin() as connection:
+        yield connection
+        await connection.rollback()
 
 
 async def _book(world: World, postings: list[tuple[str, int, int]]) -> None:

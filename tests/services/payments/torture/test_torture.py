@@ -54,7 +54,7 @@ FAULTS = {
             10_000,
             10,
             id="10,000 payments",
-            marks=[pytest.mark.nightly, pytest.mark.timeout(900)],
+            marks=[pytest.mark.nightly, pytest.mark.timeout(300)],
         ),
     ],
 )
