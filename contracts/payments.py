@@ -232,7 +232,10 @@ class LedgerEntryView(Message):
 
     id: str
     booked_at: AwareDatetime
-    kind: Literal["invoice", "payment", "credit_note", "credit_note_void", "refund"]
+    kind: Literal[
+        "invoice", "payment", "credit_note", "credit_note_void", "refund", "refund_return"
+    ]
+    """`refund_return`: the gateway said later that a refund failed after all."""
     reference: str
     debit_minor: PositiveMinor
     credit_minor: PositiveMinor

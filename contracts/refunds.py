@@ -10,8 +10,8 @@ from contracts.message import Command, Currency, Message, Name, PositiveMinor
 from contracts.problems import Problem
 
 RefundState = Literal["pending", "succeeded", "failed"]
-"""`pending`: wanted, being tried, or on its way at the gateway. `failed`: refused for good, so that
-a person must have it tried again, or give the money back by hand."""
+"""`pending`: wanted, being tried, or on its way at the gateway. `failed`: refused for good, or it
+came back after it succeeded; a person has it tried again, or gives the money back by hand."""
 
 
 class GivenByHand(Message):
@@ -34,7 +34,7 @@ class RefundView(Message):
     """Why the newest try did not succeed."""
     gateway: str = ""
     tries: int = 0
-    """How often the gateway refused it."""
+    """How often the gateway refused it, or it came back."""
     created_at: AwareDatetime | None = None
     settled_at: AwareDatetime | None = None
     by_hand: GivenByHand | None = None

@@ -41,7 +41,8 @@ ledger_entries = Table(
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
     CheckConstraint(
-        "kind IN ('invoice', 'payment', 'credit_note', 'credit_note_void', 'refund')",
+        "kind IN ('invoice', 'payment', 'credit_note', 'credit_note_void', 'refund',"
+        " 'refund_return')",
         name="known_kind",
     ),
     UniqueConstraint("partner_id", "position"),

@@ -251,6 +251,7 @@ refunds = Table(
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("rounds", Integer, nullable=False, server_default=text("0")),
+    Column("returns", Integer, nullable=False, server_default=text("0")),
     Column("tried_at", DateTime(timezone=True)),
     Column("gateway_refund_id", Text),
     Column("failure", Text),

@@ -8,7 +8,9 @@ from typing import Literal
 
 from contracts.message import Amount
 
-EntryKind = Literal["invoice", "payment", "credit_note", "credit_note_void", "refund"]
+EntryKind = Literal[
+    "invoice", "payment", "credit_note", "credit_note_void", "refund", "refund_return"
+]
 REVENUE = "revenue"
 VAT = "vat"
 
@@ -63,9 +65,21 @@ def payment_entry(payment_id: str, customer_id: str, gateway: str, amount_minor:
     return _entry("payment", f"payment/{payment_id}", payment_id, moved)
 
 
-def refund_entry(refund_id: str, customer_id: str, gateway: str, amount_minor: int) -> Entry:
+def refund_entry(
+    refund_id: str, customer_id: str, gateway: str, amount_minor: int, returns: int = 0
+) -> Entry:
+    """`returns` is how often it has come back before."""
     moved = {receivable(customer_id): amount_minor, clearing(gateway): -amount_minor}
-    return _entry("refund", f"refund/{refund_id}", refund_id, moved)
+    source = f"refund/{refund_id}/{returns}" if returns else f"refund/{refund_id}"
+    return _entry("refund", source, refund_id, moved)
+
+
+def refund_return_entry(
+    refund_id: str, customer_id: str, gateway: str, amount_minor: int, returns: int
+) -> Entry:
+    """Undoes the refund that was made after so many returns."""
+    moved = {clearing(gateway): amount_minor, receivable(customer_id): -amount_minor}
+    return _entry("refund_return", f"refund_return/{refund_id}/{returns}", refund_id, moved)
 
 
 def _charged(customer_id: str, amount: Amount, sign: int) -> dict[str, int]:

@@ -11,7 +11,8 @@ from contracts.reconciliation import Finding
 from contracts.refunds import RefundState
 from services.payments.domain.intents import Intent, Truth
 
-Agreement = Literal["agrees", "not_booked"]
+Agreement = Literal["agrees", "not_booked", "came_back"]
+"""`came_back`: a refund is booked as given back, and failed at the gateway after all."""
 RefundToldState = Literal["pending", "succeeded", "failed"]
 
 
@@ -140,7 +141,7 @@ def compare_refund(
             " Somebody may have made it in the gateway's own pages.",
         )
     if told.state == "failed":
-        return refund_failed(known) if known.state == "succeeded" else "agrees"
+        return "came_back" if known.state == "succeeded" else "agrees"
     ours = (known.amount_minor, known.currency)
     if (told.amount_minor, told.currency) != ours or told.payment_id not in (
         None,
@@ -156,12 +157,14 @@ def compare_refund(
     return "not_booked" if is_behind else "agrees"
 
 
-def refund_failed(known: KnownRefund) -> Finding:
+def refund_came_back(known: KnownRefund, *, is_taken_back: bool) -> Finding:
     given = _money(known.amount_minor, known.currency)
+    words = "it is booked back now, and owed." if is_taken_back else "it is not booked back."
     return Finding(
         kind="refund_failed",
         subject=known.id,
-        detail=f"{given} is booked as given back, and the gateway says that the refund failed.",
+        detail=f"{given} was booked as given back, and the gateway says that it failed; {words}",
+        healed=is_taken_back,
     )
 
 

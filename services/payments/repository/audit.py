@@ -72,6 +72,11 @@ FROM ledger_entries e
 WHERE NOT EXISTS (SELECT FROM invoices d WHERE e.source = 'invoice/' || d.id)
     AND NOT EXISTS (SELECT FROM payments d WHERE e.source = 'payment/' || d.id)
     AND NOT EXISTS (SELECT FROM refunds d WHERE e.source = 'refund/' || d.id)
+    AND e.source NOT IN (
+        SELECT 'refund_return/' || id || '/' || n FROM refunds, generate_series(0, returns - 1) AS n
+        UNION ALL
+        SELECT 'refund/' || id || '/' || n FROM refunds, generate_series(1, returns) AS n
+    )
     AND NOT EXISTS (
         SELECT FROM credit_notes d
         WHERE e.source IN ('credit_note/' || d.id, 'credit_note_void/' || d.id)

@@ -101,11 +101,18 @@ async def add_note(connection: AsyncConnection, **values: Any) -> None:
 
 
 async def move_note(connection: AsyncConnection, note_id: str, state: str) -> bool:
-    """Out of `refund_due`, the only state that a note leaves."""
+    """Out of `refund_due`."""
     t = credit_notes
     due = (t.c.id == note_id) & (t.c.state == "refund_due")
     moved = await connection.execute(update(t).where(due).values(state=state))
     return moved.rowcount == 1
+
+
+async def reopen_note(connection: AsyncConnection, note_id: str) -> None:
+    """A refunded note is due again, as money of it has come back."""
+    t = credit_notes
+    refunded = (t.c.id == note_id) & (t.c.state == "refunded")
+    await connection.execute(update(t).where(refunded).values(state="refund_due"))
 
 
 NOTE_VIEW = select(credit_notes, invoices.c.number.label("invoice_number")).join(

@@ -23,6 +23,6 @@ async def book_refund(
         given_minor = await refunded_of_note(connection, note_id, only_succeeded=True)
         if note is not None and given_minor >= note.gross_minor - note.applied_minor:
             await notes_table.move_note(connection, note_id, "refunded")
-    entry = refund_entry(refund.id, refund.customer_id, way, refund.amount_minor)
+    entry = refund_entry(refund.id, refund.customer_id, way, refund.amount_minor, refund.returns)
     account = Account(refund.customer_id, refund.partner_id, refund.currency)
     await book(connection, account, [entry], means.clock())

@@ -11,14 +11,14 @@ from sqlalchemy import Row
 
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
-from chassis.money import format_minor
 from chassis.outbox import ComeBackLater
 from contracts.problems import Problem
 from services.payments.domain.refunding import look_again_after, refund_key, try_again_after
 from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
-from services.payments.means import ATTENTION_TOPIC, Means
+from services.payments.means import Means
 from services.payments.repository.refunds import note_try, refund_to_make
 from services.payments.use_cases.book_refund import book_refund
+from services.payments.use_cases.flag_refund import flag_refund
 
 SOON_SECONDS = 1.0
 UNCLEAR_PAUSE_SECONDS = 3_600.0
@@ -104,47 +104,18 @@ async def _succeed(means: Means, wanted: Row[Any], made: GatewayRefund) -> None:
 
 async def _give_up(means: Means, wanted: Row[Any], why: str, **values: Any) -> None:
     """A person has to look; what they may do is try it again, or give the money back by hand."""
-    amount = format_minor(wanted.amount_minor, wanted.currency)
-    reason = f"The refund {wanted.id} of {amount} failed: {why}"
-    key, flag = _flag(wanted, str(wanted.rounds), reason)
     async with means.database.begin() as connection:
         failed = {"state": "failed", "failure": why, **_NEW_TRY, **values}
         if not await note_try(connection, wanted.id, wanted.tries, **failed):
             raise _superseded()
-        message = await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
+        message = await flag_refund(means, connection, wanted, str(wanted.rounds), "failed", why)
     means.deliver_soon([message])
 
 
-async def check_made_refund(means: Means, refund_id: str) -> None:
-    """A gateway may take back weeks later that a refund succeeded (the card's account is closed):
-    then a person has to look, as the books say that the customer has the money."""
-    async with means.database.autocommit() as connection:
-        made = await refund_to_make(connection, refund_id)
-    if made is None or made.state != "succeeded" or made.gateway_refund_id is None:
-        return
-    told = await means.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
-    if told.state == "failed":
-        amount = format_minor(made.amount_minor, made.currency)
-        why = told.failure or "no reason given"
-        words = f"The refund {made.id} of {amount} came back after it had succeeded: {why}"
-        await _send_flag(means, *_flag(made, "came-back", words))
-
-
 async def _ask_for_a_look(means: Means, wanted: Row[Any], why: str) -> None:
-    amount = format_minor(wanted.amount_minor, wanted.currency)
-    words = f"What became of the refund {wanted.id} of {amount} is unclear: {why}"
-    await _send_flag(means, *_flag(wanted, f"unclear/{wanted.tries}", words))
-
-
-def _flag(refund: Row[Any], cause: str, reason: str) -> tuple[str, dict[str, str]]:
-    """The message that asks for a person's look, once per cause."""
-    key = f"refund/{refund.id}/{cause}"
-    return key, {"order_id": refund.order_id, "reason": reason, "key": key}
-
-
-async def _send_flag(means: Means, key: str, flag: dict[str, str]) -> None:
-    async with means.database.begin() as connection:
-        message = await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
+    cause, what = f"unclear/{wanted.tries}", "has an unclear outcome"
+    async with means.database.autocommit() as connection:
+        message = await flag_refund(means, connection, wanted, cause, what, why)
     means.deliver_soon([message])
 
 

@@ -16,7 +16,7 @@ from services.payments.repository import inbox
 from services.payments.repository.intents import intent_of_gateway
 from services.payments.repository.refunds import message_key, refunds_at_gateway
 from services.payments.use_cases.apply_truth import apply_truth
-from services.payments.use_cases.make_refund import check_made_refund
+from services.payments.use_cases.take_back_refund import look_at_made_refund
 
 UNKNOWN_IS_KEPT = timedelta(days=3)
 SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 3_600.0
@@ -102,7 +102,7 @@ async def _look_at_refunds(means: Means, intent_id: str) -> None:
         if refund.state == "pending":
             await means.outbox.hasten(REFUND_TOPIC, message_key(refund.id, refund.rounds))
         else:
-            await check_made_refund(means, refund.id)
+            await look_at_made_refund(means, refund.id)
 
 
 async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:

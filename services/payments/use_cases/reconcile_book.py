@@ -18,6 +18,7 @@ from services.payments.domain.reconciling import (
     compare_capture,
     compare_refund,
     refund_booked,
+    refund_came_back,
 )
 from services.payments.gateways.port import BookPage, Gateway, GatewayRefund
 from services.payments.means import Means
@@ -26,6 +27,7 @@ from services.payments.repository.reconciliations import keep_findings, keep_lin
 from services.payments.repository.refunds import refund_to_make
 from services.payments.use_cases.apply_truth import apply_truth
 from services.payments.use_cases.make_refund import make_refund
+from services.payments.use_cases.take_back_refund import take_back_refund
 
 ON_ITS_WAY = timedelta(minutes=1)
 """What was captured this recently is booked without a word: its webhook is on its way."""
@@ -108,6 +110,10 @@ async def _judge_refund(
         return judged
     if judged == "agrees" or known is None:
         return None
+    if judged == "came_back":
+        return refund_came_back(
+            known, is_taken_back=await take_back_refund(means, known.id, told.id, None)
+        )
     return refund_booked(known, is_done=await is_refunded(means, known.id))
 
 

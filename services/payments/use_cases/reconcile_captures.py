@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from chassis.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
-from services.payments.domain.reconciling import KnownCapture, missing_capture, refund_failed
+from services.payments.domain.reconciling import KnownCapture, missing_capture, refund_came_back
 from services.payments.domain.refunding import refund_key
 from services.payments.gateways.port import RefundOrder
 from services.payments.means import Means
@@ -19,6 +19,7 @@ from services.payments.use_cases.asking import ASKED_A_PAGE, ask_each
 from services.payments.use_cases.mend_refund import retry_refund
 from services.payments.use_cases.reconcile_attempts import Compared
 from services.payments.use_cases.reconcile_book import books_of, is_refunded
+from services.payments.use_cases.take_back_refund import take_back_refund
 
 TRIED_AGAIN_AFTER = timedelta(minutes=15)
 OVERDUE_AFTER = timedelta(days=1)
@@ -88,7 +89,10 @@ async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
             detail=f"{given} of order {row.order_id} is booked as given back, and the gateway has"
             " no such refund.",
         )
-    return refund_failed(comparing.known_refund(row)) if told.state == "failed" else None
+    if told.state != "failed":
+        return None
+    is_taken_back = await take_back_refund(means, row.id, told.id, told.failure)
+    return refund_came_back(comparing.known_refund(row), is_taken_back=is_taken_back)
 
 
 async def _try_again(means: Means, row: Row[Any]) -> Finding | None:

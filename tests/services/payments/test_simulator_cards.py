@@ -149,6 +149,17 @@ async def test_a_pending_refund_comes_to_its_end(bench: Simulated, card: str, en
     assert (await bench.gateway.read_refund(made.id)).state == ends_as
 
 
+async def test_a_refund_comes_back_and_the_second_one_stays(bench: Simulated) -> None:
+    paid = await bench.paid("refund_comes_back")
+    for number, (at_first, in_the_end) in enumerate(
+        [("succeeded", "failed"), ("succeeded", "succeeded")]
+    ):
+        made = await bench.gateway.refund(refund_order(paid, f"r/{number}"))
+        assert made.state == at_first
+        await bench.client.post(f"/v1/refunds/{made.id}/settle")
+        assert (await bench.gateway.read_refund(made.id)).state == in_the_end
+
+
 async def test_a_refund_is_refused_for_good(bench: Simulated) -> None:
     paid = await bench.paid("refund_refused")
     for number in range(3):

@@ -167,6 +167,13 @@ CARDS = (
         refunding="pends_and_fails",
     ),
     TestCard(
+        "4000000000000440",
+        "refund_comes_back",
+        REFUNDS,
+        "succeeds and comes back; the second one stays",
+        refunding="comes_back",
+    ),
+    TestCard(
         "4000000000000432",
         "refund_refused",
         REFUNDS,

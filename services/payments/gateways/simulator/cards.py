@@ -5,7 +5,7 @@ from typing import Literal
 
 Course = Literal["pays", "declines", "pends_and_pays", "pends_and_fails"]
 Cancelling = Literal["stops_it", "comes_too_late", "is_ignored"]
-Refunding = Literal["works", "fails_once", "pends", "pends_and_fails", "is_refused"]
+Refunding = Literal["works", "fails_once", "pends", "pends_and_fails", "comes_back", "is_refused"]
 RequestFault = Literal[
     "timeout_before", "timeout_after", "error_500_stored", "in_flight_409", "rate_limit_429"
 ]

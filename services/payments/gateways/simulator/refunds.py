@@ -6,13 +6,16 @@ from datetime import datetime
 from chassis.auth import not_found
 from chassis.ids import new_id
 from services.payments.gateways.simulator.card_list import CARDS, card_of
-from services.payments.gateways.simulator.cards import TestCard
+from services.payments.gateways.simulator.cards import Refunding, TestCard
 from services.payments.gateways.simulator.events import checkout_row
 from services.payments.gateways.simulator.messages import MakeRefund
 from services.payments.gateways.simulator.moments import stamp
 
 BANK_IS_AWAY = "The bank did not take it this time."
+CAME_BACK = "The card's account was closed meanwhile; the money came back."
 REFUSED = "The card's account was closed; it takes no refund."
+FAILURES: dict[Refunding, str] = {"pends_and_fails": BANK_IS_AWAY, "comes_back": CAME_BACK}
+"""How a card's first refund ends."""
 DUE = "SELECT id FROM refunds WHERE settles_at <= ? LIMIT 200"
 
 
@@ -27,7 +30,8 @@ def make_refund(
     checkout = checkout_row(connection, wanted.checkout_id)
     card = card_of(checkout["card"] or "") or CARDS[0]
     failure = _impossible(connection, wanted) or _of_the_card(connection, wanted, card)
-    pends = failure is None and _pends(connection, wanted, card)
+    moves_on = failure is None and _moves_on(connection, wanted, card)
+    pends = moves_on and card.refunding != "comes_back"
     state = "failed" if failure else "pending" if pends else "succeeded"
     refund_id = new_id("rfd")
     connection.execute(
@@ -42,14 +46,14 @@ def make_refund(
             state,
             failure,
             stamp(now),
-            now.timestamp() + settle_seconds if pends else None,
+            now.timestamp() + settle_seconds if moves_on else None,
         ),
     )
     return refund_id
 
 
 def settle_refund(connection: sqlite3.Connection, refund_id: str) -> None:
-    """Let a pending refund come to its end now; nothing else changes."""
+    """Let a refund that is pending, or comes back, come to its end now; nothing else changes."""
     found = connection.execute(
         "SELECT r.settles_at, c.card FROM refunds r JOIN checkouts c ON c.id = r.checkout_id"
         " WHERE r.id = ?",
@@ -60,10 +64,10 @@ def settle_refund(connection: sqlite3.Connection, refund_id: str) -> None:
     if found["settles_at"] is None:
         return
     card = card_of(found["card"] or "") or CARDS[0]
-    fails = card.refunding == "pends_and_fails"
+    failure = FAILURES.get(card.refunding)
     connection.execute(
         "UPDATE refunds SET state = ?, failure = ?, settles_at = NULL WHERE id = ?",
-        ("failed" if fails else "succeeded", BANK_IS_AWAY if fails else None, refund_id),
+        ("failed" if failure else "succeeded", failure, refund_id),
     )
 
 
@@ -100,10 +104,11 @@ def _of_the_card(connection: sqlite3.Connection, wanted: MakeRefund, card: TestC
     return None
 
 
-def _pends(connection: sqlite3.Connection, wanted: MakeRefund, card: TestCard) -> bool:
+def _moves_on(connection: sqlite3.Connection, wanted: MakeRefund, card: TestCard) -> bool:
+    """Whether it changes once more by itself."""
     if card.refunding == "pends":
         return True
-    return card.refunding == "pends_and_fails" and not _had_one(connection, wanted.checkout_id)
+    return card.refunding in FAILURES and not _had_one(connection, wanted.checkout_id)
 
 
 def _had_one(connection: sqlite3.Connection, checkout_id: str) -> bool:

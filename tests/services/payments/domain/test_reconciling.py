@@ -90,7 +90,7 @@ def test_a_booked_capture_that_the_book_did_not_list(
         (GIVEN, None, "refund_unknown"),
         (replace(GIVEN, state="pending"), None, "refund_unknown"),
         (replace(GIVEN, state="failed"), None, "agrees"),
-        (replace(GIVEN, state="failed"), REFUND, "refund_failed"),
+        (replace(GIVEN, state="failed"), REFUND, "came_back"),
         (replace(GIVEN, state="failed"), replace(REFUND, state="pending"), "agrees"),
         (GIVEN, replace(REFUND, state="pending"), "not_booked"),
         (GIVEN, replace(REFUND, state="failed"), "not_booked"),

@@ -19,7 +19,8 @@ from services.payments.means import Means
 from services.payments.repository.refunds import refund_to_make
 from services.payments.settings import PaymentsSettings
 from services.payments.tables import refunds
-from services.payments.use_cases.make_refund import check_made_refund, make_refund
+from services.payments.use_cases.make_refund import make_refund
+from services.payments.use_cases.take_back_refund import look_at_made_refund
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.stripe_account import Object
 from tests.services.payments.gateways.stripe_bench import (
@@ -194,7 +195,7 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     await eventually(lambda: shop.is_flagged(order.order_id, "unclear"))
 
 
-async def test_a_refund_that_comes_back_after_it_succeeded_asks_for_a_look(shop: Shop) -> None:
+async def test_a_refund_that_comes_back_after_it_succeeded_is_owed_again(shop: Shop) -> None:
     order = payment_order()
     intent = await shop.client.open_payment(order)
     shop.bench.account.pay_by_debit(shop.session_of(intent))
@@ -205,8 +206,10 @@ async def test_a_refund_that_comes_back_after_it_succeeded_asks_for_a_look(shop:
     [made] = shop.bench.account.all("refund")
     made["status"], made["failure_reason"] = "failed", "lost_or_stolen_card"
 
-    await check_made_refund(shop.means, refund.id)
+    await look_at_made_refund(shop.means, refund.id)
 
+    failed = await shop.refund_is(order.order_id, "failed")
+    assert "lost or stolen card" in (failed.failure or "")
     await eventually(lambda: shop.is_flagged(order.order_id, "came back"))
 
 

@@ -1,0 +1,21 @@
+"""Asks for a person's look at a refund's order, once per cause."""
+
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.money import format_minor
+from services.payments.means import ATTENTION_TOPIC, Means
+
+
+async def flag_refund(
+    means: Means, connection: AsyncConnection, refund: Row[Any], cause: str, what: str, why: str
+) -> int:
+    """The message, to be delivered once the transaction is committed. It reads "The refund … of …
+    `what`: `why`"."""
+    amount = format_minor(refund.amount_minor, refund.currency)
+    key = f"refund/{refund.id}/{cause}"
+    reason = f"The refund {refund.id} of {amount} {what}: {why}"
+    flag = {"order_id": refund.order_id, "reason": reason, "key": key}
+    return await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)

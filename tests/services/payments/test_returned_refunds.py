@@ -1,0 +1,132 @@
+"""Refunds that succeed and come back: the customer is owed the money again, and gets it once."""
+
+import asyncio
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from contracts.actors import Actor
+from contracts.payments import CreditNoteView, OpenPayment
+from contracts.refunds import RefundView, SettleRefundByHand
+from services.payments.use_cases.audit_ledger import audit_page
+from services.payments.use_cases.receive_webhook import process_event
+from services.payments.use_cases.take_back_refund import look_at_made_refund, take_back_refund
+from tests.services.payments.refunding import given_back, key, paid_by, until
+from tests.services.payments.world import World, eventually
+
+pytestmark = pytest.mark.engines
+ADMIN = Actor(kind="admin", id="ada", partner_id=1)
+GIVEN = ["refund", "credit_note", "payment", "invoice"]
+
+
+async def test_it_is_booked_back_once_and_given_back_anew(world: World) -> None:
+    order, refund = await _refunded(world)
+    await _comes_back(world, order)
+
+    await asyncio.gather(*(look_at_made_refund(world.means, refund.id) for _ in range(8)))
+
+    failed = await world.system.refund(refund.id)
+    assert (failed.state, failed.tries, failed.settled_at) == ("failed", 1, None)
+    assert "came back after it had succeeded" in (failed.failure or "")
+    assert (await _note(world, order)).state == "refund_due"
+    await _books_say(world, order, ["refund_return", *GIVEN], -3_100)
+    await _is_flagged_once(world, order)
+
+    await world.acting(ADMIN).retry_refund(refund.id, key=key())
+
+    await until(world, refund, "succeeded")
+    await eventually(lambda: _is_refunded(world, order))
+    await _books_say(world, order, ["refund", "refund_return", *GIVEN], 0)
+    assert await world.charged_minor(order) == 0
+
+
+async def test_a_person_may_give_it_back_instead(world: World) -> None:
+    order, refund = await _refunded(world)
+    await _comes_back(world, order)
+    await look_at_made_refund(world.means, refund.id)
+    given = SettleRefundByHand(method="cash", reference="R-1", given_back_on=date(2023, 1, 2))
+
+    await world.acting(ADMIN).settle_refund_by_hand(refund.id, given, key=key())
+    await look_at_made_refund(world.means, refund.id)
+
+    assert (await world.system.refund(refund.id)).state == "succeeded"
+    assert (await _note(world, order)).state == "refunded"
+    await _books_say(world, order, ["refund", "refund_return", *GIVEN], 0)
+
+
+async def test_any_event_of_its_payment_makes_us_look(world: World) -> None:
+    order, refund = await _refunded(world)
+    await _comes_back(world, order)
+
+    await process_event(world.means, "simulator", "evt_later", await _paid_by(world, order), None)
+
+    assert (await world.system.refund(refund.id)).state == "failed"
+
+
+async def test_what_the_gateway_made_under_another_id_is_not_taken_back(world: World) -> None:
+    order, refund = await _refunded(world)
+    assert not await take_back_refund(world.means, refund.id, "rfd_of_another", "It failed.")
+    assert (await world.system.refund(refund.id)).state == "succeeded"
+    await _books_say(world, order, GIVEN, 0)
+
+
+async def test_a_refunded_note_is_not_due_again_while_its_money_is_gone(world: World) -> None:
+    order, _ = await _refunded(world)
+    note = await _note(world, order)
+    change = text("UPDATE credit_notes SET state = 'refund_due' WHERE id = :id")
+    async with world.means.database.autocommit() as connection:
+        with pytest.raises(DBAPIError, match=r"All that credit note .* owes has gone back"):
+            await connection.execute(change, {"id": note.id})
+
+
+async def _refunded(world: World) -> tuple[OpenPayment, RefundView]:
+    """A rejected order over 31.00 EUR whose money has gone back, for now."""
+    order = await paid_by(world, "refund_comes_back")
+    refund = await given_back(world, order)
+    await until(world, refund, "succeeded")
+    await eventually(lambda: _is_refunded(world, order))
+    return order, refund
+
+
+async def _comes_back(world: World, order: OpenPayment) -> None:
+    checkout_id = await _paid_by(world, order)
+    [made] = [one for one in (await world.book()).refunds if one.checkout_id == checkout_id]
+    assert made.state == "succeeded"
+    answer = await world.simulator.post(f"/v1/refunds/{made.id}/settle")
+    assert answer.json()["state"] == "failed"
+
+
+async def _paid_by(world: World, order: OpenPayment) -> str:
+    """The gateway's id of the payment."""
+    [intent] = (await world.system.intents_of_order(order.order_id)).items
+    charges = (await world.book()).charges
+    return next(charge.checkout_id for charge in charges if charge.reference == intent.id)
+
+
+async def _note(world: World, order: OpenPayment) -> CreditNoteView:
+    [note] = (await world.system.credit_notes(order_id=order.order_id)).items
+    return note
+
+
+async def _is_refunded(world: World, order: OpenPayment) -> bool | None:
+    return (await _note(world, order)).state == "refunded" or None
+
+
+async def _books_say(world: World, order: OpenPayment, kinds: list[str], balance: int) -> None:
+    account = await world.system.account(order.party.customer_id)
+    assert [entry.kind for entry in account.entries] == kinds
+    assert account.balance_minor == balance
+    async with world.means.database.autocommit() as connection:
+        assert (await audit_page(connection, None)).findings == []
+
+
+async def _is_flagged_once(world: World, order: OpenPayment) -> None:
+    raised = await eventually(lambda: _raised(world, order))
+    assert len(raised) == 1
+    assert "31.00 EUR came back after it had succeeded" in raised[0]
+
+
+async def _raised(world: World, order: OpenPayment) -> list[str] | None:
+    return world.flags.raised.get(order.order_id)
