@@ -29,13 +29,16 @@ def run_checks(
 
 
 def _checks(pytest_arguments: list[str], nightly: bool) -> list[tuple[str, list[str]]]:
-    selection = ["-m", ""] if nightly else []  # pytest's own default leaves the long ones out
+    short = ["pytest", "-n", "2", "--dist", "loadgroup", *pytest_arguments]
+    # One at a time, as each of them keeps all cores busy by itself.
+    long = ["pytest", "-m", "nightly", *pytest_arguments]
     return [
         ("lint", ["ruff", "check", "."]),
         ("format", ["ruff", "format", "--check", "."]),
         ("types", ["mypy"]),
         ("import rules", ["lint-imports"]),
-        ("tests", ["pytest", "-n", "2", "--dist", "loadgroup", *selection, *pytest_arguments]),
+        ("tests", short),
+        *([("long tests", long)] if nightly else []),
     ]
 
 
