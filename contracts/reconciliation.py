@@ -186,7 +186,7 @@ class UnfinishedItem(Message):
 
 
 class UnfinishedOrder(Message):
-    """An order that its workflow still has to care for."""
+    """An order that its workflow still has to care for, or that a person must look at."""
 
     id: str
     path: OrderPath

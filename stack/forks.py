@@ -6,12 +6,12 @@ import os
 import runpy
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from stack.layout import CHECKOUT
+from stack.leaving import exit_code_of, leave
 
 _LARGEST_LOG_BYTES = 20_000_000
 _PRELOADED = [
@@ -95,11 +95,9 @@ def fork(
             os.chdir(CHECKOUT)
             os.environ.clear()
             os.environ.update(environment)
-            code = _exit_code_of(run)
+            code = exit_code_of(run)
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        leave(code)
 
 
 class Fork:
@@ -113,20 +111,6 @@ class Fork:
         with suppress(BrokenPipeError):
             os.write(self._gate, b"1")
         os.close(self._gate)
-
-
-def _exit_code_of(run: Callable[[], None]) -> int:
-    try:
-        run()
-    except SystemExit as end:
-        if end.code is None or isinstance(end.code, int):
-            return end.code or 0
-        print(end.code, file=sys.stderr)
-        return 1
-    except BaseException:
-        traceback.print_exc()
-        return 1
-    return 0
 
 
 def _redirect_output(log_file: Path) -> None:

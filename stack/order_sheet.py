@@ -9,6 +9,7 @@ from contracts.message import Message
 from contracts.notifications import MailView, TicketView
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
+from contracts.refunds import RefundView
 from stack.connection import Connection
 
 
@@ -20,6 +21,7 @@ class OrderSheet(Message):
     payments: list[PaymentIntentView]
     invoices: list[InvoiceView]
     credit_notes: list[CreditNoteView]
+    refunds: list[RefundView]
     tickets: list[TicketView]
     mails: list[MailView]
     audit: list[AuditEntryView]
@@ -37,6 +39,7 @@ async def read_sheet(connection: Connection, order_id: str) -> OrderSheet:
         payments=(await seen.payments.intents_of_order(order_id)).items,
         invoices=(await seen.payments.invoices(order_id=order_id)).items,
         credit_notes=(await seen.payments.credit_notes(order_id=order_id)).items,
+        refunds=(await seen.payments.refunds(order_id=order_id)).items,
         tickets=(await seen.notifications.tickets(order_id=order_id)).items,
         mails=(await seen.notifications.mails(order_id=order_id)).items,
         audit=(await seen.orders.audit(order_id, limit=100)).items,
@@ -84,11 +87,20 @@ def _documents(sheet: OrderSheet) -> Table:
         table.add_row(
             f"credit note {note.number}, {note.unused_day_count} days", note.state, amount
         )
+    for refund in sheet.refunds:
+        table.add_row(*_refund(refund))
     for ticket in sheet.tickets:
         table.add_row(f"ticket {ticket.subject}", ticket.state, "")
     for mail in sheet.mails:
         table.add_row(f"mail to {', '.join(mail.to)}: {mail.subject}", mail.state, "")
     return table
+
+
+def _refund(refund: RefundView) -> tuple[str, str, str]:
+    way = f"by hand, {refund.by_hand.method}" if refund.by_hand else f"by {refund.gateway}"
+    why = f": {refund.failure}" if refund.failure and refund.state != "succeeded" else ""
+    amount = format_minor(refund.amount_minor, refund.currency)
+    return f"refund {refund.id} {way}{why}", refund.state, amount
 
 
 def _history(sheet: OrderSheet) -> Table:

@@ -10,19 +10,23 @@ Verdict = Literal["fine", "not_told", "not_started", "ended", "unpaid"]
 """`not_told`: payments knows an outcome that the order does not show. `unpaid`: the order shows a
 capture that payments does not know."""
 
+DONE: frozenset[ItemState] = frozenset({"approved", "rejected", "cancelled", "expired"})
+"""Nothing more happens to such an item. An order of these alone is listed when a person must look
+at it, as at a refund that failed: its workflow may be done, and long forgotten by Temporal."""
+
 TO_PAY: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
 
 
 def judge(
     order: UnfinishedOrder, workflow: WorkflowState, payment: SettledPayment | None
 ) -> Verdict:
-    """What is off about an order that is not finished. Its workflow has to run; a completed one may
-    have left a correction behind, for which the caller looks."""
-    if workflow == "missing":
-        return "not_started"
-    if workflow != "running":
-        return "ended"
+    """What is off about an order that is not finished or is flagged. While anything may happen to
+    an item its workflow has to run; a completed one may have left a correction behind, for which
+    the caller looks."""
     states = {item.state for item in order.items}
+    is_done = states <= DONE and workflow in ("completed", "missing")
+    if workflow != "running" and not is_done:
+        return "not_started" if workflow == "missing" else "ended"
     if _shows_money(order, states) and (payment is None or payment.state != "captured"):
         return "unpaid"
     if payment is None or not states & TO_PAY:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clients.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState, OrderPath
 from contracts.payments import IntentState
 from contracts.reconciliation import SettledPayment
@@ -29,6 +30,23 @@ def test_an_order_that_shows_money_needs_a_capture(
 ) -> None:
     settled = payment and SettledPayment(order_id="ord_1", attempt=1, state=payment)
     assert judge(unfinished("ord_1", item, path=path), "running", settled) == verdict
+
+
+@pytest.mark.parametrize(
+    ("items", "workflow", "verdict"),
+    [
+        (["rejected"], "completed", "fine"),
+        (["cancelled", "expired"], "missing", "fine"),
+        (["rejected"], "ended", "ended"),
+        (["rejected", "scheduled"], "completed", "ended"),
+        (["rejected", "payment_failed"], "missing", "not_started"),
+        (["approved"], "completed", "unpaid"),
+    ],
+)
+def test_only_an_order_that_is_done_needs_no_workflow(
+    items: list[ItemState], workflow: WorkflowState, verdict: str
+) -> None:
+    assert judge(unfinished("ord_1", *items), workflow, None) == verdict
 
 
 @pytest.mark.parametrize(

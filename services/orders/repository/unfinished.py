@@ -1,4 +1,4 @@
-"""SQL that lists orders which are not finished, and what their workflows were started with."""
+"""SQL that lists orders which are not finished or flagged, and what their workflows began with."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
