@@ -12,6 +12,7 @@ Step = Literal["nothing", "move", "capture", "mismatch", "refund"]
 
 _RANK: dict[IntentState, int] = {"created": 0, "open": 1, "processing": 2}
 _LAST = 3
+MOST_WORDS = 500
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,15 @@ class Truth:
     currency: str | None = None
     captured_at: datetime | None = None
     failure: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "failure", plain_words(self.failure))
+
+
+def plain_words(text: str | None) -> str | None:
+    """A stranger's words as we can keep and show them, whatever they are: at most 500 characters,
+    and without NUL, which the database refuses."""
+    return text.replace("\0", "")[:MOST_WORDS] if text else None
 
 
 def next_step(intent: Intent, truth: Truth, *, order_takes_money: bool) -> Step:

@@ -35,6 +35,7 @@ class ToldRefund:
     payment_id: str | None
     amount_minor: int
     currency: str
+    failure: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import Truth, plain_words
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,9 @@ class GatewayRefund:
     payment_id: str | None = None
     amount_minor: int | None = None
     currency: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "failure", plain_words(self.failure))
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ class Gateway(Protocol):
         which is then certain."""
 
     async def read_refund(self, refund_id: str) -> GatewayRefund:
-        """What became of a refund."""
+        """What became of a refund. Raises `PaymentIsNotThere` when the gateway has none of that
+        id."""
 
     async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
         """Payments captured and refunds made from `since` to before `until`, in any order, each at

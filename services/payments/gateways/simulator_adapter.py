@@ -155,7 +155,10 @@ class SimulatorGateway:
         return min(found, key=lambda refund: DONE_FIRST.index(refund.state), default=None)
 
     async def read_refund(self, refund_id: str) -> GatewayRefund:
-        return refund_in(await self._ask("GET", f"/v1/refunds/{_segment(refund_id)}"))
+        try:
+            return refund_in(await self._http.ask("GET", f"/v1/refunds/{_segment(refund_id)}"))
+        except GatewayRefuses as refusal:
+            raise not_there(refusal) from refusal
 
     async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
         query = {"since": since.isoformat(), "until": until.isoformat()}

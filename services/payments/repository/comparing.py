@@ -2,7 +2,7 @@
 names, what has not settled, and what the book did not list. Changes nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
@@ -16,6 +16,9 @@ from services.payments.repository.intents import FIELDS
 from services.payments.tables import order_payments, payments, refunds
 from services.payments.tables import payment_intents as attempts
 
+DAY = timedelta(days=1)
+LATE_LOOKS_DAYS = (14, 30, 60, 90)
+"""Ages at which a refund that was made is asked about once more."""
 UNSETTLED = ("created", "open", "processing")
 FREE = "free/%"
 """Payments of nothing: no gateway heard of them."""
@@ -132,18 +135,25 @@ async def doubtful_refunds(
     limit: int,
 ) -> Sequence[Row[Any]]:
     """Refunds that are older than that and not done, and those done in the time of the run by these
-    gateways, whose books did not list them."""
+    gateways, whose books did not list them. One that was done may come back much later, so that
+    some are looked at again when they have got to an age."""
     undone = and_(refunds.c.state != "succeeded", refunds.c.created_at < before)
     unlisted = and_(
         refunds.c.state == "succeeded",
         refunds.c.by_hand_method.is_(None),
-        refunds.c.settled_at >= run.since,
-        refunds.c.settled_at < run.until,
+        or_(
+            refunds.c.settled_at.between(run.since, run.until),
+            *(refunds.c.settled_at.between(day - DAY, day) for day in _late_looks(run.until)),
+        ),
         attempts.c.gateway.in_(gateways),
         ~_listed(run.id, "refund", refunds.c.gateway_refund_id),
     )
     wanted = REFUNDS.where(or_(undone, unlisted))
     return await _page(connection, wanted, refunds.c.id, after_id, limit)
+
+
+def _late_looks(until: datetime) -> list[datetime]:
+    return [until - age * DAY for age in LATE_LOOKS_DAYS]
 
 
 def known_refund(row: Row[Any]) -> KnownRefund:

@@ -19,3 +19,10 @@ async def flag_refund(
     reason = f"The refund {refund.id} of {amount} {what}: {why}"
     flag = {"order_id": refund.order_id, "reason": reason, "key": key}
     return await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
+
+
+async def ask_for_a_look(means: Means, refund: Row[Any], cause: str, why: str) -> None:
+    """The gateway's answer about the refund decides nothing."""
+    async with means.database.autocommit() as connection:
+        message = await flag_refund(means, connection, refund, cause, "has an unclear outcome", why)
+    means.deliver_soon([message])

@@ -18,7 +18,7 @@ from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund
 from services.payments.means import Means
 from services.payments.repository.refunds import note_try, refund_to_make
 from services.payments.use_cases.book_refund import book_refund
-from services.payments.use_cases.flag_refund import flag_refund
+from services.payments.use_cases.flag_refund import ask_for_a_look, flag_refund
 
 SOON_SECONDS = 1.0
 UNCLEAR_PAUSE_SECONDS = 3_600.0
@@ -45,7 +45,7 @@ async def make_refund(means: Means, refund_id: str) -> None:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
         # its key and id are what finds it.
-        await _ask_for_a_look(means, wanted, problem.detail)
+        await ask_for_a_look(means, wanted, f"unclear/{wanted.tries}", problem.detail)
         raise ComeBackLater(UNCLEAR_PAUSE_SECONDS, problem.detail) from problem
     await _apply(means, wanted, made)
 
@@ -71,6 +71,9 @@ async def _ask(means: Means, gateway: Gateway, wanted: Row[Any]) -> GatewayRefun
     failpoint("payments.before_refund")
     made = await gateway.refund(order)
     failpoint("payments.refund_made")
+    if made.state == "succeeded" and wanted.tried_at is not None:
+        # To a key that it knows a gateway repeats its first answer, which may be overtaken.
+        return await gateway.read_refund(made.id)
     return made
 
 
@@ -109,13 +112,6 @@ async def _give_up(means: Means, wanted: Row[Any], why: str, **values: Any) -> N
         if not await note_try(connection, wanted.id, wanted.tries, **failed):
             raise _superseded()
         message = await flag_refund(means, connection, wanted, str(wanted.rounds), "failed", why)
-    means.deliver_soon([message])
-
-
-async def _ask_for_a_look(means: Means, wanted: Row[Any], why: str) -> None:
-    cause, what = f"unclear/{wanted.tries}", "has an unclear outcome"
-    async with means.database.autocommit() as connection:
-        message = await flag_refund(means, connection, wanted, cause, what, why)
     means.deliver_soon([message])
 
 

@@ -36,6 +36,20 @@ async def retry_refund(means: Means, refund_id: str) -> Row[Any]:
     return await read_refund(means, refund_id)
 
 
+async def adopt_refund(means: Means, refund_id: str, gateway_refund_id: str) -> None:
+    """The gateway has made a refund that failed here. It is taken for ours, so that the next step
+    asks about it and books it, and nobody makes it a second time."""
+    async with means.database.begin() as connection:
+        failed = await refund_to_make(connection, refund_id, lock=True)
+        if failed is None or failed.state != "failed":
+            return
+        rounds = failed.rounds + 1
+        found = {"rounds": rounds, "gateway_refund_id": gateway_refund_id}
+        await change_refund(connection, refund_id, "failed", state="pending", **found)
+        key, wanted = message_key(refund_id, rounds), {"refund_id": refund_id}
+        await means.outbox.add(connection, REFUND_TOPIC, key, wanted)
+
+
 async def settle_refund_by_hand(
     means: Means, refund_id: str, given: SettleRefundByHand, recorded_by: str
 ) -> Row[Any]:

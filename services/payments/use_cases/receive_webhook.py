@@ -8,7 +8,12 @@ import structlog
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater, MessageIsHopeless
-from contracts.payments import PaymentIsNotThere, WebhookIsForged, WebhookIsUnreadable
+from contracts.payments import (
+    GatewayIsUnavailable,
+    PaymentIsNotThere,
+    WebhookIsForged,
+    WebhookIsUnreadable,
+)
 from services.payments.domain.intents import Intent, Truth
 from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
@@ -95,14 +100,20 @@ async def _find(
 
 async def _look_at_refunds(means: Means, intent_id: str) -> None:
     """The event may be about one of them: those on their way are asked about now, and those that
-    were made once more."""
+    were made once more. Raises `GatewayIsUnavailable` after all were looked at."""
     async with means.database.autocommit() as connection:
         found = await refunds_at_gateway(connection, intent_id)
+    away: GatewayIsUnavailable | None = None
     for refund in found:
-        if refund.state == "pending":
-            await means.outbox.hasten(REFUND_TOPIC, message_key(refund.id, refund.rounds))
-        else:
-            await look_at_made_refund(means, refund.id)
+        try:
+            if refund.state == "pending":
+                await means.outbox.hasten(REFUND_TOPIC, message_key(refund.id, refund.rounds))
+            else:
+                await look_at_made_refund(means, refund.id)
+        except GatewayIsUnavailable as silence:
+            away = silence
+    if away is not None:
+        raise away
 
 
 async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:

@@ -27,6 +27,7 @@ from services.payments.repository.reconciliations import keep_findings, keep_lin
 from services.payments.repository.refunds import refund_to_make
 from services.payments.use_cases.apply_truth import apply_truth
 from services.payments.use_cases.make_refund import make_refund
+from services.payments.use_cases.mend_refund import adopt_refund
 from services.payments.use_cases.take_back_refund import take_back_refund
 
 ON_ITS_WAY = timedelta(minutes=1)
@@ -111,9 +112,10 @@ async def _judge_refund(
     if judged == "agrees" or known is None:
         return None
     if judged == "came_back":
-        return refund_came_back(
-            known, is_taken_back=await take_back_refund(means, known.id, told.id, None)
-        )
+        is_taken_back = await take_back_refund(means, known.id, told.id, told.failure)
+        return refund_came_back(known, is_taken_back=is_taken_back)
+    if known.state == "failed":
+        await adopt_refund(means, known.id, told.id)
     return refund_booked(known, is_done=await is_refunded(means, known.id))
 
 
@@ -125,6 +127,7 @@ def _told(gateway: str, refund: GatewayRefund) -> ToldRefund:
         payment_id=refund.payment_id,
         amount_minor=refund.amount_minor or 0,
         currency=refund.currency or "",
+        failure=refund.failure,
     )
 
 

@@ -98,8 +98,8 @@ async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
 async def _try_again(means: Means, row: Row[Any]) -> Finding | None:
     given = f"{format_minor(row.amount_minor, row.currency)} of order {row.order_id}"
     if row.state == "failed":
-        words = f"{given} was refused: {row.failure or 'no reason given'}"
-        if means.gateways.of(row.gateway).capabilities.refunds:
+        words = f"{given} has failed: {row.failure or 'no reason given'}"
+        if row.returns == 0 and means.gateways.of(row.gateway).capabilities.refunds:
             await retry_refund(means, row.id)
             words = f"{given} is tried again, after it was refused: {row.failure or 'no reason'}"
         return Finding(kind="refund_overdue", subject=row.id, detail=words[:1_000])

@@ -5,23 +5,31 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from contracts.problems import Problem
 from services.payments.domain.ledger import refund_return_entry
 from services.payments.means import Means
 from services.payments.repository.credits import lock_note, reopen_note
 from services.payments.repository.ledger import Account, book
 from services.payments.repository.refunds import change_refund, refund_to_make
-from services.payments.use_cases.flag_refund import flag_refund
+from services.payments.use_cases.flag_refund import ask_for_a_look, flag_refund
 
 CAME_BACK = "came back after it had succeeded"
 
 
 async def look_at_made_refund(means: Means, refund_id: str) -> None:
-    """Ask the gateway whether a refund that it made has come back."""
+    """Ask the gateway whether a refund that it made has come back. One that it does not know asks
+    for a person's look, once, and keeps nothing else waiting."""
     async with means.database.autocommit() as connection:
         made = await refund_to_make(connection, refund_id)
     if made is None or not _is_made(made):
         return
-    told = await means.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
+    try:
+        told = await means.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
+    except Problem as problem:
+        if problem.passes:
+            raise
+        await ask_for_a_look(means, made, f"unread/{made.gateway_refund_id}", problem.detail)
+        return
     if told.state == "failed":
         await take_back_refund(means, refund_id, made.gateway_refund_id, told.failure)
 
@@ -29,11 +37,13 @@ async def look_at_made_refund(means: Means, refund_id: str) -> None:
 async def take_back_refund(
     means: Means, refund_id: str, gateway_refund_id: str, failure: str | None
 ) -> bool:
-    """Book it back, once. It has failed then: its order needs attention, and it is tried again
-    under a new key. False when it is not (any more) what the gateway made under that id."""
+    """Book it back, once. It has failed then, and its order needs attention. False when it is
+    booked as something else than what the gateway made under that id."""
     why = failure or "The gateway gives no reason."
     async with means.database.begin() as connection:
         made = await refund_to_make(connection, refund_id, lock=True)
+        if made is not None and made.state == "failed":
+            return True  # somebody else did, a moment ago
         if made is None or not _is_made(made) or made.gateway_refund_id != gateway_refund_id:
             return False
         owed_again = {

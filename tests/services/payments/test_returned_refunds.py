@@ -8,8 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from contracts.actors import Actor
-from contracts.payments import CreditNoteView, OpenPayment
+from contracts.payments import CreditNoteView, GatewayIsUnavailable, OpenPayment
 from contracts.refunds import RefundView, SettleRefundByHand
+from services.payments.gateways.port import GatewayRefund, RefundOrder
 from services.payments.use_cases.audit_ledger import audit_page
 from services.payments.use_cases.receive_webhook import process_event
 from services.payments.use_cases.take_back_refund import look_at_made_refund, take_back_refund
@@ -63,6 +64,53 @@ async def test_any_event_of_its_payment_makes_us_look(world: World) -> None:
     await process_event(world.means, "simulator", "evt_later", await _paid_by(world, order), None)
 
     assert (await world.system.refund(refund.id)).state == "failed"
+
+
+async def test_a_repeated_answer_that_was_overtaken_is_not_booked(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gateway repeats its first answer to a key, also after the refund came back."""
+    gateway = world.means.gateways.default
+    order, ask = await paid_by(world, "refund_comes_back"), gateway.refund
+    answers: list[GatewayRefund] = []
+
+    async def answer_is_lost(wanted: RefundOrder) -> GatewayRefund:
+        answers.append(await ask(wanted))
+        raise GatewayIsUnavailable("The answer is lost.")
+
+    async def first_answer(_: RefundOrder) -> GatewayRefund:
+        return answers[0]
+
+    monkeypatch.setattr(gateway, "refund", answer_is_lost)
+    refund = await given_back(world, order)
+    await eventually(lambda: _has(answers))
+    await _comes_back(world, order)
+    monkeypatch.setattr(gateway, "refund", first_answer)
+
+    pending = await until(world, refund, "pending", tries=1)
+
+    assert answers[0].state == "succeeded"
+    assert pending.failure == "The card's account was closed meanwhile; the money came back."
+    await _books_say(world, order, GIVEN[1:], -3_100)
+
+
+async def _has(answers: list[GatewayRefund]) -> bool | None:
+    return bool(answers) or None
+
+
+async def test_one_that_the_gateway_does_not_know_keeps_nothing_waiting(world: World) -> None:
+    order, refund = await _refunded(world)
+    async with world.means.database.autocommit() as connection:
+        lost = text("UPDATE refunds SET gateway_refund_id = 'rfd_lost' WHERE id = :id")
+        await connection.execute(lost, {"id": refund.id})
+
+    for number in range(2):
+        payment_id = await _paid_by(world, order)
+        await process_event(world.means, "simulator", f"evt_{number}", payment_id, None)
+
+    raised = await eventually(lambda: _raised(world, order))
+    assert len(raised) == 1
+    assert "has an unclear outcome" in raised[0]
 
 
 async def test_what_the_gateway_made_under_another_id_is_not_taken_back(world: World) -> None:

@@ -60,8 +60,9 @@ KINDS = (
 
 
 def upgrade() -> None:
-    returns = sa.Column("returns", sa.Integer(), server_default=sa.text("0"), nullable=False)
-    op.add_column("refunds", returns)
+    # In the order in which a capture that goes back takes them.
     op.drop_constraint("known_kind", "ledger_entries")
     op.create_check_constraint("known_kind", "ledger_entries", KINDS)
+    returns = sa.Column("returns", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    op.add_column("refunds", returns)
     op.execute(GUARD_NOTE)

@@ -16,6 +16,7 @@ from services.payments.domain.ledger import (
     refund_entry,
 )
 from services.payments.domain.numbering import document_number
+from services.payments.gateways.port import GatewayRefund
 from tests.services.payments.domain.intents import an_intent
 
 AMOUNT = Amount(net_minor=1_000, vat_minor=200, gross_minor=1_200)
@@ -96,3 +97,11 @@ def test_every_entry_balances_and_moves_what_the_customer_owes(
     assert sum(p.debit_minor - p.credit_minor for p in postings) == 0
     owed = [p for p in postings if p.account == "receivable/c"]
     assert sum(p.debit_minor - p.credit_minor for p in owed) == owed_minor
+
+
+def test_a_gateways_words_can_always_be_kept() -> None:
+    told = "closed\0" + "!" * 10_000
+    kept = "closed" + "!" * 494
+    assert Truth(payment_id="chk_1", state="failed", failure=told).failure == kept
+    assert GatewayRefund(id="rfd_1", state="failed", failure=told).failure == kept
+    assert Truth(payment_id="chk_1", state="open").failure is None

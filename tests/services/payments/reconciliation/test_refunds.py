@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.payments import OpenPayment, PaymentIntentView
-from tests.services.payments.reconciliation.world import TwoBooks, about, found
+from tests.services.payments.reconciliation.world import OPERATOR, TwoBooks, about, found
 from tests.services.payments.world import eventually
 
 pytestmark = pytest.mark.engines
@@ -83,8 +83,8 @@ async def test_a_refund_of_another_amount_needs_a_person(books: TwoBooks) -> Non
     assert about(report, theirs, refund_id) == [("refund_differs", False)]
 
 
-@pytest.mark.parametrize("days", [7, 0.001])
-async def test_a_refund_that_failed_at_the_gateway_after_all_is_booked_back_and_made_anew(
+@pytest.mark.parametrize("days", [7, 0.5])
+async def test_a_refund_that_failed_at_the_gateway_after_all_is_booked_back_and_waits_for_a_person(
     fresh_books: TwoBooks, days: float
 ) -> None:
     """Whether the run reads the gateway's book of that time, or only asks about ours."""
@@ -94,13 +94,18 @@ async def test_a_refund_that_failed_at_the_gateway_after_all_is_booked_back_and_
     assert (await books.simulator.post(f"/v1/refunds/{theirs}/settle")).json()["state"] == "failed"
     if days < 1:
         books.spoil_gateway("UPDATE refunds SET made_at = '2020-01-01T00:00:00+00:00'")
+    books.clock.advance(minutes=16)
 
     first = await books.reconcile(days)
     books.clock.advance(hours=23)
     second = await books.reconcile()
 
-    assert about(first, theirs, refund_id) == [("refund_failed", True)]
+    assert ("refund_failed", True) in about(first, theirs, refund_id)
+    [reason] = books.flags.raised[order.order_id]
+    assert "came back after it had succeeded: The card's account was closed meanwhile" in reason
     assert about(second, theirs, refund_id) == [("refund_overdue", False)]
+    assert not await _is_given_back(books, order)
+    await books.acting(OPERATOR).retry_refund(refund_id, key="try-again")
     await eventually(lambda: _is_given_back(books, order))
     books.clock.advance(hours=23)
     assert (await books.reconcile()).agrees
@@ -189,6 +194,43 @@ async def test_a_refund_that_was_refused_is_tried_again_every_night(books: TwoBo
 
     assert about(report, refund_id) == [("refund_overdue", False)]
     await eventually(lambda: _is_given_back(books, order))
+
+
+@pytest.mark.parametrize(("age_days", "found"), [(13, 0), (14, 1), (15, 0), (30, 1), (90, 1)])
+async def test_a_refund_is_asked_about_again_when_it_has_got_to_an_age(
+    fresh_books: TwoBooks, age_days: int, found: int
+) -> None:
+    books = fresh_books
+    _, refund_id = await _refunded(books, "refund_comes_back")
+    theirs = _gateways_id(books, refund_id)
+    await books.simulator.post(f"/v1/refunds/{theirs}/settle")
+    books.clock.advance(days=age_days, hours=1)
+
+    report = await books.reconcile()
+
+    assert about(report, refund_id).count(("refund_failed", True)) == found
+
+
+async def test_what_the_gateway_gave_back_of_a_refund_that_failed_is_not_given_twice(
+    books: TwoBooks,
+) -> None:
+    """Somebody made it in the gateway's own pages."""
+    order, intent = await books.lost("refund_refused")
+    books.spoil_ours("UPDATE payment_intents SET state = 'cancelled' WHERE id = %s", intent.id)
+    await books.reconcile()
+    [refund] = (await books.system.refunds(order_id=order.order_id)).items
+    books.spoil_ours("UPDATE refunds SET state = 'failed', tries = 5 WHERE id = %s", refund.id)
+    theirs = await _refund_by_hand(books, intent, refund.amount_minor)
+    books.spoil_gateway("UPDATE refunds SET state = 'succeeded' WHERE id = ?", theirs)
+    books.clock.advance(minutes=16)
+
+    report = await books.reconcile()
+
+    assert about(report, theirs, refund.id) == [("refund_not_booked", True)]
+    assert await _is_given_back(books, order)
+    assert _gateways_id(books, refund.id) == theirs
+    books.clock.advance(minutes=16)
+    assert about(await books.reconcile(), theirs, refund.id) == []
 
 
 async def _is_given_back(books: TwoBooks, order: OpenPayment) -> bool | None:
