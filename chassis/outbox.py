@@ -164,7 +164,8 @@ class Outbox:
 
     async def _hand_over(self, message: OutboxMessage) -> bool:
         try:
-            await self._handlers[message.topic](message)
+            async with asyncio.timeout(self._lease.total_seconds()):
+                await self._handlers[message.topic](message)
         except ComeBackLater as asked:
             await self._bring_again(message, asked, asked.after_seconds)
         except Exception as error:
@@ -200,12 +201,15 @@ class Outbox:
     async def _update(self, message: OutboxMessage, **values: Any) -> None:
         t = self._table
         async with self._database.autocommit() as connection:
-            await connection.execute(update(t).where(t.c.id == message.id).values(**values))
+            mine = (t.c.id == message.id) & t.c.delivered_at.is_(None)
+            await connection.execute(update(t).where(mine).values(**values))
 
 
 def _passes(error: Exception) -> bool:
-    """Whether the same message may be digested later: something was away or busy. An answer that
-    nobody understands may be a defect, so it counts."""
+    """Whether the same message may be digested later: something was away, busy or too slow. An
+    answer that nobody understands may be a defect, so it counts."""
+    if isinstance(error, TimeoutError):
+        return True
     return isinstance(error, Problem) and error.passes and not isinstance(error, UnexpectedAnswer)
 
 

@@ -274,6 +274,7 @@ refunds = Table(
     CheckConstraint(
         "(state = 'succeeded') = (settled_at IS NOT NULL)", name="settled_once_succeeded"
     ),
+    UniqueConstraint("intent_id", "gateway_refund_id", name="refunds_made_once"),
     Index("refunds_order", "order_id"),
     Index("refunds_credit_note", "credit_note_id"),
     Index("refunds_intent", "intent_id"),

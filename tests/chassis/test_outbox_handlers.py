@@ -1,6 +1,8 @@
 """What a handler says decides: delivered, later, an outage, a failure that counts, or hopeless."""
 
+import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -55,6 +57,37 @@ async def test_only_what_cannot_be_digested_counts(new_database: Callable[[str],
         row = await tested.read(message)
         assert row.delivered_at is not None
         assert row.last_error is None
+
+
+async def test_a_handler_ends_with_its_lease_and_that_counts_as_an_outage(
+    new_database: Callable[[str], str],
+) -> None:
+    async def never(_: OutboxMessage) -> None:
+        await asyncio.Event().wait()
+
+    async with an_outbox(new_database("slow"), {TOPIC: never}) as tested:
+        tested.outbox._lease = timedelta(milliseconds=100)
+        message = await tested.add(TOPIC)
+        assert not await tested.outbox.deliver(message)
+        row = await tested.read(message)
+    assert (row.failures, row.last_error, row.delivered_at) == (0, "TimeoutError", None)
+
+
+async def test_whoever_comes_late_says_nothing_of_a_message_that_was_delivered(
+    new_database: Callable[[str], str],
+) -> None:
+    async with an_outbox(new_database("late"), {}) as tested:
+
+        async def overtaken(message: OutboxMessage) -> None:
+            await tested.change(message.id, delivered_at=datetime.now(UTC))
+            raise ServiceIsUnavailable("Away.")
+
+        tested.outbox._handlers = {TOPIC: overtaken}
+        message = await tested.add(TOPIC)
+        assert not await tested.outbox.deliver(message)
+        row = await tested.read(message)
+    assert row.delivered_at is not None
+    assert row.last_error is None
 
 
 async def test_what_is_put_off_comes_back_when_the_handler_said(

@@ -152,9 +152,11 @@ def compare_refund(
             kind="refund_differs",
             subject=told.id,
             detail=f"The gateway gave {given} of {told.payment_id} back, {known.id} is"
-            f" {_money(*ours)} of {known.payment_id}.",
+            f" {_money(*ours)} of {known.payment_id} (order {order_id or 'unknown'}).",
         )
-    is_behind = told.state == "succeeded" and known.state != "succeeded"
+    is_behind = known.state == "failed" or (
+        known.state == "pending" and (told.state == "succeeded" or known.gateway_refund_id is None)
+    )
     return "not_booked" if is_behind else "agrees"
 
 
@@ -169,15 +171,22 @@ def refund_came_back(known: KnownRefund, *, is_taken_back: bool) -> Finding:
     )
 
 
-def refund_booked(known: KnownRefund, *, is_done: bool) -> Finding:
-    """A refund that the gateway made and our books did not have."""
+def refund_booked(known: KnownRefund, told: ToldRefund, *, is_done: bool) -> Finding | None:
+    """A refund that the gateway has and our books did not; None for one that is on its way there,
+    as we expected."""
+    if told.state == "pending" and known.state == "pending":
+        return None
     given = _money(known.amount_minor, known.currency)
-    words = "it is booked now." if is_done else "here it could not be booked. Do not try it again."
+    words = "here it could not be booked. Do not try it again."
+    if is_done:
+        words = "it is booked now."
+    elif told.state == "pending":
+        words = "it is on its way there, and booked once it has left."
     return Finding(
         kind="refund_not_booked",
         subject=known.id,
-        detail=f"The gateway gave {given} back, and the refund was {known.state}; {words}",
-        healed=is_done,
+        detail=f"The gateway gives {given} back, and the refund was {known.state}; {words}",
+        healed=is_done or told.state == "pending",
     )
 
 

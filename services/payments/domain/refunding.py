@@ -15,6 +15,12 @@ def refund_key(refund_id: str, tries: int) -> str:
     return f"refund/{refund_id}/{tries}"
 
 
+def refund_of_key(key: str | None) -> str | None:
+    """Whose key it is; None for a stranger's."""
+    parts = (key or "").split("/")
+    return parts[1] if len(parts) == 3 and parts[0] == "refund" else None
+
+
 def look_again_after(age_seconds: float) -> float:
     """How long to wait before a refund that a gateway took `age_seconds` ago is asked about: after
     1, 5 and 15 minutes and an hour, then hourly to a day, then daily."""

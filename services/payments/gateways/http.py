@@ -64,7 +64,7 @@ class GatewayHttp:
                 raise _refusal(answer)
             answer.raise_for_status()
             document = answer.json()
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, ValueError, RecursionError) as error:
             raise GatewayIsUnavailable(
                 f"The gateway gave no usable answer ({type(error).__name__}). Whether it acted is"
                 " unknown; a retry with the same key is safe."

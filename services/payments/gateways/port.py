@@ -63,7 +63,8 @@ class RefundOrder:
 
 @dataclass(frozen=True)
 class GatewayRefund:
-    """A refund as the gateway has it. The last three are set when it comes from the book."""
+    """A refund as the gateway has it. Payment, amount and currency are set when it comes from the
+    book; `key` is ours, where the gateway repeats it."""
 
     id: str
     state: Literal["pending", "succeeded", "failed"]
@@ -71,6 +72,7 @@ class GatewayRefund:
     payment_id: str | None = None
     amount_minor: int | None = None
     currency: str | None = None
+    key: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "failure", plain_words(self.failure))

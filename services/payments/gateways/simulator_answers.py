@@ -69,6 +69,7 @@ def refund_of(made: RefundMade) -> GatewayRefund:
         payment_id=made.checkout_id,
         amount_minor=made.amount_minor,
         currency=made.currency,
+        key=made.reference,
     )
 
 

@@ -2,7 +2,7 @@
 
 import stripe
 
-from contracts.payments import PaymentIsNotThere
+from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
 from services.payments.gateways.port import GatewayRefund, RefundOrder
 from services.payments.gateways.stripe_amounts import to_stripe
 from services.payments.gateways.stripe_events import REFERENCE
@@ -14,9 +14,8 @@ from services.payments.gateways.stripe_http import (
     require_id,
 )
 from services.payments.gateways.stripe_sessions import PAGE, Sessions
-from services.payments.gateways.stripe_truth import intent_id_of, note_of, refund_of
+from services.payments.gateways.stripe_truth import REFUND_KEY, intent_id_of, note_of, refund_of
 
-REFUND_KEY = "turnup_refund_key"
 PAYMENT = "turnup_payment"
 NOT_MADE = "not-made"
 """The id of a refund that Stripe refused: there is nothing to read later."""
@@ -52,8 +51,13 @@ class Refunds:
                     },
                     {"idempotency_key": order.key},
                 )
-            except stripe.IdempotencyError:
-                return _refused(f"the key {order.key!r} came before with another refund")
+            except stripe.IdempotencyError as error:
+                # Something came under this key before: it may be this refund, told otherwise.
+                if made_before := await self._find(order, intent.id):
+                    return made_before
+                raise GatewayIsUnavailable(
+                    f"Stripe knows the key {order.key!r} with another request."
+                ) from error
             except (stripe.InvalidRequestError, stripe.CardError) as error:
                 return _refused(error.user_message or "it gave no reason")
             except stripe.APIError as error:

@@ -19,6 +19,7 @@ LAPSE_SLACK_SECONDS = 120
 LAPSED = "Stripe's page expired before it was paid."
 DECLINED = "The payment was declined."
 _ON_THE_WAY = ("processing", "requires_action", "requires_capture", "requires_confirmation")
+REFUND_KEY = "turnup_refund_key"
 _REFUNDS: dict[str, Literal["pending", "succeeded", "failed"]] = {
     "pending": "pending",
     "requires_action": "pending",
@@ -91,6 +92,7 @@ def refund_of(refund: stripe.Refund, payment_id: str | None = None) -> GatewayRe
         payment_id=payment_id,
         amount_minor=from_stripe(refund.amount, refund.currency) if payment_id else None,
         currency=refund.currency.upper() if payment_id else None,
+        key=note_of(refund.metadata, REFUND_KEY),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.intents import Intent, Truth
 from services.payments.domain.reconciling import KnownCapture, KnownRefund
+from services.payments.domain.refunding import refund_of_key
 from services.payments.gateways.port import GatewayRefund
 from services.payments.reconciliation_tables import reconciliation_lines as lines
 from services.payments.repository.intents import FIELDS
@@ -49,8 +50,9 @@ async def known_captures(
 async def known_refunds(
     connection: AsyncConnection, gateway: str, told: Sequence[GatewayRefund]
 ) -> list[KnownRefund | None]:
-    """What we have of each, found by the gateway's id; else one of the same payment and amount
-    whose answer never came, as the gateway may have made it all the same."""
+    """What we have of each, found by the gateway's id, or by our key that it repeats; of one with
+    no key of ours, which somebody made in the gateway's own pages, one of the same payment and
+    amount that is still owed."""
     payment_ids = [one.payment_id for one in told if one.payment_id]
     ids = [one.id for one in told]
     mine = or_(refunds.c.gateway_refund_id.in_(ids), attempts.c.gateway_payment_id.in_(payment_ids))
@@ -58,7 +60,8 @@ async def known_refunds(
     found = [known_refund(row) for row in rows]
     by_id = {known.gateway_refund_id: known for known in found if known.gateway_refund_id}
     unanswered = [k for k in found if not k.gateway_refund_id and k.state != "succeeded"]
-    return [by_id.get(one.id) or _take_alike(unanswered, one) for one in told]
+    by_key = [by_id.get(one.id) or _take_by_key(unanswered, one) for one in told]
+    return [ours or _take_alike(unanswered, one) for ours, one in zip(by_key, told, strict=True)]
 
 
 async def orders_of(
@@ -73,10 +76,18 @@ async def orders_of(
     return [orders.get(one.payment_id) for one in told]
 
 
-def _take_alike(unanswered: list[KnownRefund], told: GatewayRefund) -> KnownRefund | None:
+def _take_by_key(unanswered: list[KnownRefund], told: GatewayRefund) -> KnownRefund | None:
     """Each stands for one only: two of the same amount are not one that was found twice."""
+    refund_id = refund_of_key(told.key)
+    ours = [known for known in unanswered if known.id == refund_id and told.state != "failed"]
+    if ours:
+        unanswered.remove(ours[0])
+    return ours[0] if ours else None
+
+
+def _take_alike(unanswered: list[KnownRefund], told: GatewayRefund) -> KnownRefund | None:
     facts = (told.payment_id, told.amount_minor, told.currency)
-    if told.state == "failed":
+    if told.state == "failed" or refund_of_key(told.key):
         return None
     for known in unanswered:
         if (known.payment_id, known.amount_minor, known.currency) == facts:

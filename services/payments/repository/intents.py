@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, case, func, select, update
+from sqlalchemy import Integer, Row, Text, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,7 +35,10 @@ RECORD_OPENED = (
     update(payment_intents)
     .where(payment_intents.c.id == bindparam("of_id"))
     .values(
-        state=case((payment_intents.c.state == "created", "open"), else_=payment_intents.c.state)
+        state=case((payment_intents.c.state == "created", "open"), else_=payment_intents.c.state),
+        gateway_payment_id=func.coalesce(
+            payment_intents.c.gateway_payment_id, bindparam("opened_as", type_=Text)
+        ),
     )
     .returning(
         *FIELDS,
@@ -56,6 +59,7 @@ OF_ORDER = (
     .order_by(payment_intents.c.attempt.desc())
     .limit(bindparam("at_most", type_=Integer))
 )
+OF_ORDER_LOCKED = OF_ORDER.with_for_update(key_share=True)  # refunds may refer to them meanwhile
 # Our own id, which the gateway sent back, counts only while it has not told us its id.
 OF_GATEWAY = (
     select(*FIELDS)
@@ -121,6 +125,12 @@ async def intents_of_order(
     return [Intent(**row._mapping) for row in rows]
 
 
+async def lock_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
+    """The same, which nobody changes until the transaction ends."""
+    rows = await connection.execute(OF_ORDER_LOCKED, {"of_order": order_id, "at_most": 1_000})
+    return [Intent(**row._mapping) for row in rows]
+
+
 async def unsettled_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
     t = payment_intents
     wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.not_in(SETTLED))
@@ -135,7 +145,7 @@ async def record_opened(
     gateway's id here, or opens the payment under its key to learn it."""
     given = {
         "of_id": intent_id,
-        "gateway_payment_id": truth.payment_id,
+        "opened_as": truth.payment_id,
         "page_url": truth.page_url,
         "instructions": truth.instructions,
     }
@@ -147,7 +157,7 @@ async def record_opened(
 async def move_intent(
     connection: AsyncConnection, intent: Intent, state: IntentState, **values: Any
 ) -> Intent:
-    """The intent as it is then. Its order is locked, so nobody has moved it since it was read."""
+    """The intent as it is then. It is locked, so nobody has moved it since it was read."""
     moved = await connection.execute(MOVE_INTENT, {"of_id": intent.id, "state": state, **values})
     return Intent(**moved.one()._mapping)
 

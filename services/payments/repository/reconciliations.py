@@ -143,3 +143,11 @@ async def uncompared_subjects(connection: AsyncConnection, run_id: str) -> set[s
     t = reconciliation_findings
     mine = (t.c.reconciliation_id == run_id) & (t.c.kind == "not_compared")
     return set((await connection.execute(select(t.c.subject).where(mine))).scalars())
+
+
+async def in_doubt(connection: AsyncConnection, run_id: str, order_ids: Sequence[str]) -> set[str]:
+    """Of which orders this run has found a refund at a gateway that is not as ours."""
+    t = reconciliation_findings
+    mine = (t.c.reconciliation_id == run_id) & t.c.kind.in_(("refund_unknown", "refund_differs"))
+    told = (await connection.execute(select(t.c.detail).where(mine))).scalars().all()
+    return {order_id for order_id in order_ids if any(order_id in detail for detail in told)}

@@ -5,7 +5,7 @@ Nothing else captures, fails or cancels an intent.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,13 +19,21 @@ from services.payments.domain.chain import Link
 from services.payments.domain.intents import Intent, Truth, next_step
 from services.payments.domain.invoicing import move_to
 from services.payments.domain.ledger import Entry, invoice_entry, payment_entry
-from services.payments.means import CANCEL_TOPIC, REFUND_TOPIC, SETTLED_TOPIC, Means, day_of
+from services.payments.means import (
+    ATTENTION_TOPIC,
+    CANCEL_TOPIC,
+    REFUND_TOPIC,
+    SETTLED_TOPIC,
+    Means,
+    day_of,
+)
 from services.payments.repository import intents, invoices
 from services.payments.repository.ledger import Account, book
 from services.payments.repository.numbers import take_number
 from services.payments.repository.payments import add_payment, capture
 from services.payments.repository.refunds import add_refund
 
+CLOCKS_DIFFER = timedelta(days=1)
 LATE = "It was captured after the order was paid or closed; the money goes back."
 
 
@@ -41,7 +49,7 @@ async def apply_truth(
         if known is None:
             raise not_found("payment intent")
         order = await intents.lock_known_order(connection, known.order_id)
-        attempts = await intents.intents_of_order(connection, known.order_id)
+        attempts = await intents.lock_intents(connection, known.order_id)
         intent = next(attempt for attempt in attempts if attempt.id == known.id)
         takes_money = order.paid_intent_id is None and order.closed_at is None
         step = next_step(intent, truth, order_takes_money=takes_money)
@@ -52,7 +60,7 @@ async def apply_truth(
             others = [one for one in attempts if one.id != intent.id and not one.is_settled]
             await _capture(change, others)
         elif step in ("refund", "mismatch"):
-            await _give_back(change, step)
+            await _give_back(change, step, is_newest=intent.attempt == attempts[0].attempt)
         elif step == "move":
             await _move(change)
     if step == "capture":
@@ -73,7 +81,10 @@ class Change:
 
     @property
     def captured_at(self) -> datetime:
-        return self.truth.captured_at or self.means.clock()
+        """As the gateway says, unless that is in the future: numbers and days follow from it."""
+        now = self.means.clock()
+        told = self.truth.captured_at or now
+        return told if told < now + CLOCKS_DIFFER else now
 
     @property
     def gateway_payment_id(self) -> str | None:
@@ -101,6 +112,13 @@ class Change:
     async def tell_workflow(self) -> None:
         order_id, attempt = self.intent.order_id, self.intent.attempt
         await self.send(SETTLED_TOPIC, f"{order_id}/{attempt}", {"order_id": order_id})
+
+    async def flag(self, reason: str) -> None:
+        """Once; the key is that of orders for the same."""
+        order_id = self.intent.order_id
+        key = f"{order_id}/mismatch/{self.intent.attempt}"
+        flag = {"order_id": order_id, "reason": reason, "key": key}
+        await self.send(ATTENTION_TOPIC, key, flag)
 
     async def book(
         self, currency: str, entries: Sequence[Entry], after: Link | None = None
@@ -147,9 +165,12 @@ async def _capture(change: Change, others: Sequence[Intent]) -> None:
     await change.book(intent.currency, entries, after=number.link)
 
 
-async def _give_back(change: Change, step: Literal["refund", "mismatch"]) -> None:
+async def _give_back(
+    change: Change, step: Literal["refund", "mismatch"], *, is_newest: bool
+) -> None:
     """Book money that must not be kept, and its way back: it came too late, or is not what was
-    asked for. Then the workflow is told too, as nothing was paid."""
+    asked for. Then the workflow is told too, as nothing was paid; of an older attempt it does not
+    ask, so that a person is told at once."""
     intent, truth = change.intent, change.truth
     amount_minor, currency = truth.amount_minor or 0, truth.currency or intent.currency
     payment_id = await change.add_payment()
@@ -162,6 +183,10 @@ async def _give_back(change: Change, step: Literal["refund", "mismatch"]) -> Non
         await change.move(state, captured_at=change.captured_at, failure=failure)
         if mismatch:
             await change.tell_workflow()
+            if not is_newest:
+                await change.flag(failure)
+    elif intent.gateway_payment_id is None:
+        await change.move(intent.state)  # settled before the gateway's id was known: it pays back
     if not amount_minor:
         return
     entry = payment_entry(payment_id, intent.customer_id, intent.gateway, amount_minor)

@@ -6,6 +6,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.money import format_minor
+from services.payments.domain.intents import plain_words
 from services.payments.means import ATTENTION_TOPIC, Means
 
 
@@ -16,7 +17,7 @@ async def flag_refund(
     `what`: `why`"."""
     amount = format_minor(refund.amount_minor, refund.currency)
     key = f"refund/{refund.id}/{cause}"
-    reason = f"The refund {refund.id} of {amount} {what}: {why}"
+    reason = f"The refund {refund.id} of {amount} {what}: {plain_words(why)}"
     flag = {"order_id": refund.order_id, "reason": reason, "key": key}
     return await means.outbox.add(connection, ATTENTION_TOPIC, key, flag)
 

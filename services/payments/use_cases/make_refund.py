@@ -13,6 +13,7 @@ from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater
 from contracts.problems import Problem
+from services.payments.domain.intents import plain_words
 from services.payments.domain.refunding import look_again_after, refund_key, try_again_after
 from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
 from services.payments.means import Means
@@ -40,7 +41,7 @@ async def make_refund(means: Means, refund_id: str) -> None:
     try:
         made = await _ask(means, gateway, wanted)
     except Problem as problem:
-        await _note(means, wanted, failure=problem.detail)
+        await _note(means, wanted, failure=plain_words(problem.detail))
         if problem.passes:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and

@@ -37,15 +37,19 @@ async def retry_refund(means: Means, refund_id: str) -> Row[Any]:
 
 
 async def adopt_refund(means: Means, refund_id: str, gateway_refund_id: str) -> None:
-    """The gateway has made a refund that failed here. It is taken for ours, so that the next step
-    asks about it and books it, and nobody makes it a second time."""
+    """The gateway has made a refund whose answer never came, or that failed here. It is taken for
+    ours, so that the next step asks about it and books it, and nobody makes it a second time."""
+    found: dict[str, Any] = {"state": "pending", "gateway_refund_id": gateway_refund_id}
     async with means.database.begin() as connection:
-        failed = await refund_to_make(connection, refund_id, lock=True)
-        if failed is None or failed.state != "failed":
+        owed = await refund_to_make(connection, refund_id, lock=True)
+        if owed is None or owed.gateway_refund_id is not None:
             return
-        rounds = failed.rounds + 1
-        found = {"rounds": rounds, "gateway_refund_id": gateway_refund_id}
-        await change_refund(connection, refund_id, "failed", state="pending", **found)
+        if owed.state == "pending":
+            await change_refund(connection, refund_id, "pending", **found)
+        if owed.state != "failed":
+            return
+        rounds = owed.rounds + 1
+        await change_refund(connection, refund_id, "failed", rounds=rounds, **found)
         key, wanted = message_key(refund_id, rounds), {"refund_id": refund_id}
         await means.outbox.add(connection, REFUND_TOPIC, key, wanted)
 

@@ -114,9 +114,8 @@ async def _judge_refund(
     if judged == "came_back":
         is_taken_back = await take_back_refund(means, known.id, told.id, told.failure)
         return refund_came_back(known, is_taken_back=is_taken_back)
-    if known.state == "failed":
-        await adopt_refund(means, known.id, told.id)
-    return refund_booked(known, is_done=await is_refunded(means, known.id))
+    await adopt_refund(means, known.id, told.id)
+    return refund_booked(known, told, is_done=await is_refunded(means, known.id))
 
 
 def _told(gateway: str, refund: GatewayRefund) -> ToldRefund:

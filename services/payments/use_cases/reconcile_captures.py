@@ -1,6 +1,7 @@
 """Ours → gateway: booked captures that the gateway's book did not list, and refunds that are not
 done or not listed. The gateway is asked about each before anything is said of it."""
 
+import contextlib
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,10 @@ from chassis.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
 from services.payments.domain.reconciling import KnownCapture, missing_capture, refund_came_back
-from services.payments.domain.refunding import refund_key
-from services.payments.gateways.port import RefundOrder
+from services.payments.gateways.port import GatewayRefund
 from services.payments.means import Means
 from services.payments.repository import comparing
-from services.payments.repository.reconciliations import uncompared_subjects
+from services.payments.repository.reconciliations import in_doubt, uncompared_subjects
 from services.payments.use_cases.asking import ASKED_A_PAGE, ask_each
 from services.payments.use_cases.mend_refund import retry_refund
 from services.payments.use_cases.reconcile_attempts import Compared
@@ -46,8 +46,14 @@ async def compare_refunds(means: Means, run: Row[Any], after_id: str) -> Compare
             connection, run, gateways, before, after_id, ASKED_A_PAGE
         )
 
+    async with means.database.autocommit() as connection:
+        doubted = await in_doubt(connection, run.id, [row.order_id for row in rows])
+
     async def look(row: Row[Any]) -> Finding | None:
-        return await (_find_refund if row.state == "succeeded" else _try_again)(means, row)
+        if row.state == "succeeded":
+            return await _find_refund(means, row)
+        is_clear = row.gateway in gateways and row.order_id not in doubted
+        return await _try_again(means, row, is_clear=is_clear)
 
     return await ask_each(rows, lambda row: str(row.id), look), [row.id for row in rows]
 
@@ -68,19 +74,12 @@ async def _find_capture(means: Means, known: KnownCapture) -> Finding | None:
     return missing_capture(known, told)
 
 
-def order_of(row: Row[Any]) -> RefundOrder:
-    """As `make_refund` gave it to the gateway."""
-    return RefundOrder(
-        key=refund_key(row.id, row.tries),
-        payment_id=row.gateway_payment_id,
-        amount_minor=row.amount_minor,
-        currency=row.currency,
-    )
-
-
 async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
     """A refund that is booked as done, though the book did not list it."""
-    told = await means.gateways.of(row.gateway).find_refund(order_of(row))
+    gateway = means.gateways.of(row.gateway)
+    told: GatewayRefund | None = None
+    with contextlib.suppress(PaymentIsNotThere):
+        told = await gateway.read_refund(row.gateway_refund_id)
     if told is None:
         given = format_minor(row.amount_minor, row.currency)
         return Finding(
@@ -95,11 +94,13 @@ async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
     return refund_came_back(comparing.known_refund(row), is_taken_back=is_taken_back)
 
 
-async def _try_again(means: Means, row: Row[Any]) -> Finding | None:
+async def _try_again(means: Means, row: Row[Any], *, is_clear: bool) -> Finding | None:
+    """What was refused is asked for anew, if `is_clear` says that the gateway's book was read and
+    has nothing of the order that we do not know; otherwise the money may have gone back already."""
     given = f"{format_minor(row.amount_minor, row.currency)} of order {row.order_id}"
     if row.state == "failed":
         words = f"{given} has failed: {row.failure or 'no reason given'}"
-        if row.returns == 0 and means.gateways.of(row.gateway).capabilities.refunds:
+        if is_clear and row.returns == 0 and means.gateways.of(row.gateway).capabilities.refunds:
             await retry_refund(means, row.id)
             words = f"{given} is tried again, after it was refused: {row.failure or 'no reason'}"
         return Finding(kind="refund_overdue", subject=row.id, detail=words[:1_000])

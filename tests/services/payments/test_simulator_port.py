@@ -109,7 +109,7 @@ async def test_a_refund_is_found_by_its_key(bench: Simulated) -> None:
     assert await bench.gateway.refund(order) == made
     assert await bench.gateway.find_refund(order) == made
     assert await bench.gateway.read_refund(made.id) == made
-    assert made == GatewayRefund(made.id, "succeeded", None, paid.payment_id, 100, "EUR")
+    assert made == GatewayRefund(made.id, "succeeded", None, paid.payment_id, 100, "EUR", order.key)
 
 
 async def test_the_book_of_a_time_is_read_in_parts(bench: Simulated) -> None:

@@ -65,4 +65,5 @@ def upgrade() -> None:
     op.create_check_constraint("known_kind", "ledger_entries", KINDS)
     returns = sa.Column("returns", sa.Integer(), server_default=sa.text("0"), nullable=False)
     op.add_column("refunds", returns)
+    op.create_unique_constraint("refunds_made_once", "refunds", ["intent_id", "gateway_refund_id"])
     op.execute(GUARD_NOTE)

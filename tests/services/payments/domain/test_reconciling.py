@@ -94,6 +94,7 @@ def test_a_booked_capture_that_the_book_did_not_list(
         (replace(GIVEN, state="failed"), replace(REFUND, state="pending"), "agrees"),
         (GIVEN, replace(REFUND, state="pending"), "not_booked"),
         (GIVEN, replace(REFUND, state="failed"), "not_booked"),
+        (replace(GIVEN, state="pending"), replace(REFUND, state="failed"), "not_booked"),
         (replace(GIVEN, state="pending"), replace(REFUND, state="pending"), "agrees"),
         (replace(GIVEN, amount_minor=3_000), REFUND, "refund_differs"),
         (replace(GIVEN, currency="USD"), REFUND, "refund_differs"),

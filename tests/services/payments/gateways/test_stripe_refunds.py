@@ -71,6 +71,18 @@ async def test_a_refund_that_stripe_failed_to_make_can_be_made_under_another_key
     assert (await stripes.gateway.refund(again)).state == "succeeded"
 
 
+async def test_a_key_that_came_before_with_another_request_decides_nothing(
+    stripes: StripeUnderTest,
+) -> None:
+    truth = await paid(stripes)
+    order = refund_order(stripes, truth, 1_000)
+    made = await stripes.gateway.refund(order)
+    assert await stripes.gateway.refund(replace(order, amount_minor=900)) == made
+    stripes.account.get(made.id, "refund")["metadata"] = {}
+    with pytest.raises(GatewayIsUnavailable, match="with another request"):
+        await stripes.gateway.refund(replace(order, amount_minor=900))
+
+
 async def test_a_refund_made_in_the_dashboard_is_in_the_book_with_its_payment(
     stripes: StripeUnderTest,
 ) -> None:

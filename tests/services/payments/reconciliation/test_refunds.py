@@ -211,28 +211,6 @@ async def test_a_refund_is_asked_about_again_when_it_has_got_to_an_age(
     assert about(report, refund_id).count(("refund_failed", True)) == found
 
 
-async def test_what_the_gateway_gave_back_of_a_refund_that_failed_is_not_given_twice(
-    books: TwoBooks,
-) -> None:
-    """Somebody made it in the gateway's own pages."""
-    order, intent = await books.lost("refund_refused")
-    books.spoil_ours("UPDATE payment_intents SET state = 'cancelled' WHERE id = %s", intent.id)
-    await books.reconcile()
-    [refund] = (await books.system.refunds(order_id=order.order_id)).items
-    books.spoil_ours("UPDATE refunds SET state = 'failed', tries = 5 WHERE id = %s", refund.id)
-    theirs = await _refund_by_hand(books, intent, refund.amount_minor)
-    books.spoil_gateway("UPDATE refunds SET state = 'succeeded' WHERE id = ?", theirs)
-    books.clock.advance(minutes=16)
-
-    report = await books.reconcile()
-
-    assert about(report, theirs, refund.id) == [("refund_not_booked", True)]
-    assert await _is_given_back(books, order)
-    assert _gateways_id(books, refund.id) == theirs
-    books.clock.advance(minutes=16)
-    assert about(await books.reconcile(), theirs, refund.id) == []
-
-
 async def _is_given_back(books: TwoBooks, order: OpenPayment) -> bool | None:
     [refund] = (await books.system.refunds(order_id=order.order_id)).items
     return refund.state == "succeeded" or None

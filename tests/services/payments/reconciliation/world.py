@@ -2,6 +2,8 @@
 can move, and ways to spoil either book behind the other's back."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -108,10 +110,15 @@ class TwoBooks(World):
 
         await eventually(heard)
 
+    @contextmanager
+    def gateway_file(self) -> Iterator[sqlite3.Connection]:
+        """The simulator's book behind its back."""
+        with closing(sqlite3.connect(self.simulator_file, timeout=10)) as book, book:
+            yield book
+
     def spoil_gateway(self, statement: str, *values: Any) -> None:
-        with sqlite3.connect(self.simulator_file, timeout=10) as book:
+        with self.gateway_file() as book:
             book.execute(statement, values)
-        book.close()
 
     def spoil_ours(self, statement: str, *values: Any) -> None:
         """As somebody with a superuser's rights could: no trigger fires."""
