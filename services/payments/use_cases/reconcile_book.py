@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Row
 
+from chassis.outbox import words_of
 from contracts.problems import Problem
 from contracts.reconciliation import Finding, ReconciliationPage
 from services.payments.domain.intents import Truth
@@ -135,7 +136,7 @@ async def is_refunded(means: Means, refund_id: str) -> bool:
     try:
         await make_refund(means, refund_id)
     except Exception as error:  # whatever keeps it from being done, its outbox message goes on
-        log.warning("refund_not_done", refund=refund_id, error=str(error))
+        log.warning("refund_not_done", refund=refund_id, error=words_of(error))
     async with means.database.autocommit() as connection:
         refund = await refund_to_make(connection, refund_id)
     return refund is not None and refund.state == "succeeded"
