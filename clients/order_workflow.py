@@ -16,7 +16,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from clients.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import search_attributes as attributes
 from contracts import workflow as names

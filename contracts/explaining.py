@@ -7,7 +7,7 @@ from contracts.message import Amount, Currency, Message
 
 
 class ExplanationLine(Message):
-    """One stretch of days, or a charge without days, and how its amount comes about."""
+    """One segment, or a charge without days, and how its amount comes about."""
 
     title: str
     first_day: date | None = None

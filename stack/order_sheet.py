@@ -4,7 +4,7 @@
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.message import Message
 from contracts.notifications import MailView, TicketView
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.reconciliation import ComparedBook, Phase, ReconciliationReport
 
 PHASES: dict[Phase, str] = {

@@ -36,7 +36,16 @@ STICKY_TIMEOUT = timedelta(seconds=3)
 WORKER = Actor(kind="system", id="worker")
 WORKFLOWS = [OrderWorkflow, StartDateWorkflow, ReconciliationWorkflow]
 # Our own modules hold no state, so workflows share them instead of importing them anew each.
-OUR_MODULES = ("contracts", "workflows", "clients", "chassis", "services", "pydantic", "httpx2")
+OUR_MODULES = (
+    "contracts",
+    "billing",
+    "workflows",
+    "clients",
+    "chassis",
+    "services",
+    "pydantic",
+    "httpx2",
+)
 
 
 class RefusalsAreNotRetried(Interceptor):

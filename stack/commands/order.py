@@ -137,7 +137,7 @@ def _key() -> str:
 
 
 def _money(amount_minor: int, currency: str) -> str:
-    from chassis.money import format_minor
+    from billing.money import format_minor
 
     return format_minor(amount_minor, currency)
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import date
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.catalog import OfferingView, RequestQuote, RequestQuoteLine
 from contracts.decisions import Decide
 from contracts.orders import AddCartLine, DecisionOutcome, OrderView, PlacedOrder, PlaceOrder

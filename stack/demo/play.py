@@ -6,7 +6,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from stack.demo.acts import Stage
 from stack.demo.cast import Cast, until
 from stack.demo.expected import Expected, Outcome, differences

@@ -3,7 +3,17 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("chassis", "clients", "contracts", "services", "stack", "workflows", "portal", "tests")
+FOLDERS = (
+    "billing",
+    "chassis",
+    "clients",
+    "contracts",
+    "services",
+    "stack",
+    "workflows",
+    "portal",
+    "tests",
+)
 LONGEST_LINES = 300
 SOURCES = [
     path

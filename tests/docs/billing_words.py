@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from chassis.money import ZERO, charge, format_minor, minor_digits, total
+from billing.money import ZERO, charge, format_minor, minor_digits, total
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
@@ -45,7 +45,7 @@ def plan(listed: str, cycle: str = "monthly", **more: Any) -> InvoiceLine:
 def charges(
     wanted: InvoiceLine, start: str, *, billing_day: int = 1, paid_on: str | None = None
 ) -> None:
-    """Print what is charged, stretch by stretch."""
+    """Print what is charged, segment by segment."""
     for item in _items([wanted], start, billing_day, paid_on):
         if not item.segments:
             print(f"{item.description}: {_money(item.amount, wanted)}")  # noqa: T201

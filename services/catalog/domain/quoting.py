@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chassis.billing.charging import LineCharge, Wanted, charge_together
+from billing.charging import LineCharge, Wanted, charge_together
 from contracts.catalog import (
     OfferingIsNotAvailable,
     OfferingView,

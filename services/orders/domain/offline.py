@@ -4,8 +4,8 @@ to which item. Each item will have an invoice of its own."""
 from collections.abc import Mapping
 from datetime import date
 
-from chassis.billing.charging import Wanted, charge_together
-from chassis.money import format_minor
+from billing.charging import Wanted, charge_together
+from billing.money import format_minor
 from contracts.bookkeeping import (
     OrderTakesNoOfflinePayment,
     PaymentIsNotPlausible,

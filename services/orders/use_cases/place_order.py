@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
+from billing.money import format_minor
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id, new_short_id
-from chassis.money import format_minor
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState

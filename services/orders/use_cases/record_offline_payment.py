@@ -3,8 +3,8 @@ money came, by the usual decision, and the money is booked as soon as the invoic
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from billing.money import format_minor
 from chassis.failpoints import failpoint
-from chassis.money import format_minor
 from chassis.tokens import Caller
 from contracts.bookkeeping import RecordPayment
 from contracts.orders import OrderView

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from chassis.billing.shares import minus
-from chassis.money import ZERO
+from billing.money import ZERO
+from billing.shares import minus
 from contracts.message import Amount
 from contracts.payments import CreditExplanationLine, CreditPreview
 from services.payments.documents.figures import Figures

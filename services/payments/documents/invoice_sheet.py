@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from chassis.money import total
+from billing.money import total
 from contracts.catalog import ChargedSegment
 from contracts.message import Amount
 from services.payments.documents.figures import Figures

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from chassis.billing.shares import minus, share_of
-from chassis.money import ZERO, total
+from billing.money import ZERO, total
+from billing.shares import minus, share_of
 from contracts.catalog import ChargedSegment
 from contracts.message import Amount
 from contracts.payments import CreditExplanationLine

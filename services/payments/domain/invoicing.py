@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from chassis.billing.charging import Wanted, amount_of, charge_together
-from chassis.billing.periods import Period, periods
-from chassis.billing.segments import stretches
-from chassis.billing.shares import spread_minor
-from chassis.money import total
+from billing.charging import Wanted, amount_of, charge_together
+from billing.money import total
+from billing.periods import Period, periods
+from billing.segments import segments
+from billing.shares import spread_minor
 from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
@@ -100,7 +100,7 @@ def _laid_anew(item: ChargedItem, start: date, billing_day: int) -> tuple[Charge
 
 
 def _cut(period: Period, charged: Amount, item: ChargedItem) -> list[ChargedSegment]:
-    parts = stretches(period, item.discounts)
+    parts = segments(period, item.discounts)
     weights = [part.share for part in parts]
     if not any(weights):
         weights = [Fraction((part.last_day - part.first_day).days + 1) for part in parts]

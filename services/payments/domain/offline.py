@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from chassis.money import format_minor
+from billing.money import format_minor
 
 REFERENCE_DIGITS = 9
 UNTOLD = "Pay in cash at your provider's office, or ask your provider for its bank account."

@@ -4,7 +4,7 @@ offline payment exactly what was asked for."""
 from dataclasses import dataclass
 from datetime import date
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.bookkeeping import (
     InvoiceIsNotOpen,
     PaymentExceedsWhatIsDue,

@@ -6,7 +6,7 @@ Only names differences: who heals them, and who asks the gateway, is not its mat
 from dataclasses import dataclass
 from typing import Literal
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.reconciliation import Finding
 from contracts.refunds import RefundState
 from services.payments.domain.intents import Intent, Truth

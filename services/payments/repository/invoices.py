@@ -9,8 +9,8 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from billing.money import total
 from chassis.ids import new_id
-from chassis.money import total
 from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import BillingParty, InvoiceState

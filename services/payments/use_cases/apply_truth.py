@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from billing.money import format_minor
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
-from chassis.money import format_minor
 from contracts.payments import IntentState
 from services.payments.domain.chain import Link
 from services.payments.domain.intents import Intent, Truth, next_step

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from services.payments.domain.intents import plain_words
 from services.payments.means import ATTENTION_TOPIC, Means
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.billing.shares import minus
-from chassis.money import total
+from billing.money import total
+from billing.shares import minus
 from contracts.message import Amount
 from contracts.payments import (
     CreditOutcome,

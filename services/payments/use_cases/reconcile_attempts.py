@@ -3,7 +3,7 @@ that none stays unsettled for ever."""
 
 from datetime import timedelta
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
 from services.payments.domain.intents import Intent, Truth

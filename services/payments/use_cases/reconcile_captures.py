@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
 from services.payments.domain.reconciling import KnownCapture, missing_capture, refund_came_back

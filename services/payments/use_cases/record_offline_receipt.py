@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from billing.money import format_minor
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
-from chassis.money import format_minor
 from contracts.bookkeeping import (
     InvoiceIsNotOpen,
     PaymentIsNotOffline,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from chassis.money import total
+from billing.money import total
 from tests.services.payments.billing import (
     amounts,
     gross_of,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.notifications import Event, Notify
 
 

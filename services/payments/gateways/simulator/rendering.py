@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ValidationError
 
-from chassis.money import format_minor
+from billing.money import format_minor
 from contracts.problems import RequestIsMalformed
 
 TEMPLATES = Environment(

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from chassis.billing.shares import minus
-from chassis.money import ZERO, total
+from billing.money import ZERO, total
+from billing.shares import minus
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount, Language
 from contracts.payments import BillingParty, CreditPreview, InvoiceLine

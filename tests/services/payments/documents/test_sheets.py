@@ -23,7 +23,7 @@ def test_an_invoice_names_both_parties_its_number_and_its_day() -> None:
     assert Labelled("Datum", "10. Januar 2023") in sheet.facts
 
 
-def test_each_stretch_of_days_is_a_line_with_net_vat_and_gross() -> None:
+def test_each_segment_is_a_line_with_net_vat_and_gross() -> None:
     lines = invoice_sheet().lines
     assert [(line.title, line.details) for line in lines] == [
         ("Fibre 250", ["10–20 Jan 2023 · 11 of 31 days", "20% off"]),

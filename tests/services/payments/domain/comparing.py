@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from chassis.money import ZERO
+from billing.money import ZERO
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount
 from contracts.payments import InvoiceLine

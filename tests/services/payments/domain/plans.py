@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chassis.money import charge
+from billing.money import charge
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.payments import InvoiceLine
 from services.payments.domain.invoicing import ChargedItem, charge_from

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.billing.shares import minus
-from chassis.money import ZERO, total
+from billing.money import ZERO, total
+from billing.shares import minus
 from contracts.catalog import BillingCycle
 from contracts.message import Amount
 from contracts.payments import InvoiceLine

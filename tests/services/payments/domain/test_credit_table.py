@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from chassis.money import ZERO, total
+from billing.money import ZERO, total
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
 from services.payments.domain.credit import Credit, LiveNote, credit_for, documents_for

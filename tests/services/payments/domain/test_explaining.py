@@ -1,6 +1,6 @@
 """Why an amount is what it is, in words."""
 
-from chassis.money import ZERO
+from billing.money import ZERO
 from contracts.explaining import ExplanationLine
 from contracts.message import Amount
 from contracts.payments import CreditPreview

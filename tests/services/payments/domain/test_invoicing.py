@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chassis.money import total
+from billing.money import total
 from contracts.catalog import BillingCycle, Discount
 from contracts.payments import InvoiceLine
 from services.payments.domain.invoicing import ChargedItem, charge_from, charge_quoted, move_to

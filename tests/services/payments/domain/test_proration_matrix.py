@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chassis.money import ZERO
+from billing.money import ZERO
 from contracts.message import Amount
 from services.payments.domain.credit import Credit, credit_for
 from services.payments.domain.invoicing import ChargedItem

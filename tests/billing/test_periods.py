@@ -2,7 +2,7 @@
 
 import pytest
 
-from chassis.billing.periods import periods
+from billing.periods import periods
 from contracts.catalog import BillingCycle
 from tests.services.payments.domain.plans import CALENDAR_MONTH, MONTHLY, ONCE, charged, day, line
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.money import charge, round_half_up
+from billing.money import charge, round_half_up
 from contracts.catalog import BillingCycle, Price
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chassis.billing.charging import LineCharge, Wanted, charge_together
-from chassis.money import charge, total
+from billing.charging import LineCharge, Wanted, charge_together
+from billing.money import charge, total
 from contracts.catalog import BillingCycle, Discount, Price
 from contracts.message import Amount
 

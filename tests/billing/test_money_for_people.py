@@ -2,7 +2,7 @@
 
 import pytest
 
-from chassis.money import format_minor, minor_digits
+from billing.money import format_minor, minor_digits
 
 
 @pytest.mark.parametrize(

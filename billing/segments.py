@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from chassis.billing.periods import ONE_DAY, Period, days_between
+from billing.periods import ONE_DAY, Period, days_between
 from contracts.catalog import Discount
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Segment:
     """Consecutive days of one period under one discount; both days are inclusive."""
 
     first_day: date
@@ -26,22 +26,22 @@ class Stretch:
         return days * (1 - Fraction(self.discount_basis_points, 10_000))
 
 
-def stretches(period: Period, discounts: Sequence[Discount]) -> list[Stretch]:
+def segments(period: Period, discounts: Sequence[Discount]) -> list[Segment]:
     """The period's days in order; neighbours differ in their discount."""
     cuts = {period.first_day}
     for discount in discounts:
         for day in (discount.first_day, discount.last_day + ONE_DAY):
             if period.first_day < day <= period.last_day:
                 cuts.add(day)
-    found: list[Stretch] = []
+    found: list[Segment] = []
     for first in sorted(cuts):
         rate = discount_on(first, discounts)
         if found and found[-1].discount_basis_points == rate:
             continue  # one discount follows another of the same size
-        found.append(Stretch(first, period.last_day, period.full_day_count, rate))
+        found.append(Segment(first, period.last_day, period.full_day_count, rate))
     ends = [following.first_day - ONE_DAY for following in found[1:]]
     return [
-        Stretch(s.first_day, end, s.full_day_count, s.discount_basis_points)
+        Segment(s.first_day, end, s.full_day_count, s.discount_basis_points)
         for s, end in zip(found, [*ends, period.last_day], strict=True)
     ]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from chassis.billing.periods import Period, periods
-from chassis.billing.segments import Stretch, discount_on, stretches
-from chassis.billing.shares import spread_minor
-from chassis.money import charge, round_half_up
+from billing.money import charge, round_half_up
+from billing.periods import Period, periods
+from billing.segments import Segment, discount_on, segments
+from billing.shares import spread_minor
 from contracts.catalog import ChargedSegment, Price
 from contracts.message import Amount
 
@@ -42,7 +42,7 @@ class LineCharge:
 class _Listed:
     """A line before VAT is told apart: gross where prices include it, else net."""
 
-    stretches: list[Stretch]
+    segments: list[Segment]
     parts_minor: list[int]
     whole_minor: int
     fee_minor: int
@@ -87,8 +87,8 @@ def amount_of(base_minor: int, vat_minor: int, *, includes_vat: bool) -> Amount:
     return Amount(net_minor=net_minor, vat_minor=vat_minor, gross_minor=net_minor + vat_minor)
 
 
-def period_minor(listed_minor: int, parts: Sequence[Stretch]) -> list[int]:
-    """What the stretches of one period cost. The period is rounded once, as a whole."""
+def period_minor(listed_minor: int, parts: Sequence[Segment]) -> list[int]:
+    """What the segments of one period cost. The period is rounded once, as a whole."""
     exact = [listed_minor * part.share for part in parts]
     return spread_minor(round_half_up(sum(exact, Fraction(0))), exact)
 
@@ -107,11 +107,11 @@ def _listed(line: Wanted, start: date | None, billing_day: int) -> _Listed:
     return _Listed(found, minors, sum(minors), fee_minor)
 
 
-def _cut(listed_minor: int, paid: list[Period], price: Price) -> tuple[list[Stretch], list[int]]:
-    found: list[Stretch] = []
+def _cut(listed_minor: int, paid: list[Period], price: Price) -> tuple[list[Segment], list[int]]:
+    found: list[Segment] = []
     minors: list[int] = []
     for period in paid:
-        cut = stretches(period, price.discounts)
+        cut = segments(period, price.discounts)
         found += cut
         minors += period_minor(listed_minor, cut)
     return found, minors
@@ -128,5 +128,5 @@ def _segments(listed: _Listed, charged: Amount, includes_vat: bool) -> tuple[Cha
             discount_basis_points=s.discount_basis_points,
             amount=amount_of(base, vat, includes_vat=includes_vat),
         )
-        for s, base, vat in zip(listed.stretches, listed.parts_minor, vats, strict=True)
+        for s, base, vat in zip(listed.segments, listed.parts_minor, vats, strict=True)
     )

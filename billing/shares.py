@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from chassis.money import round_half_up
+from billing.money import round_half_up
 from contracts.message import Amount
 
 
