@@ -6,8 +6,6 @@ from contracts.message import Page
 from contracts.notifications import (
     ChangeTicketState,
     MailView,
-    NotifiedView,
-    Notify,
     ReplyToTicket,
     TicketState,
     TicketView,
@@ -18,10 +16,6 @@ class NotificationsClient(OperatedServiceClient):
     """Tickets and mail as one actor sees them. Raises the service's own problems."""
 
     audience = "notifications"
-
-    async def notify(self, event: Notify) -> NotifiedView:
-        """Idempotent by the event's own key."""
-        return await self._call("POST", "/v1/notifications", NotifiedView, body=event)
 
     async def tickets(
         self, *, order_id: str | None = None, cursor: str | None = None, limit: int | None = None

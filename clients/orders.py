@@ -4,7 +4,7 @@ from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.bookkeeping import RecordPayment
 from contracts.catalog import QuoteView
-from contracts.decisions import Decide, DecisionView, MoveStart, OrderStatus
+from contracts.decisions import Decide, MoveStart, OrderStatus
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
@@ -20,18 +20,6 @@ from contracts.orders import (
     SolveAttention,
     SubscriptionView,
     TryPaymentAgain,
-)
-from contracts.reconciliation import StartAgain, UnfinishedOrder
-from contracts.recording import (
-    ApplyDecision,
-    ExpiryOutcome,
-    OrderDossier,
-    OrderProgress,
-    RecordAttention,
-    RecordedDecision,
-    RecordOperatorDecision,
-    RecordPaymentResult,
-    RecordRefusal,
 )
 from contracts.settings import ChangePartnerSettings, PartnerSettingsView
 
@@ -91,17 +79,17 @@ class OrdersClient(OperatedServiceClient):
         return await self._call("GET", "/v1/orders", Page[OrderView], query=query)
 
     async def order(self, order_id: str) -> OrderView:
-        return await self._call("GET", _order(order_id), OrderView)
+        return await self._call("GET", order_path(order_id), OrderView)
 
     async def payment_page(self, order_id: str) -> PlacedOrder:
         """Where the payment stands; ask again until it is final."""
-        return await self._call("GET", f"{_order(order_id)}/payment-page", PlacedOrder)
+        return await self._call("GET", f"{order_path(order_id)}/payment-page", PlacedOrder)
 
     async def audit(
         self, order_id: str, *, cursor: str | None = None, limit: int | None = None
     ) -> Page[AuditEntryView]:
         query = {"cursor": cursor, "limit": limit}
-        path = f"{_order(order_id)}/audit"
+        path = f"{order_path(order_id)}/audit"
         return await self._call("GET", path, Page[AuditEntryView], query=query)
 
     async def checkout_options(self) -> CheckoutOptions:
@@ -113,41 +101,41 @@ class OrdersClient(OperatedServiceClient):
     ) -> PlacedOrder:
         """By the same method as before unless another is named. Raises
         `PaymentCannotBeTriedAgain`, `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`."""
-        path = f"{_order(order_id)}/payment-attempts"
+        path = f"{order_path(order_id)}/payment-attempts"
         body = TryPaymentAgain(payment_method=payment_method) if payment_method else None
         return await self._call("POST", path, PlacedOrder, body=body, key=key)
 
     async def switch_to_request(self, order_id: str, *, key: str) -> PlacedOrder:
-        path = f"{_order(order_id)}/switch-to-request"
+        path = f"{order_path(order_id)}/switch-to-request"
         return await self._call("POST", path, PlacedOrder, key=key)
 
     async def cancel_order(self, order_id: str, *, key: str) -> OrderView:
-        return await self._call("POST", f"{_order(order_id)}/cancel", OrderView, key=key)
+        return await self._call("POST", f"{order_path(order_id)}/cancel", OrderView, key=key)
 
     async def decide(
         self, order_id: str, item_id: str, command: Decide, *, key: str
     ) -> DecisionOutcome:
-        path = f"{_item(order_id, item_id)}/decisions"
+        path = f"{item_path(order_id, item_id)}/decisions"
         return await self._call("POST", path, DecisionOutcome, body=command, key=key)
 
     async def move_start(
         self, order_id: str, item_id: str, command: MoveStart, *, key: str
     ) -> DecisionOutcome:
-        path = f"{_item(order_id, item_id)}/start-date"
+        path = f"{item_path(order_id, item_id)}/start-date"
         return await self._call("POST", path, DecisionOutcome, body=command, key=key)
 
     async def record_offline_payment(
         self, order_id: str, received: RecordPayment, *, key: str
     ) -> OrderView:
         """Approves what waits and books the money. Raises `OrderTakesNoOfflinePayment`."""
-        path = f"{_order(order_id)}/offline-payment"
+        path = f"{order_path(order_id)}/offline-payment"
         return await self._call("POST", path, OrderView, body=received, key=key)
 
     async def solve_attention(
         self, order_id: str, command: SolveAttention, *, key: str
     ) -> OrderView:
         """A person looked at a flagged order. Raises `NothingNeedsAttention`."""
-        path = f"{_order(order_id)}/attention/solved"
+        path = f"{order_path(order_id)}/attention/solved"
         return await self._call("POST", path, OrderView, body=command, key=key)
 
     async def subscriptions(
@@ -160,67 +148,10 @@ class OrdersClient(OperatedServiceClient):
         query = {"customer_id": customer_id, "cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/subscriptions", Page[SubscriptionView], query=query)
 
-    # What follows is for the workflow's activities: idempotent by its own facts, without a key.
 
-    async def dossier(self, order_id: str) -> OrderDossier:
-        return await self._call("GET", f"{_order(order_id)}/dossier", OrderDossier)
-
-    async def unfinished_orders(
-        self, *, cursor: str | None = None, limit: int | None = None
-    ) -> Page[UnfinishedOrder]:
-        """Those that a workflow has to care for, oldest first."""
-        query = {"cursor": cursor, "limit": limit}
-        return await self._call("GET", "/v1/unfinished-orders", Page[UnfinishedOrder], query=query)
-
-    async def start_again(self, order_id: str, command: StartAgain) -> UnfinishedOrder:
-        """Raises `OrderCannotBeStartedAgain`."""
-        path = f"/v1/unfinished-orders/{segment(order_id)}/start-again"
-        return await self._call("POST", path, UnfinishedOrder, body=command)
-
-    async def progress(self, order_id: str) -> OrderProgress:
-        return await self._call("GET", f"{_order(order_id)}/progress", OrderProgress)
-
-    async def record_payment_result(
-        self, order_id: str, result: RecordPaymentResult
-    ) -> OrderProgress:
-        path = f"{_order(order_id)}/payment-result"
-        return await self._call("POST", path, OrderProgress, body=result)
-
-    async def record_applied(
-        self, order_id: str, decision_id: str, command: ApplyDecision
-    ) -> OrderProgress:
-        path = f"{_order(order_id)}/decisions/{segment(decision_id)}/applied"
-        return await self._call("POST", path, OrderProgress, body=command)
-
-    async def decision(self, order_id: str, decision_id: str) -> DecisionView:
-        """Also one that was superseded."""
-        path = f"{_order(order_id)}/decisions/{segment(decision_id)}"
-        return await self._call("GET", path, DecisionView)
-
-    async def activate_item(self, order_id: str, item_id: str) -> OrderProgress:
-        return await self._call("POST", f"{_item(order_id, item_id)}/activate", OrderProgress)
-
-    async def expire(self, order_id: str) -> ExpiryOutcome:
-        return await self._call("POST", f"{_order(order_id)}/expire", ExpiryOutcome)
-
-    async def record_operator_decision(
-        self, order_id: str, command: RecordOperatorDecision
-    ) -> RecordedDecision:
-        path = f"{_order(order_id)}/operator-decisions"
-        return await self._call("POST", path, RecordedDecision, body=command)
-
-    async def record_refusal(self, order_id: str, command: RecordRefusal) -> OrderProgress:
-        path = f"{_order(order_id)}/refusals"
-        return await self._call("POST", path, OrderProgress, body=command)
-
-    async def record_attention(self, order_id: str, command: RecordAttention) -> OrderProgress:
-        path = f"{_order(order_id)}/attention"
-        return await self._call("POST", path, OrderProgress, body=command)
-
-
-def _order(order_id: str) -> str:
+def order_path(order_id: str) -> str:
     return f"/v1/orders/{segment(order_id)}"
 
 
-def _item(order_id: str, item_id: str) -> str:
-    return f"{_order(order_id)}/items/{segment(item_id)}"
+def item_path(order_id: str, item_id: str) -> str:
+    return f"{order_path(order_id)}/items/{segment(item_id)}"

@@ -5,7 +5,6 @@ from typing import Literal
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
-from clients.reconciliations import ReconciliationCalls
 from contracts.bookkeeping import (
     LedgerAuditPage,
     OfflinePaymentView,
@@ -18,32 +17,21 @@ from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from contracts.payments import (
     AccountView,
-    ClosePayment,
     CreditNoteView,
-    CreditOutcome,
     CreditPreview,
     CreditRequest,
     InvoiceView,
-    IssueCredit,
-    IssueInvoice,
-    OpenPayment,
     PaymentIntentView,
     PaymentView,
 )
+from contracts.reconciliation import ReconciliationReport
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
 
 
-class PaymentsClient(ReconciliationCalls, OperatedServiceClient):
-    """Intents, invoices, credit notes, refunds and accounts as one actor sees them.
-
-    Hardly any keys: a command of the workflow carries the business key that makes it happen once.
-    """
+class PaymentsClient(OperatedServiceClient):
+    """Intents, invoices, credit notes, refunds and accounts as one actor sees them."""
 
     audience = "payments"
-
-    async def open_payment(self, command: OpenPayment) -> PaymentIntentView:
-        """Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable`: then call it again."""
-        return await self._call("POST", "/v1/payment-intents", PaymentIntentView, body=command)
 
     async def intent(self, intent_id: str) -> PaymentIntentView:
         path = f"/v1/payment-intents/{segment(intent_id)}"
@@ -56,21 +44,6 @@ class PaymentsClient(ReconciliationCalls, OperatedServiceClient):
         path = f"/v1/orders/{segment(order_id)}/payment-intents"
         query = {"cursor": cursor, "limit": limit}
         return await self._call("GET", path, Page[PaymentIntentView], query=query)
-
-    async def look_up(self, order_id: str, attempt: int) -> PaymentIntentView:
-        """The intent after asking the gateway; unchanged when the gateway does not answer. For a
-        paid order it is the captured intent, whichever attempt that was."""
-        path = f"/v1/orders/{segment(order_id)}/payment-intents/{attempt}/look-up"
-        return await self._call("POST", path, PaymentIntentView)
-
-    async def close_payment(self, command: ClosePayment) -> Page[PaymentIntentView]:
-        """All attempts, settled. A captured one among them means that the money came first and
-        nothing was closed. Raises `GatewayIsUnavailable`: then call it again."""
-        path = f"/v1/orders/{segment(command.order_id)}/close-payment"
-        return await self._call("POST", path, Page[PaymentIntentView], body=command)
-
-    async def issue_invoice(self, command: IssueInvoice) -> InvoiceView:
-        return await self._call("POST", "/v1/invoices", InvoiceView, body=command)
 
     async def invoices(
         self,
@@ -165,10 +138,6 @@ class PaymentsClient(ReconciliationCalls, OperatedServiceClient):
         """Raises `NothingIsInvoiced`."""
         return await self._call("POST", "/v1/credit-notes/preview", CreditPreview, body=request)
 
-    async def issue_credit(self, command: IssueCredit) -> CreditOutcome:
-        """Raises `NothingIsInvoiced`."""
-        return await self._call("POST", "/v1/credit-notes", CreditOutcome, body=command)
-
     async def credit_notes(
         self,
         *,
@@ -241,6 +210,19 @@ class PaymentsClient(ReconciliationCalls, OperatedServiceClient):
         path = f"/v1/accounts/{segment(customer_id)}/statement"
         query = {"from": first.isoformat(), "to": last.isoformat()}
         return await self._call("GET", path, StatementView, query=query)
+
+    async def reconciliations(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[ReconciliationReport]:
+        """Newest first."""
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call(
+            "GET", "/v1/reconciliations", Page[ReconciliationReport], query=query
+        )
+
+    async def reconciliation(self, reconciliation_id: str) -> ReconciliationReport:
+        path = f"/v1/reconciliations/{segment(reconciliation_id)}"
+        return await self._call("GET", path, ReconciliationReport)
 
     async def audit_ledger(self, *, cursor: str | None = None) -> LedgerAuditPage:
         """One page; the ledger is sound when no page up to the last has a finding."""

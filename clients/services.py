@@ -1,4 +1,4 @@
-"""All services as one actor sees them: what the worker, the command line and the demo talk to."""
+"""All services as one person sees them: what portals, the command line and the demo talk to."""
 
 from dataclasses import dataclass
 from typing import Self

@@ -16,7 +16,8 @@ from temporalio.worker import (
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from clients.http import HttpClient
-from clients.services import Services, ServiceUrls
+from clients.services import ServiceUrls
+from clients.system.services import SystemServices
 from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
@@ -65,7 +66,7 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
             ) from problem
 
 
-def activities_of(services: Services, client: Client) -> list[Callable[..., Any]]:
+def activities_of(services: SystemServices, client: Client) -> list[Callable[..., Any]]:
     """Every activity that the workflows name."""
     payments, decisions = PaymentSteps(services), DecisionSteps(services)
     reconciliation = ReconciliationSteps(services, OrderComparison(services, client))
@@ -97,7 +98,7 @@ def workflow_runner() -> SandboxedWorkflowRunner:
 
 
 def build_worker(
-    client: Client, services: Services, settings: WorkerSettings, task_queue: str = TASK_QUEUE
+    client: Client, services: SystemServices, settings: WorkerSettings, task_queue: str = TASK_QUEUE
 ) -> Worker:
     return Worker(
         client,
@@ -113,14 +114,14 @@ def build_worker(
     )
 
 
-def services_of(settings: WorkerSettings, http: HttpClient) -> Services:
+def services_of(settings: WorkerSettings, http: HttpClient) -> SystemServices:
     urls = ServiceUrls(
         catalog=settings.catalog_url,
         orders=settings.orders_url,
         payments=settings.payments_url,
         notifications=settings.notifications_url,
     )
-    return Services.acting_as(WORKER, http, urls)
+    return SystemServices.acting_as(WORKER, http, urls)
 
 
 async def until_cancelled(worker: Worker) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chassis.settings import ProcessSettings
 from clients.http import HttpClient
-from clients.orders import OrdersClient
+from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.recording import RecordAttention
 
@@ -53,7 +53,7 @@ class OrdersOverHttp:
 
     def __init__(self, settings: ProcessSettings) -> None:
         self._http = HttpClient("payments", settings.token_keys)
-        self._orders = OrdersClient(self._http, settings.orders_url, ITSELF)
+        self._orders = SystemOrders(self._http, settings.orders_url, ITSELF)
 
     async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
         flag = RecordAttention(reason=reason, key=key)

@@ -10,7 +10,7 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from clients.operations import OperatedServiceClient
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.message import Page
 from contracts.operations import StuckMessage, StuckState
 from contracts.payments import GatewayIsUnavailable
@@ -66,7 +66,7 @@ def page(next_cursor: str | None, count: int = 2, unasked: int = 0) -> Reconcili
 
 
 def steps(pages: Pages) -> ReconciliationSteps:
-    services = cast("Services", _Services(pages))
+    services = cast("SystemServices", _Services(pages))
     return ReconciliationSteps(services, cast("OrderComparison", None), pause_seconds=0)
 
 
@@ -186,7 +186,7 @@ class Away(OperatedServiceClient):
 
 
 async def test_a_service_whose_messages_cannot_be_read_hides_no_other() -> None:
-    make: Callable[..., Any] = Services
+    make: Callable[..., Any] = SystemServices
     services = make(
         catalog=Away(),
         orders=Away(),
@@ -207,7 +207,7 @@ async def test_stuck_messages_of_every_service_need_a_person() -> None:
         "payments": {"pi_1": "overdue"},
         "notifications": {"mail_1": "quarantined"},
     }
-    make: Callable[..., Any] = Services
+    make: Callable[..., Any] = SystemServices
     services = make(**{name: Stuck(name, messages) for name, messages in found.items()})
     findings = await compare_messages(services)
     assert [(one.kind, one.subject) for one in findings] == [

@@ -10,7 +10,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 
 from clients.order_workflow import OrderWorkflows
 from clients.reconciliation_workflow import state_of
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.message import Page
 from contracts.payments import IntentState
 from contracts.reconciliation import (
@@ -47,8 +47,8 @@ class TwoServices:
     may_start: bool = True
     client: Client | None = None
 
-    def as_services(self) -> Services:
-        return cast("Services", _Both(self, self))
+    def as_services(self) -> SystemServices:
+        return cast(SystemServices, _Both(self, self))
 
     def settle(self, order_id: str, state: IntentState = "captured", attempt: int = 1) -> None:
         self.payments.append(SettledPayment(order_id=order_id, attempt=attempt, state=state))

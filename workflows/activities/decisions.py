@@ -2,7 +2,7 @@
 
 from temporalio import activity
 
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.decisions import DecisionIsNotRecorded
 from contracts.payments import IssueCredit, IssueInvoice
 from contracts.problems import Problem
@@ -33,7 +33,7 @@ from workflows.messages import (
 class DecisionSteps:
     """Decisions come from the orders service's record; a message only says which one."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: SystemServices) -> None:
         self._services = services
 
     @activity.defn

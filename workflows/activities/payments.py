@@ -3,7 +3,7 @@
 from temporalio import activity
 
 from chassis.failpoints import failpoint
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.payments import ClosePayment, IntentState, OpenPayment
 from contracts.recording import RecordPaymentResult
 from contracts.workflow import PaymentAttempt
@@ -30,7 +30,7 @@ OUTCOMES: dict[IntentState, Outcome] = {
 class PaymentSteps:
     """Opens, reads and closes payments through the payments service."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: SystemServices) -> None:
         self._services = services
 
     @activity.defn

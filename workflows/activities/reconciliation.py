@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from temporalio import activity
 
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.payments import GatewayIsUnavailable
 from contracts.reconciliation import (
     BeginReconciliation,
@@ -45,7 +45,7 @@ class ReconciliationSteps:
     """What the reconciliation's workflow lets do."""
 
     def __init__(
-        self, services: Services, orders: OrderComparison, pause_seconds: float = 2
+        self, services: SystemServices, orders: OrderComparison, pause_seconds: float = 2
     ) -> None:
         self._services = services
         self._orders = orders

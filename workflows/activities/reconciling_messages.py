@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from clients.operations import OperatedServiceClient
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.operations import StuckMessage
 from contracts.problems import Problem
 from contracts.reconciliation import Finding
@@ -11,7 +11,7 @@ from contracts.reconciliation import Finding
 MOST_A_SERVICE = 1_000
 
 
-async def compare_messages(services: Services) -> list[Finding]:
+async def compare_messages(services: SystemServices) -> list[Finding]:
     """One finding a message; of very many the newest. A service that does not answer is told of,
     and holds nothing up. (The catalog has no outbox.)"""
     findings: list[Finding] = []

@@ -10,7 +10,7 @@ from temporalio.client import Client
 
 from clients.order_workflow import OrderWorkflows
 from clients.reconciliation_workflow import WorkflowState, state_of
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.message import Page
 from contracts.reconciliation import (
     Finding,
@@ -66,7 +66,7 @@ class OrderComparison:
     """Compares pages of unfinished orders."""
 
     def __init__(
-        self, services: Services, client: Client, patience: Patience | None = None
+        self, services: SystemServices, client: Client, patience: Patience | None = None
     ) -> None:
         self._services = services
         self._client = client

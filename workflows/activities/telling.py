@@ -2,7 +2,7 @@
 
 from temporalio import activity
 
-from clients.services import Services
+from clients.system.services import SystemServices
 from contracts.decisions import OPEN_FOR_DECISION, DecisionView
 from contracts.notifications import Event, NotifiedLine, Notify
 from contracts.orders import OrderItemView
@@ -26,7 +26,7 @@ PAYMENT_EVENTS: dict[str, Event] = {
 class TellingSteps:
     """Notifications that the quick way could not deliver."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: SystemServices) -> None:
         self._services = services
 
     @activity.defn
@@ -35,7 +35,7 @@ class TellingSteps:
         await tell_of(self._services, order_id(), told)
 
 
-async def is_told(services: Services, order: str, told: Told) -> bool:
+async def is_told(services: SystemServices, order: str, told: Told) -> bool:
     """Try once; False leaves it to a step of its own, so that nothing waits for mail."""
     try:
         await tell_of(services, order, told)
@@ -45,14 +45,16 @@ async def is_told(services: Services, order: str, told: Told) -> bool:
     return True
 
 
-async def tell_of(services: Services, order: str, told: Told) -> None:
+async def tell_of(services: SystemServices, order: str, told: Told) -> None:
     """Send every notification that belongs to the event."""
     dossier = await services.orders.dossier(order)
     for notification in await _notifications(services, dossier, told):
         await services.notifications.notify(notification)
 
 
-async def _notifications(services: Services, dossier: OrderDossier, told: Told) -> list[Notify]:
+async def _notifications(
+    services: SystemServices, dossier: OrderDossier, told: Told
+) -> list[Notify]:
     if told.event == "received":
         return [_notify(dossier, "order_received", dossier.order.items)]
     if told.event == "payment":
@@ -66,7 +68,9 @@ async def _notifications(services: Services, dossier: OrderDossier, told: Told) 
     return await _decision_notifications(services, dossier, item, decision)
 
 
-async def _payment_notification(services: Services, dossier: OrderDossier, attempt: int) -> Notify:
+async def _payment_notification(
+    services: SystemServices, dossier: OrderDossier, attempt: int
+) -> Notify:
     intent = await services.payments.look_up(dossier.order.id, attempt)
     event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
     notification = _notify(dossier, event, dossier.order.items, str(attempt))
@@ -80,7 +84,7 @@ async def _payment_notification(services: Services, dossier: OrderDossier, attem
 
 
 async def _decision_notifications(
-    services: Services, dossier: OrderDossier, item: OrderItemView, decision: DecisionView
+    services: SystemServices, dossier: OrderDossier, item: OrderItemView, decision: DecisionView
 ) -> list[Notify]:
     verdict = _notify(dossier, _event_of(item, decision), [item], decision.id)
     closes = not any(i.state in OPEN_FOR_DECISION for i in dossier.order.items)
@@ -103,7 +107,7 @@ def _event_of(item: OrderItemView, decision: DecisionView) -> Event:
 
 
 async def _credit_note(
-    services: Services, order: str, item: str, revision: int
+    services: SystemServices, order: str, item: str, revision: int
 ) -> CreditNoteView | None:
     page = await services.payments.credit_notes(order_id=order)
     for note in page.items:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from clients.http import HttpClient
-from clients.notifications import NotificationsClient
+from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
@@ -32,10 +32,10 @@ async def app(
 @pytest.fixture(scope="session")
 async def acting(
     app: FastAPI, token_keys: dict[str, SecretStr]
-) -> AsyncIterator[Callable[[Actor], NotificationsClient]]:
+) -> AsyncIterator[Callable[[Actor], SystemNotifications]]:
     """The service as somebody's client."""
     http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=app))
-    yield lambda actor: NotificationsClient(http, URL, actor)
+    yield lambda actor: SystemNotifications(http, URL, actor)
     await http.close()
 
 

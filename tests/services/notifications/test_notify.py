@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from clients.notifications import NotificationsClient
+from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.notifications import MailView, Notify, TicketView
 from contracts.problems import ActionIsNotAllowed
 from tests.services.notifications.world import OPERATOR, WORKER, admin, customer, happened
 
 pytestmark = pytest.mark.engines
-As = Callable[[Actor], NotificationsClient]
+As = Callable[[Actor], SystemNotifications]
 
 
 async def ticket_of(acting: As, order_id: str) -> TicketView | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from clients.notifications import NotificationsClient
+from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.notifications import InternalNoteIsForStaff, ReplyToTicket
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
@@ -18,7 +18,7 @@ from tests.services.notifications.world import (
 )
 
 pytestmark = pytest.mark.engines
-As = Callable[[Actor], NotificationsClient]
+As = Callable[[Actor], SystemNotifications]
 HELLO = ReplyToTicket(body="Hello")
 NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
 

@@ -10,7 +10,7 @@ import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from contracts.bookkeeping import OrderTakesNoOfflinePayment, RecordPayment
 from contracts.orders import OrderView
 from contracts.payments import BillingParty, InvoiceLine, IssueInvoice
@@ -167,8 +167,8 @@ def _effects(world: World) -> Callable[[str, RecordedDecision], Awaitable[None]]
     return carry_out
 
 
-def _books(world: World, actor: Any = OPERATOR) -> PaymentsClient:
-    return PaymentsClient(world.http, "http://payments.test", actor)
+def _books(world: World, actor: Any = OPERATOR) -> SystemPayments:
+    return SystemPayments(world.http, "http://payments.test", actor)
 
 
 def _cash(amount_minor: int = 3_100) -> RecordPayment:

@@ -5,7 +5,7 @@ import asyncio
 
 import pytest
 
-from clients.orders import OrdersClient
+from clients.system.orders import SystemOrders
 from contracts.methods import PaymentMethodIsNotOffered, PaymentMethodIsNotUsable
 from contracts.orders import PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
@@ -250,7 +250,7 @@ async def _offer(world: World, *words: str) -> None:
 
 
 async def _place(
-    customer: OrdersClient, quote_id: str, payment_method: str | None = None
+    customer: SystemOrders, quote_id: str, payment_method: str | None = None
 ) -> PlacedOrder:
     command = PlaceOrder(quote_id=quote_id, pay="upfront", payment_method=payment_method)
     return await customer.place_order(command, key=key())

@@ -15,7 +15,7 @@ from chassis.database import Database
 from chassis.ids import new_id
 from clients.catalog import CatalogClient
 from clients.http import HttpClient
-from clients.orders import OrdersClient
+from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.catalog import Availability, BillingCycle, OfferingFields, Price
 from contracts.message import Page
@@ -224,18 +224,18 @@ class World:
         self.roads.blocked.clear()
         self.clock.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
 
-    def acting(self, actor: Actor) -> OrdersClient:
-        return OrdersClient(self.http, "http://orders.test", actor)
+    def acting(self, actor: Actor) -> SystemOrders:
+        return SystemOrders(self.http, "http://orders.test", actor)
 
     @property
-    def system(self) -> OrdersClient:
+    def system(self) -> SystemOrders:
         return self.acting(SYSTEM)
 
-    def admin(self, name: str = "ada", partner_id: int | None = None) -> OrdersClient:
+    def admin(self, name: str = "ada", partner_id: int | None = None) -> SystemOrders:
         actor = Actor(kind="admin", id=name, partner_id=partner_id or self.partner_id)
         return self.acting(actor)
 
-    async def customer(self, customer_id: str | None = None) -> OrdersClient:
+    async def customer(self, customer_id: str | None = None) -> SystemOrders:
         """A new customer of this partner with a profile."""
         actor = Actor(kind="customer", id=customer_id or new_id("cus"), partner_id=self.partner_id)
         fields = CustomerFields(partner_id=self.partner_id, name="Carl", email="carl@example.net")
@@ -255,24 +255,24 @@ class World:
         made = await catalog.create_offering(OfferingFields(**{**given, **more}), key=key())
         return made.id
 
-    async def quote(self, customer: OrdersClient, *offering_ids: str) -> str:
+    async def quote(self, customer: SystemOrders, *offering_ids: str) -> str:
         for offering_id in offering_ids or [await self.plan()]:
             await customer.add_cart_line(AddCartLine(offering_id=offering_id), key=key())
         return (await customer.quote_cart(key=key())).id
 
-    async def request(self, customer: OrdersClient, item_count: int = 1) -> PlacedOrder:
+    async def request(self, customer: SystemOrders, item_count: int = 1) -> PlacedOrder:
         plans = [await self.plan(title=f"Plan {n}") for n in range(item_count)]
         quote_id = await self.quote(customer, *plans)
         return await customer.place_order(
             PlaceOrder(quote_id=quote_id, pay="on_request"), key=key()
         )
 
-    async def upfront(self, customer: OrdersClient, item_count: int = 1) -> PlacedOrder:
+    async def upfront(self, customer: SystemOrders, item_count: int = 1) -> PlacedOrder:
         plans = [await self.plan(title=f"Plan {n}") for n in range(item_count)]
         quote_id = await self.quote(customer, *plans)
         return await customer.place_order(PlaceOrder(quote_id=quote_id, pay="upfront"), key=key())
 
-    async def paid(self, customer: OrdersClient, item_count: int = 1) -> OrderView:
+    async def paid(self, customer: SystemOrders, item_count: int = 1) -> OrderView:
         """An order paid upfront on the first of January 2023, waiting for its confirmation."""
         placed = await self.upfront(customer, item_count)
         await self.captured(placed.order.id)

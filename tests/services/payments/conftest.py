@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from clients.http import HttpClient
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from services.payments.app import build_app
 from services.payments.gateways.simulator.app import build_simulator
 from services.payments.gateways.simulator.settings import LOCAL_API_KEY, SimulatorSettings
@@ -72,6 +72,6 @@ async def world(
             to_simulator=to_simulator,
             simulator=page,
             raw=raw,
-            acting=lambda actor: PaymentsClient(http, URL, actor),
+            acting=lambda actor: SystemPayments(http, URL, actor),
         )
         await http.close()

@@ -15,7 +15,7 @@ import httpx2 as httpx
 from pydantic import SecretStr
 
 from clients.http import HttpClient
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from services.payments.gateways.simulator.messages import BookView, Charge, RefundMade
 from tests.services.payments.world import SYSTEM, eventually
 
@@ -34,12 +34,12 @@ class Processes:
     folder: Path
     modules: dict[str, str]
     ports: dict[str, int]
-    clients: list[PaymentsClient]
+    clients: list[SystemPayments]
     http: httpx.AsyncClient
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
-    def client(self) -> PaymentsClient:
+    def client(self) -> SystemPayments:
         return self.clients[0]
 
     async def start(self, name: str) -> None:
@@ -143,7 +143,7 @@ async def processes_in(
             folder=folder,
             modules=modules,
             ports=ports,
-            clients=[PaymentsClient(client, urls[name], SYSTEM) for name in payments],
+            clients=[SystemPayments(client, urls[name], SYSTEM) for name in payments],
             http=http,
         )
         try:

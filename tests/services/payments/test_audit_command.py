@@ -14,7 +14,7 @@ import uvicorn
 from pydantic import SecretStr
 
 from clients.http import HttpClient
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from stack.identity import identify
@@ -32,7 +32,7 @@ class Stack:
 
     state_dir: Path
     database_url: str
-    payments: PaymentsClient
+    payments: SystemPayments
 
     async def audit(self, *arguments: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "stack", "--state-dir", str(self.state_dir), "audit"]
@@ -64,7 +64,7 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
     url = f"http://127.0.0.1:{await eventually(started)}"
     _record(layout, url)
     http = HttpClient("worker", keys)
-    yield Stack(tmp_path, database_url.replace("+psycopg", ""), PaymentsClient(http, url, SYSTEM))
+    yield Stack(tmp_path, database_url.replace("+psycopg", ""), SystemPayments(http, url, SYSTEM))
     await http.close()
     server.should_exit = True
     await serving

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from contracts.actors import Actor, Audience
 from contracts.payments import ClosePayment, CreditRequest
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
@@ -80,7 +80,7 @@ async def test_a_foreign_item_cannot_be_previewed(world: World) -> None:
 
 @pytest.mark.parametrize("actor", [_customer("cus_1"), _admin(1), OPERATOR])
 async def test_only_the_workflow_moves_money(world: World, actor: Actor) -> None:
-    client: PaymentsClient = world.acting(actor)
+    client: SystemPayments = world.acting(actor)
     order = payment_order()
     writes: list[Callable[[], Awaitable[object]]] = [
         lambda: client.open_payment(order),

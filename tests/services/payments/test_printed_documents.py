@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from chassis.ids import new_id
 from chassis.tokens import sign
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.bookkeeping import DocumentIsNotIssued, RecordPayment
 from contracts.payments import IssueCredit, IssueInvoice
@@ -125,7 +125,7 @@ async def test_the_tag_is_the_hash_of_the_bytes_and_saves_sending_them(
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
 
 
-async def _issued_and_printed(client: PaymentsClient, wanted: IssueInvoice) -> tuple[str, bytes]:
+async def _issued_and_printed(client: SystemPayments, wanted: IssueInvoice) -> tuple[str, bytes]:
     """As the workflow does: what was answered with "try again" is tried again."""
     while True:
         try:

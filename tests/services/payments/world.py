@@ -9,7 +9,7 @@ import httpx2 as httpx
 from fastapi import FastAPI
 
 from chassis.ids import new_id
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.catalog import BillingCycle, Price, QuoteLine
 from contracts.message import Amount
@@ -78,10 +78,10 @@ class World:
     to_simulator: LateTransport
     simulator: httpx.AsyncClient
     raw: httpx.AsyncClient
-    acting: Callable[[Actor], PaymentsClient]
+    acting: Callable[[Actor], SystemPayments]
 
     @property
-    def system(self) -> PaymentsClient:
+    def system(self) -> SystemPayments:
         return self.acting(SYSTEM)
 
     async def open(self, order: OpenPayment) -> PaymentIntentView:

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, text
 
 from clients.http import HttpClient
-from clients.notifications import NotificationsClient
+from clients.system.notifications import SystemNotifications
 from contracts.notifications import MailView
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
@@ -29,7 +29,7 @@ class House:
 
     app: FastAPI
     server: MailServer
-    worker: NotificationsClient
+    worker: SystemNotifications
 
     async def mails(self, order_id: str) -> list[MailView]:
         """Oldest first."""
@@ -67,7 +67,7 @@ async def house(
     app = build_app(settings)
     http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=app))
     async with app.router.lifespan_context(app):
-        yield House(app, server, NotificationsClient(http, "http://notifications.test", WORKER))
+        yield House(app, server, SystemNotifications(http, "http://notifications.test", WORKER))
     await http.close()
 
 

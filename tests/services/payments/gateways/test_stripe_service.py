@@ -11,7 +11,7 @@ from sqlalchemy import Row, update
 
 from chassis.outbox import ComeBackLater
 from clients.http import HttpClient
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from contracts.payments import ClosePayment, PaymentIntentView
 from contracts.refunds import RefundView
 from services.payments.app import build_app
@@ -47,7 +47,7 @@ class Shop:
 
     def __init__(
         self,
-        client: PaymentsClient,
+        client: SystemPayments,
         raw: httpx.AsyncClient,
         bench: StripeUnderTest,
         means: Means,
@@ -138,7 +138,7 @@ async def shop(
             httpx.AsyncClient(transport=transport, base_url=URL) as raw,
         ):
             http = HttpClient("worker", token_keys, transport=transport)
-            client = PaymentsClient(http, URL, SYSTEM)
+            client = SystemPayments(http, URL, SYSTEM)
             yield Shop(client, raw, bench, app.state.means, flags.raised)
             await http.close()
 

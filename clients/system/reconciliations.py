@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from clients.http import ServiceClient, segment
-from contracts.message import Page
 from contracts.reconciliation import (
     BeginReconciliation,
     ComparePage,
@@ -40,17 +39,6 @@ class ReconciliationCalls(ServiceClient):
     ) -> ReconciliationReport:
         path = f"{PATH}/{segment(reconciliation_id)}/finish"
         return await self._call("POST", path, ReconciliationReport, body=command)
-
-    async def reconciliations(
-        self, *, cursor: str | None = None, limit: int | None = None
-    ) -> Page[ReconciliationReport]:
-        """Newest first."""
-        query = {"cursor": cursor, "limit": limit}
-        return await self._call("GET", PATH, Page[ReconciliationReport], query=query)
-
-    async def reconciliation(self, reconciliation_id: str) -> ReconciliationReport:
-        path = f"{PATH}/{segment(reconciliation_id)}"
-        return await self._call("GET", path, ReconciliationReport)
 
     async def settled_payments(self, order_ids: Sequence[str]) -> SettledPayments:
         """At most 200 orders."""

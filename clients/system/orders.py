@@ -1,0 +1,78 @@
+"""What workflows' steps and other services ask of orders. Idempotent by its own facts, without
+keys."""
+
+from clients.http import segment
+from clients.orders import OrdersClient, item_path, order_path
+from contracts.decisions import DecisionView
+from contracts.message import Page
+from contracts.reconciliation import StartAgain, UnfinishedOrder
+from contracts.recording import (
+    ApplyDecision,
+    ExpiryOutcome,
+    OrderDossier,
+    OrderProgress,
+    RecordAttention,
+    RecordedDecision,
+    RecordOperatorDecision,
+    RecordPaymentResult,
+    RecordRefusal,
+)
+
+
+class SystemOrders(OrdersClient):
+    """All that people can ask, and what only the system may."""
+
+    async def dossier(self, order_id: str) -> OrderDossier:
+        return await self._call("GET", f"{order_path(order_id)}/dossier", OrderDossier)
+
+    async def unfinished_orders(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[UnfinishedOrder]:
+        """Those that a workflow has to care for, oldest first."""
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", "/v1/unfinished-orders", Page[UnfinishedOrder], query=query)
+
+    async def start_again(self, order_id: str, command: StartAgain) -> UnfinishedOrder:
+        """Raises `OrderCannotBeStartedAgain`."""
+        path = f"/v1/unfinished-orders/{segment(order_id)}/start-again"
+        return await self._call("POST", path, UnfinishedOrder, body=command)
+
+    async def progress(self, order_id: str) -> OrderProgress:
+        return await self._call("GET", f"{order_path(order_id)}/progress", OrderProgress)
+
+    async def record_payment_result(
+        self, order_id: str, result: RecordPaymentResult
+    ) -> OrderProgress:
+        path = f"{order_path(order_id)}/payment-result"
+        return await self._call("POST", path, OrderProgress, body=result)
+
+    async def record_applied(
+        self, order_id: str, decision_id: str, command: ApplyDecision
+    ) -> OrderProgress:
+        path = f"{order_path(order_id)}/decisions/{segment(decision_id)}/applied"
+        return await self._call("POST", path, OrderProgress, body=command)
+
+    async def decision(self, order_id: str, decision_id: str) -> DecisionView:
+        """Also one that was superseded."""
+        path = f"{order_path(order_id)}/decisions/{segment(decision_id)}"
+        return await self._call("GET", path, DecisionView)
+
+    async def activate_item(self, order_id: str, item_id: str) -> OrderProgress:
+        return await self._call("POST", f"{item_path(order_id, item_id)}/activate", OrderProgress)
+
+    async def expire(self, order_id: str) -> ExpiryOutcome:
+        return await self._call("POST", f"{order_path(order_id)}/expire", ExpiryOutcome)
+
+    async def record_operator_decision(
+        self, order_id: str, command: RecordOperatorDecision
+    ) -> RecordedDecision:
+        path = f"{order_path(order_id)}/operator-decisions"
+        return await self._call("POST", path, RecordedDecision, body=command)
+
+    async def record_refusal(self, order_id: str, command: RecordRefusal) -> OrderProgress:
+        path = f"{order_path(order_id)}/refusals"
+        return await self._call("POST", path, OrderProgress, body=command)
+
+    async def record_attention(self, order_id: str, command: RecordAttention) -> OrderProgress:
+        path = f"{order_path(order_id)}/attention"
+        return await self._call("POST", path, OrderProgress, body=command)
