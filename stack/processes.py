@@ -39,7 +39,7 @@ PROCESSES = (
     ),
     ProcessSpec(
         "simulator",
-        "services.payments.gateways.simulator",
+        "simulator",
         8105,
         "TURNUP_GATEWAY_URL",
         has_folder=True,

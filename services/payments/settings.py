@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from chassis.settings import ServiceSettings
-from services.payments.gateways.simulator.settings import (
+from simulator.settings import (
     LOCAL_API_KEY,
     LOCAL_WEBHOOK_SECRET,
     refuse_local_secrets,

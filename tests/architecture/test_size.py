@@ -3,16 +3,10 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (
-    "billing",
-    "chassis",
-    "clients",
-    "contracts",
-    "services",
-    "stack",
-    "workflows",
-    "portal",
-    "tests",
+FOLDERS = sorted(
+    folder.name
+    for folder in ROOT.iterdir()
+    if folder.is_dir() and folder.name[0] != "." and folder.name not in ("docs", "deploy")
 )
 LONGEST_LINES = 300
 SOURCES = [

@@ -26,7 +26,7 @@ from contracts.catalog import (
 from contracts.decisions import Decide
 from contracts.orders import CustomerFields, PlacedOrder, PlaceOrder
 from contracts.problems import ServiceIsUnavailable
-from services.payments.gateways.simulator.messages import BookView
+from simulator.messages import BookView
 from tests.docker.composition import Composition
 
 pytestmark = pytest.mark.docker

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from services.payments.gateways.simulator.card_list import CARDS
-from services.payments.gateways.simulator.faults import FaultScript
+from simulator.card_list import CARDS
+from simulator.faults import FaultScript
 
 PAGE = (Path(__file__).parents[2] / "docs" / "simulator.md").read_text()
 

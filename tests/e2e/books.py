@@ -11,7 +11,7 @@ from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus, WorkflowHistory
 
 from contracts.workflow import ORDER_WORKFLOW, START_DATE_WORKFLOW
-from services.payments.gateways.simulator.messages import BookView
+from simulator.messages import BookView
 from stack.demo.cast import Cast
 from stack.running import StackState
 from tests.e2e.gateway import read_book

@@ -3,7 +3,7 @@
 from functools import partial
 
 from contracts.actors import Actor
-from services.payments.gateways.simulator.messages import BookView
+from simulator.messages import BookView
 from stack.demo.cast import Cast
 from stack.running import StackState
 from tests.e2e.patience import insist

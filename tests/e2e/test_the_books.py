@@ -11,7 +11,7 @@ from temporalio.worker import Replayer
 
 from clients.temporal import DATA_CONVERTER
 from contracts.orders import OrderView
-from services.payments.gateways.simulator.messages import Charge
+from simulator.messages import Charge
 from stack.demo.cast import Cast
 from stack.demo.shelf import Shelf
 from stack.demo.stories import today

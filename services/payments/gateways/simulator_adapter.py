@@ -29,13 +29,6 @@ from services.payments.gateways.port import (
 )
 from services.payments.gateways.registry import Surroundings
 from services.payments.gateways.signatures import HEADER, verify_webhook
-from services.payments.gateways.simulator.messages import (
-    BookView,
-    CheckoutsFound,
-    MethodsFound,
-    RefundsFound,
-    WalletView,
-)
 from services.payments.gateways.simulator_answers import (
     DONE_FIRST,
     FURTHEST_FIRST,
@@ -46,6 +39,13 @@ from services.payments.gateways.simulator_answers import (
     truth_in,
     truth_of,
     truth_of_charge,
+)
+from simulator.messages import (
+    BookView,
+    CheckoutsFound,
+    MethodsFound,
+    RefundsFound,
+    WalletView,
 )
 
 OUR_IDS = re.compile(r"[A-Za-z0-9_-]{1,200}")

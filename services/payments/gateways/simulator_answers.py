@@ -9,7 +9,7 @@ from contracts.problems import ObjectIsNotFound
 from services.payments.domain.intents import Truth, TruthState
 from services.payments.gateways.http import GatewayRefuses
 from services.payments.gateways.port import GatewayRefund
-from services.payments.gateways.simulator.messages import Charge, CheckoutView, RefundMade
+from simulator.messages import Charge, CheckoutView, RefundMade
 
 Shape = TypeVar("Shape", bound=BaseModel)
 FURTHEST_FIRST: tuple[TruthState, ...] = (

@@ -9,9 +9,9 @@ from pydantic import SecretStr
 from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from services.payments.app import build_app
-from services.payments.gateways.simulator.app import build_simulator
-from services.payments.gateways.simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from services.payments.settings import PaymentsSettings
+from simulator.app import build_simulator
+from simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags, World
 
 URL = "http://payments.test"

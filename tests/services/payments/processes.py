@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from clients.http import HttpClient
 from clients.system.payments import SystemPayments
-from services.payments.gateways.simulator.messages import BookView, Charge, RefundMade
+from simulator.messages import BookView, Charge, RefundMade
 from tests.services.payments.world import SYSTEM, eventually
 
 SIMULATOR = "simulator"
@@ -116,7 +116,7 @@ async def processes_in(
     """All running, until the end; their logs are in the folder."""
     payments = [PAYMENTS, *(f"{PAYMENTS}-{n}" for n in range(2, instances + 1))]
     modules = dict.fromkeys(payments, payments_module)
-    modules[SIMULATOR] = "services.payments.gateways.simulator"
+    modules[SIMULATOR] = "simulator"
     ports = {name: _free_port() for name in modules}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     keys = {kid: key.get_secret_value() for kid, key in token_keys.items()}

@@ -21,8 +21,8 @@ from contracts.refunds import (
     SettleRefundByHand,
 )
 from services.payments.gateways.signatures import HEADER, sign_webhook
-from services.payments.gateways.simulator.messages import RefundMade
 from services.payments.use_cases.audit_ledger import audit_page
+from simulator.messages import RefundMade
 from tests.services.payments.conftest import WEBHOOK_SECRET
 from tests.services.payments.refunding import (
     LostAnswers,

@@ -20,8 +20,8 @@ from contracts.payments import (
     OpenPayment,
     PaymentIntentView,
 )
-from services.payments.gateways.simulator.messages import BookView, CheckoutView
 from services.payments.means import Means
+from simulator.messages import BookView, CheckoutView
 
 SYSTEM = Actor(kind="system", id="worker")
 PATIENCE_SECONDS = 20

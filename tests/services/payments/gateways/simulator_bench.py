@@ -17,8 +17,8 @@ from services.payments.domain.intents import Truth
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import Surroundings, build_gateway
 from services.payments.gateways.signatures import HEADER, sign_webhook
-from services.payments.gateways.simulator.app import build_simulator
-from services.payments.gateways.simulator.settings import SimulatorSettings
+from simulator.app import build_simulator
+from simulator.settings import SimulatorSettings
 from tests.services.payments.gateways.asking import checkout, id_of
 from tests.services.payments.gateways.bench import GatewayUnderTest, Secret
 from tests.services.payments.world import eventually

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from services.payments.gateways.simulator.messages import Charge, RefundMade
+from simulator.messages import Charge, RefundMade
 from tests.services.payments.torture.plan import KEEPS, Customer
 
 Row = dict[str, Any]

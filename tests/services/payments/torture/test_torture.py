@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from services.payments.gateways.simulator.api.faults import FaultsView
+from simulator.api.faults import FaultsView
 from tests.services.payments.processes import Processes, processes_in
 from tests.services.payments.torture.acting import Acting, insist
 from tests.services.payments.torture.books import (

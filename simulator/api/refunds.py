@@ -1,0 +1,73 @@
+"""Refunds, and the book of all that moved money."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from chassis.auth import not_found
+from chassis.pages import Cursor
+from simulator.bench import Bench
+from simulator.desk import Key
+from simulator.messages import (
+    BookView,
+    MakeRefund,
+    RefundMade,
+    RefundsFound,
+)
+from simulator.moments import moment_of
+from simulator.refunds import make_refund, settle_refund
+from simulator.statement import read_book
+
+ONE = "SELECT * FROM refunds WHERE id = ?"
+OF_REFERENCE = "SELECT * FROM refunds WHERE reference = ? ORDER BY id DESC LIMIT 20"
+
+
+def refunds_router(bench: Bench) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["refunds"])
+    book, clock = bench.book, bench.clock
+
+    async def read(refund_id: str) -> RefundMade:
+        found = await book.rows(ONE, refund_id)
+        if not found:
+            raise not_found("refund")
+        return RefundMade.model_validate(dict(found[0]))
+
+    @router.post("/refunds", summary="Give money back, once per Idempotency-Key")
+    async def make(wanted: MakeRefund, key: Key) -> RefundMade:
+        after = bench.settle_seconds
+        act = partial(make_refund, wanted=wanted, key=key, now=clock(), settle_seconds=after)
+        return await read(await bench.desk.once(key, wanted, act))
+
+    @router.get("/refunds", summary="The refunds that were asked for with a reference")
+    async def find(
+        reference: Annotated[str, Query(min_length=1, max_length=200)],
+    ) -> RefundsFound:
+        await bench.desk.look_up(f"find-refund/{reference}")
+        rows = await book.rows(OF_REFERENCE, reference)
+        return RefundsFound(items=[RefundMade.model_validate(dict(row)) for row in rows])
+
+    @router.get("/refunds/{refund_id}", summary="What became of a refund")
+    async def read_one(refund_id: str) -> RefundMade:
+        found = await read(refund_id)
+        await bench.desk.look_up(f"refund/{found.reference}")
+        return found
+
+    @router.post("/refunds/{refund_id}/settle", summary="Let a pending refund settle now")
+    async def settle(refund_id: str) -> RefundMade:
+        await book.write(partial(settle_refund, refund_id=refund_id))
+        return await read(refund_id)
+
+    @router.get("/book", summary="What was captured and given back in a time, oldest first")
+    async def read_part(
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: Cursor = None,
+        limit: Annotated[int, Query(ge=1, le=1_000)] = 500,
+    ) -> BookView:
+        await bench.desk.look_up("book")
+        start = moment_of(since) if since else None
+        return await read_book(book, start, moment_of(until) if until else None, cursor, limit)
+
+    return router

@@ -1,0 +1,93 @@
+"""Puts the simulator together: book, API, pages and the courier in the background."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from chassis.body_limit import BodyLimit
+from chassis.problems import install_problem_handlers
+from services.payments.gateways.http import GatewayHttp, Transport
+from simulator.access import merchant_guard
+from simulator.api.checkouts import checkouts_router
+from simulator.api.faults import faults_router
+from simulator.api.refunds import refunds_router
+from simulator.api.vault import vault_router
+from simulator.bench import Bench
+from simulator.book import Book
+from simulator.book_page import book_page_router
+from simulator.checkouts import Checkouts
+from simulator.courier import Courier
+from simulator.desk import Desk
+from simulator.events import Teller
+from simulator.faults import Faults
+from simulator.moments import Clock, system_clock
+from simulator.payment_page import payment_page_router
+from simulator.settings import SimulatorSettings
+from simulator.silence import stay_silent_when_told
+from simulator.wallet_page import wallet_page_router
+
+
+def build_simulator(
+    settings: SimulatorSettings,
+    transport: Transport | None = None,
+    clock: Clock = system_clock,
+) -> FastAPI:
+    """The simulator's ASGI app. `transport` replaces the network towards payments."""
+    book = Book(settings.state_dir)
+    http = GatewayHttp(settings.payments_url, transport)
+    faults = Faults(settings.faults)
+    teller = Teller(faults, clock)
+    bench = Bench(
+        book=book,
+        checkouts=Checkouts(book, settings.gateway_public_url),
+        desk=Desk(book, faults, clock, settings.key_window_seconds),
+        courier=Courier(book, http, settings.webhook_secret.get_secret_value(), teller),
+        teller=teller,
+        faults=faults,
+        clock=clock,
+        profile=settings.profile,
+        settle_seconds=settings.settle_seconds,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sending = asyncio.create_task(bench.courier.run())
+        yield
+        sending.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sending
+        await http.close()
+        book.close()
+
+    app = FastAPI(title="Turnup gateway simulator", version="1", lifespan=lifespan)
+    app.state.name = "simulator"
+    app.state.settings = settings
+    install_problem_handlers(app)
+    app.add_middleware(BodyLimit)
+    guard = Depends(merchant_guard(settings.gateway_api_key))
+    for router in (checkouts_router, refunds_router, vault_router, faults_router):
+        app.include_router(router(bench), dependencies=[guard])
+    app.include_router(payment_page_router(bench))
+    app.include_router(wallet_page_router(bench))
+    app.include_router(book_page_router(bench, settings))
+    app.include_router(_health_router(book))
+    stay_silent_when_told(app)
+    return app
+
+
+def _health_router(book: Book) -> APIRouter:
+    router = APIRouter(tags=["health"])
+
+    @router.get("/healthz", summary="The process runs")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.get("/readyz", summary="The book can be read")
+    async def readyz() -> dict[str, str]:
+        await book.rows("SELECT 1")
+        return {"status": "ready"}
+
+    return router

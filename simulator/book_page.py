@@ -1,0 +1,75 @@
+"""A page that shows the book: what moved money, which webhooks went out, what was made to fail."""
+
+import json
+import sqlite3
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import HTMLResponse
+from fastapi.security import HTTPBasic, HTTPBasicCredentials
+
+from simulator.access import is_key
+from simulator.api.faults import faults_view
+from simulator.bench import Bench
+from simulator.card_list import card_of
+from simulator.faults import FaultScript
+from simulator.rendering import render
+from simulator.settings import SimulatorSettings
+
+MOST_ROWS = 50
+CHECKOUTS = """
+SELECT c.*, h.amount_minor AS captured_minor, h.currency AS captured_currency, h.captured_at
+FROM checkouts c LEFT JOIN charges h ON h.checkout_id = c.id ORDER BY c.id DESC LIMIT ?
+"""
+REFUNDS = "SELECT * FROM refunds ORDER BY id DESC LIMIT ?"
+WEBHOOKS = "SELECT * FROM webhooks ORDER BY id DESC LIMIT ?"
+TOTALS = """
+SELECT currency, sum(charges) AS charges, sum(captured) AS captured, sum(refunds) AS refunds,
+    sum(refunded) AS refunded
+FROM (
+    SELECT currency, 1 AS charges, amount_minor AS captured, 0 AS refunds, 0 AS refunded
+    FROM charges
+    UNION ALL
+    SELECT currency, 0, 0, 1, amount_minor FROM refunds WHERE state = 'succeeded'
+) GROUP BY currency ORDER BY currency
+"""
+Credentials = Annotated[HTTPBasicCredentials | None, Depends(HTTPBasic(auto_error=False))]
+
+
+def book_page_router(bench: Bench, settings: SimulatorSettings) -> APIRouter:
+    router = APIRouter(tags=["book page"])
+
+    @router.get("/book", summary="The book, newest first", response_class=HTMLResponse)
+    async def show(credentials: Credentials) -> Response:
+        given = credentials.password if credentials else ""
+        if settings.profile == "production" and not is_key(settings.gateway_api_key, given):
+            challenge = {"WWW-Authenticate": 'Basic realm="the API key is the password"'}
+            return HTMLResponse("The API key is the password.", 401, headers=challenge)
+        return await _page(bench)
+
+    return router
+
+
+async def _page(bench: Bench) -> HTMLResponse:
+    view = await faults_view(bench.book, bench.faults.script)
+    usual = FaultScript()
+    script = {name: value for name, value in view.script if value != getattr(usual, name)}
+    return render(
+        "book.html",
+        most_rows=MOST_ROWS,
+        totals=await bench.book.rows(TOTALS),
+        checkouts=[_with_card(row) for row in await bench.book.rows(CHECKOUTS, MOST_ROWS)],
+        refunds=await bench.book.rows(REFUNDS, MOST_ROWS),
+        webhooks=[_with_type(row) for row in await bench.book.rows(WEBHOOKS, MOST_ROWS)],
+        faults=view,
+        script=script,
+    )
+
+
+def _with_card(row: sqlite3.Row) -> dict[str, Any]:
+    card = card_of(row["card"] or "")
+    return dict(row) | {"card_title": card.title if card else ""}
+
+
+def _with_type(row: sqlite3.Row) -> dict[str, Any]:
+    return dict(row) | {"type": json.loads(row["body"])["type"]}

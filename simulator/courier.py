@@ -1,0 +1,102 @@
+"""Sends queued webhooks, signed, until they are taken; and lets what is pending settle."""
+
+import asyncio
+import contextlib
+import sqlite3
+
+import structlog
+
+from services.payments.gateways.http import GatewayHttp
+from services.payments.gateways.signatures import HEADER, sign_webhook
+from simulator.book import Book
+from simulator.events import Teller
+from simulator.paying import settle_due
+from simulator.refunds import settle_refunds_due
+
+TARGET = "/v1/webhooks/simulator"
+BATCH = 50
+POLL_SECONDS = 0.2
+LONGEST_BACK_OFF_SECONDS = 60
+DUE = "SELECT * FROM webhooks WHERE due_at <= ? ORDER BY due_at LIMIT ?"
+FIRST = "SELECT * FROM webhooks WHERE checkout_id = ? AND kind = 'first' AND attempts = 0"
+FIRST_WITHIN_SECONDS = 5
+FORGERIES = ("forged", "replayed_old")
+"""Nobody sends these again once they were refused."""
+REPLAYED_AFTER_SECONDS = 3 * 365 * 24 * 60 * 60
+
+log = structlog.get_logger()
+
+
+class Courier:
+    """The background work of the simulator."""
+
+    def __init__(self, book: Book, http: GatewayHttp, secret: str, teller: Teller) -> None:
+        self._book = book
+        self._teller = teller
+        self._http = http
+        self._secret = secret
+        self._clock = teller.clock
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until cancelled; a receiver that is away only delays it."""
+        while True:
+            try:
+                settled = await self._book.write(self._settle)
+                sent = await self._send_batch()
+            except Exception as error:
+                log.error("courier_failed", exc_info=error)
+                settled = sent = 0
+            if sent < BATCH and not settled:
+                # Not wait_for: in Python 3.11 it can lose a cancellation to a wake-up.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await self._wake.wait()
+                self._wake.clear()
+
+    def _settle(self, connection: sqlite3.Connection) -> int:
+        settled = settle_due(connection, self._teller)
+        return settled + settle_refunds_due(connection, self._clock())
+
+    async def send_first(self, checkout_id: str) -> None:
+        """Before the answer to the request that it tells of; the receiver may be slow or away."""
+        self.wake()
+        waiting = await self._book.rows(FIRST, checkout_id)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_WITHIN_SECONDS):
+                await asyncio.gather(*(self._send(row) for row in waiting))
+
+    async def _send_batch(self) -> int:
+        due = await self._book.rows(DUE, self._clock().timestamp(), BATCH)
+        await asyncio.gather(*(self._send(row) for row in due))
+        return len(due)
+
+    async def _send(self, webhook: sqlite3.Row) -> None:
+        headers = {HEADER: self._signature(webhook), "Content-Type": "application/json"}
+        status = await self._http.post(TARGET, webhook["body"], headers)
+        attempts = webhook["attempts"] + 1
+        is_taken = status is not None and status < 300
+        is_over = is_taken or (status is not None and webhook["kind"] in FORGERIES)
+
+        def note(connection: sqlite3.Connection) -> None:
+            now = self._clock().timestamp()
+            back_off = min(0.25 * 2 ** min(attempts, 10), LONGEST_BACK_OFF_SECONDS)
+            connection.execute(
+                "UPDATE webhooks SET attempts = ?, due_at = ?, answered = ?, answered_at = ?"
+                " WHERE id = ?",
+                (attempts, None if is_over else now + back_off, status, now, webhook["id"]),
+            )
+
+        await self._book.write(note)
+
+    def _signature(self, webhook: sqlite3.Row) -> str:
+        at_seconds = int(self._clock().timestamp())
+        if webhook["kind"] == "forged":
+            return sign_webhook(f"not-{self._secret}", webhook["body"], at_seconds)
+        if webhook["kind"] == "replayed_old":
+            at_seconds -= REPLAYED_AFTER_SECONDS
+        return sign_webhook(self._secret, webhook["body"], at_seconds)

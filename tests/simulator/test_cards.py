@@ -1,0 +1,168 @@
+"""What the magic cards do, seen through the adapter: captures, cancelling, answers, refunds."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from contracts.payments import GatewayIsUnavailable
+from simulator.card_list import CARDS
+from tests.services.payments.world import eventually
+from tests.simulator.world import Simulated, refund_order, simulated
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Simulated]:
+    async with simulated(tmp_path) as running:
+        yield running
+
+
+def test_no_two_cards_are_alike() -> None:
+    for attribute in ("number", "name", "last_four"):
+        assert len({getattr(card, attribute) for card in CARDS}) == len(CARDS)
+    assert all(len(card.number) == 16 and card.number.isdigit() for card in CARDS)
+
+
+@pytest.mark.parametrize(
+    ("card", "captured"),
+    [
+        ("success", (3_100, "EUR")),
+        ("mastercard", (3_100, "EUR")),
+        ("wrong_amount", (3_101, "EUR")),
+        ("wrong_currency", (3_100, "USD")),
+    ],
+)
+async def test_a_card_captures(bench: Simulated, card: str, captured: tuple[int, str]) -> None:
+    paid = await bench.paid(card)
+    assert paid.state == "captured"
+    assert (paid.amount_minor, paid.currency) == captured
+
+
+@pytest.mark.parametrize("card", ["decline", "expired"])
+async def test_a_card_is_declined(bench: Simulated, card: str) -> None:
+    declined = await bench.paid(card)
+    assert declined.state == "failed"
+    assert declined.failure
+
+
+async def test_a_pending_payment_settles_after_days(bench: Simulated) -> None:
+    pending = await bench.paid("pending_for_days")
+    bench.clock.ahead += timedelta(days=2, hours=23)
+    other = await bench.paid("pending_then_success")
+    bench.clock.ahead += timedelta(hours=2)
+
+    async def both_settled() -> bool | None:
+        states = [(await bench.read(one)).state for one in (pending, other)]
+        return states == ["captured", "captured"] or None
+
+    assert pending.state == "processing"
+    await eventually(both_settled)
+
+
+async def _cancelled_then_settled(bench: Simulated, card: str) -> tuple[str, str]:
+    pending = await bench.paid(card)
+    assert pending.payment_id is not None
+    cancelled = await bench.gateway.cancel_checkout(pending.payment_id)
+    await bench.client.post(f"/v1/checkouts/{pending.payment_id}/settle")
+    return cancelled.state, (await bench.read(pending)).state
+
+
+@pytest.mark.parametrize(
+    ("card", "states"),
+    [
+        ("pending_then_success", ("cancelled", "cancelled")),
+        ("past_cancelling", ("processing", "captured")),
+        ("captures_cancelled", ("cancelled", "captured")),
+    ],
+)
+async def test_cancelling_what_is_pending(
+    bench: Simulated, card: str, states: tuple[str, str]
+) -> None:
+    assert await _cancelled_then_settled(bench, card) == states
+
+
+@pytest.mark.parametrize(
+    ("card", "first", "paid_then"),
+    [
+        ("timeout_after", None, True),
+        ("timeout_before", None, False),
+        ("error_500_stored", 500, True),
+        ("in_flight_409", 409, False),
+        ("rate_limit_429", 429, False),
+    ],
+)
+async def test_the_page_answers_badly_and_the_second_press_charges_nothing_twice(
+    bench: Simulated, card: str, first: int | None, paid_then: bool
+) -> None:
+    opened = await bench.open()
+    if first is None:
+        with pytest.raises(httpx.ReadTimeout):
+            await bench.pay(opened, card)
+    else:
+        assert (await bench.pay(opened, card)).status_code == first
+    assert (await bench.read(opened)).state == ("captured" if paid_then else "open")
+    again = await bench.pay(opened, card)
+    assert again.status_code == (500 if card == "error_500_stored" else 200)
+    assert (await bench.read(opened)).state == "captured"
+    assert len((await bench.client.get("/v1/book")).json()["charges"]) == 1
+    assert card in (await bench.faults()).injected
+
+
+async def test_a_linked_card_brings_its_fault_to_the_opening(bench: Simulated) -> None:
+    method_id = await bench.link("cus_1", "timeout_after")
+    with pytest.raises(GatewayIsUnavailable):
+        await bench.open("k", linked_method=method_id)
+    opened = await bench.open("k", linked_method=method_id)
+    assert (await bench.client.get("/v1/checkouts?reference=pi/k")).json()["items"][1:] == []
+    with pytest.raises(httpx.ReadTimeout):
+        await bench.pay(opened, "linked")
+    assert (await bench.read(opened)).state == "captured"
+
+
+async def test_three_look_ups_fail(bench: Simulated) -> None:
+    opened = await bench.open()
+    await bench.pay(opened, "look_ups_fail")
+    for _ in range(3):
+        with pytest.raises(GatewayIsUnavailable):
+            await bench.read(opened)
+    assert (await bench.read(opened)).state == "captured"
+
+
+async def test_a_refund_that_fails_once_works_with_the_next_key(bench: Simulated) -> None:
+    paid = await bench.paid("refund_fails_once")
+    assert (await bench.gateway.refund(refund_order(paid, "r/1"))).state == "failed"
+    assert (await bench.gateway.refund(refund_order(paid, "r/1"))).state == "failed"
+    assert (await bench.gateway.refund(refund_order(paid, "r/2"))).state == "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("card", "ends_as"),
+    [("refund_pending", "succeeded"), ("refund_pending_then_failure", "failed")],
+)
+async def test_a_pending_refund_comes_to_its_end(bench: Simulated, card: str, ends_as: str) -> None:
+    paid = await bench.paid(card)
+    made = await bench.gateway.refund(refund_order(paid))
+    assert made.state == "pending"
+    await bench.client.post(f"/v1/refunds/{made.id}/settle")
+    assert (await bench.gateway.read_refund(made.id)).state == ends_as
+
+
+async def test_a_refund_comes_back_and_the_second_one_stays(bench: Simulated) -> None:
+    paid = await bench.paid("refund_comes_back")
+    for number, (at_first, in_the_end) in enumerate(
+        [("succeeded", "failed"), ("succeeded", "succeeded")]
+    ):
+        made = await bench.gateway.refund(refund_order(paid, f"r/{number}"))
+        assert made.state == at_first
+        await bench.client.post(f"/v1/refunds/{made.id}/settle")
+        assert (await bench.gateway.read_refund(made.id)).state == in_the_end
+
+
+async def test_a_refund_is_refused_for_good(bench: Simulated) -> None:
+    paid = await bench.paid("refund_refused")
+    for number in range(3):
+        made = await bench.gateway.refund(refund_order(paid, f"r/{number}"))
+        assert made.state == "failed"
+        assert made.failure
