@@ -17,7 +17,7 @@ from contracts.payments import WebhookIsForged
 from services.payments.domain.intents import Truth
 from services.payments.gateways.http import GatewayHttp
 from services.payments.gateways.port import Checkout, Gateway, GatewayEvent, RefundOrder
-from services.payments.gateways.simulator_adapter import SimulatorGateway, SimulatorOptions
+from services.payments.gateways.simulator.adapter import SimulatorGateway, SimulatorOptions
 from simulator.api.faults import FaultsView
 from simulator.app import build_simulator
 from simulator.faults import FaultScript

@@ -11,10 +11,10 @@ from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPay
 from contracts.message import Page
 from services.payments.api.examples import RECEIPT
 from services.payments.api.sight import require_sight_of_intent, sight_of
-from services.payments.domain.offline import read_payment_reference
+from services.payments.gateways.offline.instructions import read_payment_reference
+from services.payments.gateways.offline.statements import list_offline, receipt_in
 from services.payments.means import Means
 from services.payments.repository.intents import intent_by_id
-from services.payments.repository.offline import list_offline, receipt_in
 from services.payments.use_cases.record_offline_receipt import record_offline_receipt
 
 Written = Annotated[

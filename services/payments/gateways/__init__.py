@@ -1,1 +1,1 @@
-"""How money is taken: the port that every gateway fills, its adapters, and the simulator."""
+"""How money is taken: the port that every gateway fills, the registry, and a folder each."""

@@ -14,7 +14,7 @@ from services.payments.gateways.port import Gateway
 GROUP = "turnup.gateways"
 HERE = "services.payments.gateways"
 BUILT_IN = tuple(
-    EntryPoint(name, f"{HERE}.{name}_adapter:build", GROUP)
+    EntryPoint(name, f"{HERE}.{name}.adapter:build", GROUP)
     for name in ("simulator", "stripe", "offline")
 )
 

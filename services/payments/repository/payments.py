@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.intents import Intent
-from services.payments.offline_tables import offline_checkouts
+from services.payments.gateways.offline.tables import offline_checkouts
 from services.payments.tables import payments
 
 RECEIPT = {

@@ -18,10 +18,10 @@ from contracts.bookkeeping import (
 )
 from contracts.payments import PaymentAttemptIsOutdated
 from services.payments.domain.intents import Intent
-from services.payments.domain.offline import received_at
 from services.payments.domain.receiving import require_plausible, require_what_was_asked
+from services.payments.gateways.offline import statements as offline
+from services.payments.gateways.offline.instructions import received_at
 from services.payments.means import Means, day_of
-from services.payments.repository import offline
 from services.payments.repository.intents import intent_by_id, unsettled_intents
 from services.payments.repository.invoices import invoice_by_id
 from services.payments.use_cases.apply_truth import apply_truth

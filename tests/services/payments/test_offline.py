@@ -25,7 +25,7 @@ from contracts.payments import (
 )
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from contracts.refunds import RefundView, SettleRefundByHand
-from services.payments.repository import offline
+from services.payments.gateways.offline import statements as offline
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines

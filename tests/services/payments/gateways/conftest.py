@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.services.payments.gateways.stripe_bench import StripeUnderTest, stripe_under_test
+from tests.services.payments.gateways.stripe.bench import StripeUnderTest, stripe_under_test
 
 pytest.register_assert_rewrite(
     *(

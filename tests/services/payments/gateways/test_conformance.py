@@ -7,8 +7,8 @@ import pytest
 
 from tests.services.payments.gateways.bench import GatewayUnderTest
 from tests.services.payments.gateways.conformance import *  # noqa: F403
-from tests.services.payments.gateways.simulator_bench import simulator_under_test
-from tests.services.payments.gateways.stripe_bench import stripe_under_test
+from tests.services.payments.gateways.simulator.bench import simulator_under_test
+from tests.services.payments.gateways.stripe.bench import stripe_under_test
 
 # Each gateway that comes with this system is registered here.
 GATEWAYS: dict[str, Callable[[], AbstractAsyncContextManager[GatewayUnderTest]]] = {

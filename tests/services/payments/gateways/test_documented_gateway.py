@@ -19,7 +19,7 @@ from tests.docs.pages import ROOT, Page
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest, Secret
 from tests.services.payments.gateways.conformance import *  # noqa: F403
-from tests.services.payments.gateways.stripe_bench import NOWHERE
+from tests.services.payments.gateways.stripe.bench import NOWHERE
 
 SECRETS: dict[Secret, str] = {"current": "acme-1", "previous": "acme-0", "foreign": "another"}
 

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from services.payments.gateways.registry import Surroundings, build_gateway
 from services.payments.settings import PaymentsSettings
-from tests.services.payments.gateways.stripe_bench import NOWHERE
+from tests.services.payments.gateways.stripe.bench import NOWHERE
 
 
 @pytest.mark.parametrize("gateway", ["simulator", "offline"])

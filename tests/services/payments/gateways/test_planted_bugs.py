@@ -20,7 +20,7 @@ from tests.services.payments.gateways import (
     conformance_of_webhooks,
 )
 from tests.services.payments.gateways.bench import GatewayUnderTest
-from tests.services.payments.gateways.simulator_bench import (
+from tests.services.payments.gateways.simulator.bench import (
     SECRETS,
     SimulatorUnderTest,
     simulator_under_test,

@@ -12,7 +12,7 @@ from chassis.database import Database
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment, PaymentIsNotThere
 from services.payments.gateways.port import Gateway, GatewayRefund
 from services.payments.gateways.registry import Surroundings
-from services.payments.gateways.simulator_adapter import build
+from services.payments.gateways.simulator.adapter import build
 from simulator.settings import LOCAL_API_KEY
 from tests.simulator.world import (
     SECRET,

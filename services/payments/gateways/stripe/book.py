@@ -9,10 +9,10 @@ import stripe
 from stripe.checkout import Session
 
 from services.payments.gateways.port import BookPage, GatewayRefund
-from services.payments.gateways.stripe_http import Connection
-from services.payments.gateways.stripe_refunds import PAYMENT
-from services.payments.gateways.stripe_sessions import PAGE, Sessions
-from services.payments.gateways.stripe_truth import (
+from services.payments.gateways.stripe.http import Connection
+from services.payments.gateways.stripe.refunds import PAYMENT
+from services.payments.gateways.stripe.sessions import PAGE, Sessions
+from services.payments.gateways.stripe.truth import (
     intent_id_of,
     note_of,
     reference_of,

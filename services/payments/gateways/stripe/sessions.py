@@ -1,5 +1,5 @@
 """Checkout Sessions at Stripe: made, read, listed and withdrawn. What they mean is decided in
-`stripe_truth`."""
+`truth`."""
 
 import time
 from typing import TYPE_CHECKING
@@ -9,10 +9,10 @@ from stripe.checkout import Session
 
 from contracts.payments import GatewayRefusesPayment, PaymentIsNotThere
 from services.payments.gateways.port import Checkout
-from services.payments.gateways.stripe_amounts import to_stripe
-from services.payments.gateways.stripe_events import REFERENCE
-from services.payments.gateways.stripe_http import Connection, is_missing, require_id
-from services.payments.gateways.stripe_truth import EXPAND
+from services.payments.gateways.stripe.amounts import to_stripe
+from services.payments.gateways.stripe.events import REFERENCE
+from services.payments.gateways.stripe.http import Connection, is_missing, require_id
+from services.payments.gateways.stripe.truth import EXPAND
 
 if TYPE_CHECKING:
     from stripe.params.checkout import SessionCreateParams, SessionListParams

@@ -9,8 +9,8 @@ from stripe.checkout import Session
 
 from services.payments.domain.intents import Truth, TruthState
 from services.payments.gateways.port import GatewayRefund
-from services.payments.gateways.stripe_amounts import from_stripe
-from services.payments.gateways.stripe_events import REFERENCE
+from services.payments.gateways.stripe.amounts import from_stripe
+from services.payments.gateways.stripe.events import REFERENCE
 
 EXPAND = "payment_intent.latest_charge"
 LAPSE_SLACK_SECONDS = 120

@@ -8,10 +8,10 @@ from stripe import WebhookSignature
 
 from contracts.payments import WebhookIsForged, WebhookIsUnreadable
 from services.payments.gateways.port import GatewayEvent, WebhookIsOfNoInterest
-from services.payments.gateways.stripe_events import read_event
-from tests.services.payments.gateways.stripe_bench import SECRETS, signature
+from services.payments.gateways.stripe.events import read_event
+from tests.services.payments.gateways.stripe.bench import SECRETS, signature
 
-EVENTS = Path(__file__).parent / "stripe_events"
+EVENTS = Path(__file__).parent / "events"
 OURS = sorted(path for path in EVENTS.glob("*.json") if not path.name.startswith("other_"))
 OTHERS = sorted(EVENTS.glob("other_*.json"))
 REFERENCE = "pi_01JZTESTREFERENCE0000000000"

@@ -12,8 +12,8 @@ from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import Surroundings, build_gateway
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest, Secret
-from tests.services.payments.gateways.stripe_account import StripeAccount, StripeRefusal
-from tests.services.payments.gateways.stripe_server import API_KEY, StripeServer, running
+from tests.services.payments.gateways.stripe.account import StripeAccount, StripeRefusal
+from tests.services.payments.gateways.stripe.server import API_KEY, StripeServer, running
 from tests.services.payments.gateways.wire import Wire
 
 SECRETS: dict[Secret, str] = {

@@ -22,14 +22,14 @@ from services.payments.tables import refunds
 from services.payments.use_cases.make_refund import make_refund
 from services.payments.use_cases.take_back_refund import look_at_made_refund
 from tests.services.payments.gateways.asking import id_of
-from tests.services.payments.gateways.stripe_account import Object
-from tests.services.payments.gateways.stripe_bench import (
+from tests.services.payments.gateways.stripe.account import Object
+from tests.services.payments.gateways.stripe.bench import (
     SECRETS,
     StripeUnderTest,
     signature,
     stripe_under_test,
 )
-from tests.services.payments.gateways.stripe_server import API_KEY
+from tests.services.payments.gateways.stripe.server import API_KEY
 from tests.services.payments.world import (
     SYSTEM,
     HeardSignals,

@@ -8,8 +8,8 @@ import stripe
 
 from contracts.payments import GatewayRefusesPayment
 from services.payments.gateways.port import LinkedMethod
-from services.payments.gateways.stripe_http import Connection, answering, is_missing
-from services.payments.gateways.stripe_sessions import PAGE
+from services.payments.gateways.stripe.http import Connection, answering, is_missing
+from services.payments.gateways.stripe.sessions import PAGE
 
 CUSTOMER = "turnup_customer"
 REMEMBERED = 10_000

@@ -10,7 +10,6 @@ from stripe.checkout import Session
 
 from contracts.payments import GatewayRefusesPayment, PaymentIsNotThere
 from services.payments.domain.intents import Truth
-from services.payments.gateways import stripe_events
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,
@@ -20,18 +19,19 @@ from services.payments.gateways.port import (
     LinkedMethod,
     RefundOrder,
 )
-from services.payments.gateways.stripe_amounts import to_stripe
-from services.payments.gateways.stripe_book import read_book
-from services.payments.gateways.stripe_customers import Customers
-from services.payments.gateways.stripe_http import (
+from services.payments.gateways.stripe import events
+from services.payments.gateways.stripe.amounts import to_stripe
+from services.payments.gateways.stripe.book import read_book
+from services.payments.gateways.stripe.customers import Customers
+from services.payments.gateways.stripe.http import (
     Connection,
     answering,
     is_missing,
     is_stored_failure,
 )
-from services.payments.gateways.stripe_refunds import Refunds
-from services.payments.gateways.stripe_sessions import Sessions, session_params
-from services.payments.gateways.stripe_truth import truth_of
+from services.payments.gateways.stripe.refunds import Refunds
+from services.payments.gateways.stripe.sessions import Sessions, session_params
+from services.payments.gateways.stripe.truth import truth_of
 
 KEY_WINDOW_SECONDS = 23 * 60 * 60
 """Stripe may forget a key after 24 hours; an hour is left to clocks and slow requests."""
@@ -147,7 +147,7 @@ class StripeGateway:
         return await self._customers.link_page(customer_id, return_url or self._return_url)
 
     def read_event(self, headers: Mapping[str, str], body: bytes, now_seconds: int) -> GatewayEvent:
-        return stripe_events.read_event(self._secrets, headers, body, now_seconds)
+        return events.read_event(self._secrets, headers, body, now_seconds)
 
     async def close(self) -> None:
         await self._connection.http.close_async()

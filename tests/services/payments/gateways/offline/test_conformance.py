@@ -6,7 +6,7 @@ import pytest
 
 from tests.services.payments.gateways.bench import GatewayUnderTest
 from tests.services.payments.gateways.conformance import *  # noqa: F403
-from tests.services.payments.gateways.offline_bench import offline_under_test
+from tests.services.payments.gateways.offline.bench import offline_under_test
 
 pytestmark = pytest.mark.engines
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.payments import GatewayRefusesPayment
-from services.payments.gateways.stripe_amounts import from_stripe, to_stripe
+from services.payments.gateways.stripe.amounts import from_stripe, to_stripe
 
 EXACT = [
     ("EUR", 3_100, 3_100),

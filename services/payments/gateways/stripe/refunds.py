@@ -4,17 +4,17 @@ import stripe
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
 from services.payments.gateways.port import GatewayRefund, RefundOrder
-from services.payments.gateways.stripe_amounts import to_stripe
-from services.payments.gateways.stripe_events import REFERENCE
-from services.payments.gateways.stripe_http import (
+from services.payments.gateways.stripe.amounts import to_stripe
+from services.payments.gateways.stripe.events import REFERENCE
+from services.payments.gateways.stripe.http import (
     Connection,
     answering,
     is_missing,
     is_stored_failure,
     require_id,
 )
-from services.payments.gateways.stripe_sessions import PAGE, Sessions
-from services.payments.gateways.stripe_truth import REFUND_KEY, intent_id_of, note_of, refund_of
+from services.payments.gateways.stripe.sessions import PAGE, Sessions
+from services.payments.gateways.stripe.truth import REFUND_KEY, intent_id_of, note_of, refund_of
 
 PAYMENT = "turnup_payment"
 NOT_MADE = "not-made"

@@ -18,7 +18,12 @@ from contracts.payments import (
     WebhookIsForged,
 )
 from services.payments.domain.intents import Truth
-from services.payments.domain.offline import REFERENCE_DIGITS, instructions, payment_reference
+from services.payments.gateways.offline import statements as offline
+from services.payments.gateways.offline.instructions import (
+    REFERENCE_DIGITS,
+    instructions,
+    payment_reference,
+)
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,
@@ -29,7 +34,6 @@ from services.payments.gateways.port import (
     RefundOrder,
 )
 from services.payments.gateways.registry import Surroundings
-from services.payments.repository import offline
 
 NEVER_FORGOTTEN_SECONDS = 100 * 366 * 86_400
 BOOK_PAGE = 200

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
-from services.payments.gateways.stripe_http import API_VERSION
+from services.payments.gateways.stripe.http import API_VERSION
 from tests.services.payments.gateways.asking import checkout, id_of, opened, paid, read
-from tests.services.payments.gateways.stripe_bench import StripeUnderTest, stripe_under_test
-from tests.services.payments.gateways.stripe_server import Failure
+from tests.services.payments.gateways.stripe.bench import StripeUnderTest, stripe_under_test
+from tests.services.payments.gateways.stripe.server import Failure
 
 
 async def test_all_requests_share_one_connection_and_name_one_version(

@@ -19,8 +19,8 @@ from tests.services.payments.gateways.asking import (
     refund_order,
     soon,
 )
-from tests.services.payments.gateways.stripe_bench import StripeUnderTest
-from tests.services.payments.gateways.stripe_server import Failure
+from tests.services.payments.gateways.stripe.bench import StripeUnderTest
+from tests.services.payments.gateways.stripe.server import Failure
 
 MORE_THAN_A_PAGE = 105
 

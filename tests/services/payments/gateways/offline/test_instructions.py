@@ -12,14 +12,14 @@ from contracts.bookkeeping import (
     PaymentIsNotPlausible,
     RecordPayment,
 )
-from services.payments.domain.offline import (
+from services.payments.domain.receiving import require_what_was_asked
+from services.payments.gateways.offline.instructions import (
     UNTOLD,
     instructions,
     payment_reference,
     read_payment_reference,
     received_at,
 )
-from services.payments.domain.receiving import require_what_was_asked
 from services.payments.means import day_of
 from tests.services.payments.world import party
 

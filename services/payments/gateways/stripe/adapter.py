@@ -52,8 +52,8 @@ def build(surroundings: Surroundings) -> Gateway:
             "TURNUP_GATEWAYS names 'stripe', but Stripe's package is not installed: install the"
             " extra `stripe` (docs/gateways.md says how)."
         ) from error
-    from services.payments.gateways.stripe_gateway import StripeGateway
-    from services.payments.gateways.stripe_http import connect
+    from services.payments.gateways.stripe.gateway import StripeGateway
+    from services.payments.gateways.stripe.http import connect
 
     connection = connect(
         options.api_key.get_secret_value(), options.api_base, surroundings.transport

@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from tests.services.payments.gateways.stripe_account import (
+from tests.services.payments.gateways.stripe.account import (
     Object,
     StripeAccount,
     StripeRefusal,

@@ -29,7 +29,7 @@ from services.payments.gateways.port import (
 )
 from services.payments.gateways.registry import Surroundings
 from services.payments.gateways.signatures import HEADER, verify_webhook
-from services.payments.gateways.simulator_answers import (
+from services.payments.gateways.simulator.answers import (
     DONE_FIRST,
     FURTHEST_FIRST,
     not_there,

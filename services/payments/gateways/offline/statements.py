@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.bookkeeping import RecordPayment
-from services.payments.offline_tables import offline_checkouts as book
+from services.payments.gateways.offline.tables import offline_checkouts as book
 from services.payments.tables import payment_intents
 
 

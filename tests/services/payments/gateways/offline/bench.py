@@ -9,9 +9,9 @@ from chassis.migrations import migrate
 from contracts.bookkeeping import RecordPayment
 from services.payments.app import MIGRATIONS
 from services.payments.domain.intents import Truth
+from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import Surroundings, build_gateway
-from services.payments.repository import offline
 from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest
 
 SCHEMA = "payments"

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewayIsNotInstalled, Surroundings, build_gateway
-from services.payments.gateways.stripe_adapter import StripeKeyDoesNotFit
+from services.payments.gateways.stripe.adapter import StripeKeyDoesNotFit
 from services.payments.settings import PaymentsSettings
-from tests.services.payments.gateways.stripe_bench import NOWHERE
+from tests.services.payments.gateways.stripe.bench import NOWHERE
 
 TEST_KEY, LIVE_KEY = "sk_test_0123456789", "rk_live_0123456789"
 
