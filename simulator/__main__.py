@@ -5,8 +5,8 @@ import logging
 from chassis.serve import serve
 from chassis.telemetry import configure_logging
 from simulator.app import build_simulator
+from simulator.lost_answers import AnswerIsLost
 from simulator.settings import SimulatorSettings
-from simulator.silence import AnswerIsLost
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Puts the simulator together: book, API, pages and the courier in the background."""
+"""Puts the simulator together: book, API, pages and the webhook sender in the background."""
 
 import asyncio
 import contextlib
@@ -13,21 +13,21 @@ from services.payments.gateways.http import GatewayHttp, Transport
 from simulator.access import merchant_guard
 from simulator.api.checkouts import checkouts_router
 from simulator.api.faults import faults_router
+from simulator.api.linked_methods import linked_methods_router
 from simulator.api.refunds import refunds_router
-from simulator.api.vault import vault_router
-from simulator.bench import Bench
 from simulator.book import Book
 from simulator.book_page import book_page_router
 from simulator.checkouts import Checkouts
-from simulator.courier import Courier
-from simulator.desk import Desk
-from simulator.events import Teller
+from simulator.clock import Clock, system_clock
+from simulator.context import Context
+from simulator.events import EventPublisher
 from simulator.faults import Faults
-from simulator.moments import Clock, system_clock
+from simulator.lost_answers import lose_answers_when_told
+from simulator.merchant_requests import MerchantRequests
 from simulator.payment_page import payment_page_router
 from simulator.settings import SimulatorSettings
-from simulator.silence import stay_silent_when_told
 from simulator.wallet_page import wallet_page_router
+from simulator.webhook_sender import WebhookSender
 
 
 def build_simulator(
@@ -39,13 +39,13 @@ def build_simulator(
     book = Book(settings.state_dir)
     http = GatewayHttp(settings.payments_url, transport)
     faults = Faults(settings.faults)
-    teller = Teller(faults, clock)
-    bench = Bench(
+    publisher = EventPublisher(faults, clock)
+    context = Context(
         book=book,
         checkouts=Checkouts(book, settings.gateway_public_url),
-        desk=Desk(book, faults, clock, settings.key_window_seconds),
-        courier=Courier(book, http, settings.webhook_secret.get_secret_value(), teller),
-        teller=teller,
+        requests=MerchantRequests(book, faults, clock, settings.key_window_seconds),
+        webhooks=WebhookSender(book, http, settings.webhook_secret.get_secret_value(), publisher),
+        publisher=publisher,
         faults=faults,
         clock=clock,
         profile=settings.profile,
@@ -54,7 +54,7 @@ def build_simulator(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        sending = asyncio.create_task(bench.courier.run())
+        sending = asyncio.create_task(context.webhooks.run())
         yield
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -68,13 +68,13 @@ def build_simulator(
     install_problem_handlers(app)
     app.add_middleware(BodyLimit)
     guard = Depends(merchant_guard(settings.gateway_api_key))
-    for router in (checkouts_router, refunds_router, vault_router, faults_router):
-        app.include_router(router(bench), dependencies=[guard])
-    app.include_router(payment_page_router(bench))
-    app.include_router(wallet_page_router(bench))
-    app.include_router(book_page_router(bench, settings))
+    for router in (checkouts_router, refunds_router, linked_methods_router, faults_router):
+        app.include_router(router(context), dependencies=[guard])
+    app.include_router(payment_page_router(context))
+    app.include_router(wallet_page_router(context))
+    app.include_router(book_page_router(context, settings))
     app.include_router(_health_router(book))
-    stay_silent_when_told(app)
+    lose_answers_when_told(app)
     return app
 
 

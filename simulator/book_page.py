@@ -10,8 +10,8 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
 from simulator.access import is_key
 from simulator.api.faults import faults_view
-from simulator.bench import Bench
 from simulator.card_list import card_of
+from simulator.context import Context
 from simulator.faults import FaultScript
 from simulator.rendering import render
 from simulator.settings import SimulatorSettings
@@ -36,7 +36,7 @@ FROM (
 Credentials = Annotated[HTTPBasicCredentials | None, Depends(HTTPBasic(auto_error=False))]
 
 
-def book_page_router(bench: Bench, settings: SimulatorSettings) -> APIRouter:
+def book_page_router(context: Context, settings: SimulatorSettings) -> APIRouter:
     router = APIRouter(tags=["book page"])
 
     @router.get("/book", summary="The book, newest first", response_class=HTMLResponse)
@@ -45,22 +45,22 @@ def book_page_router(bench: Bench, settings: SimulatorSettings) -> APIRouter:
         if settings.profile == "production" and not is_key(settings.gateway_api_key, given):
             challenge = {"WWW-Authenticate": 'Basic realm="the API key is the password"'}
             return HTMLResponse("The API key is the password.", 401, headers=challenge)
-        return await _page(bench)
+        return await _page(context)
 
     return router
 
 
-async def _page(bench: Bench) -> HTMLResponse:
-    view = await faults_view(bench.book, bench.faults.script)
+async def _page(context: Context) -> HTMLResponse:
+    view = await faults_view(context.book, context.faults.script)
     usual = FaultScript()
     script = {name: value for name, value in view.script if value != getattr(usual, name)}
     return render(
         "book.html",
         most_rows=MOST_ROWS,
-        totals=await bench.book.rows(TOTALS),
-        checkouts=[_with_card(row) for row in await bench.book.rows(CHECKOUTS, MOST_ROWS)],
-        refunds=await bench.book.rows(REFUNDS, MOST_ROWS),
-        webhooks=[_with_type(row) for row in await bench.book.rows(WEBHOOKS, MOST_ROWS)],
+        totals=await context.book.rows(TOTALS),
+        checkouts=[_with_card(row) for row in await context.book.rows(CHECKOUTS, MOST_ROWS)],
+        refunds=await context.book.rows(REFUNDS, MOST_ROWS),
+        webhooks=[_with_type(row) for row in await context.book.rows(WEBHOOKS, MOST_ROWS)],
         faults=view,
         script=script,
     )

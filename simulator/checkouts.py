@@ -1,4 +1,4 @@
-"""Opens checkouts, shows them, and makes them unable to capture. Charges nothing; see paying."""
+"""Opens checkouts, shows them, and makes them unable to capture. Charges nothing; see `charges`."""
 
 import sqlite3
 
@@ -6,10 +6,10 @@ from chassis.auth import not_found
 from chassis.ids import new_id
 from simulator.book import Book
 from simulator.card_list import card_of
-from simulator.events import Teller, checkout_row
+from simulator.clock import stamp
+from simulator.events import EventPublisher, checkout_row
+from simulator.linked_methods import method_of
 from simulator.messages import CheckoutView, OpenCheckout
-from simulator.moments import stamp
-from simulator.vault import method_of
 
 SELECT = """
 SELECT c.*, h.amount_minor AS captured_minor, h.currency AS captured_currency, h.captured_at,
@@ -21,7 +21,9 @@ LEFT JOIN methods m ON m.id = c.method_id
 MOST_OF_ONE_REFERENCE = 20
 
 
-def open_checkout(connection: sqlite3.Connection, wanted: OpenCheckout, teller: Teller) -> str:
+def open_checkout(
+    connection: sqlite3.Connection, wanted: OpenCheckout, publisher: EventPublisher
+) -> str:
     """The new checkout's id. Raises `MethodIsNotLinked`."""
     if wanted.method_id is not None:
         method_of(connection, wanted.customer_id, wanted.method_id)
@@ -38,19 +40,21 @@ def open_checkout(connection: sqlite3.Connection, wanted: OpenCheckout, teller: 
             wanted.currency,
             wanted.description,
             wanted.return_url,
-            stamp(teller.clock()),
+            stamp(publisher.clock()),
         ),
     )
-    teller.tell(connection, checkout_row(connection, checkout_id), "payment.opened")
+    publisher.publish(connection, checkout_row(connection, checkout_id), "payment.opened")
     return checkout_id
 
 
-def cancel_checkout(connection: sqlite3.Connection, checkout_id: str, teller: Teller) -> None:
+def cancel_checkout(
+    connection: sqlite3.Connection, checkout_id: str, publisher: EventPublisher
+) -> None:
     """From now on it cannot capture, unless its card says otherwise; a charge made before stays."""
     card = card_of(checkout_row(connection, checkout_id)["card"] or "")
     if card is not None and card.cancelling == "comes_too_late":
         return
-    if not teller.move(connection, checkout_id, ("open", "processing"), "cancelled"):
+    if not publisher.move(connection, checkout_id, ("open", "processing"), "cancelled"):
         return
     if card is None or card.cancelling != "is_ignored":
         connection.execute("UPDATE checkouts SET settles_at = NULL WHERE id = ?", (checkout_id,))

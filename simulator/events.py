@@ -7,10 +7,10 @@ from chassis.auth import not_found
 from chassis.ids import new_id
 from simulator.card_list import card_of
 from simulator.cards import WebhookFault
+from simulator.clock import Clock, stamp
 from simulator.delivery import plan_deliveries
 from simulator.faults import COMPANIONS, FATES, TERMINAL, Faults, count
 from simulator.messages import CheckoutState, EventType
-from simulator.moments import Clock, stamp
 
 EVENTS: dict[CheckoutState, EventType] = {
     "processing": "payment.processing",
@@ -30,8 +30,8 @@ def checkout_row(connection: sqlite3.Connection, checkout_id: str) -> sqlite3.Ro
     return found
 
 
-class Teller:
-    """Tells of what happens, as well or badly as the script and the card say."""
+class EventPublisher:
+    """Queues webhooks for what happens, as well or badly as the script and the card say."""
 
     def __init__(self, faults: Faults, clock: Clock) -> None:
         self._faults = faults
@@ -53,10 +53,10 @@ class Teller:
             "UPDATE checkouts SET state = ?, failure = ? WHERE id = ?",
             (state, failure, checkout_id),
         )
-        self.tell(connection, checkout, EVENTS[state])
+        self.publish(connection, checkout, EVENTS[state])
         return True
 
-    def tell(
+    def publish(
         self, connection: sqlite3.Connection, checkout: sqlite3.Row, event_type: EventType
     ) -> None:
         now = self.clock()

@@ -7,56 +7,56 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from simulator.bench import Bench
 from simulator.card_list import GROUPS, card_ending_in, card_of
 from simulator.cards import RequestFault, TestCard
-from simulator.desk import DOES_NOTHING
+from simulator.charges import pay
+from simulator.clock import moment_of
+from simulator.context import Context
 from simulator.events import checkout_row
 from simulator.faults import REQUEST_FAULTS, count
+from simulator.linked_methods import method_of
+from simulator.merchant_requests import DOES_NOTHING
 from simulator.messages import CheckoutView, Pay
-from simulator.moments import moment_of
-from simulator.paying import pay
 from simulator.problems import (
     CaptureCannotBeDated,
     CardIsNoTestCard,
     MethodIsNotLinked,
 )
 from simulator.rendering import is_json, read_body, render
-from simulator.vault import method_of
 
 LINKED = "linked"
 
 
-def payment_page_router(bench: Bench) -> APIRouter:
+def payment_page_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/pay", tags=["payment page"])
 
     @router.get("/{checkout_id}", summary="The payment page", response_class=HTMLResponse)
     async def show(request: Request, checkout_id: str) -> Response:
-        return _page(bench, await bench.checkouts.read(checkout_id, str(request.base_url)))
+        return _page(context, await context.checkouts.read(checkout_id, str(request.base_url)))
 
     @router.post("/{checkout_id}", summary="Pay with a test card (a form, or JSON)")
     async def press(request: Request, checkout_id: str) -> Response:
         wanted = await read_body(request, Pay)
         dated = moment_of(wanted.captured_at) if wanted.captured_at else None
-        if dated is not None and bench.profile == "production":
+        if dated is not None and context.profile == "production":
             raise CaptureCannotBeDated(
                 "A payment is captured when it is captured: in production it takes no date."
                 " Nothing was charged; leave `captured_at` out."
             )
-        fault = await bench.book.write(partial(_press, bench, checkout_id, wanted.card, dated))
-        await bench.courier.send_first(checkout_id)
+        fault = await context.book.write(partial(_press, context, checkout_id, wanted.card, dated))
+        await context.webhooks.send_first(checkout_id)
         if fault is not None:
-            await bench.desk.misbehave(fault)
-        view = await bench.checkouts.read(checkout_id, str(request.base_url))
+            await context.requests.misbehave(fault)
+        view = await context.checkouts.read(checkout_id, str(request.base_url))
         if is_json(request):
             return JSONResponse(view.model_dump(mode="json"))
-        return RedirectResponse(view.return_url, 303) if view.return_url else _page(bench, view)
+        return RedirectResponse(view.return_url, 303) if view.return_url else _page(context, view)
 
     return router
 
 
 def _press(
-    bench: Bench,
+    context: Context,
     checkout_id: str,
     card_text: str,
     dated: datetime | None,
@@ -74,7 +74,7 @@ def _press(
         count(connection, fault)
     connection.execute("UPDATE checkouts SET presses = presses + 1 WHERE id = ?", (checkout_id,))
     if fault not in DOES_NOTHING:
-        pay(connection, checkout_id, card, dated, bench.teller, bench.settle_seconds)
+        pay(connection, checkout_id, card, dated, context.publisher, context.settle_seconds)
     return fault
 
 
@@ -85,6 +85,6 @@ def _linked(connection: sqlite3.Connection, checkout: sqlite3.Row) -> TestCard |
     return card_ending_in(method["last_four"])
 
 
-def _page(bench: Bench, view: CheckoutView) -> HTMLResponse:
-    may_date = bench.profile != "production"
+def _page(context: Context, view: CheckoutView) -> HTMLResponse:
+    may_date = context.profile != "production"
     return render("payment.html", checkout=view, groups=GROUPS, may_date=may_date)

@@ -6,8 +6,8 @@ from datetime import datetime
 from chassis.pages import decode_cursor, encode_cursor
 from contracts.problems import CursorIsInvalid
 from simulator.book import Book
+from simulator.clock import stamp
 from simulator.messages import BookView, Charge, RefundMade
-from simulator.moments import stamp
 
 CHARGES = """
 SELECT h.*, c.reference FROM charges h JOIN checkouts c ON c.id = h.checkout_id

@@ -5,22 +5,22 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from simulator.bench import Bench
 from simulator.card_list import GROUPS, card_of
-from simulator.messages import LinkCard, MethodsFound, RemoveMethod
-from simulator.problems import CardIsNoTestCard
-from simulator.rendering import is_json, read_body, render
-from simulator.vault import (
+from simulator.context import Context
+from simulator.linked_methods import (
     link_card,
     methods_of,
     remove_method,
     wallet_of,
 )
+from simulator.messages import LinkCard, MethodsFound, RemoveMethod
+from simulator.problems import CardIsNoTestCard
+from simulator.rendering import is_json, read_body, render
 
 
-def wallet_page_router(bench: Bench) -> APIRouter:
+def wallet_page_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/wallet", tags=["wallet page"])
-    book, clock = bench.book, bench.clock
+    book, clock = context.book, context.clock
 
     async def answer(request: Request, token: str, *, goes_back: bool) -> Response:
         wallet = await wallet_of(book, token, clock())
@@ -29,7 +29,7 @@ def wallet_page_router(bench: Bench) -> APIRouter:
             return JSONResponse(MethodsFound(items=methods).model_dump(mode="json"))
         if goes_back and wallet.return_url:
             return RedirectResponse(wallet.return_url, 303)
-        path = bench.checkouts.page_url(f"/wallet/{token}", str(request.base_url))
+        path = context.checkouts.page_url(f"/wallet/{token}", str(request.base_url))
         return render("wallet.html", wallet=wallet, methods=methods, groups=GROUPS, path=path)
 
     @router.get("/{token}", summary="What is linked", response_class=HTMLResponse)

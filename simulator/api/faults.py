@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from contracts.message import Message
-from simulator.bench import Bench
 from simulator.book import Book
-from simulator.courier import FORGERIES
+from simulator.context import Context
 from simulator.faults import FaultScript
 from simulator.problems import FaultsAreForTests
+from simulator.webhook_sender import FORGERIES
 
 SENDINGS = """
 SELECT kind, count(*) AS planned, sum(attempts > 0) AS sent, sum(answered IS NOT NULL) AS answered,
@@ -36,22 +36,22 @@ class FaultsView(Message):
     """Those that it answered with 2xx: each is a hole in its defence."""
 
 
-def faults_router(bench: Bench) -> APIRouter:
+def faults_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1/faults", tags=["faults"])
 
     @router.get("", summary="The fault script, and what was injected so far")
     async def read() -> FaultsView:
-        return await faults_view(bench.book, bench.faults.script)
+        return await faults_view(context.book, context.faults.script)
 
     @router.put("", summary="Replace the fault script (test profile only)")
     async def replace(script: FaultScript) -> FaultsView:
-        if bench.profile != "test":
+        if context.profile != "test":
             raise FaultsAreForTests(
                 "Faults are changed in the test profile only. Nothing was changed; on your own"
                 " machine start the simulator with TURNUP_FAULTS."
             )
-        bench.faults.script = script
-        return await faults_view(bench.book, script)
+        context.faults.script = script
+        return await faults_view(context.book, script)
 
     return router
 

@@ -8,15 +8,15 @@ from fastapi import APIRouter, Query
 
 from chassis.auth import not_found
 from chassis.pages import Cursor
-from simulator.bench import Bench
-from simulator.desk import Key
+from simulator.clock import moment_of
+from simulator.context import Context
+from simulator.merchant_requests import Key
 from simulator.messages import (
     BookView,
     MakeRefund,
     RefundMade,
     RefundsFound,
 )
-from simulator.moments import moment_of
 from simulator.refunds import make_refund, settle_refund
 from simulator.statement import read_book
 
@@ -24,9 +24,9 @@ ONE = "SELECT * FROM refunds WHERE id = ?"
 OF_REFERENCE = "SELECT * FROM refunds WHERE reference = ? ORDER BY id DESC LIMIT 20"
 
 
-def refunds_router(bench: Bench) -> APIRouter:
+def refunds_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["refunds"])
-    book, clock = bench.book, bench.clock
+    book, clock = context.book, context.clock
 
     async def read(refund_id: str) -> RefundMade:
         found = await book.rows(ONE, refund_id)
@@ -36,22 +36,22 @@ def refunds_router(bench: Bench) -> APIRouter:
 
     @router.post("/refunds", summary="Give money back, once per Idempotency-Key")
     async def make(wanted: MakeRefund, key: Key) -> RefundMade:
-        after = bench.settle_seconds
+        after = context.settle_seconds
         act = partial(make_refund, wanted=wanted, key=key, now=clock(), settle_seconds=after)
-        return await read(await bench.desk.once(key, wanted, act))
+        return await read(await context.requests.once(key, wanted, act))
 
     @router.get("/refunds", summary="The refunds that were asked for with a reference")
     async def find(
         reference: Annotated[str, Query(min_length=1, max_length=200)],
     ) -> RefundsFound:
-        await bench.desk.look_up(f"find-refund/{reference}")
+        await context.requests.look_up(f"find-refund/{reference}")
         rows = await book.rows(OF_REFERENCE, reference)
         return RefundsFound(items=[RefundMade.model_validate(dict(row)) for row in rows])
 
     @router.get("/refunds/{refund_id}", summary="What became of a refund")
     async def read_one(refund_id: str) -> RefundMade:
         found = await read(refund_id)
-        await bench.desk.look_up(f"refund/{found.reference}")
+        await context.requests.look_up(f"refund/{found.reference}")
         return found
 
     @router.post("/refunds/{refund_id}/settle", summary="Let a pending refund settle now")
@@ -66,7 +66,7 @@ def refunds_router(bench: Bench) -> APIRouter:
         cursor: Cursor = None,
         limit: Annotated[int, Query(ge=1, le=1_000)] = 500,
     ) -> BookView:
-        await bench.desk.look_up("book")
+        await context.requests.look_up("book")
         start = moment_of(since) if since else None
         return await read_book(book, start, moment_of(until) if until else None, cursor, limit)
 

@@ -9,8 +9,8 @@ import structlog
 from services.payments.gateways.http import GatewayHttp
 from services.payments.gateways.signatures import HEADER, sign_webhook
 from simulator.book import Book
-from simulator.events import Teller
-from simulator.paying import settle_due
+from simulator.charges import settle_due
+from simulator.events import EventPublisher
 from simulator.refunds import settle_refunds_due
 
 TARGET = "/v1/webhooks/simulator"
@@ -27,15 +27,17 @@ REPLAYED_AFTER_SECONDS = 3 * 365 * 24 * 60 * 60
 log = structlog.get_logger()
 
 
-class Courier:
+class WebhookSender:
     """The background work of the simulator."""
 
-    def __init__(self, book: Book, http: GatewayHttp, secret: str, teller: Teller) -> None:
+    def __init__(
+        self, book: Book, http: GatewayHttp, secret: str, publisher: EventPublisher
+    ) -> None:
         self._book = book
-        self._teller = teller
+        self._publisher = publisher
         self._http = http
         self._secret = secret
-        self._clock = teller.clock
+        self._clock = publisher.clock
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -49,7 +51,7 @@ class Courier:
                 settled = await self._book.write(self._settle)
                 sent = await self._send_batch()
             except Exception as error:
-                log.error("courier_failed", exc_info=error)
+                log.error("webhook_sender_failed", exc_info=error)
                 settled = sent = 0
             if sent < BATCH and not settled:
                 # Not wait_for: in Python 3.11 it can lose a cancellation to a wake-up.
@@ -59,7 +61,7 @@ class Courier:
                 self._wake.clear()
 
     def _settle(self, connection: sqlite3.Connection) -> int:
-        settled = settle_due(connection, self._teller)
+        settled = settle_due(connection, self._publisher)
         return settled + settle_refunds_due(connection, self._clock())
 
     async def send_first(self, checkout_id: str) -> None:

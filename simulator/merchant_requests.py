@@ -14,11 +14,11 @@ from pydantic import BaseModel
 from contracts.problems import RequestIsInFlight
 from simulator.book import Book
 from simulator.cards import RequestFault
+from simulator.clock import Clock
 from simulator.faults import Faults, LookUpFault, count
 from simulator.keys import keep, remember
-from simulator.moments import Clock
+from simulator.lost_answers import AnswerIsLost
 from simulator.problems import GatewayBroke, TooManyRequests
-from simulator.silence import AnswerIsLost
 
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 Act = Callable[[sqlite3.Connection], str]
@@ -28,7 +28,7 @@ WITHOUT_A_KEY: tuple[RequestFault, ...] = ("timeout_before", "timeout_after", "r
 MOST_COUNTED = 100_000
 
 
-class Desk:
+class MerchantRequests:
     def __init__(self, book: Book, faults: Faults, clock: Clock, key_window_seconds: float) -> None:
         self._book = book
         self._faults = faults

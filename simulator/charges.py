@@ -5,9 +5,9 @@ from datetime import datetime
 
 from simulator.card_list import CARDS, card_of
 from simulator.cards import TestCard
-from simulator.events import Teller, checkout_row
+from simulator.clock import stamp
+from simulator.events import EventPublisher, checkout_row
 from simulator.messages import CheckoutState
-from simulator.moments import stamp
 
 DECLINED = "The card was declined."
 EXPIRED = "The card has expired."
@@ -20,21 +20,21 @@ def pay(
     checkout_id: str,
     card: TestCard,
     dated: datetime | None,
-    teller: Teller,
+    publisher: EventPublisher,
     settle_seconds: float,
 ) -> None:
     """Do what the card does, unless the checkout was paid or cancelled before."""
     if checkout_row(connection, checkout_id)["state"] != "open":
         return
-    now = teller.clock()
+    now = publisher.clock()
     connection.execute("UPDATE checkouts SET card = ? WHERE id = ?", (card.name, checkout_id))
     if card.course == "declines":
         failure = EXPIRED if card.is_expired else DECLINED
-        teller.move(connection, checkout_id, ("open",), "failed", failure)
+        publisher.move(connection, checkout_id, ("open",), "failed", failure)
     elif card.course == "pays":
-        _capture(connection, checkout_id, ("open",), card, dated or now, teller)
+        _capture(connection, checkout_id, ("open",), card, dated or now, publisher)
     else:
-        teller.move(connection, checkout_id, ("open",), "processing")
+        publisher.move(connection, checkout_id, ("open",), "processing")
         after = card.settles_after_seconds
         settles_at = now.timestamp() + (settle_seconds if after is None else after)
         connection.execute(
@@ -43,7 +43,7 @@ def pay(
         )
 
 
-def settle(connection: sqlite3.Connection, checkout_id: str, teller: Teller) -> None:
+def settle(connection: sqlite3.Connection, checkout_id: str, publisher: EventPublisher) -> None:
     """Let a pending payment come to its end now; nothing else changes."""
     checkout = checkout_row(connection, checkout_id)
     if checkout["settles_at"] is None:
@@ -54,18 +54,18 @@ def settle(connection: sqlite3.Connection, checkout_id: str, teller: Teller) -> 
     if card.cancelling == "is_ignored":
         expected = ("processing", "cancelled")
     if card.course == "pends_and_fails":
-        teller.move(connection, checkout_id, expected, "failed", DECLINED)
+        publisher.move(connection, checkout_id, expected, "failed", DECLINED)
         return
     dated = checkout["dated_at"]
-    at = datetime.fromisoformat(dated) if dated else teller.clock()
-    _capture(connection, checkout_id, expected, card, at, teller)
+    at = datetime.fromisoformat(dated) if dated else publisher.clock()
+    _capture(connection, checkout_id, expected, card, at, publisher)
 
 
-def settle_due(connection: sqlite3.Connection, teller: Teller) -> int:
+def settle_due(connection: sqlite3.Connection, publisher: EventPublisher) -> int:
     """Settle the pending payments whose time has come; how many there were."""
-    due = connection.execute(DUE, (teller.clock().timestamp(),)).fetchall()
+    due = connection.execute(DUE, (publisher.clock().timestamp(),)).fetchall()
     for row in due:
-        settle(connection, row["id"], teller)
+        settle(connection, row["id"], publisher)
     return len(due)
 
 
@@ -75,9 +75,9 @@ def _capture(
     expected: tuple[CheckoutState, ...],
     card: TestCard,
     at: datetime,
-    teller: Teller,
+    publisher: EventPublisher,
 ) -> None:
-    if not teller.move(connection, checkout_id, expected, "captured"):
+    if not publisher.move(connection, checkout_id, expected, "captured"):
         return
     checkout = checkout_row(connection, checkout_id)
     currency = checkout["currency"]

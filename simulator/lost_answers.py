@@ -16,7 +16,7 @@ class AnswerIsLost(httpx.ReadTimeout):
         super().__init__("No answer came.")
 
 
-class Silence:
+class LostAnswers:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
@@ -28,9 +28,9 @@ class Silence:
             raise
 
 
-def stay_silent_when_told(app: FastAPI) -> None:
+def lose_answers_when_told(app: FastAPI) -> None:
     """Once all other handlers are there: a lost answer is meant, so it is not logged as a fault."""
-    app.add_middleware(Silence)
+    app.add_middleware(LostAnswers)
     on_fault = app.exception_handlers[Exception]
 
     async def on_anything(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Time in the simulator: one clock that tests can hand in, and one way to write a moment down."""
+"""Time in the simulator: one clock that tests can hand in, and one way to write a time down."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -12,7 +12,7 @@ def system_clock() -> datetime:
 
 
 def stamp(moment: datetime) -> str:
-    """As text that sorts like the moments do."""
+    """As text that sorts as the times do."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 

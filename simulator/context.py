@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from simulator.book import Book
 from simulator.checkouts import Checkouts
-from simulator.courier import Courier
-from simulator.desk import Desk
-from simulator.events import Teller
+from simulator.clock import Clock
+from simulator.events import EventPublisher
 from simulator.faults import Faults
-from simulator.moments import Clock
+from simulator.merchant_requests import MerchantRequests
+from simulator.webhook_sender import WebhookSender
 
 
 @dataclass(frozen=True)
-class Bench:
+class Context:
     book: Book
     checkouts: Checkouts
-    desk: Desk
-    courier: Courier
-    teller: Teller
+    requests: MerchantRequests
+    webhooks: WebhookSender
+    publisher: EventPublisher
     faults: Faults
     clock: Clock
     profile: str

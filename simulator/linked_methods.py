@@ -1,4 +1,4 @@
-"""The vault of linked methods. It keeps brand, last four digits and label: never a card number."""
+"""Linked methods: of a card its brand, last four digits and label are kept, never its number."""
 
 import secrets
 import sqlite3
@@ -9,8 +9,8 @@ from chassis.ids import new_id
 from simulator.book import Book
 from simulator.card_list import card_ending_in
 from simulator.cards import TestCard
+from simulator.clock import stamp
 from simulator.messages import MethodView, OpenWallet
-from simulator.moments import stamp
 from simulator.problems import (
     MethodIsNotLinked,
     WalletLinkIsNoLongerValid,
