@@ -6,16 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, not_found
-from chassis.pages import page_of
 from contracts.bookkeeping import StatementView
 from contracts.message import Page
 from contracts.payments import AccountView, PaymentView
 from services.payments.api.sight import ListingDep, sight_of
 from services.payments.means import Means
 from services.payments.repository.ledger import account_balance, account_entries, has_account
-from services.payments.repository.payments import list_payments
+from services.payments.use_cases.list_received import list_received
 from services.payments.use_cases.state_account import state_account
-from services.payments.views import account_view, payment_view
+from services.payments.views import account_view
 
 
 def accounts_router(means: Means) -> APIRouter:
@@ -48,8 +47,6 @@ def accounts_router(means: Means) -> APIRouter:
 
     @router.get("/payments", summary="Payments, newest first")
     async def list_all_payments(listing: ListingDep) -> Page[PaymentView]:
-        async with means.database.autocommit() as connection:
-            rows = await list_payments(connection, **listing.wanted)
-        return page_of(rows, payment_view, listing.limit)
+        return await list_received(means, listing.wanted, listing.limit)
 
     return router

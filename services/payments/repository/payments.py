@@ -4,22 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.intents import Intent
-from services.payments.gateways.offline.tables import offline_checkouts
 from services.payments.tables import payments
 
-RECEIPT = {
-    name: func.coalesce(offline_checkouts.c[received], payments.c[name]).label(name)
-    for name, received in (
-        ("method", "method"),
-        ("reference", "receipt_reference"),
-        ("received_on", "received_on"),
-    )
-}
 ADD_PAYMENT = insert(payments).on_conflict_do_nothing().returning(payments.c.id)
 
 # One round trip, as the partner's next number waits from here to the commit. A second payment of
@@ -97,14 +88,10 @@ async def list_payments(
     below_id: str | None,
     limit: int,
 ) -> Sequence[Row[Any]]:
-    """Money that came in, newest first; an offline payment with what its receipt says."""
+    """Money that came in, newest first."""
     t = payments
     given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = (
-        select(*(column for column in t.c if column.name not in RECEIPT), *RECEIPT.values())
-        .outerjoin(offline_checkouts, offline_checkouts.c.reference == t.c.intent_id)
-        .where(*(t.c[name] == v for name, v in given.items() if v is not None))
-    )
+    wanted = select(t).where(*(t.c[name] == v for name, v in given.items() if v is not None))
     if below_id is not None:
         wanted = wanted.where(t.c.id < below_id)
     return (await connection.execute(wanted.order_by(t.c.id.desc()).limit(limit))).all()

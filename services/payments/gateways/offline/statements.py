@@ -73,6 +73,15 @@ def receipt_in(row: Row[Any]) -> RecordPayment:
     )
 
 
+async def receipts_of(
+    connection: AsyncConnection, intent_ids: Sequence[str]
+) -> dict[str, RecordPayment]:
+    """By intent; without those that no money was recorded for."""
+    paid = select(book).where(book.c.reference.in_(intent_ids), book.c.state == "captured")
+    found = (await connection.execute(paid)).all()
+    return {row.reference: receipt_in(row) for row in found}
+
+
 async def received_between(
     connection: AsyncConnection, since: datetime, until: datetime, after_id: str | None, limit: int
 ) -> Sequence[Row[Any]]:
