@@ -40,6 +40,9 @@ _DYNAMIC_CONFIG: dict[str, object] = {
     "frontend.enableUpdateWorkflowExecution": True,
     # The health check replaces its workflow as often as it likes.
     "history.workflowIdReuseMinimalInterval": "0s",
+    # Nobody: the HTTP API takes what any web page that is open in a browser here sends (a POST as
+    # text/plain asks for no permission), and nothing of ours speaks to it.
+    "frontend.httpAllowedHosts": ["nobody.invalid"],
 }
 
 

@@ -1,6 +1,5 @@
 """The embedded Temporal keeps its workflows and is asked for more than a heartbeat."""
 
-import asyncio
 import os
 import signal
 from datetime import timedelta
@@ -13,17 +12,9 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from stack.engines.temporal import NAMESPACE, SEARCH_ATTRIBUTES, TemporalServer
 from stack.engines.temporal_health import TemporalCannotWrite, check_write_path
 from stack.problems import TemporalDidNotStart
+from tests.stack.engines.readiness import writable
 
 pytestmark = pytest.mark.engines
-
-
-async def writable(server: TemporalServer) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            try:
-                return await check_write_path(server.address)
-            except TemporalCannotWrite:
-                await asyncio.sleep(0.05)
 
 
 async def test_an_open_workflow_survives_kill_9(temporal: TemporalServer) -> None:
