@@ -103,18 +103,12 @@ class OrderWorkflows:
             lambda: handle.execute_update(names.APPLIED_UPDATE, id="applied"), wait_seconds
         )
 
-    async def pay_again(
-        self, order_id: str, attempt: int, payment_seconds: int | None = None
-    ) -> None:
-        """The customer wants a new attempt to pay; `payment_seconds` gives it more time than the
-        order has left."""
-        message = PaymentAttempt(attempt=attempt)
-        if payment_seconds is not None:  # what is not set takes no room in the history
-            message = PaymentAttempt(attempt=attempt, payment_seconds=payment_seconds)
-        await self._signal(order_id, names.PAY_AGAIN_SIGNAL, message)
+    async def pay_again(self, order_id: str, attempt: int) -> None:
+        """A hint that the customer wants a new attempt to pay; it is read from orders."""
+        await self._signal(order_id, names.PAY_AGAIN_SIGNAL, PaymentAttempt(attempt=attempt))
 
     async def switch_to_request(self, order_id: str) -> None:
-        """The customer gave up paying and asks for approval instead."""
+        """A hint that the customer asks for approval instead of paying; it is read from orders."""
         await self._signal(order_id, names.SWITCHED_SIGNAL)
 
     async def attention_changed(self, order_id: str) -> None:

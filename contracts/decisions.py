@@ -37,6 +37,10 @@ Verdict = Literal["approve", "reject", "cancel", "expire"]
 
 RefundTo = Literal["balance", "card"]
 
+Documents = Literal["none", "invoice", "credit", "full_credit"]
+"""What payments has to issue for a decision: an approved request is invoiced, a paid item whose
+start moved is credited for the unused days, a rejected or cancelled paid item in full."""
+
 
 class DecisionView(Message):
     """An admin's, customer's or the system's verdict on one order item; never edited."""
@@ -48,6 +52,7 @@ class DecisionView(Message):
     verdict: Verdict
     start_on: date | None
     previous_start_on: date | None
+    documents: Documents
     reason: str | None
     refund_to: RefundTo | None
     decided_by: str
@@ -72,11 +77,6 @@ class MoveStart(Command):
 
     start_on: date
     reason: Text | None = None
-
-
-Documents = Literal["none", "invoice", "credit", "full_credit"]
-"""What payments has to issue for a decision: an approved request is invoiced, a paid item whose
-start moved is credited for the unused days, a rejected or cancelled paid item in full."""
 
 
 class ItemIsAlreadyDecided(Problem):

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from contracts.decisions import (
+    DecisionIsNotRecorded,
     Documents,
     ItemState,
     OrderStatus,
@@ -17,6 +18,7 @@ from contracts.orders import (
     CustomerView,
     OrderView,
 )
+from contracts.problems import Problem
 
 
 class OrderDossier(Message):
@@ -26,6 +28,9 @@ class OrderDossier(Message):
     customer: CustomerView
     payment_method: str | None = None
     return_url: str | None = None
+    payment_seconds: int | None = None
+    """Until the unpaid order expires, from its newest attempt on, where that has longer than
+    usual."""
 
 
 class OrderProgress(Message):
@@ -107,3 +112,23 @@ class RecordRefusal(Command):
     message: Name
     reason: Text
     content: Text
+
+
+class PaymentAttemptIsNotRecorded(Problem):
+    """A message asked for an attempt to pay that nobody made."""
+
+    status = 404
+
+
+class SwitchIsNotRecorded(Problem):
+    """A message said that the customer gave up paying, and the order says otherwise."""
+
+    status = 404
+
+
+NOT_ON_RECORD: frozenset[str] = frozenset(
+    problem.type
+    for problem in (DecisionIsNotRecorded, PaymentAttemptIsNotRecorded, SwitchIsNotRecorded)
+)
+"""What a step refuses because the message that asked for it is wrong, not the step: the message is
+refused, and nobody has to look."""

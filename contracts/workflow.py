@@ -64,8 +64,6 @@ class PaymentAttempt(Message):
     """The customer tries again; older attempts can no longer capture."""
 
     attempt: int = Field(ge=1, le=1_000)
-    payment_seconds: int | None = Field(default=None, ge=1, le=366 * 86_400)
-    """Until the unpaid order expires, from this attempt on; null leaves its limit as it is."""
 
 
 class StartDateInput(Message):

@@ -13,11 +13,11 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from contracts import search_attributes as attributes
-from contracts.decisions import DecisionIsNotRecorded, ItemState
-from contracts.recording import OrderProgress
+from contracts.decisions import ItemState
+from contracts.recording import NOT_ON_RECORD, OrderProgress
 from workflows.activities.decisions import DecisionSteps
 from workflows.activities.telling import TellingSteps
-from workflows.inbox import Entry
+from workflows.inbox import Entry, Unusable
 from workflows.messages import NewsStep, Nothing, StepOnAttention, Told
 from workflows.narration import waiting_for
 from workflows.steps import StepIsNotDone, StepIsRefused, quick, visible
@@ -40,6 +40,7 @@ class OrderCase:
     def __init__(self, progress: OrderProgress) -> None:
         self.progress = progress
         self.attempt = 1
+        """The newest attempt to pay that is on record and open."""
         self.inbox: deque[Entry] = deque()
         self.answers: dict[str, str | None] = {}
         """Handled decisions: why one was refused, or None when it took effect."""
@@ -87,16 +88,20 @@ class OrderCase:
 
     async def insist(self, step: Callable[[], Awaitable[Answer]]) -> Answer:
         """The step's answer. A refusal for good asks a person to look, and `retry` tries again;
-        only a decision that is not on record is refused back to its sender."""
+        only what a message claims and no record says is refused back to its sender."""
         while True:
             try:
                 answer = await step()
             except StepIsRefused as refused:
-                if refused.kind == DecisionIsNotRecorded.type:
+                if refused.kind in NOT_ON_RECORD:
                     raise
                 await self._wait_for_attention(refused.reason)
             else:
                 return answer
+
+    def refuse(self, name: str, reason: str, content: str = "") -> None:
+        """Have a signal refused and recorded, as it said what is not on record."""
+        self.inbox.append(Unusable.kept(str(workflow.uuid4()), name, reason, content))
 
     def in_turn(self, step: Step) -> Step:
         """The step, quiet while earlier news is still to be told: a ticket that hears of the

@@ -23,12 +23,12 @@ from workflows.messages import (
 from workflows.steps import StepIsRefused, quick, visible
 
 ASK_AGAIN = timedelta(seconds=30)
-DocumentsFor = Callable[[DecisionMessage], Awaitable[Documents]]
+DocumentsFor = Callable[[StepOnDecision], Awaitable[Documents]]
 
 
-async def documents_on_record(decision: DecisionMessage) -> Documents:
+async def documents_on_record(step: StepOnDecision) -> Documents:
     """What the decision itself calls for."""
-    return decision.documents
+    return step.documents
 
 
 class Deciding:
@@ -65,11 +65,11 @@ class Deciding:
             )
 
     async def carry_out(self, decision: DecisionMessage) -> None:
-        """Raises `StepIsRefused` only for a decision that is not on record."""
-        case, documents = self._case, await self._documents_for(decision)
-        step = StepOnDecision(
-            decision_id=decision.decision_id, verdict=decision.verdict, documents=documents
-        )
+        """Raises `StepIsRefused` only for a decision that is not on record like this: each step
+        reads that before it does anything."""
+        case = self._case
+        step = StepOnDecision.model_validate(decision.model_dump(exclude_unset=True))
+        documents = await self._documents_for(step)
         if documents == "invoice":
             summary = "Invoice the approved item from its start date"
             await case.insist(lambda: visible(DecisionSteps.issue_invoice, step, summary))

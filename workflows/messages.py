@@ -42,7 +42,7 @@ class StepOnItem(NewsStep):
 
 
 class StepOnDecision(NewsStep):
-    """What is carried out; the services refuse what is not on record like this."""
+    """What a message says of a decision; every step refuses what is not on record like this."""
 
     decision_id: str
     verdict: Verdict = "approve"
@@ -85,8 +85,11 @@ class Nothing(Message):
     """A step that needs no more than the order it runs for."""
 
 
-class ClosingReason(Message):
-    reason: str
+class StepOnClosing(Message):
+    """Why the payment is closed; the record has to say so, too."""
+
+    decision: StepOnDecision | None = None
+    """None when the customer asks for approval instead."""
 
 
 class Recorded(Message):

@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.case import OrderCase
     from workflows.deciding import Deciding
     from workflows.inbox import EMPTY, read_attempt, read_decision, read_unknown
-    from workflows.messages import Told
+    from workflows.messages import StepOnDecision, Told
     from workflows.payment import SHORTEST_WAIT, PaymentPhase
 
 FIRST_PROGRESS = {
@@ -103,12 +103,12 @@ class OrderWorkflow:
             if self._case.awaits("awaiting_approval"):
                 await self._deciding.expire()
 
-    async def _documents_for(self, decision: DecisionMessage) -> Documents:
+    async def _documents_for(self, decision: StepOnDecision) -> Documents:
         """A decision on an unpaid order closes the payment first, so that nobody can pay what is
         decided (an approval overtakes the switch to a request now and then). Money that came all
         the same is given back in full, or counts for what was approved."""
         if not self._payment.is_over():
-            await self._payment.close(f"The order was decided: {decision.verdict}.")
+            await self._payment.close(decision)
         if not self._payment.captured:
             return decision.documents
         if decision.verdict != "approve":
@@ -119,12 +119,10 @@ class OrderWorkflow:
 
     @workflow.signal(name=names.PAY_AGAIN_SIGNAL)
     def payment_attempted(self, message: RawValue = EMPTY) -> None:
-        """The customer tries again; older attempts can no longer capture."""
+        """A hint that the customer tries again: which attempts there are is read from orders."""
         read = read_attempt(str(workflow.uuid4()), names.PAY_AGAIN_SIGNAL, message)
         if isinstance(read, PaymentAttempt):
-            self._case.attempt = max(self._case.attempt, read.attempt)
-            if read.payment_seconds:
-                self._payment.allow(timedelta(seconds=read.payment_seconds))
+            self._payment.want(read.attempt)
         else:
             self._case.inbox.append(read)
 
@@ -135,7 +133,7 @@ class OrderWorkflow:
 
     @workflow.signal(name=names.SWITCHED_SIGNAL)
     def switched_to_request(self) -> None:
-        """The customer gave up paying and asks for approval instead."""
+        """A hint that the customer asks for approval instead: whether it is so, orders says."""
         self._payment.switched = True
 
     @workflow.update(name=names.DECIDE_UPDATE)

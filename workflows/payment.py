@@ -8,14 +8,15 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
+from contracts import workflow as names
 from contracts.decisions import ItemState, OrderStatus
 from contracts.recording import OrderProgress
 from contracts.workflow import PaymentAttempt
 from workflows.activities.payments import PaymentSteps
 from workflows.case import TO_PAY, OrderCase
-from workflows.messages import ClosingReason, StepOnAttempt, Told
+from workflows.messages import StepOnAttempt, StepOnClosing, StepOnDecision, Told
 from workflows.policies import look_up_after
-from workflows.steps import quick, visible
+from workflows.steps import StepIsRefused, quick, visible
 
 SHORTEST_WAIT = timedelta(seconds=1)
 """So that nothing that is overdue, and stays so, turns into a busy loop."""
@@ -31,6 +32,8 @@ class PaymentPhase:
         self.due_at = workflow.now() + patience
         """When the unpaid order expires."""
         self._opened_attempt = 0
+        self._wanted = {1}
+        """Attempts that were asked for, the opened one among them."""
         self._look_ups = 0
         self._settled = "unsettled"
         self._closed: bool | None = None
@@ -46,15 +49,17 @@ class PaymentPhase:
         return self._settled == "captured" or bool(self._closed)
 
     def is_overdue(self) -> bool:
-        return workflow.now() >= self.due_at
+        """Not while a further attempt is wanted, which may have longer."""
+        wants_more = max(self._wanted) > max(self._opened_attempt, 1)
+        return workflow.now() >= self.due_at and not wants_more
 
-    def allow(self, patience: timedelta) -> None:
-        """A new attempt may take longer than the order has left, such as a bank transfer."""
-        self.due_at = max(self.due_at, workflow.now() + patience)
+    def want(self, attempt: int) -> None:
+        """The customer tries again, says a signal; the record is read before a page is opened."""
+        self._wanted.add(attempt)
 
     async def next_step(self) -> None:
         """Open what is to be opened, wait for news or the next look-up, and read the truth."""
-        if self._opened_attempt < self._case.attempt:
+        if self._opened_attempt < max(self._wanted):
             await self._open_page()
         if not await self._news():
             self._look_ups += 1
@@ -79,10 +84,11 @@ class PaymentPhase:
             told = Told(event="payment", reference=str(attempt.attempt))
             self._case.tell_later(told, "Tell of the payment's outcome")
 
-    async def close(self, reason: str) -> None:
-        """Nothing can be captured after this; what had come already shows in `captured`."""
+    async def close(self, decision: StepOnDecision | None = None) -> None:
+        """Nothing can be captured after this; what had come already shows in `captured`. Without a
+        decision the customer has switched. Raises `StepIsRefused` if that is not on record."""
         if self._closed is None:
-            closing = ClosingReason(reason=reason)
+            closing = StepOnClosing(decision=decision) if decision else StepOnClosing()
             self._closed = await self._case.insist(
                 lambda: visible(PaymentSteps.close_payment, closing, "Close the payment page")
             )
@@ -90,28 +96,41 @@ class PaymentPhase:
     async def _open_page(self) -> None:
         """Put off when a message comes meanwhile, as that may end the paying; opened in the next
         step if it did not."""
-        wanted = PaymentAttempt(attempt=self._case.attempt)
-        again = f", attempt {wanted.attempt}" if wanted.attempt > 1 else ""
+        attempt = max(self._wanted)
+        wanted = PaymentAttempt(attempt=attempt)
+        again = f", attempt {attempt}" if attempt > 1 else ""
         summary = f"Open the payment page{again}"
         opening = asyncio.create_task(
             self._case.insist(lambda: visible(PaymentSteps.open_payment, wanted, summary))
         )
         self._case.narrate()
-        attempt = wanted.attempt
         await workflow.wait_condition(lambda: opening.done() or self._is_interrupted(attempt))
         is_open = opening.done()
         if not is_open:
             opening.cancel()
-        with contextlib.suppress(asyncio.CancelledError, ActivityError):
-            await opening
-        if not is_open:
+        seconds: int | None = None
+        try:
+            with contextlib.suppress(asyncio.CancelledError, ActivityError):
+                seconds = await opening
+        except StepIsRefused as refused:
+            self._wanted.discard(attempt)
+            self._case.refuse(names.PAY_AGAIN_SIGNAL, refused.reason, wanted.model_dump_json())
             return
-        self._opened_attempt, self._look_ups, self._settled = wanted.attempt, 0, "unsettled"
-        if wanted.attempt > 1 and not self.is_over():
+        if is_open:
+            self._note_open(attempt, seconds)
+
+    def _note_open(self, attempt: int, seconds: int | None) -> None:
+        """Some attempts may take longer than the order has left, such as a bank transfer."""
+        self._opened_attempt, self._look_ups, self._settled = attempt, 0, "unsettled"
+        self._wanted = {wanted for wanted in self._wanted if wanted >= attempt}
+        self._case.attempt = attempt
+        if seconds:
+            self.due_at = max(self.due_at, workflow.now() + timedelta(seconds=seconds))
+        if attempt > 1 and not self.is_over():
             self._show("waiting_for_payment", "awaiting_payment", payment="open")
 
     def _is_interrupted(self, attempt: int) -> bool:
-        newer = self._case.attempt > attempt
+        newer = max(self._wanted) > attempt
         return newer or self.switched or bool(self._case.inbox)
 
     async def _news(self) -> bool:
@@ -134,7 +153,12 @@ class PaymentPhase:
         return self.hinted or interrupted or self._case.has_attention_news
 
     async def _switch(self) -> None:
-        await self.close("The customer switched to a request.")
+        self.switched = False
+        try:
+            await self.close()
+        except StepIsRefused as refused:
+            self._case.refuse(names.SWITCHED_SIGNAL, refused.reason)
+            return
         if self._closed:
             await self.read_settlement()  # the money came first, and counts
         else:

@@ -33,7 +33,8 @@ class PaymentTriedAgain(Message):
     order_id: str
     attempt: int
     payment_seconds: int | None = None
-    """Until the unpaid order expires, where this attempt needs longer than usual."""
+    """Until the unpaid order expires, where this attempt needs longer than usual. Kept here as a
+    record, which the workflow reads from the dossier."""
 
 
 class SwitchedToRequest(Message):
@@ -83,8 +84,13 @@ async def add_payment_tried_again(
     message = PaymentTriedAgain(
         order_id=order.id, attempt=order.payment_attempt, payment_seconds=payment_seconds
     )
-    key = f"{order.id}/{order.payment_attempt}"
+    key = attempt_key(order.id, order.payment_attempt)
     return await outbox.add(connection, PAYMENT_TRIED_AGAIN, key, message.model_dump())
+
+
+def attempt_key(order_id: str, attempt: int) -> str:
+    """Each attempt is told of once."""
+    return f"{order_id}/{attempt}"
 
 
 async def add_switched(outbox: Outbox, connection: AsyncConnection, order: Order) -> int:
@@ -116,7 +122,7 @@ def handlers(workflows: WorkflowsPort, settings: OrdersSettings) -> Mapping[str,
 
     async def payment_tried_again(message: OutboxMessage) -> None:
         tried = PaymentTriedAgain.model_validate(message.payload)
-        await workflows.pay_again(tried.order_id, tried.attempt, tried.payment_seconds)
+        await workflows.pay_again(tried.order_id, tried.attempt)
 
     async def switched(message: OutboxMessage) -> None:
         order_id = SwitchedToRequest.model_validate(message.payload).order_id

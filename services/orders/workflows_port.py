@@ -20,7 +20,7 @@ class WorkflowsPort(Protocol):
         self, order_id: str, decision: RecordedDecision, *, wait_seconds: float
     ) -> bool: ...
 
-    async def pay_again(self, order_id: str, attempt: int, payment_seconds: int | None) -> None: ...
+    async def pay_again(self, order_id: str, attempt: int) -> None: ...
 
     async def switch_to_request(self, order_id: str) -> None: ...
 
@@ -44,8 +44,8 @@ class WorkflowsOnDemand:
         workflows = await self._workflows()
         return await workflows.apply_decision(order_id, decision, wait_seconds=wait_seconds)
 
-    async def pay_again(self, order_id: str, attempt: int, payment_seconds: int | None) -> None:
-        await (await self._workflows()).pay_again(order_id, attempt, payment_seconds)
+    async def pay_again(self, order_id: str, attempt: int) -> None:
+        await (await self._workflows()).pay_again(order_id, attempt)
 
     async def switch_to_request(self, order_id: str) -> None:
         await (await self._workflows()).switch_to_request(order_id)

@@ -10,6 +10,8 @@ from contracts.orders import AuditEntryView
 from contracts.payments import CreditNoteView
 from contracts.workflow import (
     DECIDE_SIGNAL,
+    PAY_AGAIN_SIGNAL,
+    SWITCHED_SIGNAL,
     order_workflow_id,
     start_date_workflow_id,
 )
@@ -97,6 +99,47 @@ async def test_a_bad_signal_is_refused_and_recorded_and_the_order_goes_on(
         "the refusal in the audit",
     )
     assert [why in e.reason for e in audit if e.action == f"refused_{signal}"] == [True]
+    await journey.approve()
+    await ended_right_and_once(journey, temporal, stack.state)
+
+
+@pytest.mark.parametrize(
+    ("signal", "content"),
+    [
+        pytest.param(
+            DECIDE_SIGNAL,
+            [{"decision_id": "dec_forged", "item_id": "itm_1", "verdict": "approve"}],
+            id="a decision that nobody made",
+        ),
+        pytest.param(PAY_AGAIN_SIGNAL, [{"attempt": 7}], id="an attempt that nobody made"),
+        pytest.param(SWITCHED_SIGNAL, [], id="a switch that nobody asked for"),
+    ],
+)
+async def test_a_forged_signal_leaves_the_customer_the_payment_page(
+    signal: str,
+    content: list[object],
+    stack: StackUnderTest,
+    cast: Cast,
+    shelf: Shelf,
+    temporal: Client,
+) -> None:
+    journey = await Journey.begin(cast, shelf.fibre)
+    orders = journey.customer.services.orders
+    before = await eventually(
+        lambda: orders.payment_page(journey.id), lambda page: page.outcome == "pay_now", "the page"
+    )
+    order = temporal.get_workflow_handle(order_workflow_id(journey.id))
+
+    await order.signal(signal, args=content)
+
+    await eventually(
+        lambda: audit_of(journey),
+        lambda entries: any(e.action == f"refused_{signal}" for e in entries),
+        "the refusal in the audit",
+    )
+    assert await orders.payment_page(journey.id) == before
+    await journey.pay()
+    await journey.is_paid()
     await journey.approve()
     await ended_right_and_once(journey, temporal, stack.state)
 

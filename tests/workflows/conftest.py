@@ -85,7 +85,9 @@ class RunningOrder:
         await self.until(lambda: self.world.tries["settle"] > 0)
 
     async def pay_again(self, attempt: int, payment_seconds: int | None = None) -> None:
-        await self.workflows.pay_again(self.id, attempt, payment_seconds)
+        """Put a further attempt on record, and let the workflow hear of it."""
+        self.world.newest_attempt, self.world.payment_seconds = attempt, payment_seconds
+        await self.workflows.pay_again(self.id, attempt)
         await self.until_open(attempt)
 
 

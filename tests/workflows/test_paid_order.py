@@ -221,6 +221,7 @@ async def test_a_new_attempt_wanted_before_the_last_result_was_read_is_opened(
     order.world.down.add("settle")  # the worker dies after it told orders that attempt 1 failed
     await order.settle(captured=False)
     await order.until(lambda: order.world.tries["settle"] > 0)
+    order.world.newest_attempt = 2
     await order.workflows.pay_again(order.id, 2)
     order.world.down.clear()
 

@@ -10,16 +10,23 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from contracts.decisions import DecisionIsNotRecorded, Documents, ItemState, OrderStatus, Verdict
-from contracts.recording import ExpiryOutcome, OrderProgress, RecordedDecision
+from contracts.problems import Problem
+from contracts.recording import (
+    ExpiryOutcome,
+    OrderProgress,
+    PaymentAttemptIsNotRecorded,
+    RecordedDecision,
+    SwitchIsNotRecorded,
+)
 from contracts.workflow import PaymentAttempt
 from workflows.messages import (
     Applied,
-    ClosingReason,
     Nothing,
     Recorded,
     Settlement,
     StepOnAttempt,
     StepOnAttention,
+    StepOnClosing,
     StepOnDecision,
     StepOnItem,
     StepOnOperatorDecision,
@@ -39,7 +46,7 @@ FINAL: dict[Verdict, ItemState] = {
 
 class World:
     """One order's services. `down` names steps that fail for now, `refused` those that fail for
-    good; `captured` is the attempt whose money has come."""
+    good; `captured` is the attempt whose money has come, `newest_attempt` the last on record."""
 
     def __init__(self, items: dict[str, ItemState]) -> None:
         self.items = dict(items)
@@ -48,6 +55,8 @@ class World:
         self.down: set[str] = set()
         self.refused: set[str] = set()
         self.captured: int | None = None
+        self.newest_attempt = 1
+        self.payment_seconds: int | None = None
         self.declined: set[int] = set()
         self.mismatched: set[int] = set()
         self.decisions: dict[str, RecordedDecision] = {}
@@ -118,9 +127,12 @@ class World:
         return next((s for s in final if states == {s}), "completed")
 
     @activity.defn
-    async def open_payment(self, attempt: PaymentAttempt) -> None:
+    async def open_payment(self, attempt: PaymentAttempt) -> int | None:
         self._enter("open_payment")
+        if attempt.attempt > self.newest_attempt:
+            raise _refused(PaymentAttemptIsNotRecorded)
         self._once(f"page {attempt.attempt}")
+        return self.payment_seconds
 
     @activity.defn
     async def settle(self, attempt: StepOnAttempt) -> Settlement:
@@ -143,8 +155,12 @@ class World:
         return Settlement(outcome="unsettled")
 
     @activity.defn
-    async def close_payment(self, _: ClosingReason) -> bool:
+    async def close_payment(self, closing: StepOnClosing) -> bool:
         self._enter("close_payment")
+        if closing.decision:
+            self._on_record(closing.decision)
+        elif not {"awaiting_payment", "payment_failed"}.isdisjoint(self.items.values()):
+            raise _refused(SwitchIsNotRecorded)
         self._once("close payment")
         return self.captured is not None
 
@@ -228,11 +244,16 @@ class World:
 
     def _on_record(self, step: StepOnDecision) -> RecordedDecision:
         decision = self.decisions.get(step.decision_id)
-        if decision is None:
-            raise ApplicationError(
-                "not on record", type=DecisionIsNotRecorded.type, non_retryable=True
-            )
+        if decision is None or (decision.verdict, decision.documents) != (
+            step.verdict,
+            step.documents,
+        ):
+            raise _refused(DecisionIsNotRecorded)
         return decision
+
+
+def _refused(problem: type[Problem]) -> ApplicationError:
+    return ApplicationError("not on record", type=problem.type, non_retryable=True)
 
 
 def in_days(days: int) -> datetime:

@@ -3,7 +3,7 @@
 from temporalio import activity
 
 from clients.system.services import SystemServices
-from contracts.decisions import DecisionIsNotRecorded
+from contracts.decisions import DecisionIsNotRecorded, DecisionView
 from contracts.payments import IssueCredit, IssueInvoice
 from contracts.problems import Problem
 from contracts.recording import (
@@ -40,10 +40,10 @@ class DecisionSteps:
     async def issue_invoice(self, step: StepOnDecision) -> None:
         """Invoice an approved request from its start date."""
         dossier = await self._services.orders.dossier(order_id())
-        item, decision = decided_item(dossier, step.decision_id)
+        item, decision = decided_item(dossier, step)
         requested = dossier.order.path == "request"
-        if not requested or decision.verdict != "approve" or decision.start_on is None:
-            raise _documents_do_not_fit(decision.verdict)
+        if not requested or decision.documents != "invoice" or decision.start_on is None:
+            raise _documents_do_not_fit(decision)
         await self._services.payments.issue_invoice(
             IssueInvoice(
                 order_id=dossier.order.id,
@@ -56,9 +56,11 @@ class DecisionSteps:
 
     @activity.defn
     async def issue_credit(self, step: StepOnDecision) -> None:
-        """Credit the unused days before the new start, or all of a rejected or cancelled item."""
+        """Credit the unused days before the new start, or all of a rejected or cancelled item; also
+        where the record foresees no credit, as money came while an unpaid item was decided.
+        Payments credits only what was charged."""
         dossier = await self._services.orders.dossier(order_id())
-        item, decision = decided_item(dossier, step.decision_id)
+        item, decision = decided_item(dossier, step)
         approved = decision.verdict == "approve"
         await self._services.payments.issue_credit(
             IssueCredit(
@@ -136,5 +138,7 @@ REASONS = {
 }
 
 
-def _documents_do_not_fit(verdict: str) -> Problem:
-    return DecisionIsNotRecorded(f"The decision on record is {verdict}; it calls for no invoice.")
+def _documents_do_not_fit(decision: DecisionView) -> Problem:
+    return DecisionIsNotRecorded(
+        f"The decision on record is {decision.verdict}; it calls for no invoice."
+    )

@@ -6,6 +6,7 @@ from contracts.decisions import DecisionIsNotRecorded, DecisionView
 from contracts.orders import OrderItemView
 from contracts.payments import BillingParty, InvoiceLine
 from contracts.recording import OrderDossier
+from workflows.messages import StepOnDecision
 
 
 def order_id() -> str:
@@ -35,13 +36,24 @@ def invoice_line(item: OrderItemView) -> InvoiceLine:
     return InvoiceLine(item_id=item.id, line=item.line)
 
 
-def decided_item(dossier: OrderDossier, decision_id: str) -> tuple[OrderItemView, DecisionView]:
+def decided_item(dossier: OrderDossier, step: StepOnDecision) -> tuple[OrderItemView, DecisionView]:
     """The item with the decision in force; a decision that is not (or no longer) on record for this
-    order is refused, whoever sent it."""
+    order, or not like this, is refused, whoever sent it."""
     for item in dossier.order.items:
-        if item.decision and item.decision.id == decision_id:
+        if item.decision and item.decision.id == step.decision_id:
+            require_as_recorded(item.decision, step)
             return item, item.decision
     raise DecisionIsNotRecorded(
-        f"Order {dossier.order.id} has no decision {decision_id} in force. Nothing was done; record"
-        " decisions through the orders service, or signal one with item_id, verdict and by."
+        f"Order {dossier.order.id} has no decision {step.decision_id} in force. Nothing was done;"
+        " record decisions through the orders service, or signal one with item_id, verdict and by."
     )
+
+
+def require_as_recorded(decision: DecisionView, step: StepOnDecision) -> None:
+    """Raises `DecisionIsNotRecorded` for a message that says otherwise than the record."""
+    if (step.verdict, step.documents) != (decision.verdict, decision.documents):
+        raise DecisionIsNotRecorded(
+            f"The message says {step.verdict} with documents {step.documents}; on record is"
+            f" {decision.verdict} with {decision.documents}. Nothing was done; send the decision as"
+            " it is recorded."
+        )

@@ -5,15 +5,25 @@ from temporalio import activity
 from chassis.failpoints import failpoint
 from clients.system.services import SystemServices
 from contracts.payments import ClosePayment, IntentState, OpenPayment
-from contracts.recording import RecordPaymentResult
+from contracts.recording import (
+    PaymentAttemptIsNotRecorded,
+    RecordPaymentResult,
+    SwitchIsNotRecorded,
+)
 from contracts.workflow import PaymentAttempt
-from workflows.activities.dossiers import invoice_line, order_id, party_of
+from workflows.activities.dossiers import (
+    invoice_line,
+    order_id,
+    party_of,
+    require_as_recorded,
+)
 from workflows.activities.telling import is_told
 from workflows.messages import (
-    ClosingReason,
     Outcome,
     Settlement,
     StepOnAttempt,
+    StepOnClosing,
+    StepOnDecision,
     Told,
     applied,
     settled,
@@ -34,9 +44,15 @@ class PaymentSteps:
         self._services = services
 
     @activity.defn
-    async def open_payment(self, attempt: PaymentAttempt) -> None:
-        """Make the draft invoice and the payment page of one attempt."""
+    async def open_payment(self, attempt: PaymentAttempt) -> int | None:
+        """Make the draft invoice and the payment page of one attempt that is on record. Answers how
+        many seconds the attempt has, where that is not the usual."""
         dossier = await self._services.orders.dossier(order_id())
+        if attempt.attempt > dossier.order.payment_attempt:
+            raise PaymentAttemptIsNotRecorded(
+                f"Nobody tried to pay a time number {attempt.attempt}; the newest attempt is"
+                f" {dossier.order.payment_attempt}. Nothing was opened."
+            )
         failpoint("worker.before_charge")
         await self._services.payments.open_payment(
             OpenPayment(
@@ -50,6 +66,7 @@ class PaymentSteps:
             )
         )
         failpoint("worker.charge_opened")
+        return dossier.payment_seconds
 
     @activity.defn
     async def settle(self, attempt: StepOnAttempt) -> Settlement:
@@ -75,8 +92,22 @@ class PaymentSteps:
         return settled(outcome, applied(progress, told_now))
 
     @activity.defn
-    async def close_payment(self, closing: ClosingReason) -> bool:
-        """Make every attempt unable to capture; True when the money had come already."""
-        command = ClosePayment(order_id=order_id(), reason=closing.reason)
+    async def close_payment(self, closing: StepOnClosing) -> bool:
+        """Make every attempt unable to capture; True when the money had come already. The record
+        is read first: a forged message must not take a customer's payment page away."""
+        order = order_id()
+        reason = await self._reason_on_record(order, closing.decision)
+        command = ClosePayment(order_id=order, reason=reason)
         intents = await self._services.payments.close_payment(command)
         return any(intent.state == "captured" for intent in intents.items)
+
+    async def _reason_on_record(self, order_id: str, step: StepOnDecision | None) -> str:
+        if step is not None:
+            decision = await self._services.orders.decision(order_id, step.decision_id)
+            require_as_recorded(decision, step)
+            return f"The order was decided: {decision.verdict}."
+        if (await self._services.orders.dossier(order_id)).order.path != "request":
+            raise SwitchIsNotRecorded(
+                "The customer has not asked for approval instead of paying. Nothing was closed."
+            )
+        return "The customer switched to a request."

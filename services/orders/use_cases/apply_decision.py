@@ -47,13 +47,9 @@ async def read_decision(
 
 
 def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:
-    """A message may not say otherwise than the record, or an item could be active for nothing.
-    Credit where none was foreseen is right when money came while an unpaid item was decided;
-    payments grants it only for what was charged."""
-    for_late_money = "credit" if decision.verdict == "approve" else "full_credit"
-    late_money = command.documents == for_late_money
+    """A message may not say otherwise than the record, or an item could be active for nothing."""
     other_verdict = command.verdict not in (None, decision.verdict)
-    other_documents = command.documents not in (None, decision.documents) and not late_money
+    other_documents = command.documents not in (None, decision.documents)
     if other_verdict or other_documents:
         raise DecisionIsNotRecorded(
             f"The message says {command.verdict} with documents {command.documents}; on record is"

@@ -8,6 +8,7 @@ from services.orders.context import Context
 from services.orders.repository.audit import Entry, write_audit
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import payment_wishes
+from services.orders.repository.told import attempt_seconds_told
 from services.orders.use_cases.reading import load_order
 from services.orders.views import order_view, progress
 
@@ -32,6 +33,9 @@ async def read_dossier(context: Context, caller: Caller, order_id: str) -> Order
         order = await load_order(connection, caller, order_id)
         customer = await find_customer(connection, order.customer_id)
         method, return_url = await payment_wishes(connection, order_id)
+        seconds = None
+        if order.payment_attempt > 1:
+            seconds = await attempt_seconds_told(connection, order_id, order.payment_attempt)
     if customer is None:
         raise not_found("customer profile")
     return OrderDossier(
@@ -39,4 +43,5 @@ async def read_dossier(context: Context, caller: Caller, order_id: str) -> Order
         customer=customer,
         payment_method=method,
         return_url=return_url,
+        payment_seconds=seconds,
     )

@@ -16,7 +16,8 @@ from services.orders.domain.starting_again import may_start_again
 from services.orders.domain.status import order_status
 from services.orders.messages import add_order_placed
 from services.orders.repository.audit import Entry, is_audited, write_audit
-from services.orders.repository.unfinished import list_unfinished, payment_seconds_told
+from services.orders.repository.told import payment_seconds_told
+from services.orders.repository.unfinished import list_unfinished
 from services.orders.use_cases.reading import load_order
 
 

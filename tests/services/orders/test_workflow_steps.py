@@ -132,6 +132,7 @@ async def test_a_decision_is_not_applied_other_than_it_is_on_record(world: World
     made = await world.admin().decide(order.id, order.items[0].id, command, key=key())
     for forged in (
         ApplyDecision(verdict="approve", documents="none"),  # active without its invoice
+        ApplyDecision(verdict="approve", documents="credit"),
         ApplyDecision(verdict="approve", documents="full_credit"),
         ApplyDecision(verdict="reject", documents="invoice"),
     ):

@@ -154,7 +154,6 @@ class RecordingWorkflows:
         self.opened: list[OrderToOpen] = []
         self.decided: list[tuple[str, RecordedDecision]] = []
         self.attempts: list[tuple[str, int]] = []
-        self.attempt_seconds: list[int | None] = []
         self.switched: list[str] = []
         self.looks: list[str] = []
         self.effects: Effects | None = None
@@ -173,10 +172,9 @@ class RecordingWorkflows:
             await self.effects(order_id, decision)
         return self.effects is not None
 
-    async def pay_again(self, order_id: str, attempt: int, payment_seconds: int | None) -> None:
+    async def pay_again(self, order_id: str, attempt: int) -> None:
         await self._answer(order_id)
         self.attempts.append((order_id, attempt))
-        self.attempt_seconds.append(payment_seconds)
 
     async def switch_to_request(self, order_id: str) -> None:
         await self._answer(order_id)
