@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from stack.harmless import complain
 from stack.layout import Layout, default_state_dir
 from stack.problems import StackProblem
 
@@ -64,7 +65,7 @@ def main() -> None:
     try:
         build()(prog_name="turnup")
     except StackProblem as problem:
-        print(f"turnup: {problem}", file=sys.stderr)
+        complain(f"turnup: {problem}")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -73,5 +74,5 @@ def main() -> None:
         log_file.parent.mkdir(parents=True, exist_ok=True)
         with log_file.open("a") as log:
             traceback.print_exc(file=log)
-        print(f"turnup: {type(error).__name__}: {error} (details in {log_file})", file=sys.stderr)
+        complain(f"turnup: {type(error).__name__}: {error} (details in {log_file})")
         sys.exit(1)

@@ -3,6 +3,7 @@
 
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
+from rich.text import Text
 
 from billing.money import format_minor
 from contracts.message import Message
@@ -11,6 +12,7 @@ from contracts.orders import AuditEntryView, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from stack.connection import Connection
+from stack.harmless import one_line
 
 
 class OrderSheet(Message):
@@ -50,10 +52,11 @@ async def read_sheet(connection: Connection, order_id: str) -> OrderSheet:
 def render(sheet: OrderSheet) -> RenderableType:
     """For a terminal."""
     order = sheet.order
-    head = (
-        f"[bold]{order.id}[/bold]  {order.status}  customer {order.customer_id}, partner"
-        f" {order.partner_id}, {order.path}, {format_minor(order.total_minor, order.currency)}\n"
-        f"Waits for: {order.waits_for}\n{sheet.link}"
+    head = Text.assemble(
+        (order.id, "bold"),
+        f"  {order.status}  customer {one_line(order.customer_id)}, partner {order.partner_id},"
+        f" {order.path}, {format_minor(order.total_minor, order.currency)}\n"
+        f"Waits for: {one_line(order.waits_for)}\n{sheet.link}",
     )
     return Group(head, _items(sheet), _documents(sheet), _history(sheet))
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stack.harmless import say, say_json
 from stack.layout import Layout
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ def audit(
 ) -> None:
     """Recompute the ledger's hash chains and compare it with every document and number."""
     import asyncio
-    import json
 
     from stack.connection import Connection
     from stack.running import load_state
@@ -38,7 +38,7 @@ def audit(
             "findings": [finding.model_dump() for finding in findings],
             "heads": heads,
         }
-        print(json.dumps(told, indent=2))
+        say_json(told)
     else:
         _print(pages, findings)
     if findings:
@@ -55,13 +55,13 @@ async def _pages(connection: "Connection") -> "list[LedgerAuditPage]":
 
 def _print(pages: "list[LedgerAuditPage]", findings: "list[AuditFinding]") -> None:
     if findings:
-        print(f"The ledger is not sound: {len(findings)} findings.")
+        say(f"The ledger is not sound: {len(findings)} findings.")
         for finding in findings:
-            print(f"  {finding.check}: {finding.detail}")
+            say(f"  {finding.check}: {finding.detail}")
         return
-    print(f"The ledger is sound: {_entry_count(pages)} entries, each as it was booked.")
+    say(f"The ledger is sound: {_entry_count(pages)} entries, each as it was booked.")
     for head in (head for page in pages for head in page.heads):
-        print(f"  partner {head.partner_id}: {head.entry_count} entries, ending in {head.hash}")
+        say(f"  partner {head.partner_id}: {head.entry_count} entries, ending in {head.hash}")
 
 
 def _entry_count(pages: "list[LedgerAuditPage]") -> int:

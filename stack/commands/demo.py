@@ -9,20 +9,17 @@ def demo(context: typer.Context) -> None:
     """Play the whole story of orders on real engines; exits with 1 if any ends otherwise."""
     import asyncio
 
-    from rich.console import Console
-
     from stack.demo.play import play
     from stack.running import start_stack
+    from stack.terminal import Terminal
 
     layout: Layout = context.obj
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 140
-    console.print("Starting PostgreSQL, Temporal and the processes…")
+    terminal = Terminal()
+    terminal.print("Starting PostgreSQL, Temporal and the processes…")
     state = start_stack(layout.root, "local")
-    if not asyncio.run(play(state, console)):
+    if not asyncio.run(play(state, terminal)):
         raise typer.Exit(1)
-    console.print(
+    terminal.print(
         f"The stack goes on running. Look around: {state.temporal_ui_url}, `./turnup order list`;"
         " end it with `./turnup down`."
     )

@@ -4,29 +4,30 @@ from typing import Annotated
 
 import typer
 
+from stack.harmless import one_line, say_json
+
 
 def doctor(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Check what the stack needs; exits with 1 on a failure."""
-    import json
     from dataclasses import asdict
 
     from stack.doctor import examine
 
     findings = examine(context.obj)
     if as_json:
-        print(json.dumps([asdict(finding) | {"ok": finding.ok} for finding in findings], indent=2))
+        say_json([asdict(finding) | {"ok": finding.ok} for finding in findings])
     else:
-        from rich.console import Console
+        from stack.terminal import Terminal, styled
 
-        console = Console(highlight=False)
+        terminal = Terminal()
         for finding in findings:
-            mark = "[green]✓[/]" if finding.ok else "[red]✗[/]"
-            console.print(f"{mark} {finding.name:10} {finding.detail}", soft_wrap=True)
+            mark = styled("✓", "green") if finding.ok else styled("✗", "red")
+            terminal.print(mark, f"{finding.name:10} {one_line(finding.detail)}", soft_wrap=True)
             if finding.fix:
-                console.print(f"  {'':10} → {finding.fix}", soft_wrap=True)
+                terminal.print(f"  {'':10} → {one_line(finding.fix)}", soft_wrap=True)
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
 

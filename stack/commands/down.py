@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from stack.harmless import say
 from stack.layout import Layout
 
 
@@ -22,10 +23,10 @@ def down(
     purge = purge and (layout.logs.exists() or layout.state_file.exists())
     if purge and not yes:
         typer.confirm(f"Delete every order, payment and log in {layout.root}?", abort=True)
-    print("The stack is down." if stop_stack(layout.root) else "Nothing was running.")
+    say("The stack is down." if stop_stack(layout.root) else "Nothing was running.")
     if purge:
         shutil.rmtree(layout.root)
-        print(f"{layout.root} is deleted.")
+        say(f"{layout.root} is deleted.")
 
 
 def register(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from stack.harmless import say
 from stack.layout import Layout
 from stack.problems import StackProblem
 
@@ -43,7 +44,7 @@ def _print_end(name: str, file: Path, lines: int, files: dict[str, Path]) -> int
 
 
 def _print_line(name: str, line: str, files: dict[str, Path]) -> None:
-    print(f"{name:14}| {line}" if len(files) > 1 else line, flush=True)
+    say(f"{name:14}| {line}" if len(files) > 1 else line)
 
 
 def _follow(files: dict[str, Path], positions: dict[str, int]) -> None:

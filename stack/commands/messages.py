@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stack.harmless import say, say_json
 from stack.layout import Layout
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ def messages(
 ) -> None:
     """Messages that were given up, or are tried for too long; exits with 1 if there are any."""
     import asyncio
-    import json
 
     from stack.connection import Connection
     from stack.running import load_state
@@ -45,10 +45,10 @@ def messages(
     found = asyncio.run(run())
     if as_json:
         rows = [{"service": name, **one.model_dump(mode="json")} for name, one in found]
-        print(json.dumps(rows, indent=2))
+        say_json(rows)
     elif named is not None:
         done = "is tried again now" if named == release else "is dismissed"
-        print(f"{named} {done}: {_what(found[0][1])}.")
+        say(f"{named} {done}: {_what(found[0][1])}.")
     else:
         _print(found)
     if found and named is None:
@@ -72,15 +72,15 @@ async def _decide(
 
 def _print(found: "list[tuple[str, StuckMessage]]") -> None:
     if not found:
-        print("Every message gets through.")
+        say("Every message gets through.")
         return
     for service, one in found:
         since = one.stuck_since.strftime("%Y-%m-%d %H:%M")
         how = "given up" if one.state == "quarantined" else "still tried; waiting"
-        print(f"{service}/{one.id}  {_what(one)}, {how} since {since}, {one.attempts} attempts")
-        print(f"    {one.last_error or 'no error yet'}")
-    print("Once the cause is solved: ./turnup messages --release SERVICE/ID")
-    print("One that was given up and that nobody needs: ./turnup messages --dismiss SERVICE/ID")
+        say(f"{service}/{one.id}  {_what(one)}, {how} since {since}, {one.attempts} attempts")
+        say(f"    {one.last_error or 'no error yet'}")
+    say("Once the cause is solved: ./turnup messages --release SERVICE/ID")
+    say("One that was given up and that nobody needs: ./turnup messages --dismiss SERVICE/ID")
 
 
 def _what(one: "StuckMessage") -> str:

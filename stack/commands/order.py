@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stack.harmless import one_line, say, say_json
 from stack.layout import Layout
 
 if TYPE_CHECKING:
@@ -31,31 +32,35 @@ def list_orders(
     """The newest orders: what each waits for and who can act."""
     from rich.padding import Padding
 
+    from stack.terminal import Terminal
+
     page = _run(
         context,
         lambda c: c.operator.orders.orders(status=status, limit=limit),  # type: ignore[arg-type]
     )
     if as_json:
-        print(page.model_dump_json(indent=2))
+        say_json(page.model_dump(mode="json"))
         return
-    console = _console()
+    terminal = Terminal()
     for order in page.items:
         total = _money(order.total_minor, order.currency)
         state = order.status.replace("_", " ")
-        console.print(f"{order.id}  {state}, {total}, {order.customer_id}", soft_wrap=True)
-        console.print(Padding(order.waits_for, (0, 0, 1, 4)))
+        customer = one_line(order.customer_id)
+        terminal.print(f"{order.id}  {state}, {total}, {customer}", soft_wrap=True)
+        terminal.print(Padding(order.waits_for, (0, 0, 1, 4)))
 
 
 @app.command()
 def show(context: typer.Context, order_id: OrderId, as_json: Json = False) -> None:
     """One order: its items, documents and history."""
     from stack.order_sheet import read_sheet, render
+    from stack.terminal import Terminal
 
     sheet = _run(context, lambda c: read_sheet(c, order_id))
     if as_json:
-        print(sheet.model_dump_json(indent=2))
+        say_json(sheet.model_dump(mode="json"))
     else:
-        _console().print(render(sheet))
+        Terminal().print(render(sheet))
 
 
 @app.command()
@@ -102,8 +107,8 @@ def _decide(context: typer.Context, order_id: str, item_id: str, command: "Decid
 
 
 def _say_outcome(applied: bool, order: "OrderView") -> None:
-    print("Applied." if applied else "Recorded; it takes effect shortly.")
-    print(f"{order.id} is {order.status}: {order.waits_for}")
+    say("Applied." if applied else "Recorded; it takes effect shortly.")
+    say(f"{order.id} is {order.status}: {order.waits_for}")
 
 
 def _run(context: typer.Context, ask: "Callable[[Connection], Awaitable[Any]]") -> Any:
@@ -140,12 +145,6 @@ def _money(amount_minor: int, currency: str) -> str:
     from billing.money import format_minor
 
     return format_minor(amount_minor, currency)
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(highlight=False)
 
 
 def register(root: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stack.harmless import say_json
 from stack.layout import Layout
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def reconcile(
         raise StackIsNotRunning
     report = asyncio.run(_reconcile(state, days))
     if as_json:
-        print(report.model_dump_json(indent=2))
+        say_json(report.model_dump(mode="json"))
     else:
-        from rich.console import Console
+        from stack.terminal import Terminal
 
-        Console(highlight=False).print(render(report))
+        Terminal().print(render(report))
     if not report.agrees:
         raise typer.Exit(1)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stack.harmless import say_json
 from stack.layout import Layout
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Show every process; exits with 1 unless all are ready."""
-    import json
-
     from stack.health import look_at
     from stack.state import read_state
 
@@ -27,7 +26,7 @@ def status(
     phase = state.phase if state.is_up or state.phase == "failed" else "stopped"
     if as_json:
         summary = {"phase": phase, "problem": state.problem, "profile": state.profile}
-        print(json.dumps(summary | {"urls": state.urls, "processes": rows}, indent=2))
+        say_json(summary | {"urls": state.urls, "processes": rows})
     else:
         _print(phase, state, rows)
     if phase != "running" or any(row["health"] not in ("ready", "listens", "-") for row in rows):
@@ -53,13 +52,15 @@ def _row(name: str, state: "RecordedState", health: str) -> dict[str, object]:
 
 
 def _print(phase: str, state: "RecordedState", rows: list[dict[str, object]]) -> None:
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(f"The stack is [bold]{phase}[/]. {state.problem}".strip())
+    from stack.terminal import Terminal, styled
+
+    terminal = Terminal()
+    terminal.print(Text.assemble("The stack is ", (phase, "bold"), f". {state.problem}".rstrip()))
     if phase == "stopped":
-        console.print("Start it with `./turnup up`.")
+        terminal.print("Start it with `./turnup up`.")
         return
     table = Table(box=None, header_style="bold")
     for column in ("process", "state", "pid", "port", "health", "restarts", "uptime"):
@@ -68,10 +69,10 @@ def _print(phase: str, state: "RecordedState", rows: list[dict[str, object]]) ->
         good = row["health"] in ("ready", "listens", "-")
         restarts = f"{row['restarts']} ({row['last_exit']})" if row["restarts"] else "0"
         shown = [row["name"], row["state"], row["pid"] or "", row["port"] or ""]
-        shown += [f"[{'green' if good else 'red'}]{row['health']}[/]", restarts]
-        table.add_row(*map(str, shown), _uptime(row["uptime_seconds"]))
-    console.print(table)
-    console.print(f"Temporal UI: {state.urls.get('temporal_ui', '')}")
+        health = styled(row["health"], "green" if good else "red")
+        table.add_row(*map(str, shown), health, restarts, _uptime(row["uptime_seconds"]))
+    terminal.print(table)
+    terminal.print(f"Temporal UI: {state.urls.get('temporal_ui', '')}")
 
 
 def _uptime(seconds: object) -> str:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from stack.harmless import say
+
 LONG_TESTS = "long tests"
 NO_TESTS = 5
 """pytest ends so when none was chosen, as in a folder without long ones."""
@@ -25,11 +27,11 @@ def run_checks(
 
     tools = Path(sys.executable).parent
     for headline, command in _checks(pytest_arguments or [], nightly):
-        print(f"── {headline}: {' '.join(command)}", flush=True)
+        say(f"── {headline}: {' '.join(command)}")
         done = subprocess.run([tools / command[0], *command[1:]], cwd=CHECKOUT, check=False)
         if done.returncode not in ((0, NO_TESTS) if headline == LONG_TESTS else (0,)):
             raise StackProblem(f"{headline} failed.", f"Repeat it alone: {' '.join(command)}")
-    print("── all checks passed", flush=True)
+    say("── all checks passed")
 
 
 def _checks(pytest_arguments: list[str], nightly: bool) -> list[tuple[str, list[str]]]:

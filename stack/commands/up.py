@@ -18,33 +18,32 @@ def up(
     """Start everything, or what is missing; safe to repeat."""
     import time
 
-    from rich.console import Console
-
     from stack.running import start_stack
     from stack.state import read_state
+    from stack.terminal import Terminal, styled
 
     layout: Layout = context.obj
-    console = Console(highlight=False)
+    terminal = Terminal()
     began = time.monotonic()
     was_up = read_state(layout.state_file).is_up
     if not was_up:
-        console.print("Starting PostgreSQL, Temporal and the processes…")
+        terminal.print("Starting PostgreSQL, Temporal and the processes…")
     stack = start_stack(
         layout.root,
         profile,
         timeout_seconds=timeout_seconds,
         free_ports=free_ports,
-        tell=lambda name: console.print(f"  [green]✓[/] {name}") if not was_up else None,
+        tell=lambda name: terminal.print(" ", styled("✓", "green"), name) if not was_up else None,
     )
     for note in stack.recorded.notes:
-        console.print(f"[yellow]{note}[/]")
-    console.print(
+        terminal.print(styled(note, "yellow"))
+    terminal.print(
         f"The stack is already up (profile {stack.recorded.profile})."
         if was_up
         else f"Ready in {time.monotonic() - began:.1f} s."
     )
     for name, url in stack.urls.items():
-        console.print(f"  {name:14} {url}")
+        terminal.print(f"  {name:14} {url}")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,10 +1,16 @@
-"""`turnup watch ORDER`: one order on the screen, renewed until it is done."""
+"""`turnup watch ORDER`: one order on the screen, anew whenever it changes, until it is done."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stack.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from stack.order_sheet import OrderSheet
+    from stack.terminal import Terminal
 
 FINAL = ("completed", "rejected", "cancelled", "expired")
 
@@ -17,25 +23,38 @@ def watch(
     """Follow an order live; ends when the order does, or with Ctrl-C."""
     import asyncio
 
-    from rich.console import Console
-    from rich.live import Live
-
     from stack.connection import Connection
-    from stack.order_sheet import read_sheet, render
+    from stack.order_sheet import read_sheet
     from stack.running import load_state
+    from stack.terminal import Terminal
 
     layout: Layout = context.obj
 
-    async def follow() -> None:
+    async def run() -> None:
         async with Connection.to(load_state(layout.root)) as connection:
-            sheet = await read_sheet(connection, order_id)
-            with Live(render(sheet), console=Console(highlight=False)) as live:
-                while sheet.order.status not in FINAL:
-                    await asyncio.sleep(every_seconds)
-                    sheet = await read_sheet(connection, order_id)
-                    live.update(render(sheet))
+            await follow(lambda: read_sheet(connection, order_id), Terminal(), every_seconds)
 
-    asyncio.run(follow())
+    asyncio.run(run())
+
+
+async def follow(
+    look: "Callable[[], Awaitable[OrderSheet]]", terminal: "Terminal", every_seconds: float
+) -> None:
+    """Show the whole page, however long: a terminal is cleared first, a pipe gets one after the
+    other."""
+    import asyncio
+
+    from stack.order_sheet import render
+
+    shown: OrderSheet | None = None
+    while shown is None or shown.order.status not in FINAL:
+        if shown is not None:
+            await asyncio.sleep(every_seconds)
+        sheet = await look()
+        if sheet != shown:
+            terminal.clear()
+            terminal.print(render(sheet))
+            shown = sheet
 
 
 def register(app: typer.Typer) -> None:

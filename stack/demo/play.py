@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
 from billing.money import format_minor
@@ -13,32 +12,36 @@ from stack.demo.expected import Expected, Outcome, differences
 from stack.demo.one_of_each import ONE_OF_EACH
 from stack.demo.shelf import stock
 from stack.demo.stories import STORIES
+from stack.harmless import one_line
 from stack.problems import StackProblem
 from stack.running import StackState
+from stack.terminal import Terminal, styled
 
 
-async def play(state: StackState, console: Console) -> bool:
+async def play(state: StackState, terminal: Terminal) -> bool:
     """Whether every order ended as it should."""
     async with Cast.to(state) as cast:
-        return await _play(cast, console)
+        return await _play(cast, terminal)
 
 
-async def _play(cast: Cast, console: Console) -> bool:
+async def _play(cast: Cast, terminal: Terminal) -> bool:
     shelf = await stock(cast)
-    console.print(f"Temporal UI: {cast.ui_url}/namespaces/turnup/workflows")
+    terminal.print(f"Temporal UI: {cast.ui_url}/namespaces/turnup/workflows")
     expected = []
     for story in STORIES:
-        console.print(f"\n[bold]{(story.__doc__ or '').strip()}[/bold]")
-        expected.append(await story(Stage(cast, _sayer(console)), shelf))
-    console.print("\n[bold]One order in every other state[/bold]")
-    stage = Stage(cast, _sayer(console))
+        terminal.print()
+        terminal.print(styled((story.__doc__ or "").strip(), "bold"))
+        expected.append(await story(Stage(cast, _sayer(terminal)), shelf))
+    terminal.print()
+    terminal.print(styled("One order in every other state", "bold"))
+    stage = Stage(cast, _sayer(terminal))
     expected += [await story(stage, shelf) for story in ONE_OF_EACH]
     outcomes = [await _outcome_of(cast, one) for one in expected]
-    return _report(console, list(zip(expected, outcomes, strict=True)))
+    return _report(terminal, list(zip(expected, outcomes, strict=True)))
 
 
-def _sayer(console: Console) -> Callable[[str], None]:
-    return lambda line: console.print(f"  {line}", highlight=False, soft_wrap=True)
+def _sayer(terminal: Terminal) -> Callable[[str], None]:
+    return lambda line: terminal.print(f"  {one_line(line)}", soft_wrap=True)
 
 
 async def _outcome_of(cast: Cast, expected: Expected) -> Outcome:
@@ -67,7 +70,7 @@ async def _read(cast: Cast, order_id: str) -> Outcome:
     return Outcome(order, mine, invoices.items, notes.items)
 
 
-def _report(console: Console, results: list[tuple[Expected, Outcome]]) -> bool:
+def _report(terminal: Terminal, results: list[tuple[Expected, Outcome]]) -> bool:
     table = Table("", "order", "status", "services", "invoice", "credit note", "", box=SIMPLE)
     wrong: list[str] = []
     for expected, outcome in results:
@@ -75,12 +78,12 @@ def _report(console: Console, results: list[tuple[Expected, Outcome]]) -> bool:
         wrong += [f"({expected.story}) {expected.order_id}: {what}" for what in found]
         order = f"…{expected.order_id[-6:]}"
         table.add_row(expected.story, order, *_cells(outcome), "✗" if found else "✓")
-    console.print()
-    console.print(table)
+    terminal.print()
+    terminal.print(table)
     for line in wrong:
-        console.print(f"[red]✗[/red] {line}", highlight=False)
+        terminal.print(styled("✗", "red"), one_line(line))
     if not wrong:
-        console.print(f"All {len(results)} orders are as they should be.")
+        terminal.print(f"All {len(results)} orders are as they should be.")
     return not wrong
 
 
