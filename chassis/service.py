@@ -51,8 +51,9 @@ def lay_foundation(
     schema: str, settings: ServiceSettings, metadata: MetaData, migrations: Path
 ) -> Foundation:
     """Migrate the service's schema if told to, and open its pool (which connects lazily)."""
+    url = settings.database_url.get_secret_value()
     if settings.migrate_on_start:
-        migrate(settings.database_url, schema, migrations)
-    database = Database(settings.database_url, schema, settings.database_pool_size)
+        migrate(url, schema, migrations)
+    database = Database(url, schema, settings.database_pool_size)
     store = IdempotencyStore(database, metadata.tables["idempotency_keys"])
     return Foundation(database, store, metadata, settings.outbox_lease_seconds, settings.kept_days)

@@ -1,18 +1,25 @@
 """The settings of a process, read from TURNUP_… variables; nothing else reads the environment."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from chassis import database_url
 
 LOCAL_KEY = "local-development-key-not-a-secret"
+PREFIX = "TURNUP_"
 
 
 class ProcessSettings(BaseSettings):
-    """What every process needs. The defaults work on one machine and are refused in production."""
+    """What every process needs. The defaults work on one machine and are refused in production.
 
-    model_config = SettingsConfigDict(env_prefix="TURNUP_", extra="ignore")
+    No error quotes what was given: half of a mistyped secret is still half of a secret.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", hide_input_in_errors=True)
 
     profile: Literal["local", "test", "production"] = "local"
     host: str = "127.0.0.1"
@@ -47,10 +54,38 @@ class ProcessSettings(BaseSettings):
 class ServiceSettings(ProcessSettings):
     """A process with a database of its own."""
 
-    database_url: str = "postgresql+psycopg://turnup@127.0.0.1:5432/turnup"
+    database_url: SecretStr = SecretStr("postgresql+psycopg://turnup@127.0.0.1:5432/turnup")
     database_pool_size: int = 20
     migrate_on_start: bool = True
     outbox_lease_seconds: int = Field(default=30, ge=1, le=600)
     """How long a message is left to the process that took it; after its death it is taken anew."""
     kept_days: int = Field(default=30, ge=1, le=3_650)
     """How long delivered messages, processed webhooks and kept answers are there to be read."""
+
+    @model_validator(mode="after")
+    def _database_url_can_be_used(self) -> Self:
+        if not database_url.is_usable(self.database_url.get_secret_value()):
+            raise ValueError(f"TURNUP_DATABASE_URL {database_url.HOW_TO_WRITE_IT}")
+        return self
+
+
+Settings = TypeVar("Settings", bound=ProcessSettings)
+
+
+def read_settings(kind: type[Settings]) -> Settings:
+    """From the environment. Ends the process when it cannot work with them, and says why without a
+    part of any value."""
+    try:
+        return kind()
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        why = "; ".join(_in_words(fault) for fault in faults)
+    except SettingsError as error:
+        why = str(error)  # names the variable that is not JSON
+    raise SystemExit(f"This process cannot work with its settings: {why}.")
+
+
+def _in_words(fault: ErrorDetails) -> str:
+    """Of a place within a setting only the setting: what is inside may be a key itself."""
+    ours = fault.get("ctx", {}).get("error")
+    return str(ours) if ours else f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}"

@@ -3,6 +3,7 @@
 import logging
 
 from chassis.serve import serve
+from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from simulator.app import build_simulator
 from simulator.lost_answers import AnswerIsLost
@@ -12,7 +13,7 @@ from simulator.settings import SimulatorSettings
 def main() -> None:
     configure_logging("simulator")
     logging.getLogger("uvicorn.error").addFilter(_is_no_lost_answer)
-    settings = SimulatorSettings()
+    settings = read_settings(SimulatorSettings)
     serve(build_simulator(settings), settings)
 
 

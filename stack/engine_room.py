@@ -3,12 +3,14 @@
 import subprocess
 from collections.abc import Callable, Mapping
 
+from chassis import database_url
 from stack.engines.postgres import DATABASE, PostgresServer
 from stack.engines.temporal import NAMESPACE, TemporalPorts, TemporalServer
 from stack.engines.temporal_discovery import TemporalChoice, choose_temporal
 from stack.layout import Layout
 from stack.managed import Managed
 from stack.ports import LOOPBACK
+from stack.problems import StackProblem
 
 
 class EngineRoom:
@@ -25,6 +27,9 @@ class EngineRoom:
         self.postgres: PostgresServer | None = None
         self.temporal: TemporalServer | None = None
         self._environ = environ
+        given = environ.get("DATABASE_URL")
+        if given and not database_url.is_usable(given):
+            raise StackProblem(f"DATABASE_URL {database_url.HOW_TO_WRITE_IT}.")
         choice = choose_temporal(environ, log, download_folder=layout.temporal / "downloaded")
         self.described = {
             "temporal": choice.reason,
@@ -33,7 +38,7 @@ class EngineRoom:
         if choice.binary:
             self._add_temporal(layout, ports, choice)
         self.temporal_address = choice.address or f"{LOOPBACK}:{ports['temporal']}"
-        if not environ.get("DATABASE_URL"):
+        if not given:
             self._add_postgres(layout, ports["postgres"])
         log(f"postgres: {self.described['postgres']}")
 

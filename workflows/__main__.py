@@ -11,6 +11,7 @@ from temporalio.client import Client
 
 from chassis.app import create_app
 from chassis.serve import serve
+from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from clients.http import HttpClient
 from clients.temporal import away_means_unavailable, connect
@@ -90,7 +91,7 @@ def _end_process_if_broken(task: "asyncio.Task[None]") -> None:
 
 def main() -> None:
     configure_logging("worker")
-    settings = WorkerSettings()
+    settings = read_settings(WorkerSettings)
     serve(build_app(settings), settings)
 
 

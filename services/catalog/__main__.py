@@ -1,6 +1,7 @@
 """Runs the catalog service: `python -m services.catalog`."""
 
 from chassis.serve import serve
+from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.catalog.app import build_app
 from services.catalog.settings import CatalogSettings
@@ -8,7 +9,7 @@ from services.catalog.settings import CatalogSettings
 
 def main() -> None:
     configure_logging("catalog")
-    settings = CatalogSettings()
+    settings = read_settings(CatalogSettings)
     serve(build_app(settings), settings)
 
 

@@ -1,6 +1,7 @@
 """Runs the notifications service: `python -m services.notifications`."""
 
 from chassis.serve import serve
+from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
@@ -8,7 +9,7 @@ from services.notifications.settings import NotificationsSettings
 
 def main() -> None:
     configure_logging("notifications")
-    settings = NotificationsSettings()
+    settings = read_settings(NotificationsSettings)
     serve(build_app(settings), settings)
 
 

@@ -22,8 +22,22 @@ class NotificationsSettings(ServiceSettings):
 
     @model_validator(mode="after")
     def _smtp_url_can_be_used(self) -> Self:
-        if self.smtp_url is not None:
-            parts = urlsplit(self.smtp_url.get_secret_value())
-            if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-                raise ValueError("TURNUP_SMTP_URL must look like smtp://host:port")
+        if self.smtp_url is not None and not _is_usable(self.smtp_url.get_secret_value()):
+            raise ValueError(
+                "TURNUP_SMTP_URL must look like smtp://user:password@host:port; write what is"
+                " not a letter or a digit in the password as %40 (for an @) and so on"
+            )
         return self
+
+
+def _is_usable(url: str) -> bool:
+    """Whether all parts are where they seem to be, so that no part of the password is taken for a
+    host or a port and then named in an error."""
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:  # which quotes what it could not read
+        return False
+    behind = parts.path.strip("/") + parts.query + parts.fragment
+    known = parts.scheme in ("smtp", "smtps") and bool(parts.hostname)
+    return known and has_port and not behind and parts.netloc.count("@") <= 1

@@ -1,6 +1,7 @@
 """Runs the orders service: `python -m services.orders`."""
 
 from chassis.serve import serve
+from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.orders.app import build_app
 from services.orders.settings import OrdersSettings
@@ -8,7 +9,7 @@ from services.orders.settings import OrdersSettings
 
 def main() -> None:
     configure_logging("orders")
-    settings = OrdersSettings()
+    settings = read_settings(OrdersSettings)
     serve(build_app(settings), settings)
 
 

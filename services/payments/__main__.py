@@ -1,6 +1,7 @@
 """Runs the payments service: `python -m services.payments`."""
 
 from chassis.serve import serve
+from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
@@ -8,7 +9,7 @@ from services.payments.settings import PaymentsSettings
 
 def main() -> None:
     configure_logging("payments")
-    settings = PaymentsSettings()
+    settings = read_settings(PaymentsSettings)
     serve(build_app(settings), settings)
 
 

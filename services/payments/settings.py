@@ -22,7 +22,7 @@ class PaymentsSettings(ServiceSettings):
         default=("simulator", "offline"), min_length=1
     )
     """In use, with commas between them; the first takes the payments that name none."""
-    gateway_options: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    gateway_options: dict[str, dict[str, Any]] = Field(default_factory=dict, repr=False)
     """For each gateway what its adapter asks for; as JSON, or one variable an option:
     `TURNUP_GATEWAY_OPTIONS__STRIPE__API_KEY`."""
     allow_simulator: bool = False

@@ -56,7 +56,7 @@ KEY_WINDOW_SECONDS = 25 * 60
 class SimulatorOptions(BaseModel):
     """What the adapter needs to be told."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     url: str
     api_key: SecretStr
