@@ -12,7 +12,8 @@ class NotificationsSettings(ServiceSettings):
     """Adds where mail goes: to a mail server, or by default only to the embedded mailbox."""
 
     smtp_url: SecretStr | None = None
-    """smtp://user:password@host:port or smtps://…; TLS is used when the server offers it."""
+    """smtp://user:password@host:port or smtps://…; TLS is used when the server offers it, and a
+    password goes over TLS only."""
     mail_from: str = Field(default="orders@turnup.localhost", pattern=r"^[^@\s]+@[^@\s]+$")
 
     @property

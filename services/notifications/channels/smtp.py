@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -24,7 +25,8 @@ ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\Z")
 
 
 class SmtpChannel:
-    """Delivers to the server at `url` (smtp://user:password@host:port, or smtps)."""
+    """Delivers to the server at `url` (smtp://user:password@host:port, or smtps), over TLS when the
+    server offers it. A password is sent over TLS only; without it the mail waits."""
 
     def __init__(self, url: str, mail_from: str) -> None:
         self._url = urlsplit(url)
@@ -46,8 +48,12 @@ class SmtpChannel:
         return replace(sent, refused={**unusable, **sent.refused})
 
     async def _send(self, message: EmailMessage, recipients: list[str]) -> Delivery:
-        client = self._client()
-        await client.connect()
+        async with self._connected() as client:
+            return await self._hand_over(client, message, recipients)
+
+    async def _hand_over(
+        self, client: aiosmtplib.SMTP, message: EmailMessage, recipients: list[str]
+    ) -> Delivery:
         try:
             refusals, _ = await client.send_message(
                 message, sender=self._mail_from, recipients=recipients
@@ -58,23 +64,37 @@ class SmtpChannel:
             return _sorted(recipients, ((r, error.code, error.message) for r in recipients))
         except (aiosmtplib.SMTPNotSupported, ValueError) as error:
             return Delivery(refused=dict.fromkeys(recipients, f"unusable: {error}"))
+        return _sorted(recipients, ((r, e.code, e.message) for r, e in refusals.items()))
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        client = aiosmtplib.SMTP(
+            hostname=self._url.hostname,
+            port=self._url.port,
+            timeout=COMMAND_TIMEOUT_SECONDS,
+            use_tls=self._url.scheme == "smtps",
+        )
+        await client.connect()
+        try:
+            await self._log_in(client)
+            yield client
         finally:
             # The answer to DATA has decided; a fault on leaving must not cause a second sending.
             with contextlib.suppress(aiosmtplib.SMTPException, OSError):
                 await client.quit()
             client.close()
-        return _sorted(recipients, ((r, e.code, e.message) for r, e in refusals.items()))
 
-    def _client(self) -> aiosmtplib.SMTP:
-        url = self._url
-        return aiosmtplib.SMTP(
-            hostname=url.hostname,
-            port=url.port,
-            username=unquote(url.username) if url.username else None,
-            password=unquote(url.password) if url.password else None,
-            timeout=COMMAND_TIMEOUT_SECONDS,
-            use_tls=url.scheme == "smtps",
-        )
+    async def _log_in(self, client: aiosmtplib.SMTP) -> None:
+        if not self._url.username:
+            return
+        # Asked of the connection itself: somebody in between can hide that TLS is offered.
+        if client.get_transport_info("sslcontext") is None:
+            raise ServiceIsUnavailable(
+                "The mail server offers no TLS (STARTTLS), so it was not sent the password of"
+                " TURNUP_SMTP_URL. Enable TLS there, or write smtps:// if it speaks TLS from the"
+                " start. Nothing is lost: the mail is tried again."
+            )
+        await client.login(unquote(self._url.username), unquote(self._url.password or ""))
 
 
 def _compose(letter: Letter, mail_from: str) -> EmailMessage:

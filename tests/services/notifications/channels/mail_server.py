@@ -2,19 +2,25 @@
 
 import asyncio
 import email
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from email.message import Message
 from typing import Any
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 
 class MailServer:
-    """Starts and stops on one port. `refusals` maps a recipient to the answer it gets."""
+    """Starts and stops on one port. `refusals` maps a recipient to the answer it gets. Offers AUTH
+    in the clear too, and takes any login; TLS only when it has a certificate."""
 
     def __init__(self) -> None:
         self.port = 0
+        self.tls: ssl.SSLContext | None = None
+        self.logins: list[Any] = []
+        self.wire = b""
+        """All that came in, as somebody in between reads it, up to TLS."""
         self.refusals: dict[str, str] = {}
         self.received: asyncio.Queue[tuple[list[str], Message]] = asyncio.Queue()
 
@@ -26,9 +32,7 @@ class MailServer:
     async def running(self) -> AsyncIterator[None]:
         """Listens; the first time on a free port, then always on the same."""
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(
-            lambda: SMTP(self, hostname="mail.test", loop=loop), "127.0.0.1", self.port
-        )
+        server = await loop.create_server(lambda: _Session(self, loop), "127.0.0.1", self.port)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield
@@ -60,3 +64,26 @@ class MailServer:
         message = email.message_from_bytes(envelope.content)
         self.received.put_nowait((list(envelope.rcpt_tos), message))
         return "250 OK"
+
+
+class _Session(SMTP):
+    """One connection to it."""
+
+    def __init__(self, server: MailServer, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(
+            server,
+            hostname="mail.test",
+            loop=loop,
+            tls_context=server.tls,
+            auth_require_tls=False,
+            authenticator=self._take,
+        )
+        self._mail_server = server
+
+    def data_received(self, data: bytes) -> None:
+        self._mail_server.wire += data
+        super().data_received(data)
+
+    def _take(self, *login: Any) -> AuthResult:
+        self._mail_server.logins.append(login[-1])
+        return AuthResult(success=True)
