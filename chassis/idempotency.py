@@ -15,7 +15,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.auth import authenticate
 from chassis.database import Database
+from chassis.digests import digest_of
 from chassis.problems import problem_response
+from chassis.tokens import Caller
 from contracts.problems import (
     IdempotencyKeyIsMissing,
     IdempotencyKeyIsReused,
@@ -89,6 +91,12 @@ class IdempotencyStore:
             await connection.execute(update(t).where(mine).values(**values))
 
 
+def scope_of(caller: Caller) -> str:
+    """Whose keys a caller's are: nobody else's, however people and portals are named."""
+    actor = caller.actor
+    return digest_of(caller.service, actor.partner_id, actor.kind, actor.id)
+
+
 class IdempotentRoute(APIRoute):
     """A route whose POST demands an Idempotency-Key; for routers whose POSTs create or decide."""
 
@@ -98,13 +106,10 @@ class IdempotentRoute(APIRoute):
             return handle
 
         async def handle_once(request: Request) -> Response:
-            caller = authenticate(request)
-            scope = f"{caller.service}/{caller.actor.partner_id or 0}/{caller.actor.label}"
+            scope = scope_of(authenticate(request))
             key = _key_of(request)
-            body = await request.body()
-            request.state.request_key = f"{scope}/{key}"
-            asked = f"{request.url.path}?{request.url.query}".encode()
-            fingerprint = hashlib.sha256(asked + b"\0" + body).hexdigest()
+            request.state.request_key = digest_of(scope, key)
+            fingerprint = _fingerprint_of(request, await request.body())
             store: IdempotencyStore = request.app.state.idempotency
             first = await store.begin(scope, key, fingerprint)
             return first or await _answer(handle, request, store, scope, key)
@@ -122,8 +127,8 @@ async def _request_key(
 
 
 RequestKey = Annotated[str, Depends(_request_key)]
-"""The request's key with its caller, for a UNIQUE column: a crash between the commit and the kept
-answer must not let the retry write a second row."""
+"""The request's key with its caller, as 64 digits, for a UNIQUE column: a crash between the commit
+and the kept answer must not let the retry write a second row."""
 
 
 async def _answer(
@@ -141,6 +146,12 @@ async def _answer(
         raise
     await store.finish(scope, key, response)
     return response
+
+
+def _fingerprint_of(request: Request, body: bytes) -> str:
+    """What was asked for; the path decoded, so that its spelling makes no difference."""
+    asked = hashlib.sha256(body).hexdigest()
+    return digest_of(request.scope["path"], request.url.query, asked)
 
 
 def _key_of(request: Request) -> str:

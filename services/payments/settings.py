@@ -12,13 +12,16 @@ from simulator.settings import (
     refuse_local_secrets,
 )
 
+GatewayName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+"""Joined with the ids of its events and methods by a slash or a colon, so it has neither."""
+
 
 class PaymentsSettings(ServiceSettings):
     """Settings of the payments process."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__")
 
-    gateways: Annotated[tuple[str, ...], NoDecode] = Field(
+    gateways: Annotated[tuple[GatewayName, ...], NoDecode] = Field(
         default=("simulator", "offline"), min_length=1
     )
     """In use, with commas between them; the first takes the payments that name none."""

@@ -66,7 +66,7 @@ async def _tell_ticket(connection: AsyncConnection, event: Notify, effects: Effe
         await add_message(
             connection,
             ticket.id,
-            key=f"notify/{event.key}/closing",
+            key=f"closing/{event.key}",
             author=AUTHOR,
             visibility="public",
             body=CLOSING,

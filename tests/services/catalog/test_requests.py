@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
-from chassis.tokens import sign
+from chassis.idempotency import scope_of
+from chassis.tokens import Caller, sign
 from contracts.actors import Actor
 from contracts.problems import ServiceIsUnavailable
 from services.catalog.tables import offerings
@@ -130,7 +131,7 @@ async def test_a_retry_after_a_crash_before_the_answer_was_kept_writes_no_second
         patch.setattr(app.state.idempotency, "finish", crash)
         lost = await raw.post("/v1/offerings", json=body(partner_id), headers=sent)
     assert lost.status_code == 503
-    scope = f"portal/0/{OPERATOR.label}"
+    scope = scope_of(Caller(service="portal", actor=OPERATOR))
     await app.state.idempotency.release(scope, sent["Idempotency-Key"])
     again = await raw.post("/v1/offerings", json=body(partner_id), headers=sent)
     assert again.status_code == 201

@@ -154,3 +154,14 @@ async def test_only_the_system_notifies(acting: As, kind: str) -> None:
     with pytest.raises(ActionIsNotAllowed):
         await acting(actor).notify(event)
     assert await mails_of(acting, event.order_id) == []
+
+
+async def test_keys_that_end_like_a_closing_are_events_of_their_own(
+    acting: As, partner_id: int
+) -> None:
+    first = happened("order_received", partner_id, key=f"order/{partner_id}", closes_ticket=True)
+    second = happened("order_received", partner_id, key=f"order/{partner_id}/closing")
+    for event in (first, second):
+        told = await acting(WORKER).notify(event)
+        ticket = await acting(OPERATOR).ticket(told.ticket_id or "")
+        assert ticket.messages, event.key

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from chassis.ids import new_id
+from contracts.actors import Actor
 from contracts.catalog import (
     BillingCycle,
     OfferingIsNotAvailable,
@@ -97,6 +98,16 @@ async def test_a_line_added_twice_with_one_key_is_there_once(world: World) -> No
     for _ in range(2):
         await customer.add_cart_line(AddCartLine(offering_id=offering), key=same)
     assert (await customer.cart()).line_count == 1
+
+
+async def test_a_slash_in_a_key_or_a_name_gives_nobody_anothers_answer(world: World) -> None:
+    line = AddCartLine(offering_id=await world.plan())
+    for name, before in (("col", "abc/"), ("col/abc", "")):
+        actor = Actor(kind="customer", id=name, partner_id=world.partner_id)
+        cart = await world.acting(actor).add_cart_line(line, key=f"{before}line")
+        assert cart.line_count == 1
+        quote = await world.acting(actor).quote_cart(key=f"{before}quote")
+        assert quote.customer_id == name
 
 
 async def test_hidden_offerings_do_not_get_into_the_cart(world: World) -> None:

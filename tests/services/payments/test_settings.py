@@ -34,3 +34,9 @@ def test_a_demonstration_may_have_the_simulator_when_that_is_said(
 
 def test_elsewhere_the_simulator_needs_no_permission() -> None:
     assert "simulator" in PaymentsSettings(profile="test").gateways
+
+
+@pytest.mark.parametrize("name", ["stripe/eu", "stripe:eu", "", "Stripe", "a" * 41])
+def test_a_gateways_name_holds_nothing_that_separates_it_from_an_id(name: str) -> None:
+    with pytest.raises(ValidationError):
+        PaymentsSettings(profile="test", gateways=("offline", name))
