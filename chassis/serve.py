@@ -1,14 +1,21 @@
 """Runs one ASGI app in this process until SIGTERM, then lets open requests finish."""
 
+from typing import Protocol
+
 import uvicorn
 from fastapi import FastAPI
-
-from chassis.settings import ProcessSettings
 
 GRACE_SECONDS = 8
 
 
-def serve(app: FastAPI, settings: ProcessSettings) -> None:
+class Listening(Protocol):
+    """The settings of any process that serves HTTP."""
+
+    host: str
+    port: int
+
+
+def serve(app: FastAPI, settings: Listening) -> None:
     """Listen on the settings' host and port; returns after a graceful stop."""
     uvicorn.run(
         app,

@@ -5,11 +5,11 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx2 as httpx
 from fastapi import APIRouter, Depends, FastAPI
 
 from chassis.body_limit import BodyLimit
 from chassis.problems import install_problem_handlers
-from services.payments.gateways.http import GatewayHttp, Transport
 from simulator.access import merchant_guard
 from simulator.api.checkouts import checkouts_router
 from simulator.api.faults import faults_router
@@ -27,17 +27,17 @@ from simulator.merchant_requests import MerchantRequests
 from simulator.payment_page import payment_page_router
 from simulator.settings import SimulatorSettings
 from simulator.wallet_page import wallet_page_router
-from simulator.webhook_sender import WebhookSender
+from simulator.webhook_sender import WebhookSender, way_to
 
 
 def build_simulator(
     settings: SimulatorSettings,
-    transport: Transport | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
     clock: Clock = system_clock,
 ) -> FastAPI:
     """The simulator's ASGI app. `transport` replaces the network towards payments."""
     book = Book(settings.state_dir)
-    http = GatewayHttp(settings.payments_url, transport)
+    http = way_to(settings.payments_url, transport)
     faults = Faults(settings.faults)
     publisher = EventPublisher(faults, clock)
     context = Context(
@@ -59,12 +59,10 @@ def build_simulator(
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sending
-        await http.close()
+        await http.aclose()
         book.close()
 
     app = FastAPI(title="Turnup gateway simulator", version="1", lifespan=lifespan)
-    app.state.name = "simulator"
-    app.state.settings = settings
     install_problem_handlers(app)
     app.add_middleware(BodyLimit)
     guard = Depends(merchant_guard(settings.gateway_api_key))

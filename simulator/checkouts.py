@@ -2,7 +2,6 @@
 
 import sqlite3
 
-from chassis.auth import not_found
 from chassis.ids import new_id
 from simulator.book import Book
 from simulator.card_list import card_of
@@ -10,6 +9,7 @@ from simulator.clock import stamp
 from simulator.events import EventPublisher, checkout_row
 from simulator.linked_methods import method_of
 from simulator.messages import CheckoutView, OpenCheckout
+from simulator.problems import not_found
 
 SELECT = """
 SELECT c.*, h.amount_minor AS captured_minor, h.currency AS captured_currency, h.captured_at,

@@ -67,7 +67,7 @@ class FaultScript(Command):
     """Comes along: well signed, about a payment that is not there."""
     duplicates: int = Field(default=10, ge=2, le=1_000)
     late_seconds: float = Field(default=5, ge=0, le=30 * 24 * 3_600)
-    silence_seconds: float = Field(default=0, ge=0, le=60)
+    timeout_seconds: float = Field(default=0, ge=0, le=60)
     """How long the caller waits for an answer that never comes; then the connection is cut."""
 
     @model_validator(mode="after")

@@ -91,7 +91,7 @@ class MerchantRequests:
     async def misbehave(self, fault: RequestFault | LookUpFault) -> None:
         """Always raises."""
         if fault in ("timeout_before", "timeout_after"):
-            await asyncio.sleep(self._faults.script.silence_seconds)
+            await asyncio.sleep(self._faults.script.timeout_seconds)
             raise AnswerIsLost
         if fault == "in_flight_409":
             raise _in_flight()
@@ -119,7 +119,7 @@ class MerchantRequests:
         if fault is not None:
             count(connection, fault)
             # Before anybody can read of it.
-            self._working_until[key] = time.monotonic() + self._faults.script.silence_seconds
+            self._working_until[key] = time.monotonic() + self._faults.script.timeout_seconds
         is_broken = fault == "error_500_stored"
         stays_undone = is_broken and not forced and not self._faults.script.acts_before_500(key)
         made = known.made

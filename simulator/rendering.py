@@ -1,23 +1,30 @@
 """What the simulator's pages share: templates, and reading a form or JSON into a command."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from babel.numbers import get_currency_precision
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ValidationError
 
-from billing.money import format_minor
 from contracts.problems import RequestIsMalformed
+
+
+def money(amount_minor: int, currency: str) -> str:
+    """Such as `31.00 EUR` or `3000 JPY`."""
+    return f"{Decimal(amount_minor).scaleb(-get_currency_precision(currency)):f} {currency}"
+
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
     autoescape=True,
     undefined=StrictUndefined,
 )
-TEMPLATES.filters["money"] = format_minor
+TEMPLATES.filters["money"] = money
 TEMPLATES.filters["words"] = lambda name: name.replace("_", " ")
 TEMPLATES.filters["moment"] = lambda text: (text or "")[:19].replace("T", " ")
 JSON = "application/json"

@@ -1,21 +1,29 @@
-"""What the simulator is told."""
+"""What the simulator is told; it has no setting in common with services, and no token keys."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from chassis.settings import ProcessSettings
 from simulator.faults import FaultScript
 
 LOCAL_WEBHOOK_SECRET = "local-webhook-secret-not-a-secret"  # noqa: S105 - refused in production
 LOCAL_API_KEY = "local-gateway-key-not-a-secret"
 
 
-class SimulatorSettings(ProcessSettings):
-    """Settings of the simulator process. Webhooks go to `payments_url`."""
+class SimulatorSettings(BaseSettings):
+    """Settings of the simulator process, from TURNUP_… variables."""
 
+    model_config = SettingsConfigDict(
+        env_prefix="TURNUP_", extra="ignore", hide_input_in_errors=True
+    )
+
+    profile: Literal["local", "test", "production"] = "local"
+    host: str = "127.0.0.1"
+    port: int = 0
+    payments_url: str = "http://127.0.0.1:8103"
+    """The merchant, whom webhooks are sent to."""
     state_dir: Path = Path(".local/simulator")
     gateway_api_key: SecretStr = SecretStr(LOCAL_API_KEY)
     """What a merchant's server proves itself with: `Authorization: Bearer …`."""
@@ -30,31 +38,24 @@ class SimulatorSettings(ProcessSettings):
     """Where browsers find the payment page, when that is not where payments calls."""
 
     @model_validator(mode="after")
-    def _production_has_its_own_secrets(self) -> Self:
-        """In place of what other processes check: this one is a stranger to them and knows no token
-        keys."""
-        refuse_local_secrets(
-            self.profile,
-            self.gateway_api_key.get_secret_value(),
-            [self.webhook_secret.get_secret_value()],
-        )
-        if self.profile == "production" and self.faults != FaultScript():
+    def _production_has_its_own_secrets_and_no_faults(self) -> Self:
+        """Anybody could ask for refunds or sign webhooks with the defaults of this file."""
+        if self.profile != "production":
+            return self
+        defaults = {
+            "TURNUP_GATEWAY_API_KEY": (self.gateway_api_key, LOCAL_API_KEY),
+            "TURNUP_WEBHOOK_SECRET": (self.webhook_secret, LOCAL_WEBHOOK_SECRET),
+        }
+        local = [
+            name
+            for name, (given, default) in defaults.items()
+            if given.get_secret_value() == default
+        ]
+        if local:
+            raise ValueError(
+                f"{' and '.join(local)} must not be the local default in production; make one with:"
+                " openssl rand -hex 32"
+            )
+        if self.faults != FaultScript():
             raise ValueError("TURNUP_FAULTS injects faults and is refused in production")
         return self
-
-
-def refuse_local_secrets(profile: str, api_key: str, webhook_secrets: Iterable[str]) -> None:
-    """Anybody could ask for refunds or sign webhooks with the defaults that stand in this file."""
-    local = [
-        name
-        for name, is_local in (
-            ("TURNUP_GATEWAY_API_KEY", api_key == LOCAL_API_KEY),
-            ("TURNUP_WEBHOOK_SECRET", LOCAL_WEBHOOK_SECRET in webhook_secrets),
-        )
-        if is_local
-    ]
-    if profile == "production" and local:
-        raise ValueError(
-            f"{' and '.join(local)} must not be the local default in production; make one with:"
-            " openssl rand -hex 32"
-        )

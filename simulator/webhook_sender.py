@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import sqlite3
 
+import httpx2 as httpx
 import structlog
 
-from services.payments.gateways.http import GatewayHttp
-from services.payments.gateways.signatures import HEADER, sign_webhook
 from simulator.book import Book
 from simulator.charges import settle_due
 from simulator.events import EventPublisher
 from simulator.refunds import settle_refunds_due
+from simulator.signing import HEADER, sign_webhook
 
 TARGET = "/v1/webhooks/simulator"
 BATCH = 50
@@ -23,15 +23,24 @@ FIRST_WITHIN_SECONDS = 5
 FORGERIES = ("forged", "replayed_old")
 """Nobody sends these again once they were refused."""
 REPLAYED_AFTER_SECONDS = 3 * 365 * 24 * 60 * 60
+TIMEOUT = httpx.Timeout(8.0, connect=2.0)
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=10)
 
 log = structlog.get_logger()
+
+
+def way_to(receiver_url: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    """Connections to who receives webhooks. `transport` replaces the network."""
+    return httpx.AsyncClient(
+        base_url=receiver_url, timeout=TIMEOUT, limits=LIMITS, trust_env=False, transport=transport
+    )
 
 
 class WebhookSender:
     """The background work of the simulator."""
 
     def __init__(
-        self, book: Book, http: GatewayHttp, secret: str, publisher: EventPublisher
+        self, book: Book, http: httpx.AsyncClient, secret: str, publisher: EventPublisher
     ) -> None:
         self._book = book
         self._publisher = publisher
@@ -79,7 +88,7 @@ class WebhookSender:
 
     async def _send(self, webhook: sqlite3.Row) -> None:
         headers = {HEADER: self._signature(webhook), "Content-Type": "application/json"}
-        status = await self._http.post(TARGET, webhook["body"], headers)
+        status = await self._post(webhook["body"], headers)
         attempts = webhook["attempts"] + 1
         is_taken = status is not None and status < 300
         is_over = is_taken or (status is not None and webhook["kind"] in FORGERIES)
@@ -94,6 +103,14 @@ class WebhookSender:
             )
 
         await self._book.write(note)
+
+    async def _post(self, body: bytes, headers: dict[str, str]) -> int | None:
+        """The status of the answer, or None when there was none."""
+        try:
+            answer = await self._http.post(TARGET, content=body, headers=headers)
+        except httpx.HTTPError:
+            return None
+        return answer.status_code
 
     def _signature(self, webhook: sqlite3.Row) -> str:
         at_seconds = int(self._clock().timestamp())

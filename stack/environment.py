@@ -12,6 +12,12 @@ from stack.processes import ProcessSpec
 _FROM_THE_CALLER = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR")
 _OF_THE_LAUNCHER = ("TURNUP_LOCAL", "TURNUP_CALLED_FROM")
 _OF_GATEWAYS = "TURNUP_GATEWAY_OPTIONS"
+_HELD_BY_SOME = (
+    "TURNUP_DATABASE_URL",
+    "TURNUP_TOKEN_KEYS",
+    "TURNUP_WEBHOOK_SECRET",
+    "TURNUP_GATEWAY_API_KEY",
+)
 
 
 @dataclass(frozen=True)
@@ -53,19 +59,38 @@ def environment_of(
         "TURNUP_TEMPORAL_ADDRESS": surroundings.temporal_address,
         "TURNUP_TEMPORAL_NAMESPACE": surroundings.temporal_namespace,
         "TURNUP_TEMPORAL_UI_URL": surroundings.urls["temporal_ui"],
-        "TURNUP_WEBHOOK_SECRET": surroundings.keys.webhook_secret,
-        "TURNUP_GATEWAY_API_KEY": surroundings.keys.gateway_api_key,
     }
-    environment.pop("TURNUP_DATABASE_URL", None)
-    environment.pop("TURNUP_TOKEN_KEYS", None)
-    if spec.is_trusted:
+    for name in _HELD_BY_SOME:
+        environment.pop(name, None)
+    if spec.is_gateway:
+        environment["TURNUP_WEBHOOK_SECRET"] = surroundings.keys.webhook_secret
+        environment["TURNUP_GATEWAY_API_KEY"] = surroundings.keys.gateway_api_key
+    else:
         environment["TURNUP_TOKEN_KEYS"] = json.dumps(surroundings.keys.token_keys)
+    if spec.knows_gateways:
+        environment |= _of_built_in_gateways(table, surroundings)
     if spec.has_schema:
         url = surroundings.database_urls[spec.name]
         environment["TURNUP_DATABASE_URL"] = url.replace("postgresql:", "postgresql+psycopg:", 1)
     if spec.has_folder:
         environment["TURNUP_STATE_DIR"] = str(surroundings.layout.folder_of(spec.name))
     return environment
+
+
+def _of_built_in_gateways(
+    table: Sequence[ProcessSpec], surroundings: Surroundings
+) -> dict[str, str]:
+    """What its adapter is told, so that both sides know each other."""
+    return {
+        f"{_OF_GATEWAYS}__{spec.name.upper()}__{option}": value
+        for spec in table
+        if spec.is_gateway
+        for option, value in (
+            ("URL", surroundings.urls[spec.name]),
+            ("API_KEY", surroundings.keys.gateway_api_key),
+            ("WEBHOOK_SECRETS", surroundings.keys.webhook_secret),
+        )
+    }
 
 
 def _passes(name: str, spec: ProcessSpec) -> bool:

@@ -13,10 +13,12 @@ class ProcessSpec:
     url_variable: str = ""
     has_schema: bool = False
     has_folder: bool = False
-    is_trusted: bool = True
-    """It gets the token keys, with which the services know each other."""
+    is_gateway: bool = False
+    """Somebody else's company: it gets no token keys, with which the services know each other, but
+    its own API key and webhook secret."""
     knows_gateways: bool = False
-    """It gets the caller's options for gateways, which hold their secrets."""
+    """It gets the options for gateways, which hold their secrets: the caller's, and those for the
+    built-in one."""
 
 
 PROCESSES = (
@@ -41,9 +43,8 @@ PROCESSES = (
         "simulator",
         "simulator",
         8105,
-        "TURNUP_GATEWAY_URL",
         has_folder=True,
-        is_trusted=False,
+        is_gateway=True,
     ),
     ProcessSpec("worker", "workflows", 8106),
 )

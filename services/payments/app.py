@@ -26,7 +26,7 @@ from services.payments.api.reconciliations import (
 from services.payments.api.refunds import refunds_router
 from services.payments.api.webhooks import webhooks_router
 from services.payments.gateways.http import Transport
-from services.payments.gateways.registry import Gateways, Surroundings, build_gateway
+from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
 from services.payments.means import (
     ATTENTION_TOPIC,
     CANCEL_TOPIC,
@@ -110,8 +110,11 @@ def _gateways(
         [
             build_gateway(
                 name,
-                Surroundings(
-                    settings.profile, settings.options_of(name), database, transports.get(name)
+                GatewaySetup(
+                    settings.profile,
+                    settings.gateway_options.get(name, {}),
+                    database,
+                    transports.get(name),
                 ),
             )
             for name in settings.gateways

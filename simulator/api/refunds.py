@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from chassis.auth import not_found
 from chassis.pages import Cursor
 from simulator.clock import moment_of
 from simulator.context import Context
@@ -17,6 +16,7 @@ from simulator.messages import (
     RefundMade,
     RefundsFound,
 )
+from simulator.problems import not_found
 from simulator.refunds import make_refund, settle_refund
 from simulator.statement import read_book
 

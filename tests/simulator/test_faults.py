@@ -93,7 +93,7 @@ async def test_a_key_is_forgotten_after_its_window(tmp_path: Path) -> None:
 async def test_while_a_request_hangs_another_one_with_its_key_is_told_so(
     bench: Simulated,
 ) -> None:
-    await bench.follow(FaultScript(timeout_after=1, silence_seconds=0.3))
+    await bench.follow(FaultScript(timeout_after=1, timeout_seconds=0.3))
     body = {"reference": "pi/k", "amount_minor": 1, "currency": "EUR"}
     headers = {"Idempotency-Key": "k"}
     hanging = asyncio.create_task(bench.open("k", amount_minor=1))

@@ -17,7 +17,8 @@ from contracts.payments import WebhookIsForged
 from services.payments.domain.intents import Truth
 from services.payments.gateways.http import GatewayHttp
 from services.payments.gateways.port import Checkout, Gateway, GatewayEvent, RefundOrder
-from services.payments.gateways.simulator.adapter import SimulatorGateway, SimulatorOptions
+from services.payments.gateways.simulator.adapter import SimulatorGateway
+from services.payments.gateways.simulator.options import SimulatorOptions
 from simulator.api.faults import FaultsView
 from simulator.app import build_simulator
 from simulator.faults import FaultScript
@@ -143,7 +144,7 @@ async def simulated(folder: Path, **settings: Any) -> AsyncIterator[Simulated]:
         SimulatorSettings(**(usual | settings)), httpx.ASGITransport(app=listener), clock
     )
     transport = httpx.ASGITransport(app=app)
-    options = SimulatorOptions(url=URL, api_key=SecretStr(LOCAL_API_KEY), webhook_secrets=[SECRET])
+    options = SimulatorOptions(url=URL, webhook_secrets=(SecretStr(SECRET),))
     gateway = SimulatorGateway(GatewayHttp(URL, transport, KNOWN), options)
     receiver.gateway = gateway
     async with (

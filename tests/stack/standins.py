@@ -10,9 +10,7 @@ from stack.processes import ProcessSpec
 _MODULE = "tests.stack.standins"
 TABLE = (
     ProcessSpec("catalog", _MODULE, 8101, "TURNUP_CATALOG_URL", has_schema=True),
-    ProcessSpec(
-        "simulator", _MODULE, 8105, "TURNUP_GATEWAY_URL", has_folder=True, is_trusted=False
-    ),
+    ProcessSpec("simulator", _MODULE, 8105, has_folder=True, is_gateway=True),
     ProcessSpec("worker", _MODULE, 8106),
 )
 BROKEN = (ProcessSpec("broken", "tests.stack.no_such_module", 8101),)

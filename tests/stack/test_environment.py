@@ -23,6 +23,7 @@ SURROUNDINGS = Surroundings(
 CALLER = {
     "TURNUP_GATEWAY_OPTIONS": "{}",
     "TURNUP_GATEWAY_OPTIONS__STRIPE__API_KEY": "sk_test_1",
+    "TURNUP_WEBHOOK_SECRET": "the caller's",
     "TURNUP_SMTP_URL": "smtp://mail.example.com",
     "TURNUP_LOCAL": "elsewhere",
     "AWS_SECRET_ACCESS_KEY": "theirs",
@@ -33,8 +34,21 @@ CALLER = {
 def test_what_a_gateway_is_told_reaches_payments_alone(spec: ProcessSpec) -> None:
     told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
     options = {name: told[name] for name in told if name.startswith("TURNUP_GATEWAY_OPTIONS")}
-    of_caller = {name: CALLER[name] for name in list(CALLER)[:2]}
-    assert options == (of_caller if spec.name == "payments" else {})
+    known = {name: CALLER[name] for name in list(CALLER)[:2]}
+    known |= {
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__URL": "http://127.0.0.1:1",
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__API_KEY": SURROUNDINGS.keys.gateway_api_key,
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__WEBHOOK_SECRETS": SURROUNDINGS.keys.webhook_secret,
+    }
+    assert options == (known if spec.name == "payments" else {})
+
+
+@pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
+def test_the_gateway_and_the_services_hold_no_secret_of_each_other(spec: ProcessSpec) -> None:
+    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    of_the_gateway = {"TURNUP_WEBHOOK_SECRET", "TURNUP_GATEWAY_API_KEY"}
+    expected = of_the_gateway if spec.name == "simulator" else {"TURNUP_TOKEN_KEYS"}
+    assert set(told) & (of_the_gateway | {"TURNUP_TOKEN_KEYS"}) == expected
 
 
 @pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)

@@ -47,7 +47,7 @@ def test_each_process_is_told_what_it_needs_and_no_more(start_standins: Start) -
     simulator = told_to(stack, "simulator")
 
     assert catalog["TURNUP_PROFILE"] == "local"
-    assert catalog["TURNUP_GATEWAY_URL"] == stack.urls["simulator"]
+    assert worker["TURNUP_CATALOG_URL"] == stack.urls["catalog"]
     assert catalog["TURNUP_TEMPORAL_ADDRESS"] == stack.temporal_address
     assert json.loads(catalog["TURNUP_TOKEN_KEYS"]) == load_keys(stack.layout.keys_file).token_keys
     assert catalog["TURNUP_SMTP_HOST"] == "mail.example"

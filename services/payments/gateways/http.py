@@ -5,7 +5,6 @@ from typing import Any
 import httpx2 as httpx
 
 from contracts.payments import GatewayIsUnavailable
-from contracts.problems import Problem, UnexpectedAnswer
 
 PASSING = frozenset({401, 403, 408, 425, 429})
 """A wrong key or too many requests: nothing was decided, and it can be put right."""
@@ -18,13 +17,14 @@ Transport = httpx.AsyncBaseTransport
 
 
 class GatewayRefuses(Exception):
-    """A 4xx with a JSON object. `problem` says why: one of ours where the gateway speaks ours,
-    otherwise `UnexpectedAnswer`, and what it means is the adapter's to know."""
+    """A 4xx with a JSON object. What its `type` means is the adapter's to know; both are read as in
+    RFC 9457, where the gateway keeps to it."""
 
-    def __init__(self, status: int, problem: Problem) -> None:
-        super().__init__(f"{status}: {problem.detail}")
+    def __init__(self, status: int, document: dict[str, Any]) -> None:
         self.status = status
-        self.problem = problem
+        self.type = str(document.get("type") or "")
+        self.detail = str(document.get("detail") or document.get("title") or status)
+        super().__init__(f"{status}: {self.detail}")
 
 
 class GatewayHttp:
@@ -73,14 +73,6 @@ class GatewayHttp:
             raise GatewayIsUnavailable("The gateway's answer is not an object.")
         return document
 
-    async def post(self, path: str, content: bytes, headers: dict[str, str]) -> int | None:
-        """The status of the answer, or None when there was none."""
-        try:
-            answer = await self._http.post(path, content=content, headers=headers)
-        except httpx.HTTPError:
-            return None
-        return answer.status_code
-
     async def close(self) -> None:
         await self._http.aclose()
 
@@ -89,10 +81,4 @@ def _refusal(answer: httpx.Response) -> Exception:
     document = answer.json()
     if not isinstance(document, dict):
         return ValueError("the refusal is not an object")
-    problem = Problem.from_document(document, answer.status_code)
-    if problem.passes and not isinstance(problem, UnexpectedAnswer):
-        return GatewayIsUnavailable(
-            f"The gateway cannot do it now ({problem.detail}). Whether an earlier request acted is"
-            " unknown; a retry with the same key is safe."
-        )
-    return GatewayRefuses(answer.status_code, problem)
+    return GatewayRefuses(answer.status_code, document)

@@ -20,8 +20,8 @@ BUILT_IN = tuple(
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What a gateway is built with. Its adapter's module has `build(surroundings) -> Gateway`."""
+class GatewaySetup:
+    """What a gateway is built with. Its adapter's module has `build(setup) -> Gateway`."""
 
     profile: str
     options: Mapping[str, Any]
@@ -64,7 +64,7 @@ class Gateways:
             await gateway.close()
 
 
-def build_gateway(name: str, surroundings: Surroundings) -> Gateway:
+def build_gateway(name: str, setup: GatewaySetup) -> Gateway:
     """Raises `GatewayIsNotInstalled`."""
     offered = {point.name: point for point in (*entry_points(group=GROUP), *BUILT_IN)}
     if name not in offered:
@@ -72,5 +72,5 @@ def build_gateway(name: str, surroundings: Surroundings) -> Gateway:
             f"TURNUP_GATEWAYS names {name!r}, but there are only: {', '.join(sorted(offered))}."
             f" Install the package that offers it in the entry point group {GROUP!r}."
         )
-    build = cast("Callable[[Surroundings], Gateway]", offered[name].load())
-    return build(surroundings)
+    build = cast("Callable[[GatewaySetup], Gateway]", offered[name].load())
+    return build(setup)

@@ -1,4 +1,4 @@
-"""Webhook signatures: `Turnup-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`."""
+"""Verifies webhooks that are signed as `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`."""
 
 import hashlib
 import hmac
@@ -7,14 +7,8 @@ from collections.abc import Iterable
 from contracts.payments import WebhookIsForged
 from contracts.problems import Problem
 
-HEADER = "turnup-signature"
 TOLERANCE_SECONDS = 5 * 60
 LONGEST_HEADER = 2_000
-
-
-def sign_webhook(secret: str, body: bytes, at_seconds: int) -> str:
-    """The header's value."""
-    return f"t={at_seconds},v1={_digest(secret, body, at_seconds)}"
 
 
 def verify_webhook(secrets: Iterable[str], header: str, body: bytes, now_seconds: int) -> None:

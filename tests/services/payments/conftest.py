@@ -31,8 +31,12 @@ async def world(
         profile="test",
         database_url=new_database("payments"),
         token_keys=token_keys,
-        gateway_url=GATEWAY_URL,
-        webhook_secrets=(SecretStr(WEBHOOK_SECRET), SecretStr(OLD_WEBHOOK_SECRET)),
+        gateway_options={
+            "simulator": {
+                "url": GATEWAY_URL,
+                "webhook_secrets": [WEBHOOK_SECRET, OLD_WEBHOOK_SECRET],
+            }
+        },
     )
     flags = RaisedFlags()
     payments = build_app(

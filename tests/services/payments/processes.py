@@ -23,6 +23,7 @@ SIMULATOR = "simulator"
 PAYMENTS = "payments"
 KILLED = -9
 API_KEY = "a-gateway-key-for-tests-only-0123456"
+WEBHOOK_SECRET = "a-webhook-secret-for-tests-only-0123"
 
 
 @dataclass
@@ -130,13 +131,15 @@ async def processes_in(
                 "TURNUP_DATABASE_URL": database_url,
                 "TURNUP_TOKEN_KEYS": json.dumps(keys),
                 "TURNUP_PAYMENTS_URL": urls[PAYMENTS],
-                "TURNUP_GATEWAY_URL": urls[SIMULATOR],
+                "TURNUP_GATEWAY_OPTIONS__SIMULATOR__URL": urls[SIMULATOR],
+                "TURNUP_GATEWAY_OPTIONS__SIMULATOR__API_KEY": API_KEY,
+                "TURNUP_GATEWAY_OPTIONS__SIMULATOR__WEBHOOK_SECRETS": WEBHOOK_SECRET,
                 "TURNUP_GATEWAY_API_KEY": API_KEY,
+                "TURNUP_WEBHOOK_SECRET": WEBHOOK_SECRET,
                 "TURNUP_STATE_DIR": str(folder / "simulator"),
                 # What a process took with it when it died is delivered by the next one, soon.
                 "TURNUP_OUTBOX_LEASE_SECONDS": "3",
                 "TURNUP_FAILPOINT_DIR": str(folder / "failpoints"),
-                "TURNUP_WEBHOOK_SECRET": "a-webhook-secret-for-tests-only-0123",
                 "TURNUP_TEMPORAL_ADDRESS": f"127.0.0.1:{_free_port()}",
                 **(environment or {}),
             },

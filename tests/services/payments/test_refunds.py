@@ -20,9 +20,9 @@ from contracts.refunds import (
     RefundView,
     SettleRefundByHand,
 )
-from services.payments.gateways.signatures import HEADER, sign_webhook
 from services.payments.use_cases.audit_ledger import audit_page
 from simulator.messages import RefundMade
+from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.conftest import WEBHOOK_SECRET
 from tests.services.payments.refunding import (
     LostAnswers,

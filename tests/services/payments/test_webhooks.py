@@ -9,7 +9,7 @@ import pytest
 
 from chassis.ids import new_id
 from contracts.payments import PaymentIntentView
-from services.payments.gateways.signatures import HEADER, sign_webhook
+from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.conftest import OLD_WEBHOOK_SECRET, WEBHOOK_SECRET
 from tests.services.payments.world import World, eventually, payment_order
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Row
 
 from chassis.database import Database
@@ -24,6 +23,7 @@ from services.payments.gateways.offline.instructions import (
     instructions,
     payment_reference,
 )
+from services.payments.gateways.options import GatewayOptions
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,
@@ -33,7 +33,7 @@ from services.payments.gateways.port import (
     LinkedMethod,
     RefundOrder,
 )
-from services.payments.gateways.registry import Surroundings
+from services.payments.gateways.registry import GatewaySetup
 
 NEVER_FORGOTTEN_SECONDS = 100 * 366 * 86_400
 BOOK_PAGE = 200
@@ -41,18 +41,16 @@ REFERENCE_TRIES = 5
 BY_HAND = "No gateway gives this money back: a person does, and records it."
 
 
-class OfflineOptions(BaseModel):
-    """What the adapter may be told."""
-
-    model_config = ConfigDict(extra="forbid")
+class OfflineOptions(GatewayOptions):
+    """`TURNUP_GATEWAY_OPTIONS__OFFLINE__…`."""
 
     instructions: str = ""
     """The provider's words for the customer: the bank account, or where to pay in cash."""
 
 
-def build(surroundings: Surroundings) -> "OfflineGateway":
-    options = OfflineOptions.model_validate(surroundings.options)
-    return OfflineGateway(surroundings.database, options.instructions)
+def build(setup: GatewaySetup) -> "OfflineGateway":
+    options = OfflineOptions.model_validate(dict(setup.options))
+    return OfflineGateway(setup.database, options.instructions)
 
 
 class OfflineGateway:

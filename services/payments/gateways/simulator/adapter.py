@@ -7,15 +7,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, SecretStr
-
 from contracts.payments import (
     GatewayIsUnavailable,
     GatewayRefusesPayment,
     PaymentIsNotThere,
     WebhookIsUnreadable,
 )
-from contracts.problems import IdempotencyKeyIsReused, UnexpectedAnswer
 from services.payments.domain.intents import Truth
 from services.payments.gateways.http import GatewayHttp, GatewayRefuses
 from services.payments.gateways.port import (
@@ -27,8 +24,8 @@ from services.payments.gateways.port import (
     LinkedMethod,
     RefundOrder,
 )
-from services.payments.gateways.registry import Surroundings
-from services.payments.gateways.signatures import HEADER, verify_webhook
+from services.payments.gateways.registry import GatewaySetup
+from services.payments.gateways.signatures import verify_webhook
 from services.payments.gateways.simulator.answers import (
     DONE_FIRST,
     FURTHEST_FIRST,
@@ -40,34 +37,29 @@ from services.payments.gateways.simulator.answers import (
     truth_of,
     truth_of_charge,
 )
-from simulator.messages import (
-    BookView,
-    CheckoutsFound,
-    MethodsFound,
-    RefundsFound,
-    WalletView,
+from services.payments.gateways.simulator.options import SimulatorOptions, refuse_in_production
+from services.payments.gateways.simulator.wire import (
+    IN_FLIGHT,
+    KEY_IS_REUSED,
+    PROBLEMS,
+    Book,
+    Checkouts,
+    Methods,
+    Refunds,
+    Wallet,
 )
 
+SIGNATURE = "turnup-signature"
 OUR_IDS = re.compile(r"[A-Za-z0-9_-]{1,200}")
-KEY_WINDOW_SECONDS = 25 * 60
-"""Less than the simulator remembers a key by itself, so that no retry is late on its way."""
 
 
-class SimulatorOptions(BaseModel):
-    """What the adapter needs to be told."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    url: str
-    api_key: SecretStr
-    webhook_secrets: list[str]
-    key_window_seconds: int = KEY_WINDOW_SECONDS
-
-
-def build(surroundings: Surroundings) -> "SimulatorGateway":
-    options = SimulatorOptions.model_validate(surroundings.options)
+def build(setup: GatewaySetup) -> "SimulatorGateway":
+    """Raises `SimulatorDoesNotFit`."""
+    options = SimulatorOptions.model_validate(dict(setup.options))
+    if setup.profile == "production":
+        refuse_in_production(options)
     headers = {"Authorization": f"Bearer {options.api_key.get_secret_value()}"}
-    http = GatewayHttp(options.url, surroundings.transport, headers)
+    http = GatewayHttp(options.url, setup.transport, headers)
     return SimulatorGateway(http, options)
 
 
@@ -78,7 +70,7 @@ class SimulatorGateway:
 
     def __init__(self, http: GatewayHttp, options: SimulatorOptions) -> None:
         self._http = http
-        self._secrets = options.webhook_secrets
+        self._secrets = [secret.get_secret_value() for secret in options.webhook_secrets]
         self.capabilities = Capabilities(
             has_payment_page=True,
             cancels_open_checkouts=True,
@@ -104,12 +96,12 @@ class SimulatorGateway:
             answer = await self._http.ask("POST", "/v1/checkouts", body=body, headers=headers)
         except GatewayRefuses as refusal:
             # A key that is reused did open a payment, only described otherwise; it may be paid.
-            is_reused = isinstance(refusal.problem, IdempotencyKeyIsReused)
+            is_reused = refusal.type == KEY_IS_REUSED
             if is_reused and (found := await self._find(checkout.reference)):
                 return found
-            if isinstance(refusal.problem, UnexpectedAnswer):
-                raise not_there(refusal) from refusal  # somebody else's words, a proxy's perhaps
-            raise GatewayRefusesPayment(refusal.problem.detail) from refusal
+            if refusal.type == IN_FLIGHT or not refusal.type.startswith(PROBLEMS):
+                raise not_there(refusal) from refusal
+            raise GatewayRefusesPayment(refusal.detail) from refusal
         return truth_in(answer)
 
     async def find_payment(
@@ -122,7 +114,7 @@ class SimulatorGateway:
     async def _find(self, reference: str) -> Truth | None:
         """Of several, which only a forgotten key can make, the one that got furthest."""
         answer = await self._ask("GET", "/v1/checkouts", query={"reference": reference})
-        found = [truth_of(view) for view in read_answer(CheckoutsFound, answer).items]
+        found = [truth_of(view) for view in read_answer(Checkouts, answer).items]
         return min(found, key=lambda truth: FURTHEST_FIRST.index(truth.state), default=None)
 
     async def read_payment(self, payment_id: str) -> Truth:
@@ -151,7 +143,7 @@ class SimulatorGateway:
 
     async def find_refund(self, order: RefundOrder) -> GatewayRefund | None:
         answer = await self._ask("GET", "/v1/refunds", query={"reference": order.key})
-        found = [refund_of(view) for view in read_answer(RefundsFound, answer).items]
+        found = [refund_of(view) for view in read_answer(Refunds, answer).items]
         return min(found, key=lambda refund: DONE_FIRST.index(refund.state), default=None)
 
     async def read_refund(self, refund_id: str) -> GatewayRefund:
@@ -163,7 +155,7 @@ class SimulatorGateway:
     async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
         query = {"since": since.isoformat(), "until": until.isoformat()}
         query |= {"cursor": cursor} if cursor else {}
-        part = read_answer(BookView, await self._ask("GET", "/v1/book", query=query))
+        part = read_answer(Book, await self._ask("GET", "/v1/book", query=query))
         return BookPage(
             payments=[truth_of_charge(charge) for charge in part.charges],
             refunds=[refund_of(refund) for refund in part.refunds],
@@ -172,24 +164,22 @@ class SimulatorGateway:
 
     async def linked_methods(self, customer_id: str) -> Sequence[LinkedMethod]:
         answer = await self._ask("GET", f"/v1/customers/{_segment(customer_id)}/methods")
-        methods = read_answer(MethodsFound, answer).items
+        methods = read_answer(Methods, answer).items
         return [LinkedMethod(one.id, one.label, one.is_expired) for one in methods]
 
     async def link_page(self, customer_id: str, return_url: str | None) -> str:
         body = {"customer_id": customer_id, "return_url": return_url}
-        return read_answer(WalletView, await self._ask("POST", "/v1/wallets", body=body)).page_url
+        return read_answer(Wallet, await self._ask("POST", "/v1/wallets", body=body)).page_url
 
     async def _ask(self, method: str, path: str, **more: Any) -> dict[str, Any]:
         """Where a refusal is no answer that the port knows: a person has to put it right."""
         try:
             return await self._http.ask(method, path, **more)
         except GatewayRefuses as refusal:
-            raise GatewayIsUnavailable(
-                f"The gateway refuses: {refusal.problem.detail}"
-            ) from refusal
+            raise GatewayIsUnavailable(f"The gateway refuses: {refusal.detail}") from refusal
 
     def read_event(self, headers: Mapping[str, str], body: bytes, now_seconds: int) -> GatewayEvent:
-        verify_webhook(self._secrets, headers.get(HEADER, ""), body, now_seconds)
+        verify_webhook(self._secrets, headers.get(SIGNATURE, ""), body, now_seconds)
         try:
             event = json.loads(body)
             return GatewayEvent(

@@ -5,11 +5,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
-from contracts.problems import ObjectIsNotFound
 from services.payments.domain.intents import Truth, TruthState
 from services.payments.gateways.http import GatewayRefuses
 from services.payments.gateways.port import GatewayRefund
-from simulator.messages import Charge, CheckoutView, RefundMade
+from services.payments.gateways.simulator.wire import NOT_FOUND, Charge, Checkout, Refund
 
 Shape = TypeVar("Shape", bound=BaseModel)
 FURTHEST_FIRST: tuple[TruthState, ...] = (
@@ -30,10 +29,10 @@ def read_answer(shape: type[Shape], answer: dict[str, Any]) -> Shape:
 
 
 def truth_in(answer: dict[str, Any]) -> Truth:
-    return truth_of(read_answer(CheckoutView, answer))
+    return truth_of(read_answer(Checkout, answer))
 
 
-def truth_of(view: CheckoutView) -> Truth:
+def truth_of(view: Checkout) -> Truth:
     return Truth(
         payment_id=view.id,
         reference=view.reference,
@@ -58,10 +57,10 @@ def truth_of_charge(charge: Charge) -> Truth:
 
 
 def refund_in(answer: dict[str, Any]) -> GatewayRefund:
-    return refund_of(read_answer(RefundMade, answer))
+    return refund_of(read_answer(Refund, answer))
 
 
-def refund_of(made: RefundMade) -> GatewayRefund:
+def refund_of(made: Refund) -> GatewayRefund:
     return GatewayRefund(
         id=made.id,
         state=made.state,
@@ -74,6 +73,7 @@ def refund_of(made: RefundMade) -> GatewayRefund:
 
 
 def not_there(refusal: GatewayRefuses) -> Exception:
-    if isinstance(refusal.problem, ObjectIsNotFound):
-        return PaymentIsNotThere(refusal.problem.detail)
-    return GatewayIsUnavailable(f"The gateway refuses: {refusal.problem.detail}")
+    """For a refusal in somebody else's words, a proxy's perhaps, nothing is known to be decided."""
+    if refusal.type == NOT_FOUND:
+        return PaymentIsNotThere(refusal.detail)
+    return GatewayIsUnavailable(f"The gateway refuses: {refusal.detail}")

@@ -1,36 +1,24 @@
 """The adapter to Stripe: its options, and how it is put together. Stripe's package is an extra and
 is imported by the parts of this adapter only, once Stripe is configured."""
 
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
-
+from services.payments.gateways.options import GatewayOptions, Secret, Secrets
 from services.payments.gateways.port import Gateway
-from services.payments.gateways.registry import GatewayIsNotInstalled, Surroundings
+from services.payments.gateways.registry import GatewayIsNotInstalled, GatewaySetup
 
 API_BASE = "https://api.stripe.com"
-Secret = Annotated[SecretStr, Field(min_length=1)]
 
 
-class StripeOptions(BaseModel):
+class StripeOptions(GatewayOptions):
     """`TURNUP_GATEWAY_OPTIONS__STRIPE__…`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     api_key: Secret
     """A secret key (`sk_…`) or, better, a restricted one (`rk_…`)."""
-    webhook_secrets: tuple[Secret, ...] = Field(min_length=1)
-    """The endpoint's signing secrets (`whsec_…`), with commas between them: two while one of them
-    is being replaced."""
+    webhook_secrets: Secrets
+    """The endpoint's signing secrets (`whsec_…`)."""
     return_url: str | None = None
     """Where customers go after Stripe's page when the payment itself names no address."""
     api_base: str = API_BASE
     """Where Stripe's API is; tests point it at a server of their own."""
-
-    @field_validator("webhook_secrets", mode="before")
-    @classmethod
-    def _split_secrets(cls, given: Any) -> Any:
-        return [one.strip() for one in given.split(",")] if isinstance(given, str) else given
 
     @property
     def is_test_key(self) -> bool:
@@ -41,10 +29,10 @@ class StripeKeyDoesNotFit(Exception):
     """The key is not one for this profile."""
 
 
-def build(surroundings: Surroundings) -> Gateway:
+def build(setup: GatewaySetup) -> Gateway:
     """Raises `GatewayIsNotInstalled` or `StripeKeyDoesNotFit`."""
-    options = StripeOptions.model_validate(dict(surroundings.options))
-    _refuse_wrong_key(options, surroundings.profile)
+    options = StripeOptions.model_validate(dict(setup.options))
+    _refuse_wrong_key(options, setup.profile)
     try:
         import stripe  # noqa: F401
     except ImportError as error:
@@ -55,9 +43,7 @@ def build(surroundings: Surroundings) -> Gateway:
     from services.payments.gateways.stripe.gateway import StripeGateway
     from services.payments.gateways.stripe.http import connect
 
-    connection = connect(
-        options.api_key.get_secret_value(), options.api_base, surroundings.transport
-    )
+    connection = connect(options.api_key.get_secret_value(), options.api_base, setup.transport)
     secrets = [secret.get_secret_value() for secret in options.webhook_secrets]
     return StripeGateway(connection, secrets, options.return_url)
 

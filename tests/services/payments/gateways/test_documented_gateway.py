@@ -12,9 +12,11 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from services.payments.app import build_app
 from services.payments.domain.intents import Truth
-from services.payments.gateways.registry import Surroundings, build_gateway
-from services.payments.gateways.signatures import sign_webhook
+from services.payments.gateways.registry import GatewaySetup, build_gateway
+from services.payments.settings import PaymentsSettings
+from simulator.signing import sign_webhook
 from tests.docs.pages import ROOT, Page
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest, Secret
@@ -67,7 +69,7 @@ class AcmeUnderTest(GatewayUnderTest):
     def __init__(self) -> None:
         self.acme = Acme()
         options = {"api_key": "a", "webhook_secrets": [SECRETS["current"], SECRETS["previous"]]}
-        self.gateway = build_gateway("acme", Surroundings("test", options, NOWHERE, self.acme))
+        self.gateway = build_gateway("acme", GatewaySetup("test", options, NOWHERE, self.acme))
 
     async def pay(self, payment: Truth) -> None:
         self._settle(payment, "captured")
@@ -119,14 +121,28 @@ async def gateway_under_test(
     yield bench
     await bench.gateway.close()
     sys.path.remove(str(folder))
-    del sys.modules["acme_turnup"]
+    del sys.modules["acme_turnup"], sys.modules["acme_turnup.adapter"]
+
+
+def test_its_folder_and_one_entry_point_are_all_that_the_service_needs(
+    gateway_under_test: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TURNUP_GATEWAYS", "acme")
+    monkeypatch.setenv("TURNUP_GATEWAY_OPTIONS__ACME__API_KEY", "a")
+    monkeypatch.setenv("TURNUP_GATEWAY_OPTIONS__ACME__WEBHOOK_SECRETS", "acme-1, acme-0")
+    app = build_app(PaymentsSettings(profile="test", migrate_on_start=False))
+    taking = app.state.means.gateways.default
+    assert (taking.name, type(taking)) == ("acme", type(gateway_under_test.gateway))
 
 
 def _install(folder: Path) -> None:
     """As pip leaves a package behind."""
     [code] = Page(ROOT / "docs" / "gateways.md").blocks("python")
-    (folder / "acme_turnup.py").write_text(code)
+    package = folder / "acme_turnup"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "adapter.py").write_text(code)
     about = folder / "acme_turnup-1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-turnup\nVersion: 1\n")
-    (about / "entry_points.txt").write_text("[turnup.gateways]\nacme = acme_turnup:build\n")
+    (about / "entry_points.txt").write_text("[turnup.gateways]\nacme = acme_turnup.adapter:build\n")

@@ -11,7 +11,7 @@ from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
 from services.payments.domain.intents import Truth
 from services.payments.gateways.port import Checkout, RefundOrder
-from services.payments.gateways.signatures import HEADER, sign_webhook
+from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.gateways import (
     conformance_of_books,
     conformance_of_faults,

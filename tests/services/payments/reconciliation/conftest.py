@@ -19,8 +19,6 @@ from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
 from tests.services.payments.reconciliation.world import MovableClock, TwoBooks
 from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags
 
-SECRET = SecretStr(WEBHOOK_SECRET)
-
 
 @asynccontextmanager
 async def two_books(
@@ -32,8 +30,7 @@ async def two_books(
         profile="test",
         database_url=database_url,
         token_keys=keys,
-        gateway_url=GATEWAY_URL,
-        webhook_secret=SECRET,
+        gateway_options={"simulator": {"url": GATEWAY_URL, "webhook_secrets": [WEBHOOK_SECRET]}},
     )
     transports = {"simulator": to_simulator}
     payments = build_app(
@@ -48,7 +45,7 @@ async def two_books(
             profile="test",
             payments_url=URL,
             state_dir=folder,
-            webhook_secret=SECRET,
+            webhook_secret=SecretStr(WEBHOOK_SECRET),
             settle_seconds=10**7,
         ),
         to_payments,

@@ -11,7 +11,7 @@ from services.payments.app import MIGRATIONS
 from services.payments.domain.intents import Truth
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.port import Gateway
-from services.payments.gateways.registry import Surroundings, build_gateway
+from services.payments.gateways.registry import GatewaySetup, build_gateway
 from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest
 
 SCHEMA = "payments"
@@ -60,6 +60,6 @@ async def offline_under_test(
     migrate(url, SCHEMA, MIGRATIONS)
     database = Database(url, SCHEMA)
     options = {"instructions": "Transfer to Example, IBAN AT61 1904 3002 3457 3201"}
-    gateway = build_gateway("offline", Surroundings("test", options, database))
+    gateway = build_gateway("offline", GatewaySetup("test", options, database))
     yield OfflineUnderTest(gateway, database)
     await database.close()

@@ -15,10 +15,10 @@ from pydantic import SecretStr
 from chassis.database import Database
 from services.payments.domain.intents import Truth
 from services.payments.gateways.port import Gateway
-from services.payments.gateways.registry import Surroundings, build_gateway
-from services.payments.gateways.signatures import HEADER, sign_webhook
+from services.payments.gateways.registry import GatewaySetup, build_gateway
 from simulator.app import build_simulator
 from simulator.settings import SimulatorSettings
+from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.gateways.asking import checkout, id_of
 from tests.services.payments.gateways.bench import GatewayUnderTest, Secret
 from tests.services.payments.world import eventually
@@ -155,7 +155,7 @@ async def simulator_under_test() -> AsyncIterator[SimulatorUnderTest]:
             "api_key": API_KEY,
             "webhook_secrets": [SECRETS["current"], SECRETS["previous"]],
         }
-        gateway = build_gateway("simulator", Surroundings("test", options, NOWHERE, weather))
+        gateway = build_gateway("simulator", GatewaySetup("test", options, NOWHERE, weather))
         async with (
             app.router.lifespan_context(app),
             httpx.AsyncClient(

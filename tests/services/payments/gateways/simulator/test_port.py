@@ -11,7 +11,7 @@ import pytest
 from chassis.database import Database
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment, PaymentIsNotThere
 from services.payments.gateways.port import Gateway, GatewayRefund
-from services.payments.gateways.registry import Surroundings
+from services.payments.gateways.registry import GatewaySetup
 from services.payments.gateways.simulator.adapter import build
 from simulator.settings import LOCAL_API_KEY
 from tests.simulator.world import (
@@ -182,6 +182,7 @@ async def test_an_expired_method_says_so(bench: Simulated) -> None:
         None,
         httpx.Response(404, json={"type": "about:blank", "title": "Not Found"}),
         httpx.Response(404, text="<html>some proxy"),
+        httpx.Response(409, json={"type": "urn:turnup:problem:request-is-in-flight"}),
         httpx.Response(200, json={"id": 1}),
         httpx.Response(200, json=[]),
         httpx.Response(302, headers={"location": "/elsewhere"}),
@@ -207,6 +208,13 @@ async def test_what_is_no_answer_of_the_gateway_decides_nothing(
             await call
 
 
+async def test_a_refusal_that_only_the_gateway_knows_is_definite() -> None:
+    problem = {"type": "urn:turnup:problem:some-rule-of-tomorrow", "detail": "Not by this card."}
+    refusing = httpx.MockTransport(lambda _: httpx.Response(409, json=problem))
+    with pytest.raises(GatewayRefusesPayment, match="Not by this card"):
+        await _adapter(refusing).open_checkout(checkout())
+
+
 def _adapter(transport: httpx.AsyncBaseTransport, api_key: str = "wrong") -> Gateway:
     options = {"url": URL, "api_key": api_key, "webhook_secrets": [SECRET]}
-    return build(Surroundings("test", options, cast("Database", None), transport))
+    return build(GatewaySetup("test", options, cast("Database", None), transport))

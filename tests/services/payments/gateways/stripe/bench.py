@@ -9,7 +9,7 @@ from typing import Any
 from chassis.database import Database
 from services.payments.domain.intents import Truth
 from services.payments.gateways.port import Gateway
-from services.payments.gateways.registry import Surroundings, build_gateway
+from services.payments.gateways.registry import GatewaySetup, build_gateway
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest, Secret
 from tests.services.payments.gateways.stripe.account import StripeAccount, StripeRefusal
@@ -88,6 +88,6 @@ async def stripe_under_test(**options: Any) -> AsyncIterator[StripeUnderTest]:
                 "webhook_secrets": f"{SECRETS['current']},{SECRETS['previous']}",
                 "api_base": wire.url,
             }
-            gateway = build_gateway("stripe", Surroundings("test", usual | options, NOWHERE))
+            gateway = build_gateway("stripe", GatewaySetup("test", usual | options, NOWHERE))
             yield StripeUnderTest(gateway, server, wire)
             await gateway.close()

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from services.payments.gateways.port import Gateway
-from services.payments.gateways.registry import GatewayIsNotInstalled, Surroundings, build_gateway
+from services.payments.gateways.registry import GatewayIsNotInstalled, GatewaySetup, build_gateway
 from services.payments.gateways.stripe.adapter import StripeKeyDoesNotFit
 from services.payments.settings import PaymentsSettings
 from tests.services.payments.gateways.stripe.bench import NOWHERE
@@ -17,7 +17,7 @@ TEST_KEY, LIVE_KEY = "sk_test_0123456789", "rk_live_0123456789"
 
 def build(profile: str, **options: Any) -> Gateway:
     told = {"api_key": TEST_KEY, "webhook_secrets": "whsec_1,whsec_2"} | options
-    return build_gateway("stripe", Surroundings(profile, told, NOWHERE))
+    return build_gateway("stripe", GatewaySetup(profile, told, NOWHERE))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ async def test_the_environment_is_enough_to_set_it_up(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TURNUP_GATEWAY_OPTIONS__STRIPE__WEBHOOK_SECRETS", "whsec_1, whsec_2")
     settings = PaymentsSettings()
     assert settings.gateways == ("stripe", "offline")
-    gateway = build("local", **settings.options_of("stripe"))
+    gateway = build("local", **settings.gateway_options["stripe"])
     assert gateway.capabilities.has_payment_page
     await gateway.close()
 
