@@ -1,16 +1,15 @@
 """The settings of a process, read from TURNUP_… variables; nothing else reads the environment."""
 
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis import database_url
+from chassis.read_settings import PREFIX
 
 LOCAL_KEY = "local-development-key-not-a-secret"
-PREFIX = "TURNUP_"
 
 
 class ProcessSettings(BaseSettings):
@@ -67,25 +66,3 @@ class ServiceSettings(ProcessSettings):
         if not database_url.is_usable(self.database_url.get_secret_value()):
             raise ValueError(f"TURNUP_DATABASE_URL {database_url.HOW_TO_WRITE_IT}")
         return self
-
-
-Settings = TypeVar("Settings", bound=ProcessSettings)
-
-
-def read_settings(kind: type[Settings]) -> Settings:
-    """From the environment. Ends the process when it cannot work with them, and says why without a
-    part of any value."""
-    try:
-        return kind()
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
-        why = "; ".join(_in_words(fault) for fault in faults)
-    except SettingsError as error:
-        why = str(error)  # names the variable that is not JSON
-    raise SystemExit(f"This process cannot work with its settings: {why}.")
-
-
-def _in_words(fault: ErrorDetails) -> str:
-    """Of a place within a setting only the setting: what is inside may be a key itself."""
-    ours = fault.get("ctx", {}).get("error")
-    return str(ours) if ours else f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}"

@@ -2,8 +2,8 @@
 
 import logging
 
+from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from simulator.app import build_simulator
 from simulator.lost_answers import AnswerIsLost

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from chassis.read_settings import PREFIX
 from simulator.faults import FaultScript
 
 LOCAL_WEBHOOK_SECRET = "local-webhook-secret-not-a-secret"  # noqa: S105 - refused in production
@@ -15,9 +16,7 @@ LOCAL_API_KEY = "local-gateway-key-not-a-secret"
 class SimulatorSettings(BaseSettings):
     """Settings of the simulator process, from TURNUP_… variables."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="TURNUP_", extra="ignore", hide_input_in_errors=True
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", hide_input_in_errors=True)
 
     profile: Literal["local", "test", "production"] = "local"
     host: str = "127.0.0.1"

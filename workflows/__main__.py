@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from temporalio.client import Client
 
 from chassis.app import create_app
+from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from clients.http import HttpClient
 from clients.temporal import away_means_unavailable, connect

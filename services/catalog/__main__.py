@@ -1,7 +1,7 @@
 """Runs the catalog service: `python -m services.catalog`."""
 
+from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.catalog.app import build_app
 from services.catalog.settings import CatalogSettings

@@ -1,7 +1,7 @@
 """Runs the notifications service: `python -m services.notifications`."""
 
+from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings

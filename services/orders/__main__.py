@@ -1,7 +1,7 @@
 """Runs the orders service: `python -m services.orders`."""
 
+from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.settings import read_settings
 from chassis.telemetry import configure_logging
 from services.orders.app import build_app
 from services.orders.settings import OrdersSettings

@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings
 
 import services
 import workflows
-from chassis.settings import ProcessSettings, ServiceSettings, read_settings
+from chassis.read_settings import read_settings
+from chassis.settings import ProcessSettings, ServiceSettings
 from services.notifications.settings import NotificationsSettings
 from services.payments.settings import PaymentsSettings
 

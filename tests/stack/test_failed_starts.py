@@ -39,7 +39,7 @@ def start(spec: ProcessSpec, **settings: str) -> str:
 
 @pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
 def test_a_secret_that_is_refused_is_not_written_anywhere(spec: ProcessSpec) -> None:
-    name = "TOKEN_KEYS" if spec.is_trusted else "FAULTS"
+    name = "FAULTS" if spec.is_gateway else "TOKEN_KEYS"
     written = start(spec, **{name: f'{{"{SECRET}": "{SECRET}"}}'})
     assert written.startswith("This process cannot work with its settings")
     assert f"TURNUP_{name}" in written
