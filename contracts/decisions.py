@@ -95,6 +95,12 @@ class StartDateIsRefused(Problem):
     status = 422
 
 
+class StartWouldGoUnbilled(Problem):
+    """Before the day from which the item is invoiced. Facts: invoiced_from."""
+
+    status = 422
+
+
 class DecisionIsIncomplete(Problem):
     status = 422
 

@@ -9,6 +9,7 @@ from contracts.decisions import (
     ItemIsAlreadyDecided,
     ItemIsNotOpenForDecision,
     StartDateIsRefused,
+    StartWouldGoUnbilled,
     Verdict,
 )
 from services.orders.domain.order import Item, Order
@@ -78,6 +79,18 @@ def require_allowed_start(order: Order, start_on: date, today: date) -> None:
         raise StartDateIsRefused(
             f"{start_on} is more than {limit} days from {named} {reference}, the most that the"
             " partner allows. Nothing was recorded."
+        )
+
+
+def require_billed_start(item: Item, start_on: date | None) -> None:
+    """An invoiced request can start later and come back, but no document charges days before those
+    of its invoice. Raises `StartWouldGoUnbilled`."""
+    first = item.invoiced_from
+    if first is not None and start_on is not None and start_on < first:
+        raise StartWouldGoUnbilled(
+            f"The item is invoiced from {first}; nobody would be charged for the days from"
+            f" {start_on} until then. Nothing was recorded; choose {first} or a later day.",
+            invoiced_from=first.isoformat(),
         )
 
 

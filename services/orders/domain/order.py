@@ -36,6 +36,9 @@ class Item:
     state: ItemState
     start_on: date | None = None
     decision: Decision | None = None
+    invoiced_from: date | None = None
+    """Of an approved request: the first day that its invoice charges, however the start has moved
+    since."""
 
 
 @dataclass(frozen=True)

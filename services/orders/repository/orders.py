@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select, true, update
+from sqlalchemy import RowMapping, Select, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.catalog import QuoteLine
@@ -33,7 +33,15 @@ _newest = (
     .limit(1)
     .lateral("in_force")
 )
-ITEMS = select(order_items, _newest).select_from(order_items.outerjoin(_newest, true()))
+_invoiced_from = (
+    select(func.min(decisions.c.start_on))
+    .where(decisions.c.item_id == order_items.c.id, decisions.c.documents == "invoice")
+    .scalar_subquery()
+    .label("invoiced_from")
+)
+ITEMS = select(order_items, _newest, _invoiced_from).select_from(
+    order_items.outerjoin(_newest, true())
+)
 
 
 @dataclass(frozen=True)
@@ -127,4 +135,5 @@ def _item(row: RowMapping) -> Item:
         state=row["state"],
         start_on=row["start_on"],
         decision=decision,
+        invoiced_from=row["invoiced_from"],
     )

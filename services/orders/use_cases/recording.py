@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_short_id
 from contracts.decisions import RefundTo, Verdict
-from services.orders.domain.decisions import documents_for
+from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.repository.audit import Entry, write_audit
 from services.orders.repository.changes import By
@@ -29,9 +29,12 @@ class Ruling:
 async def record(
     connection: AsyncConnection, order: Order, by: By, rulings: list[Ruling]
 ) -> list[Decision]:
-    """Write the decisions with their audit rows; the UNIQUE revision is the last guard."""
+    """Write the decisions with their audit rows; the UNIQUE revision is the last guard. Raises
+    `StartWouldGoUnbilled`, on whichever way a start is set or moved."""
     if not rulings:
         return []
+    for ruling in rulings:
+        require_billed_start(ruling.item, ruling.start_on)
     made = [_decision(order, by, ruling) for ruling in rulings]
     await insert_decisions(connection, order.id, made)
     entries = [Entry(_action(one), _words(one), one.item_id) for one in made]

@@ -9,6 +9,7 @@ from contracts.message import Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
 from services.payments.api.sight import ListingDep
+from services.payments.domain.credit import require_billed_start
 from services.payments.means import Means
 from services.payments.repository.credits import list_notes
 from services.payments.use_cases.explain import explain_credit_note
@@ -25,6 +26,8 @@ def credit_notes_router(means: Means) -> APIRouter:
         require(caller, "admin", "operator", "system")
         invoice, shown = await preview_credit(means, request)
         require_sight(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
+        own = [item for item in invoice.items if item.order_item_id == request.order_item_id]
+        require_billed_start(own, request.new_start_on)
         return shown
 
     @router.post("/credit-notes", summary="Credit unused days, or everything")

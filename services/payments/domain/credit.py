@@ -12,6 +12,7 @@ from fractions import Fraction
 from billing.money import ZERO, total
 from billing.shares import minus, share_of
 from contracts.catalog import ChargedSegment
+from contracts.decisions import StartWouldGoUnbilled
 from contracts.message import Amount
 from contracts.payments import CreditExplanationLine
 from services.payments.domain.invoicing import ChargedItem
@@ -72,6 +73,18 @@ def credit_for(
         unused_day_count=sum(line.unused_day_count or 0 for line in lines),
         lines=tuple(lines),
     )
+
+
+def require_billed_start(items: Sequence[ChargedItem], new_start: date | None) -> None:
+    """The orders service moves no start there, so there is nothing to show. Raises
+    `StartWouldGoUnbilled`."""
+    first = min((s.first_day for item in items for s in item.segments), default=None)
+    if first is not None and new_start is not None and new_start < first:
+        raise StartWouldGoUnbilled(
+            f"The item is invoiced from {first}; no document charges the days from {new_start}"
+            " until then.",
+            invoiced_from=first.isoformat(),
+        )
 
 
 def documents_for(credit: Credit, notes_newest_first: Sequence[LiveNote]) -> Documents:

@@ -12,10 +12,11 @@ from contracts.decisions import (
     ItemIsNotOpenForDecision,
     MoveStart,
     StartDateIsRefused,
+    StartWouldGoUnbilled,
 )
 from contracts.orders import DecisionOutcome, OrderCannotBeCancelled, OrderView
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, Problem
-from contracts.recording import ApplyDecision, RecordedDecision
+from contracts.recording import ApplyDecision, RecordedDecision, RecordOperatorDecision
 from services.orders.tables import decisions
 from tests.services.orders.world import OPERATOR, PAID_ON, World, key
 
@@ -166,6 +167,51 @@ async def test_a_start_date_can_be_corrected_again_and_again(world: World) -> No
         assert moved.order.items[0].start_on == date(2023, 1, day)
     assert [decision.documents for _, decision in world.workflows.decided] == ["credit"] * 3
     assert moved.decision.previous_start_on == date(2023, 1, 20)
+
+
+async def test_an_invoiced_request_moves_later_and_back_but_never_before_its_invoice(
+    world: World,
+) -> None:
+    carry_out(world)
+    world.clock.at += timedelta(days=60)  # so that 31 March, the invoiced day, is near
+    order = (await world.request(await world.customer())).order
+    item_id, admin, invoiced = order.items[0].id, world.admin(), date(2023, 3, 31)
+    await admin.decide(order.id, item_id, approve(invoiced), key=key())
+    for day in (date(2023, 4, 20), date(2023, 4, 10), invoiced):
+        moved = await admin.move_start(order.id, item_id, MoveStart(start_on=day), key=key())
+        assert moved.order.items[0].start_on == day
+        for unbilled in (date(2023, 1, 1), invoiced - timedelta(days=1)):
+            with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-03-31"):
+                await admin.move_start(order.id, item_id, MoveStart(start_on=unbilled), key=key())
+    assert (await admin.order(order.id)).items[0].start_on == invoiced
+    assert len(world.workflows.decided) == 4
+
+
+async def test_no_signal_moves_a_start_before_its_invoice(world: World) -> None:
+    carry_out(world)
+    order = (await world.request(await world.customer())).order
+    await world.admin().decide(order.id, order.items[0].id, approve(), key=key())
+    signalled = RecordOperatorDecision(
+        message_id="m-1",
+        item_id=order.items[0].id,
+        verdict="approve",
+        start_on=PAID_ON - timedelta(days=30),
+        by="olga",
+    )
+    with pytest.raises(ItemIsAlreadyDecided):
+        await world.system.record_operator_decision(order.id, signalled)
+
+
+async def test_each_item_has_its_own_invoiced_day(world: World) -> None:
+    carry_out(world)
+    order = (await world.request(await world.customer(), item_count=2)).order
+    admin, [first, second] = world.admin(), [item.id for item in order.items]
+    await admin.decide(order.id, first, approve(date(2023, 1, 10)), key=key())
+    await admin.decide(order.id, second, approve(date(2023, 1, 20)), key=key())
+    earlier = MoveStart(start_on=date(2023, 1, 12))
+    assert (await admin.move_start(order.id, first, earlier, key=key())).applied
+    with pytest.raises(StartWouldGoUnbilled, match="2023-01-20"):
+        await admin.move_start(order.id, second, earlier, key=key())
 
 
 async def test_a_correction_waits_for_the_one_before(world: World) -> None:

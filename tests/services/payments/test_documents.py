@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contracts.decisions import StartWouldGoUnbilled
 from contracts.payments import (
     CreditOutcome,
     CreditRequest,
@@ -14,7 +15,7 @@ from contracts.payments import (
     NothingIsInvoiced,
     OpenPayment,
 )
-from tests.services.payments.billing import until_done
+from tests.services.payments.billing import invoiced, moved, until_done
 from tests.services.payments.world import (
     World,
     eventually,
@@ -71,6 +72,18 @@ async def test_the_preview_is_what_is_issued(world: World) -> None:
     assert outcome.credit_note is not None
     assert outcome.credit_note.amount == preview.target
     assert [line.credited.gross_minor for line in preview.lines] == [1_258, 0]
+
+
+async def test_nothing_is_previewed_for_days_that_no_invoice_charges(world: World) -> None:
+    invoice = await invoiced(world, "2023-03-31")
+    item_id = invoice.items[0].order_item_id
+    await world.system.issue_credit(moved(item_id, "2023-04-14"))
+    for unbilled in ("2023-01-01", "2023-03-30"):
+        asked = CreditRequest(order_item_id=item_id, new_start_on=date.fromisoformat(unbilled))
+        with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-03-31"):
+            await world.system.preview_credit(asked)
+    back = CreditRequest(order_item_id=item_id, new_start_on=date(2023, 3, 31))
+    assert (await world.system.preview_credit(back)).target.gross_minor == 0
 
 
 async def test_moved_forward_twice_and_back_leaves_one_note(world: World) -> None:

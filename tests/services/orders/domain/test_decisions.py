@@ -5,10 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from contracts.decisions import Documents, ItemIsAlreadyDecided, StartDateIsRefused, Verdict
+from contracts.decisions import (
+    Documents,
+    ItemIsAlreadyDecided,
+    StartDateIsRefused,
+    StartWouldGoUnbilled,
+    Verdict,
+)
 from services.orders.domain.decisions import (
     documents_for,
     require_allowed_start,
+    require_billed_start,
     require_undecided,
 )
 from tests.services.orders.domain.cases import PAID_ON, decision, order, policy
@@ -39,6 +46,25 @@ def test_a_request_starts_around_today(days: int, allowed: bool) -> None:
     with pytest.raises(StartDateIsRefused, match="more than 7 days from today"):
         require_allowed_start(request, TODAY + timedelta(days=days), TODAY)
     return None
+
+
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_an_invoiced_request_starts_on_the_invoiced_day_or_later(days: int) -> None:
+    item = replace(order("approved").items[0], invoiced_from=TODAY)
+    require_billed_start(item, TODAY + timedelta(days=days))
+    require_billed_start(item, None)
+
+
+@pytest.mark.parametrize("days", [1, 89, 400])
+def test_an_earlier_start_than_invoiced_is_refused(days: int) -> None:
+    item = replace(order("approved").items[0], invoiced_from=TODAY)
+    with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-06-01") as refused:
+        require_billed_start(item, TODAY - timedelta(days=days))
+    assert refused.value.facts == {"invoiced_from": "2023-06-01"}
+
+
+def test_what_is_not_invoiced_yet_may_start_on_any_day() -> None:
+    require_billed_start(order("awaiting_approval").items[0], date.min)
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
