@@ -25,7 +25,7 @@ from services.orders.domain.methods import choose_way
 from services.orders.domain.order import Item
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
-from services.payments.domain.intents import TruthState, may_move, next_step
+from services.payments.domain.intents import GatewayPaymentState, may_move, next_step
 
 PAGE = Path(__file__).with_name("order-lifecycle.md")
 ITEM_STATES: tuple[ItemState, ...] = get_args(ItemState)
@@ -188,16 +188,16 @@ One attempt to pay is one intent. It only moves forward, and only to what the ga
 
 def _captures() -> str:
     states: tuple[IntentState, ...] = get_args(IntentState)
-    truths: tuple[TruthState, ...] = get_args(TruthState)
+    said: tuple[GatewayPaymentState, ...] = get_args(GatewayPaymentState)
     rows = []
     for state in states:
         intent = samples.intent(state)
-        steps = [next_step(intent, samples.truth(t), order_takes_money=True) for t in truths]
-        wrong = next_step(intent, samples.truth("captured", 1), order_takes_money=True)
-        late = next_step(intent, samples.truth("captured"), order_takes_money=False)
+        steps = [next_step(intent, samples.payment(t), order_takes_money=True) for t in said]
+        wrong = next_step(intent, samples.payment("captured", 1), order_takes_money=True)
+        late = next_step(intent, samples.payment("captured"), order_takes_money=False)
         rows.append((code(state), *steps, wrong, late))
-    headline = ("intent", *(code(t) for t in truths), "another amount", "paid or closed order")
-    return f"""### What the gateway's truth brings about
+    headline = ("intent", *(code(t) for t in said), "another amount", "paid or closed order")
+    return f"""### What the gateway's answer brings about
 The columns are what the gateway says of the payment; the last two are captures of another amount,
 and captures for an order that is paid already or closed.
 

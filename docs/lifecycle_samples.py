@@ -11,7 +11,7 @@ from contracts.payments import IntentState
 from contracts.settings import PartnerSettings
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.domain.settings_rules import policy_of
-from services.payments.domain.intents import Intent, Truth, TruthState
+from services.payments.domain.intents import GatewayPayment, GatewayPaymentState, Intent
 
 VERDICTS: tuple[Verdict, ...] = ("approve", "reject", "cancel", "expire")
 PAID_ON, LATER = date(2023, 1, 1), date(2023, 1, 14)
@@ -76,11 +76,11 @@ def intent(state: IntentState) -> Intent:
     )
 
 
-def truth(state: TruthState, amount_minor: int = 3_100) -> Truth:
+def payment(state: GatewayPaymentState, amount_minor: int = 3_100) -> GatewayPayment:
     """What the gateway says of it."""
     if state != "captured":
-        return Truth("gw_1", state)
-    return Truth("gw_1", state, amount_minor=amount_minor, currency="EUR", captured_at=AT)
+        return GatewayPayment("gw_1", state)
+    return GatewayPayment("gw_1", state, amount_minor=amount_minor, currency="EUR", captured_at=AT)
 
 
 PAGE = PaymentMethodView(id="card", kind="page", label="Card", gateway="card")

@@ -1,5 +1,5 @@
 """Tells others what happened to money: an order's workflow that something settled (a hint: it reads
-the truth), and the orders service that a person must look at an order."""
+payments), and the orders service that a person must look at an order."""
 
 from typing import TYPE_CHECKING, Protocol
 

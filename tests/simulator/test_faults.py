@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.payments import GatewayIsUnavailable
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from simulator.faults import REQUEST_FAULTS, FaultScript
 from tests.simulator.world import Simulated, checkout, refund_order, simulated
 
@@ -23,7 +23,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Simulated]:
         yield running
 
 
-async def _look_up(bench: Simulated, key: str) -> Truth | None:
+async def _look_up(bench: Simulated, key: str) -> GatewayPayment | None:
     return await bench.gateway.find_payment(checkout(key), NOW)
 
 
@@ -44,7 +44,7 @@ async def test_a_fault_leaves_the_outcome_open_and_a_retry_with_the_key_goes_on(
     assert (await bench.client.get("/v1/checkouts?reference=pi/k")).json()["items"][1:] == []
 
 
-async def test_an_error_500_is_repeated_for_its_key_and_a_look_up_tells_the_truth(
+async def test_an_error_500_is_repeated_for_its_key_and_a_look_up_tells_what_was_done(
     bench: Simulated,
 ) -> None:
     script = FaultScript(error_500_stored=1)
@@ -143,7 +143,9 @@ async def test_the_same_seed_gives_the_same_faults_in_whatever_order(tmp_path: P
                 *(bench.open(key) for key in order), return_exceptions=True
             )
             assert sum((await bench.faults()).injected.values()) > 0
-        return {k for k, out in zip(order, outcomes, strict=True) if not isinstance(out, Truth)}
+        return {
+            k for k, out in zip(order, outcomes, strict=True) if not isinstance(out, GatewayPayment)
+        }
 
     failing = await fail("a", keys)
     assert failing == await fail("b", keys[::-1])

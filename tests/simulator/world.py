@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from chassis.ids import new_id
 from contracts.payments import WebhookIsForged
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.http import GatewayHttp
 from services.payments.gateways.port import Checkout, Gateway, GatewayEvent, RefundOrder
 from services.payments.gateways.simulator.adapter import SimulatorGateway
@@ -71,19 +71,19 @@ class Simulated:
     clock: Clock
     receiver: Receiver
 
-    async def open(self, key: str | None = None, **more: Any) -> Truth:
+    async def open(self, key: str | None = None, **more: Any) -> GatewayPayment:
         return await self.gateway.open_checkout(checkout(key, **more))
 
-    async def pay(self, opened: Truth, card: str = "success") -> httpx.Response:
+    async def pay(self, opened: GatewayPayment, card: str = "success") -> httpx.Response:
         assert opened.page_url is not None
         return await self.client.post(opened.page_url, json={"card": card})
 
-    async def paid(self, card: str = "success") -> Truth:
+    async def paid(self, card: str = "success") -> GatewayPayment:
         opened = await self.open()
         await self.pay(opened, card)
         return await self.read(opened)
 
-    async def read(self, opened: Truth) -> Truth:
+    async def read(self, opened: GatewayPayment) -> GatewayPayment:
         assert opened.payment_id is not None
         return await self.gateway.read_payment(opened.payment_id)
 
@@ -123,7 +123,9 @@ def checkout(key: str | None = None, **more: Any) -> Checkout:
     return Checkout(**(usual | more))
 
 
-def refund_order(paid: Truth, key: str = "refund/1/1", amount_minor: int = 3_100) -> RefundOrder:
+def refund_order(
+    paid: GatewayPayment, key: str = "refund/1/1", amount_minor: int = 3_100
+) -> RefundOrder:
     assert paid.payment_id is not None
     return RefundOrder(key, paid.payment_id, amount_minor, "EUR")
 

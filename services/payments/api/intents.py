@@ -1,4 +1,4 @@
-"""Payment intents: opening, reading, looking up the truth, closing."""
+"""Payment intents: opening, reading, looking up, closing."""
 
 from fastapi import APIRouter
 
@@ -51,7 +51,7 @@ def intents_router(means: Means) -> APIRouter:
 
     @router.post(
         "/orders/{order_id}/payment-intents/{attempt}/look-up",
-        summary="Ask the gateway for the truth about an attempt",
+        summary="Ask the gateway about an attempt",
     )
     async def look_up(caller: CallerDep, order_id: str, attempt: int) -> PaymentIntentView:
         require(caller, "system")

@@ -1,4 +1,4 @@
-"""A payment intent as a forward-only state machine, and what the gateway's truth means for it."""
+"""A payment intent as a forward-only state machine, and what the gateway's answer means for it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import Literal
 
 from contracts.payments import SETTLED, IntentState
 
-TruthState = Literal["open", "processing", "captured", "failed", "cancelled"]
+GatewayPaymentState = Literal["open", "processing", "captured", "failed", "cancelled"]
 Step = Literal["nothing", "move", "capture", "mismatch", "refund"]
 """`refund`: the gateway captured what must not be paid (any more); give it back."""
 
@@ -57,12 +57,12 @@ class Intent:
 
 
 @dataclass(frozen=True)
-class Truth:
-    """What the gateway says about a payment. Amount, currency and time are set once captured."""
+class GatewayPayment:
+    """A payment as the gateway says it is. Amount, currency and time are set once captured."""
 
     payment_id: str | None
     """Null for a payment that the gateway refused to open."""
-    state: TruthState
+    state: GatewayPaymentState
     page_url: str | None = None
     instructions: str | None = None
     reference: str | None = None
@@ -82,16 +82,16 @@ def plain_words(text: str | None) -> str | None:
     return text.replace("\0", "")[:MOST_WORDS] if text else None
 
 
-def next_step(intent: Intent, truth: Truth, *, order_takes_money: bool) -> Step:
+def next_step(intent: Intent, payment: GatewayPayment, *, order_takes_money: bool) -> Step:
     """What has to happen. `order_takes_money` is false once the order is paid or closed."""
-    if truth.state != "captured":
-        return "move" if may_move(intent.state, truth.state) else "nothing"
+    if payment.state != "captured":
+        return "move" if may_move(intent.state, payment.state) else "nothing"
     if intent.state in ("captured", "mismatch"):
         return "nothing"
     if intent.is_settled or not order_takes_money:
         return "refund"
     expected = (intent.amount_minor, intent.currency)
-    return "capture" if (truth.amount_minor, truth.currency) == expected else "mismatch"
+    return "capture" if (payment.amount_minor, payment.currency) == expected else "mismatch"
 
 
 def may_move(old: IntentState, new: IntentState) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from billing.money import format_minor
 from contracts.reconciliation import Finding
 from contracts.refunds import RefundState
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 
 Agreement = Literal["agrees", "not_booked", "came_back"]
 """`came_back`: a refund is booked as given back, and failed at the gateway after all."""
@@ -50,7 +50,7 @@ class KnownRefund:
     gateway_refund_id: str | None = None
 
 
-def compare_capture(told: Truth, known: KnownCapture | None) -> Agreement | Finding:
+def compare_capture(told: GatewayPayment, known: KnownCapture | None) -> Agreement | Finding:
     """What the gateway captured against our books."""
     subject = told.payment_id or "no id"
     captured = _money(told.amount_minor, told.currency)
@@ -82,8 +82,8 @@ def compare_capture(told: Truth, known: KnownCapture | None) -> Agreement | Find
     return "agrees"
 
 
-def booked_now(told: Truth, before: Intent, after: Intent) -> Finding:
-    """What became of a capture that was not booked, once the gateway's truth was applied."""
+def booked_now(told: GatewayPayment, before: Intent, after: Intent) -> Finding:
+    """What became of a capture that was not booked, once the gateway's payment was applied."""
     subject, captured = told.payment_id or "no id", _money(told.amount_minor, told.currency)
     order = f"order {after.order_id}"
     if before.state in ("captured", "mismatch"):
@@ -108,7 +108,7 @@ def booked_now(told: Truth, before: Intent, after: Intent) -> Finding:
     return Finding(kind="capture_not_booked", subject=subject, detail=words, healed=True)
 
 
-def missing_capture(known: KnownCapture, told: Truth | None) -> Finding | None:
+def missing_capture(known: KnownCapture, told: GatewayPayment | None) -> Finding | None:
     """A booked capture that the gateway's book did not list, and what the gateway says when asked
     for it; null when it is there after all."""
     intent = known.intent

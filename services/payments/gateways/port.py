@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from services.payments.domain.intents import Truth, plain_words
+from services.payments.domain.intents import GatewayPayment, plain_words
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Capabilities:
     """What a gateway can do. Payments asks these flags, never the gateway's name."""
 
     has_payment_page: bool
-    """Customers pay on a page of the gateway; without one they get `Truth.instructions`."""
+    """Customers pay on a page of the gateway; without one they get its `instructions`."""
     cancels_open_checkouts: bool
     """A cancelled checkout can never capture. Without it, what is captured late goes back."""
     refunds: bool
@@ -81,7 +81,7 @@ class GatewayRefund:
 @dataclass(frozen=True)
 class GatewayEvent:
     """A verified webhook: a hint that something happened to a payment. The state it may claim is
-    not read; the truth is asked for."""
+    not read; the gateway is asked."""
 
     id: str
     payment_id: str
@@ -92,7 +92,7 @@ class GatewayEvent:
 class BookPage:
     """A part of what moved money at the gateway; `next_cursor` is null on the last page."""
 
-    payments: Sequence[Truth]
+    payments: Sequence[GatewayPayment]
     refunds: Sequence[GatewayRefund]
     next_cursor: str | None = None
 
@@ -117,19 +117,19 @@ class Gateway(Protocol):
     name: str
     capabilities: Capabilities
 
-    async def open_checkout(self, checkout: Checkout) -> Truth:
+    async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         """Open a payment; the same key gives the same one. Raises `GatewayRefusesPayment` when it
         never will."""
 
-    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> Truth | None:
+    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> GatewayPayment | None:
         """The payment that was opened with this reference, asked for first at `asked_at`; null when
         the gateway has none, which is then certain."""
 
-    async def read_payment(self, payment_id: str) -> Truth:
+    async def read_payment(self, payment_id: str) -> GatewayPayment:
         """What the gateway knows now. Raises `PaymentIsNotThere`."""
 
-    async def cancel_checkout(self, payment_id: str) -> Truth:
-        """Make a payment unable to capture; the truth afterwards (it may have captured before, or
+    async def cancel_checkout(self, payment_id: str) -> GatewayPayment:
+        """Make a payment unable to capture; what it is afterwards (it may have captured before, or
         be on its way and past cancelling)."""
 
     async def refund(self, order: RefundOrder) -> GatewayRefund:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 from services.payments.domain.reconciling import KnownCapture, KnownRefund
 from services.payments.domain.refunding import refund_of_key
 from services.payments.gateways.port import GatewayRefund
@@ -34,7 +34,7 @@ REFUNDS: Select[Any] = select(refunds, attempts.c.gateway_payment_id, attempts.c
 
 
 async def known_captures(
-    connection: AsyncConnection, gateway: str, told: Sequence[Truth]
+    connection: AsyncConnection, gateway: str, told: Sequence[GatewayPayment]
 ) -> list[KnownCapture | None]:
     """What we have of each, found by the gateway's id, else by our own that it repeats."""
     ids = [one.payment_id for one in told if one.payment_id]

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import SETTLED, IntentState
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 from services.payments.repository.invoice_statements import OPEN_ORDER
 from services.payments.repository.invoices import NewInvoice, draft_values
 from services.payments.tables import order_payments, payment_intents
@@ -138,16 +138,16 @@ async def unsettled_intents(connection: AsyncConnection, order_id: str) -> list[
 
 
 async def record_opened(
-    connection: AsyncConnection, intent_id: str, truth: Truth
+    connection: AsyncConnection, intent_id: str, payment: GatewayPayment
 ) -> tuple[Intent, bool]:
     """The gateway has the checkout. A webhook may have moved the state on already. False when the
     order was closed or the attempt superseded meanwhile; whoever does that after this finds the
     gateway's id here, or opens the payment under its key to learn it."""
     given = {
         "of_id": intent_id,
-        "opened_as": truth.payment_id,
-        "page_url": truth.page_url,
-        "instructions": truth.instructions,
+        "opened_as": payment.payment_id,
+        "page_url": payment.page_url,
+        "instructions": payment.instructions,
     }
     row = (await connection.execute(RECORD_OPENED, given)).one()
     intent = Intent(**{name: getattr(row, name) for name in Intent.__dataclass_fields__})

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.reconciliation import BeginReconciliation, Finding, ReconciliationReport
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import GatewayRefund
 from services.payments.reconciliation_tables import (
     reconciliation_findings,
@@ -111,7 +111,7 @@ async def keep_lines(
     connection: AsyncConnection,
     run_id: str,
     gateway: str,
-    captures: Sequence[Truth],
+    captures: Sequence[GatewayPayment],
     refunds: Sequence[GatewayRefund],
 ) -> None:
     """What a page of a gateway's book says, each payment and refund once."""

@@ -1,4 +1,4 @@
-"""Asks the gateway for the truth about an attempt that has not settled. No answer changes nothing:
+"""Asks the gateway about an attempt that has not settled. No answer changes nothing:
 an unknown payment stays as it is, and is never called failed."""
 
 import contextlib
@@ -8,11 +8,11 @@ from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
 from services.payments.domain.intents import Intent
 from services.payments.means import Means
 from services.payments.repository.intents import intents_of_order
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 
 
 async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
-    """The attempt's intent, after the gateway's truth was applied; of a paid order the captured
+    """The attempt's intent, after the gateway's answer was applied; of a paid order the captured
     one, as an older attempt may have been paid while this one was opened."""
     async with means.database.autocommit() as connection:
         known = await intents_of_order(connection, order_id)
@@ -25,6 +25,6 @@ async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
     if intent.is_settled or intent.gateway_payment_id is None:
         return intent
     with contextlib.suppress(GatewayIsUnavailable, PaymentIsNotThere):
-        truth = await means.gateways.of(intent.gateway).read_payment(intent.gateway_payment_id)
-        return await apply_truth(means, intent.id, truth, seen=intent)
+        payment = await means.gateways.of(intent.gateway).read_payment(intent.gateway_payment_id)
+        return await apply_gateway_payment(means, intent.id, payment, seen=intent)
     return intent

@@ -7,13 +7,13 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
 from contracts.problems import RequestIsMalformed
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 from services.payments.domain.invoicing import ChargedItem, charge_quoted
 from services.payments.domain.methods import Choice, read_choice
 from services.payments.means import Means, day_of
 from services.payments.repository import intents
 from services.payments.repository.invoices import NewInvoice, add_draft
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.reach_gateway import cancel_at_gateway, open_at_gateway
 
 FREE = "free"
@@ -35,17 +35,17 @@ async def open_payment(means: Means, command: OpenPayment) -> Intent:
             await _drop(means, intent)
             return cancelled
     if intent.amount_minor == 0:
-        return await apply_truth(means, intent.id, _nothing_to_pay(means, intent))
+        return await apply_gateway_payment(means, intent.id, _nothing_to_pay(means, intent))
     failpoint("payments.before_charge")
-    truth = await open_at_gateway(means, intent)
+    payment = await open_at_gateway(means, intent)
     failpoint("payments.checkout_opened")
-    if truth.payment_id is None:
-        return await apply_truth(means, intent.id, truth)
+    if payment.payment_id is None:
+        return await apply_gateway_payment(means, intent.id, payment)
     async with means.database.autocommit() as connection:
-        intent, is_wanted = await intents.record_opened(connection, intent.id, truth)
+        intent, is_wanted = await intents.record_opened(connection, intent.id, payment)
     if not is_wanted or intent.state == "cancelled":
         return await cancel_at_gateway(means, intent)
-    return await apply_truth(means, intent.id, truth, seen=intent)
+    return await apply_gateway_payment(means, intent.id, payment, seen=intent)
 
 
 async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Intent]]:
@@ -144,8 +144,8 @@ async def _drop(means: Means, intent: Intent) -> None:
         await cancel_at_gateway(means, now)
 
 
-def _nothing_to_pay(means: Means, intent: Intent) -> Truth:
-    return Truth(
+def _nothing_to_pay(means: Means, intent: Intent) -> GatewayPayment:
+    return GatewayPayment(
         payment_id=f"{FREE}/{intent.id}",
         state="captured",
         amount_minor=0,

@@ -4,14 +4,14 @@ the gateway's key window under the same key, afterwards by look-up first."""
 from dataclasses import replace
 
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment, PaymentIsNotThere
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 from services.payments.gateways.port import Checkout
 from services.payments.means import Means
 from services.payments.repository.intents import intent_by_id
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 
 
-async def open_at_gateway(means: Means, intent: Intent) -> Truth:
+async def open_at_gateway(means: Means, intent: Intent) -> GatewayPayment:
     """What the gateway has for the intent now, whoever opened it and when. One that it refuses for
     good comes back failed. Raises `GatewayIsUnavailable`."""
     gateway = means.gateways.of(intent.gateway)
@@ -24,7 +24,7 @@ async def open_at_gateway(means: Means, intent: Intent) -> Truth:
     try:
         return await gateway.open_checkout(checkout)
     except GatewayRefusesPayment as refusal:
-        return Truth(payment_id=None, state="failed", failure=refusal.detail)
+        return GatewayPayment(payment_id=None, state="failed", failure=refusal.detail)
     except GatewayIsUnavailable:
         # It may have been done: only the answer got lost, or is an error kept under the key.
         found = await gateway.find_payment(checkout, intent.created_at)
@@ -41,18 +41,18 @@ async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
     payment_id = intent.gateway_payment_id
     if payment_id is None:
         # Whether the gateway has it is unknown. Opening it under its key makes it known.
-        truth = await open_at_gateway(means, intent)
-        payment_id = truth.payment_id
+        payment = await open_at_gateway(means, intent)
+        payment_id = payment.payment_id
         if payment_id is None:
-            return await apply_truth(means, intent.id, truth)
-    truth = Truth(payment_id=payment_id, state="cancelled")
+            return await apply_gateway_payment(means, intent.id, payment)
+    payment = GatewayPayment(payment_id=payment_id, state="cancelled")
     if gateway.capabilities.cancels_open_checkouts:
         try:
-            truth = await gateway.cancel_checkout(payment_id)
+            payment = await gateway.cancel_checkout(payment_id)
         except PaymentIsNotThere as error:
             # Should it capture after all, it comes too late and goes back.
-            truth = replace(truth, failure=error.detail)
-    return await apply_truth(means, intent.id, truth)
+            payment = replace(payment, failure=error.detail)
+    return await apply_gateway_payment(means, intent.id, payment)
 
 
 async def cancel_attempt(means: Means, intent_id: str) -> None:

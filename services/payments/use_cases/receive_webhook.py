@@ -14,13 +14,13 @@ from contracts.payments import (
     WebhookIsForged,
     WebhookIsUnreadable,
 )
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
 from services.payments.repository import inbox
 from services.payments.repository.intents import intent_of_gateway
 from services.payments.repository.refunds import message_key, refunds_at_gateway
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.take_back_refund import look_at_made_refund
 
 UNKNOWN_IS_KEPT = timedelta(days=3)
@@ -70,9 +70,9 @@ async def process_event(
         async with means.database.autocommit() as connection:
             kept = await inbox.kept_event(connection, gateway, event_id)
         raise _unknown_yet(means, payment_id, kept)
-    intent, truth = found
-    failpoint("payments.truth_read")
-    await apply_truth(means, intent.id, truth, seen=intent)
+    intent, payment = found
+    failpoint("payments.gateway_asked")
+    await apply_gateway_payment(means, intent.id, payment, seen=intent)
     if intent.is_settled:
         await _look_at_refunds(means, intent.id)
     async with means.database.autocommit() as connection:
@@ -81,21 +81,23 @@ async def process_event(
 
 async def _find(
     means: Means, gateway: str, payment_id: str, reference: str | None
-) -> tuple[Intent, Truth] | None:
+) -> tuple[Intent, GatewayPayment] | None:
     """Our intent, and what the gateway says of it now. A gateway may name one payment by several
     ids: ours is the one that it answers with."""
     async with means.database.autocommit() as connection:
         intent = await intent_of_gateway(connection, gateway, payment_id, reference)
     try:
-        truth = await means.gateways.of(gateway).read_payment(payment_id)
+        payment = await means.gateways.of(gateway).read_payment(payment_id)
     except PaymentIsNotThere:
         if intent is not None:
             raise
         return None
-    if intent is None and truth.payment_id is not None:
+    if intent is None and payment.payment_id is not None:
         async with means.database.autocommit() as connection:
-            intent = await intent_of_gateway(connection, gateway, truth.payment_id, truth.reference)
-    return (intent, truth) if intent is not None else None
+            intent = await intent_of_gateway(
+                connection, gateway, payment.payment_id, payment.reference
+            )
+    return (intent, payment) if intent is not None else None
 
 
 async def _look_at_refunds(means: Means, intent_id: str) -> None:

@@ -6,18 +6,18 @@ from datetime import timedelta
 from billing.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
-from services.payments.domain.intents import Intent, Truth
+from services.payments.domain.intents import GatewayPayment, Intent
 from services.payments.means import SETTLED_TOPIC, Means
 from services.payments.repository import intents
 from services.payments.repository.comparing import unsettled_attempts
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.asking import ASKED_A_PAGE, ask_each
 from services.payments.use_cases.reach_gateway import cancel_at_gateway, checkout_of
 
 UNSETTLED_AFTER = timedelta(minutes=15)
 LONGEST_OPENING = timedelta(days=1)
 """Whoever has not opened an attempt by then does not any more, however long its key holds."""
-NEVER_OPENED = Truth(
+NEVER_OPENED = GatewayPayment(
     payment_id=None, state="cancelled", failure="The gateway never got this payment."
 )
 
@@ -56,13 +56,13 @@ async def _settle(means: Means, intent: Intent, is_over: bool) -> Intent:
     """The attempt after it was asked for. `is_over`: nothing may be paid by it any more."""
     known = await _find(means, intent)
     if known is None:
-        return await apply_truth(means, intent.id, NEVER_OPENED, seen=intent)
+        return await apply_gateway_payment(means, intent.id, NEVER_OPENED, seen=intent)
     if is_over:
         return await cancel_at_gateway(means, known)
     if known.gateway_payment_id is None:
         return known  # whoever opens it is still trying, and does so under its key
-    truth = await means.gateways.of(known.gateway).read_payment(known.gateway_payment_id)
-    return await apply_truth(means, known.id, truth, seen=known)
+    payment = await means.gateways.of(known.gateway).read_payment(known.gateway_payment_id)
+    return await apply_gateway_payment(means, known.id, payment, seen=known)
 
 
 async def _find(means: Means, intent: Intent) -> Intent | None:
@@ -73,11 +73,11 @@ async def _find(means: Means, intent: Intent) -> Intent | None:
     is_young = means.clock() - intent.created_at < min(window, LONGEST_OPENING)
     if intent.gateway_payment_id or is_young or not intent.amount_minor:
         return intent
-    truth = await gateway.find_payment(checkout_of(intent), intent.created_at)
-    if truth is None or truth.payment_id is None:
+    payment = await gateway.find_payment(checkout_of(intent), intent.created_at)
+    if payment is None or payment.payment_id is None:
         return None
     async with means.database.autocommit() as connection:
-        found, _ = await intents.record_opened(connection, intent.id, truth)
+        found, _ = await intents.record_opened(connection, intent.id, payment)
     return found
 
 

@@ -1,5 +1,5 @@
 """Gateway → ours: reads a page of a gateway's book and compares it. A capture that we have not
-booked is booked by `apply_truth`, a refund by `make_refund`; whatever else differs is reported."""
+booked is booked by `apply_gateway_payment`, a refund by `make_refund`; the rest is reported."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from chassis.outbox import words_of
 from contracts.problems import Problem
 from contracts.reconciliation import Finding, ReconciliationPage
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.domain.reconciling import (
     KnownCapture,
     KnownRefund,
@@ -26,7 +26,7 @@ from services.payments.means import Means
 from services.payments.repository import comparing
 from services.payments.repository.reconciliations import keep_findings, keep_lines
 from services.payments.repository.refunds import refund_to_make
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.make_refund import make_refund
 from services.payments.use_cases.mend_refund import adopt_refund
 from services.payments.use_cases.take_back_refund import take_back_refund
@@ -83,14 +83,16 @@ async def _compare(means: Means, run_id: str, gateway: Gateway, page: BookPage) 
     return len(captures) + len(page.refunds)
 
 
-async def _judge_capture(means: Means, told: Truth, known: KnownCapture | None) -> Finding | None:
+async def _judge_capture(
+    means: Means, told: GatewayPayment, known: KnownCapture | None
+) -> Finding | None:
     judged = compare_capture(told, known)
     if isinstance(judged, Finding):
         return judged
     if judged == "agrees" or known is None:
         return None
     try:
-        after = await apply_truth(means, known.intent.id, told)
+        after = await apply_gateway_payment(means, known.intent.id, told)
     except Problem as problem:
         if problem.passes:
             raise

@@ -24,7 +24,7 @@ from services.payments.gateways.offline.instructions import received_at
 from services.payments.means import Means, day_of
 from services.payments.repository.intents import intent_by_id, unsettled_intents
 from services.payments.repository.invoices import invoice_by_id
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from services.payments.views import intent_view
 
 
@@ -49,8 +49,8 @@ async def record_offline_receipt(
         else:
             await _write(means, connection, intent, asked, received, recorded_by)
     failpoint("payments.offline_receipt_committed")
-    truth = await means.gateways.of(intent.gateway).read_payment(asked.id)
-    return _outcome(await apply_truth(means, intent.id, truth), received)
+    payment = await means.gateways.of(intent.gateway).read_payment(asked.id)
+    return _outcome(await apply_gateway_payment(means, intent.id, payment), received)
 
 
 async def _write(

@@ -11,8 +11,8 @@ from contracts.payments import (
     PaymentAttemptIsOutdated,
 )
 from contracts.refunds import RefundView
-from services.payments.domain.intents import Truth
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.domain.intents import GatewayPayment
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines
@@ -232,9 +232,9 @@ async def test_a_page_whose_answer_was_lost_is_there_although_a_webhook_came_fir
             (intent.id,),
         )
     assert intent.page_url is not None
-    truth = await world.means.gateways.default.read_payment(_checkout_of(intent.page_url))
-    told = truth if is_told_where else replace(truth, page_url=None)
-    assert (await apply_truth(world.means, intent.id, told)).state == "open"
+    payment = await world.means.gateways.default.read_payment(_checkout_of(intent.page_url))
+    told = payment if is_told_where else replace(payment, page_url=None)
+    assert (await apply_gateway_payment(world.means, intent.id, told)).state == "open"
 
     assert (await world.open(order)).page_url == intent.page_url
 
@@ -244,5 +244,5 @@ async def test_a_payment_that_was_opened_is_not_taken_for_one_that_never_was(
 ) -> None:
     """The look-up that found nothing was answered before another process opened it."""
     intent = await world.open(payment_order())
-    never_opened = Truth(payment_id=None, state="cancelled")
-    assert (await apply_truth(world.means, intent.id, never_opened)).state == "open"
+    never_opened = GatewayPayment(payment_id=None, state="cancelled")
+    assert (await apply_gateway_payment(world.means, intent.id, never_opened)).state == "open"

@@ -36,7 +36,7 @@ async def test_killed_at_every_step_around_the_charge_there_is_one_capture(
     assert intent.state == "open"
     assert intent.page_url is not None
 
-    steps = ("payments.webhook_kept", "payments.truth_read", "payments.capture_committed")
+    steps = ("payments.webhook_kept", "payments.gateway_asked", "payments.capture_committed")
     processes.arm(steps[0])
     await processes.pay(intent.page_url)
     for following in (*steps[1:], None):

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.repository.intents import intent_by_id
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
@@ -29,14 +29,14 @@ async def test_a_capture_holds_its_partners_number_for_two_statements(world: Wor
     async with world.means.database.autocommit() as connection:
         intent = await intent_by_id(connection, opened.id)
     assert intent is not None
-    truth = Truth(
+    payment = GatewayPayment(
         payment_id=intent.gateway_payment_id,
         state="captured",
         amount_minor=intent.amount_minor,
         currency=intent.currency,
     )
     with _statements(world) as seen:
-        await apply_truth(world.means, intent.id, truth, seen=intent)
+        await apply_gateway_payment(world.means, intent.id, payment, seen=intent)
     steps = ("number_counters", "UPDATE payment_intents", "INTO ledger_entries")
     assert [_names(one, *steps) for one in seen[-3:]] == list(steps)
     assert len(seen) <= 9, "\n".join(seen)

@@ -16,7 +16,7 @@ from contracts.payments import (
     PaymentIsNotThere,
     WebhookIsForged,
 )
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import (
     REFERENCE_DIGITS,
@@ -72,28 +72,28 @@ class OfflineGateway:
         self._database = database
         self._told = told
 
-    async def open_checkout(self, checkout: Checkout) -> Truth:
+    async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             for _ in range(REFERENCE_TRIES):
                 await offline.add_checkout(connection, self._row(checkout))
                 if row := await offline.checkout_of_key(connection, checkout.key):
                     _require_same(row, checkout)
-                    return _truth(row)
+                    return _payment(row)
         raise GatewayIsUnavailable("No free payment reference was found. Nothing was opened.")
 
-    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> Truth | None:  # noqa: ARG002
+    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> GatewayPayment | None:  # noqa: ARG002
         async with self._database.autocommit() as connection:
             row = await offline.checkout_of_key(connection, checkout.key)
-        return _truth(row) if row else None
+        return _payment(row) if row else None
 
-    async def read_payment(self, payment_id: str) -> Truth:
+    async def read_payment(self, payment_id: str) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             row = await offline.checkout_by_id(connection, payment_id)
         if row is None:
             raise PaymentIsNotThere(f"There is no offline payment {payment_id}.")
-        return _truth(row)
+        return _payment(row)
 
-    async def cancel_checkout(self, payment_id: str) -> Truth:
+    async def cancel_checkout(self, payment_id: str) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             await offline.cancel_open(connection, payment_id)
         return await self.read_payment(payment_id)
@@ -111,7 +111,9 @@ class OfflineGateway:
         async with self._database.autocommit() as connection:
             rows = await offline.received_between(connection, since, until, cursor, BOOK_PAGE)
         next_cursor = str(rows[-1].id) if len(rows) == BOOK_PAGE else None
-        return BookPage(payments=[_truth(row) for row in rows], refunds=[], next_cursor=next_cursor)
+        return BookPage(
+            payments=[_payment(row) for row in rows], refunds=[], next_cursor=next_cursor
+        )
 
     async def linked_methods(self, customer_id: str) -> Sequence[LinkedMethod]:  # noqa: ARG002
         return ()
@@ -146,8 +148,8 @@ def _require_same(row: Row[Any], checkout: Checkout) -> None:
         )
 
 
-def _truth(row: Row[Any]) -> Truth:
-    return Truth(
+def _payment(row: Row[Any]) -> GatewayPayment:
+    return GatewayPayment(
         payment_id=row.id,
         reference=row.reference,
         state=row.state,

@@ -13,7 +13,7 @@ from contracts.payments import (
     PaymentIsNotThere,
     WebhookIsUnreadable,
 )
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.http import GatewayHttp, GatewayRefuses
 from services.payments.gateways.port import (
     BookPage,
@@ -30,12 +30,12 @@ from services.payments.gateways.simulator.answers import (
     DONE_FIRST,
     FURTHEST_FIRST,
     not_there,
+    payment_in,
+    payment_of,
+    payment_of_charge,
     read_answer,
     refund_in,
     refund_of,
-    truth_in,
-    truth_of,
-    truth_of_charge,
 )
 from services.payments.gateways.simulator.options import SimulatorOptions, refuse_in_production
 from services.payments.gateways.simulator.wire import (
@@ -81,7 +81,7 @@ class SimulatorGateway:
             key_window_seconds=options.key_window_seconds,
         )
 
-    async def open_checkout(self, checkout: Checkout) -> Truth:
+    async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         body = {
             "reference": checkout.reference,
             "amount_minor": checkout.amount_minor,
@@ -102,32 +102,32 @@ class SimulatorGateway:
             if refusal.type == IN_FLIGHT or not refusal.type.startswith(PROBLEMS):
                 raise not_there(refusal) from refusal
             raise GatewayRefusesPayment(refusal.detail) from refusal
-        return truth_in(answer)
+        return payment_in(answer)
 
     async def find_payment(
         self,
         checkout: Checkout,
         asked_at: datetime,  # noqa: ARG002 - for gateways that search by time
-    ) -> Truth | None:
+    ) -> GatewayPayment | None:
         return await self._find(checkout.reference)
 
-    async def _find(self, reference: str) -> Truth | None:
+    async def _find(self, reference: str) -> GatewayPayment | None:
         """Of several, which only a forgotten key can make, the one that got furthest."""
         answer = await self._ask("GET", "/v1/checkouts", query={"reference": reference})
-        found = [truth_of(view) for view in read_answer(Checkouts, answer).items]
-        return min(found, key=lambda truth: FURTHEST_FIRST.index(truth.state), default=None)
+        found = [payment_of(view) for view in read_answer(Checkouts, answer).items]
+        return min(found, key=lambda payment: FURTHEST_FIRST.index(payment.state), default=None)
 
-    async def read_payment(self, payment_id: str) -> Truth:
+    async def read_payment(self, payment_id: str) -> GatewayPayment:
         _require_id(payment_id)
         try:
-            return truth_in(await self._http.ask("GET", f"/v1/checkouts/{payment_id}"))
+            return payment_in(await self._http.ask("GET", f"/v1/checkouts/{payment_id}"))
         except GatewayRefuses as refusal:
             raise not_there(refusal) from refusal
 
-    async def cancel_checkout(self, payment_id: str) -> Truth:
+    async def cancel_checkout(self, payment_id: str) -> GatewayPayment:
         _require_id(payment_id)
         try:
-            return truth_in(await self._http.ask("POST", f"/v1/checkouts/{payment_id}/cancel"))
+            return payment_in(await self._http.ask("POST", f"/v1/checkouts/{payment_id}/cancel"))
         except GatewayRefuses as refusal:
             raise not_there(refusal) from refusal
 
@@ -157,7 +157,7 @@ class SimulatorGateway:
         query |= {"cursor": cursor} if cursor else {}
         part = read_answer(Book, await self._ask("GET", "/v1/book", query=query))
         return BookPage(
-            payments=[truth_of_charge(charge) for charge in part.charges],
+            payments=[payment_of_charge(charge) for charge in part.charges],
             refunds=[refund_of(refund) for refund in part.refunds],
             next_cursor=part.next_cursor,
         )

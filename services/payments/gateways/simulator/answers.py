@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
-from services.payments.domain.intents import Truth, TruthState
+from services.payments.domain.intents import GatewayPayment, GatewayPaymentState
 from services.payments.gateways.http import GatewayRefuses
 from services.payments.gateways.port import GatewayRefund
 from services.payments.gateways.simulator.wire import NOT_FOUND, Charge, Checkout, Refund
 
 Shape = TypeVar("Shape", bound=BaseModel)
-FURTHEST_FIRST: tuple[TruthState, ...] = (
+FURTHEST_FIRST: tuple[GatewayPaymentState, ...] = (
     "captured",
     "processing",
     "open",
@@ -28,12 +28,12 @@ def read_answer(shape: type[Shape], answer: dict[str, Any]) -> Shape:
         raise GatewayIsUnavailable(f"The gateway's answer is no {shape.__name__}.") from error
 
 
-def truth_in(answer: dict[str, Any]) -> Truth:
-    return truth_of(read_answer(Checkout, answer))
+def payment_in(answer: dict[str, Any]) -> GatewayPayment:
+    return payment_of(read_answer(Checkout, answer))
 
 
-def truth_of(view: Checkout) -> Truth:
-    return Truth(
+def payment_of(view: Checkout) -> GatewayPayment:
+    return GatewayPayment(
         payment_id=view.id,
         reference=view.reference,
         state=view.state,
@@ -45,8 +45,8 @@ def truth_of(view: Checkout) -> Truth:
     )
 
 
-def truth_of_charge(charge: Charge) -> Truth:
-    return Truth(
+def payment_of_charge(charge: Charge) -> GatewayPayment:
+    return GatewayPayment(
         payment_id=charge.checkout_id,
         reference=charge.reference,
         state="captured",

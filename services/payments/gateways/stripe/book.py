@@ -10,15 +10,15 @@ from stripe.checkout import Session
 
 from services.payments.gateways.port import BookPage, GatewayRefund
 from services.payments.gateways.stripe.http import Connection
-from services.payments.gateways.stripe.refunds import PAYMENT
-from services.payments.gateways.stripe.sessions import PAGE, Sessions
-from services.payments.gateways.stripe.truth import (
+from services.payments.gateways.stripe.objects import (
     intent_id_of,
     note_of,
+    payment_of,
     reference_of,
     refund_of,
-    truth_of,
 )
+from services.payments.gateways.stripe.refunds import PAYMENT
+from services.payments.gateways.stripe.sessions import PAGE, Sessions
 
 if TYPE_CHECKING:
     from stripe.params import ChargeListParams, RefundListParams
@@ -32,7 +32,7 @@ EXPAND = ["data.payment_intent"]
 async def read_book(
     connection: Connection, sessions: Sessions, since: datetime, until: datetime, cursor: str | None
 ) -> BookPage:
-    """A payment is of the moment when its charge was made, as in its truth."""
+    """A payment is of the moment when its charge was made, as it is in `payment_of`."""
     part, _, after = (cursor or CHARGES).partition(":")
     if part == CHARGES:
         return await _charges(connection, sessions, _between(since, until), after)
@@ -59,9 +59,9 @@ async def _charges(
         and (intent_id := intent_id_of(charge.payment_intent))
     }
     found = await _sessions_of(sessions, list(ours))
-    truths = [truth_of(session, now_seconds=0) for session in found.values()]
+    payments = [payment_of(session, now_seconds=0) for session in found.values()]
     following = f"{CHARGES}:{listed.data[-1].id}" if listed.has_more else REFUNDS
-    return BookPage([truth for truth in truths if truth.state == "captured"], [], following)
+    return BookPage([payment for payment in payments if payment.state == "captured"], [], following)
 
 
 async def _refunds(
@@ -80,13 +80,13 @@ async def _refunds(
     by_hand = {
         intent_id: None
         for refund in ours
-        if _payment_of(refund) is None and (intent_id := intent_id_of(refund.payment_intent))
+        if _payment_id_of(refund) is None and (intent_id := intent_id_of(refund.payment_intent))
     }
     found = await _sessions_of(sessions, list(by_hand))
     booked: list[GatewayRefund] = []
     for refund in ours:
         session = found.get(intent_id_of(refund.payment_intent) or "")
-        payment_id = _payment_of(refund) or (session.id if session else None)
+        payment_id = _payment_id_of(refund) or (session.id if session else None)
         if payment_id is not None:
             booked.append(refund_of(refund, payment_id))
     following = f"{REFUNDS}:{listed.data[-1].id}" if listed.has_more else None
@@ -104,7 +104,7 @@ async def _sessions_of(sessions: Sessions, intent_ids: list[str]) -> dict[str, S
     return {intent_id: session for intent_id, session in found if session is not None}
 
 
-def _payment_of(refund: stripe.Refund) -> str | None:
+def _payment_id_of(refund: stripe.Refund) -> str | None:
     """Noted in the refunds that this system made; not in those made in Stripe's dashboard."""
     return note_of(refund.metadata, PAYMENT)
 

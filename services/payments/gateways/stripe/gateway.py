@@ -9,7 +9,7 @@ import stripe
 from stripe.checkout import Session
 
 from contracts.payments import GatewayRefusesPayment, PaymentIsNotThere
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,
@@ -29,9 +29,9 @@ from services.payments.gateways.stripe.http import (
     is_missing,
     is_stored_failure,
 )
+from services.payments.gateways.stripe.objects import payment_of
 from services.payments.gateways.stripe.refunds import Refunds
 from services.payments.gateways.stripe.sessions import Sessions, session_params
-from services.payments.gateways.stripe.truth import truth_of
 
 KEY_WINDOW_SECONDS = 23 * 60 * 60
 """Stripe may forget a key after 24 hours; an hour is left to clocks and slow requests."""
@@ -62,7 +62,7 @@ class StripeGateway:
         self._refunds = Refunds(connection, self._sessions)
         self._customers = Customers(connection)
 
-    async def open_checkout(self, checkout: Checkout) -> Truth:
+    async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         to_stripe(checkout.amount_minor, checkout.currency)  # refuses before anything is asked
         customer = None
         if checkout.linked_method is not None:
@@ -82,9 +82,11 @@ class StripeGateway:
                 if not is_stored_failure(error):
                     raise
                 return await self._made_in_failing(checkout, error)
-            return truth_of(session, time.time())
+            return payment_of(session, time.time())
 
-    async def _made_differently(self, checkout: Checkout, error: stripe.StripeError) -> Truth:
+    async def _made_differently(
+        self, checkout: Checkout, error: stripe.StripeError
+    ) -> GatewayPayment:
         """The key came before with other parameters. That is the same payment if only the settings
         of this adapter have changed since."""
         made = await self._sessions.made_within_the_window(checkout.reference)
@@ -92,28 +94,30 @@ class StripeGateway:
             raise GatewayRefusesPayment(
                 f"The key {checkout.key!r} came before with another payment. Nothing was opened."
             ) from error
-        return truth_of(made, time.time())
+        return payment_of(made, time.time())
 
-    async def _made_in_failing(self, checkout: Checkout, error: stripe.StripeError) -> Truth:
+    async def _made_in_failing(
+        self, checkout: Checkout, error: stripe.StripeError
+    ) -> GatewayPayment:
         """Stripe failed and will repeat that to this key, so only a look-up tells what it made."""
         made = await self._sessions.made_within_the_window(checkout.reference)
         if made is None:
             raise GatewayRefusesPayment(
                 "Stripe failed while opening the payment and made nothing. A new attempt may work."
             ) from error
-        return truth_of(made, time.time())
+        return payment_of(made, time.time())
 
-    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> Truth | None:
+    async def find_payment(self, checkout: Checkout, asked_at: datetime) -> GatewayPayment | None:
         with answering():
             session = await self._sessions.find(checkout.reference, asked_at.timestamp())
-            return truth_of(session, time.time()) if session is not None else None
+            return payment_of(session, time.time()) if session is not None else None
 
-    async def read_payment(self, payment_id: str) -> Truth:
+    async def read_payment(self, payment_id: str) -> GatewayPayment:
         """Also by the id of a payment intent, which is all that some webhooks name."""
         with answering():
-            return truth_of(await self._sessions.read(payment_id), time.time())
+            return payment_of(await self._sessions.read(payment_id), time.time())
 
-    async def cancel_checkout(self, payment_id: str) -> Truth:
+    async def cancel_checkout(self, payment_id: str) -> GatewayPayment:
         with answering():
             try:
                 session = await self._sessions.expire(payment_id)
@@ -122,10 +126,10 @@ class StripeGateway:
                     raise PaymentIsNotThere(f"Stripe has no payment {payment_id}.") from error
                 # Not open any more. Stripe cannot stop what was submitted on its page.
                 session = await self._sessions.read(payment_id)
-            truth = truth_of(session, time.time())
-            if session.status == "expired" and truth.state == "failed":
-                return Truth(truth.payment_id, "cancelled", reference=truth.reference)
-            return truth
+            payment = payment_of(session, time.time())
+            if session.status == "expired" and payment.state == "failed":
+                return GatewayPayment(payment.payment_id, "cancelled", reference=payment.reference)
+            return payment
 
     async def refund(self, order: RefundOrder) -> GatewayRefund:
         return await self._refunds.make(order)

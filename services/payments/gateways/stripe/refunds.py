@@ -13,8 +13,8 @@ from services.payments.gateways.stripe.http import (
     is_stored_failure,
     require_id,
 )
+from services.payments.gateways.stripe.objects import REFUND_KEY, intent_id_of, note_of, refund_of
 from services.payments.gateways.stripe.sessions import PAGE, Sessions
-from services.payments.gateways.stripe.truth import REFUND_KEY, intent_id_of, note_of, refund_of
 
 PAYMENT = "turnup_payment"
 NOT_MADE = "not-made"

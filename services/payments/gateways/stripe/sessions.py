@@ -1,5 +1,5 @@
 """Checkout Sessions at Stripe: made, read, listed and withdrawn. What they mean is decided in
-`truth`."""
+`objects`."""
 
 import time
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from services.payments.gateways.port import Checkout
 from services.payments.gateways.stripe.amounts import to_stripe
 from services.payments.gateways.stripe.events import REFERENCE
 from services.payments.gateways.stripe.http import Connection, is_missing, require_id
-from services.payments.gateways.stripe.truth import EXPAND
+from services.payments.gateways.stripe.objects import EXPAND
 
 if TYPE_CHECKING:
     from stripe.params.checkout import SessionCreateParams, SessionListParams
@@ -25,7 +25,7 @@ SAVED_METHODS = ["always", "limited", "unspecified"]
 
 
 class Sessions:
-    """The sessions of one account, always with what is needed to tell their truth."""
+    """The sessions of one account, always with what is needed to tell what became of them."""
 
     def __init__(self, connection: Connection) -> None:
         self._sessions = connection.api.checkout.sessions

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.payments import IntentState
 from contracts.reconciliation import Finding, FindingKind
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.domain.reconciling import (
     KnownCapture,
     KnownRefund,
@@ -19,7 +19,7 @@ from services.payments.domain.reconciling import (
 from tests.services.payments.domain.intents import an_intent
 
 INTENT = an_intent(state="captured")
-CAPTURED = Truth(payment_id="chk_1", state="captured", amount_minor=3_100, currency="EUR")
+CAPTURED = GatewayPayment(payment_id="chk_1", state="captured", amount_minor=3_100, currency="EUR")
 BOOKED = KnownCapture(INTENT, 3_100, "EUR")
 REFUND = KnownRefund("ref_1", "succeeded", "chk_1", 3_100, "EUR", "rfd_1")
 GIVEN = ToldRefund("simulator", "rfd_1", "succeeded", "chk_1", 3_100, "EUR")
@@ -77,7 +77,7 @@ def test_what_became_of_a_capture_that_was_not_booked(
     ],
 )
 def test_a_booked_capture_that_the_book_did_not_list(
-    told: Truth | None, kind: FindingKind | None
+    told: GatewayPayment | None, kind: FindingKind | None
 ) -> None:
     found = missing_capture(BOOKED, told)
     assert (found.kind if found else None) == kind

@@ -6,7 +6,13 @@ import pytest
 
 from contracts.message import Amount
 from contracts.payments import IntentState
-from services.payments.domain.intents import Step, Truth, TruthState, may_move, next_step
+from services.payments.domain.intents import (
+    GatewayPayment,
+    GatewayPaymentState,
+    Step,
+    may_move,
+    next_step,
+)
 from services.payments.domain.ledger import (
     Entry,
     credit_note_entry,
@@ -64,16 +70,20 @@ def test_an_intent_never_moves_back() -> None:
         ("processing", "open", None, True, "nothing"),
     ],
 )
-def test_what_the_truth_means(
-    state: IntentState, said: TruthState, amount_minor: int | None, takes_money: bool, step: Step
+def test_what_the_gateways_answer_means(
+    state: IntentState,
+    said: GatewayPaymentState,
+    amount_minor: int | None,
+    takes_money: bool,
+    step: Step,
 ) -> None:
-    truth = Truth("chk_1", said, amount_minor=amount_minor, currency="EUR")
-    assert next_step(replace(INTENT, state=state), truth, order_takes_money=takes_money) == step
+    payment = GatewayPayment("chk_1", said, amount_minor=amount_minor, currency="EUR")
+    assert next_step(replace(INTENT, state=state), payment, order_takes_money=takes_money) == step
 
 
 def test_another_currency_is_a_mismatch() -> None:
-    truth = Truth("chk_1", "captured", amount_minor=1_200, currency="USD")
-    assert next_step(INTENT, truth, order_takes_money=True) == "mismatch"
+    payment = GatewayPayment("chk_1", "captured", amount_minor=1_200, currency="USD")
+    assert next_step(INTENT, payment, order_takes_money=True) == "mismatch"
 
 
 def test_the_gateway_key_is_the_business_key() -> None:
@@ -102,6 +112,6 @@ def test_every_entry_balances_and_moves_what_the_customer_owes(
 def test_a_gateways_words_can_always_be_kept() -> None:
     told = "closed\0" + "!" * 10_000
     kept = "closed" + "!" * 494
-    assert Truth(payment_id="chk_1", state="failed", failure=told).failure == kept
+    assert GatewayPayment(payment_id="chk_1", state="failed", failure=told).failure == kept
     assert GatewayRefund(id="rfd_1", state="failed", failure=told).failure == kept
-    assert Truth(payment_id="chk_1", state="open").failure is None
+    assert GatewayPayment(payment_id="chk_1", state="open").failure is None

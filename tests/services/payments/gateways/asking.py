@@ -7,7 +7,7 @@ import pytest
 
 from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import BookPage, Checkout, Gateway, GatewayRefund, RefundOrder
 from tests.services.payments.gateways.bench import GatewayUnderTest
 
@@ -34,31 +34,33 @@ def of_amount(wanted: Checkout, amount_minor: int) -> Checkout:
     return replace(wanted, amount_minor=amount_minor)
 
 
-async def opened(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Truth:
+async def opened(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> GatewayPayment:
     return await bench.gateway.open_checkout(checkout(bench, amount_minor))
 
 
-async def paid(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Truth:
-    truth = await opened(bench, amount_minor)
-    await bench.pay(truth)
-    return await read(bench, truth)
+async def paid(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> GatewayPayment:
+    payment = await opened(bench, amount_minor)
+    await bench.pay(payment)
+    return await read(bench, payment)
 
 
-async def read(bench: GatewayUnderTest, payment: Truth) -> Truth:
+async def read(bench: GatewayUnderTest, payment: GatewayPayment) -> GatewayPayment:
     return await bench.gateway.read_payment(id_of(payment))
 
 
-def id_of(payment: Truth) -> str:
+def id_of(payment: GatewayPayment) -> str:
     assert payment.payment_id is not None
     return payment.payment_id
 
 
-def refund_order(bench: GatewayUnderTest, payment: Truth, amount_minor: int) -> RefundOrder:
+def refund_order(
+    bench: GatewayUnderTest, payment: GatewayPayment, amount_minor: int
+) -> RefundOrder:
     key = f"refund/{new_id('rfd')}/0"
     return RefundOrder(key, id_of(payment), amount_minor, bench.currency)
 
 
-async def insist(gateway: Gateway, wanted: Checkout) -> Truth:
+async def insist(gateway: Gateway, wanted: Checkout) -> GatewayPayment:
     """As payments does: once more while the outcome is unknown."""
     for _ in range(MOST_TRIES):
         try:
@@ -70,9 +72,9 @@ async def insist(gateway: Gateway, wanted: Checkout) -> Truth:
 
 async def book(
     gateway: Gateway, since: datetime, until: datetime
-) -> tuple[dict[str, Truth], dict[str, GatewayRefund]]:
+) -> tuple[dict[str, GatewayPayment], dict[str, GatewayRefund]]:
     """All pages, by ids."""
-    payments: dict[str, Truth] = {}
+    payments: dict[str, GatewayPayment] = {}
     refunds: dict[str, GatewayRefund] = {}
     cursor: str | None = None
     for _ in range(MOST_PAGES):
@@ -85,13 +87,13 @@ async def book(
     raise AssertionError(f"the book does not end after {MOST_PAGES} pages")
 
 
-def facts_of(payment: Truth) -> tuple[object, ...]:
+def facts_of(payment: GatewayPayment) -> tuple[object, ...]:
     """What is true of a payment's money, wherever it is read."""
     money = (payment.amount_minor, payment.currency, payment.captured_at)
     return (payment.payment_id, payment.reference, payment.state, *money)
 
 
-def moment_of(payment: Truth) -> datetime:
+def moment_of(payment: GatewayPayment) -> datetime:
     assert payment.captured_at is not None
     return payment.captured_at
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Literal
 
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 
 Secret = Literal["current", "previous", "foreign"]
@@ -33,18 +33,18 @@ class GatewayUnderTest(ABC):
     """There is a network that can be away; otherwise it is the service's own database."""
 
     @abstractmethod
-    async def pay(self, payment: Truth) -> None:
+    async def pay(self, payment: GatewayPayment) -> None:
         """The customer pays in full, at once. Raises `CustomerIsTurnedAway`."""
 
-    async def decline(self, payment: Truth) -> None:
+    async def decline(self, payment: GatewayPayment) -> None:
         """The customer tries to pay and is declined."""
         raise NotImplementedError
 
-    async def pay_slowly(self, payment: Truth) -> None:
+    async def pay_slowly(self, payment: GatewayPayment) -> None:
         """The customer pays in a way whose money arrives later."""
         raise NotImplementedError
 
-    async def settle(self, payment: Truth) -> None:
+    async def settle(self, payment: GatewayPayment) -> None:
         """That money arrives."""
         raise NotImplementedError
 
@@ -63,7 +63,7 @@ class GatewayUnderTest(ABC):
         """Requests arrive and take effect; the answers do not come."""
         raise NotImplementedError
 
-    async def webhooks(self, payment: Truth) -> Sequence[bytes]:
+    async def webhooks(self, payment: GatewayPayment) -> Sequence[bytes]:
         """The bodies sent about a payment so far, at least one once it is paid."""
         raise NotImplementedError
 

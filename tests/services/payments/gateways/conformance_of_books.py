@@ -24,7 +24,7 @@ INSTANT = timedelta(microseconds=1)
 A_WHILE = timedelta(minutes=5)
 
 
-async def test_the_book_holds_each_capture_as_its_truth_and_nothing_unpaid(
+async def test_the_book_holds_each_capture_as_it_is_and_nothing_unpaid(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
     bench = _listing(gateway_under_test)
@@ -33,8 +33,8 @@ async def test_the_book_holds_each_capture_as_its_truth_and_nothing_unpaid(
     if bench.gateway.capabilities.cancels_open_checkouts:
         await bench.gateway.cancel_checkout(id_of(cancelled))
     payments, _ = await book(bench.gateway, lately(), soon())
-    for truth in captured:
-        assert facts_of(payments[id_of(truth)]) == facts_of(truth)
+    for payment in captured:
+        assert facts_of(payments[id_of(payment)]) == facts_of(payment)
     assert {id_of(unpaid), id_of(cancelled)}.isdisjoint(payments)
 
 
@@ -42,8 +42,8 @@ async def test_the_book_of_a_time_begins_with_its_first_moment_and_ends_before_i
     gateway_under_test: GatewayUnderTest,
 ) -> None:
     bench = _listing(gateway_under_test)
-    truth = await paid(bench)
-    moment, payment_id = moment_of(truth), id_of(truth)
+    payment = await paid(bench)
+    moment, payment_id = moment_of(payment), id_of(payment)
     assert payment_id in (await book(bench.gateway, moment, moment + INSTANT))[0]
     assert payment_id not in (await book(bench.gateway, moment - A_WHILE, moment))[0]
     assert payment_id not in (await book(bench.gateway, moment + INSTANT, moment + A_WHILE))[0]
@@ -54,13 +54,13 @@ async def test_the_book_holds_each_refund_with_its_payment_and_amount(
 ) -> None:
     bench = _listing(gateway_under_test)
     needs(bench.gateway.capabilities.refunds, "gives no money back by itself")
-    truth = await paid(bench)
-    made = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR))
+    payment = await paid(bench)
+    made = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR))
     payments, refunds = await book(bench.gateway, lately(), soon())
     booked = refunds[made.id]
-    assert (booked.payment_id, booked.amount_minor) == (truth.payment_id, AMOUNT_MINOR)
+    assert (booked.payment_id, booked.amount_minor) == (payment.payment_id, AMOUNT_MINOR)
     assert booked.currency == bench.currency
-    assert facts_of(payments[id_of(truth)]) == facts_of(truth)
+    assert facts_of(payments[id_of(payment)]) == facts_of(payment)
 
 
 async def test_a_gateway_without_a_book_shows_none(gateway_under_test: GatewayUnderTest) -> None:

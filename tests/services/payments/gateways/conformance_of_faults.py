@@ -1,4 +1,4 @@
-"""Silence means unknown, and a look-up finds the truth: see `conformance`."""
+"""Silence means unknown, and a look-up finds what was done: see `conformance`."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.payments import GatewayIsUnavailable
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from tests.services.payments.gateways.asking import (
     AMOUNT_MINOR,
     LONG_AGO,
@@ -21,7 +21,7 @@ from tests.services.payments.gateways.asking import (
 )
 from tests.services.payments.gateways.bench import GatewayUnderTest
 
-Question = Callable[[GatewayUnderTest, Truth], Awaitable[object]]
+Question = Callable[[GatewayUnderTest, GatewayPayment], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
     "open_checkout": lambda bench, _: bench.gateway.open_checkout(checkout(bench)),
@@ -97,13 +97,13 @@ async def test_a_lost_answer_to_a_refund_gives_money_back_once(
     bench = gateway_under_test
     needs(bench.has_a_network, "loses no answers")
     needs(bench.gateway.capabilities.refunds, "gives no money back by itself")
-    truth = await paid(bench)
-    order = refund_order(bench, truth, AMOUNT_MINOR)
+    payment = await paid(bench)
+    order = refund_order(bench, payment, AMOUNT_MINOR)
     with bench.losing_answers(), pytest.raises(GatewayIsUnavailable):
         await bench.gateway.refund(order)
     again = await bench.gateway.refund(order)
     found = await bench.gateway.find_refund(order)
     assert found is not None
     assert again.id == found.id
-    more = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR))
+    more = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR))
     assert more.state == "failed"

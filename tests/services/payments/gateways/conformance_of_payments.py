@@ -29,15 +29,15 @@ NOBODYS_MONEY = "XTS"
 async def test_a_new_payment_waits_for_the_customer(gateway_under_test: GatewayUnderTest) -> None:
     bench = gateway_under_test
     wanted = checkout(bench)
-    truth = await bench.gateway.open_checkout(wanted)
-    assert truth.state == "open"
-    assert truth.reference == wanted.reference
+    payment = await bench.gateway.open_checkout(wanted)
+    assert payment.state == "open"
+    assert payment.reference == wanted.reference
     if bench.gateway.capabilities.has_payment_page:
-        assert truth.page_url is not None
-        assert truth.page_url.startswith("http")
+        assert payment.page_url is not None
+        assert payment.page_url.startswith("http")
     else:
-        assert truth.instructions
-    assert await read(bench, truth) == truth
+        assert payment.instructions
+    assert await read(bench, payment) == payment
 
 
 async def test_the_same_key_gives_the_same_payment(gateway_under_test: GatewayUnderTest) -> None:
@@ -53,7 +53,7 @@ async def test_one_key_at_the_same_time_makes_one_payment(
 ) -> None:
     gateway, wanted = gateway_under_test.gateway, checkout(gateway_under_test)
     opened_at_once = await asyncio.gather(*(insist(gateway, wanted) for _ in range(5)))
-    assert len({truth.payment_id for truth in opened_at_once}) == 1
+    assert len({payment.payment_id for payment in opened_at_once}) == 1
 
 
 async def test_different_keys_make_different_payments(gateway_under_test: GatewayUnderTest) -> None:
@@ -79,26 +79,26 @@ async def test_a_paid_payment_is_captured_with_amount_currency_and_time(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
     bench = gateway_under_test
-    truth = await paid(bench)
-    assert truth.state == "captured"
-    assert (truth.amount_minor, truth.currency) == (AMOUNT_MINOR, bench.currency)
-    assert abs(moment_of(truth) - datetime.now(UTC)) < CLOCKS_DIFFER
-    assert await read(bench, truth) == truth
+    payment = await paid(bench)
+    assert payment.state == "captured"
+    assert (payment.amount_minor, payment.currency) == (AMOUNT_MINOR, bench.currency)
+    assert abs(moment_of(payment) - datetime.now(UTC)) < CLOCKS_DIFFER
+    assert await read(bench, payment) == payment
 
 
 async def test_a_payment_is_captured_once(gateway_under_test: GatewayUnderTest) -> None:
-    truth = await paid(gateway_under_test)
+    payment = await paid(gateway_under_test)
     with contextlib.suppress(CustomerIsTurnedAway):
-        await gateway_under_test.pay(truth)
-    assert await read(gateway_under_test, truth) == truth
+        await gateway_under_test.pay(payment)
+    assert await read(gateway_under_test, payment) == payment
 
 
 async def test_a_declined_payment_is_not_captured(gateway_under_test: GatewayUnderTest) -> None:
     bench = gateway_under_test
     needs(bench.declines, "declines nothing")
-    truth = await opened(bench)
-    await bench.decline(truth)
-    after = await read(bench, truth)
+    payment = await opened(bench)
+    await bench.decline(payment)
+    after = await read(bench, payment)
     # A page may let the customer try another card; then the payment stays open.
     assert after.state in ("open", "failed")
     assert after.amount_minor is None
@@ -110,12 +110,12 @@ async def test_money_on_its_way_is_processing_until_it_arrives(
 ) -> None:
     bench = gateway_under_test
     needs(bench.settles_later, "captures at once or not at all")
-    truth = await opened(bench)
-    await bench.pay_slowly(truth)
-    on_its_way = await read(bench, truth)
+    payment = await opened(bench)
+    await bench.pay_slowly(payment)
+    on_its_way = await read(bench, payment)
     assert (on_its_way.state, on_its_way.amount_minor) == ("processing", None)
-    await bench.settle(truth)
-    arrived = await read(bench, truth)
+    await bench.settle(payment)
+    arrived = await read(bench, payment)
     assert (arrived.state, arrived.amount_minor) == ("captured", AMOUNT_MINOR)
 
 
@@ -124,13 +124,13 @@ async def test_a_cancelled_payment_cannot_be_paid_any_more(
 ) -> None:
     bench = gateway_under_test
     needs(bench.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
-    truth = await opened(bench)
-    assert (await bench.gateway.cancel_checkout(id_of(truth))).state == "cancelled"
+    payment = await opened(bench)
+    assert (await bench.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
     with contextlib.suppress(CustomerIsTurnedAway):
-        await bench.pay(truth)
-    after = await read(bench, truth)
+        await bench.pay(payment)
+    after = await read(bench, payment)
     assert (after.state, after.amount_minor) == ("cancelled", None)
-    assert (await bench.gateway.cancel_checkout(id_of(truth))).state == "cancelled"
+    assert (await bench.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
 
 
 async def test_cancelling_after_the_capture_tells_the_capture(
@@ -138,9 +138,9 @@ async def test_cancelling_after_the_capture_tells_the_capture(
 ) -> None:
     bench = gateway_under_test
     needs(bench.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
-    truth = await paid(bench)
-    assert await bench.gateway.cancel_checkout(id_of(truth)) == truth
-    assert await read(bench, truth) == truth
+    payment = await paid(bench)
+    assert await bench.gateway.cancel_checkout(id_of(payment)) == payment
+    assert await read(bench, payment) == payment
 
 
 async def test_cancelling_what_is_on_its_way_tells_whether_it_can_still_come(
@@ -149,12 +149,12 @@ async def test_cancelling_what_is_on_its_way_tells_whether_it_can_still_come(
     bench = gateway_under_test
     needs(bench.settles_later, "captures at once or not at all")
     needs(bench.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
-    truth = await opened(bench)
-    await bench.pay_slowly(truth)
-    said = (await bench.gateway.cancel_checkout(id_of(truth))).state
+    payment = await opened(bench)
+    await bench.pay_slowly(payment)
+    said = (await bench.gateway.cancel_checkout(id_of(payment))).state
     with contextlib.suppress(CustomerIsTurnedAway):
-        await bench.settle(truth)
-    came = (await read(bench, truth)).state
+        await bench.settle(payment)
+    came = (await read(bench, payment)).state
     assert (said, came) in {("cancelled", "cancelled"), ("processing", "captured")}
 
 

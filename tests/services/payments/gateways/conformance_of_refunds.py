@@ -21,12 +21,12 @@ GIVEN = ("pending", "succeeded")
 
 async def test_a_payment_is_given_back_in_full(gateway_under_test: GatewayUnderTest) -> None:
     bench = _refunding(gateway_under_test)
-    truth = await paid(bench)
-    made = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR))
+    payment = await paid(bench)
+    made = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR))
     assert made.state in GIVEN
     assert (await bench.gateway.read_refund(made.id)).state in GIVEN
     # The capture has happened and stays in the book.
-    assert await read(bench, truth) == truth
+    assert await read(bench, payment) == payment
 
 
 async def test_a_payment_is_given_back_in_parts_up_to_what_came(
@@ -34,12 +34,12 @@ async def test_a_payment_is_given_back_in_parts_up_to_what_came(
 ) -> None:
     bench = _refunding(gateway_under_test)
     needs(bench.gateway.capabilities.refunds_in_part, "gives back all or nothing")
-    truth = await paid(bench)
-    first = await bench.gateway.refund(refund_order(bench, truth, 1_000))
-    rest = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR - 1_000))
+    payment = await paid(bench)
+    first = await bench.gateway.refund(refund_order(bench, payment, 1_000))
+    rest = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR - 1_000))
     assert (first.state in GIVEN, rest.state in GIVEN) == (True, True)
     assert first.id != rest.id
-    too_much = await bench.gateway.refund(refund_order(bench, truth, 100))
+    too_much = await bench.gateway.refund(refund_order(bench, payment, 100))
     assert too_much.state == "failed"
 
 
@@ -55,12 +55,12 @@ async def test_a_key_gives_money_back_once(gateway_under_test: GatewayUnderTest)
 
 async def test_more_than_came_is_never_given_back(gateway_under_test: GatewayUnderTest) -> None:
     bench = _refunding(gateway_under_test)
-    truth = await paid(bench)
-    refused = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR + 100))
+    payment = await paid(bench)
+    refused = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR + 100))
     assert refused.state == "failed"
     assert refused.failure
     # Nothing of it went: all that came can still be given back.
-    full = await bench.gateway.refund(refund_order(bench, truth, AMOUNT_MINOR))
+    full = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR))
     assert full.state in GIVEN
 
 
@@ -76,15 +76,15 @@ async def test_a_refund_is_found_by_its_key_however_old_and_others_certainly_are
     gateway_under_test: GatewayUnderTest,
 ) -> None:
     bench = _refunding(gateway_under_test)
-    truth = await paid(bench)
-    order = refund_order(bench, truth, AMOUNT_MINOR)
+    payment = await paid(bench)
+    order = refund_order(bench, payment, AMOUNT_MINOR)
     assert await bench.gateway.find_refund(order) is None
     made = await bench.gateway.refund(order)
     await bench.forget_keys()
     found = await bench.gateway.find_refund(order)
     assert found is not None
     assert (found.id, found.state in GIVEN) == (made.id, True)
-    assert await bench.gateway.find_refund(refund_order(bench, truth, AMOUNT_MINOR)) is None
+    assert await bench.gateway.find_refund(refund_order(bench, payment, AMOUNT_MINOR)) is None
 
 
 async def test_a_gateway_without_refunds_says_so_and_gives_nothing(

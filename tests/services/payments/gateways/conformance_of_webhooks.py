@@ -18,18 +18,18 @@ async def test_what_the_gateway_sends_leads_to_the_payment(
 ) -> None:
     bench = _sending(gateway_under_test)
     wanted = checkout(bench)
-    truth = await bench.gateway.open_checkout(wanted)
-    await bench.pay(truth)
+    payment = await bench.gateway.open_checkout(wanted)
+    await bench.pay(payment)
     events = [
         event
-        for body in await bench.webhooks(truth)
+        for body in await bench.webhooks(payment)
         if (event := _read(bench, body, bench.sign(body, _now(), "current"))) is not None
     ]
     assert events
     assert {event.reference for event in events} == {wanted.reference}
     for event in events:
         told = await bench.gateway.read_payment(event.payment_id)
-        assert (told.payment_id, told.state) == (truth.payment_id, "captured")
+        assert (told.payment_id, told.state) == (payment.payment_id, "captured")
     assert len({event.id for event in events}) == len(events)
 
 

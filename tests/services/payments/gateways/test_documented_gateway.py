@@ -13,7 +13,7 @@ import httpx2 as httpx
 import pytest
 
 from services.payments.app import build_app
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from services.payments.settings import PaymentsSettings
 from simulator.signing import sign_webhook
@@ -71,10 +71,10 @@ class AcmeUnderTest(GatewayUnderTest):
         options = {"api_key": "a", "webhook_secrets": [SECRETS["current"], SECRETS["previous"]]}
         self.gateway = build_gateway("acme", GatewaySetup("test", options, NOWHERE, self.acme))
 
-    async def pay(self, payment: Truth) -> None:
+    async def pay(self, payment: GatewayPayment) -> None:
         self._settle(payment, "captured")
 
-    async def decline(self, payment: Truth) -> None:
+    async def decline(self, payment: GatewayPayment) -> None:
         self._settle(payment, "failed")
 
     async def forget_keys(self) -> None:
@@ -92,14 +92,14 @@ class AcmeUnderTest(GatewayUnderTest):
         yield
         self.acme.weather = "fair"
 
-    async def webhooks(self, payment: Truth) -> Sequence[bytes]:
+    async def webhooks(self, payment: GatewayPayment) -> Sequence[bytes]:
         about = f'"{id_of(payment)}"'.encode()
         return [body for body in self.acme.events if about in body]
 
     def sign(self, body: bytes, at_seconds: int, secret: Secret) -> dict[str, str]:
         return {"acme-signature": sign_webhook(SECRETS[secret], body, at_seconds)}
 
-    def _settle(self, payment: Truth, status: str) -> None:
+    def _settle(self, payment: GatewayPayment, status: str) -> None:
         known = self.acme.payments[id_of(payment)]
         if known["status"] != "open":
             raise CustomerIsTurnedAway

@@ -9,7 +9,7 @@ import pytest
 
 from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import Checkout, RefundOrder
 from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.gateways import (
@@ -62,20 +62,20 @@ class AnythingIsFound(Planted):
 
 class CancellingOnlySaysSo(Planted):
     async def cancel_checkout(self, payment_id: str) -> Any:
-        return Truth(payment_id, "cancelled")
+        return GatewayPayment(payment_id, "cancelled")
 
 
 class CapturesInMajorUnits(Planted):
     async def read_payment(self, payment_id: str) -> Any:
-        truth = await self.sound.read_payment(payment_id)
-        amount_minor = truth.amount_minor
-        return replace(truth, amount_minor=amount_minor and amount_minor // 100)
+        payment = await self.sound.read_payment(payment_id)
+        amount_minor = payment.amount_minor
+        return replace(payment, amount_minor=amount_minor and amount_minor // 100)
 
 
 class PendingReadAsCaptured(Planted):
     async def read_payment(self, payment_id: str) -> Any:
-        truth = await self.sound.read_payment(payment_id)
-        return replace(truth, state="captured") if truth.state == "processing" else truth
+        payment = await self.sound.read_payment(payment_id)
+        return replace(payment, state="captured") if payment.state == "processing" else payment
 
 
 class ARefundKeyPerTry(Planted):

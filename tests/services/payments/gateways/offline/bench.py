@@ -8,7 +8,7 @@ from chassis.database import Database
 from chassis.migrations import migrate
 from contracts.bookkeeping import RecordPayment
 from services.payments.app import MIGRATIONS
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
@@ -27,7 +27,7 @@ class OfflineUnderTest(GatewayUnderTest):
         self.gateway = gateway
         self._database = database
 
-    async def pay(self, payment: Truth) -> None:
+    async def pay(self, payment: GatewayPayment) -> None:
         """The money comes, and an admin writes it into the book as the service's use case does."""
         assert payment.reference is not None
         async with self._database.begin() as connection:

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from chassis.database import Database
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from simulator.app import build_simulator
@@ -92,16 +92,16 @@ class SimulatorUnderTest(GatewayUnderTest):
         self._clock = clock
         self._browser = browser
 
-    async def pay(self, payment: Truth) -> None:
+    async def pay(self, payment: GatewayPayment) -> None:
         await self._press(payment, "success")
 
-    async def decline(self, payment: Truth) -> None:
+    async def decline(self, payment: GatewayPayment) -> None:
         await self._press(payment, "decline")
 
-    async def pay_slowly(self, payment: Truth) -> None:
+    async def pay_slowly(self, payment: GatewayPayment) -> None:
         await self._press(payment, "pending_then_success")
 
-    async def settle(self, payment: Truth) -> None:
+    async def settle(self, payment: GatewayPayment) -> None:
         answer = await self._browser.post(f"/v1/checkouts/{id_of(payment)}/settle")
         answer.raise_for_status()
 
@@ -122,7 +122,7 @@ class SimulatorUnderTest(GatewayUnderTest):
     def losing_answers(self) -> AbstractContextManager[None]:
         return self._weather.turn("losing answers")
 
-    async def webhooks(self, payment: Truth) -> Sequence[bytes]:
+    async def webhooks(self, payment: GatewayPayment) -> Sequence[bytes]:
         async def arrived() -> list[bytes] | None:
             about = id_of(payment).encode()
             return [body for body in self._letterbox.bodies if about in body] or None
@@ -132,7 +132,7 @@ class SimulatorUnderTest(GatewayUnderTest):
     def sign(self, body: bytes, at_seconds: int, secret: Secret) -> dict[str, str]:
         return {HEADER: sign_webhook(SECRETS[secret], body, at_seconds)}
 
-    async def _press(self, payment: Truth, card: str) -> None:
+    async def _press(self, payment: GatewayPayment, card: str) -> None:
         answer = await self._browser.post(f"/pay/{id_of(payment)}", json={"card": card})
         answer.raise_for_status()
 

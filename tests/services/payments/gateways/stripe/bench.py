@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any
 
 from chassis.database import Database
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from tests.services.payments.gateways.asking import id_of
@@ -34,19 +34,19 @@ class StripeUnderTest(GatewayUnderTest):
         self.account = server.account
         self.wire = wire
 
-    async def pay(self, payment: Truth) -> None:
+    async def pay(self, payment: GatewayPayment) -> None:
         try:
             self.account.pay(id_of(payment))
         except StripeRefusal as refusal:
             raise CustomerIsTurnedAway(refusal.message) from refusal
 
-    async def decline(self, payment: Truth) -> None:
+    async def decline(self, payment: GatewayPayment) -> None:
         self.account.decline(id_of(payment))
 
-    async def pay_slowly(self, payment: Truth) -> None:
+    async def pay_slowly(self, payment: GatewayPayment) -> None:
         self.account.pay_by_debit(id_of(payment))
 
-    async def settle(self, payment: Truth) -> None:
+    async def settle(self, payment: GatewayPayment) -> None:
         self.account.settle(id_of(payment))
 
     async def forget_keys(self) -> None:
@@ -62,7 +62,7 @@ class StripeUnderTest(GatewayUnderTest):
     def losing_answers(self) -> AbstractContextManager[None]:
         return self.wire.weather("loses answers")
 
-    async def webhooks(self, payment: Truth) -> Sequence[bytes]:
+    async def webhooks(self, payment: GatewayPayment) -> Sequence[bytes]:
         session = self.account.get(id_of(payment), "checkout.session")
         ids = [session["id"], session["payment_intent"] or session["id"]]
         return [body for body in self.account.events if any(one.encode() in body for one in ids)]

@@ -58,8 +58,8 @@ async def test_a_failure_that_stripe_stored_but_that_made_a_page_is_that_page(
     stripes.server.failures.append(Failure(500, is_stored=True, acts=True))
     with pytest.raises(GatewayIsUnavailable):
         await stripes.gateway.open_checkout(wanted)
-    truth = await stripes.gateway.open_checkout(wanted)
-    assert (truth.state, truth.reference) == ("open", wanted.reference)
+    payment = await stripes.gateway.open_checkout(wanted)
+    assert (payment.state, payment.reference) == ("open", wanted.reference)
     assert len(stripes.account.all("checkout.session")) == 1
 
 
@@ -67,9 +67,9 @@ async def test_a_payment_goes_on_when_only_the_settings_have_changed(
     stripes: StripeUnderTest,
 ) -> None:
     first = replace(checkout(stripes), return_url="https://old.example/")
-    truth = await stripes.gateway.open_checkout(first)
+    payment = await stripes.gateway.open_checkout(first)
     after = await stripes.gateway.open_checkout(replace(first, return_url="https://new.example/"))
-    assert after == truth
+    assert after == payment
 
 
 async def test_what_stripe_refuses_is_refused_in_its_words(stripes: StripeUnderTest) -> None:
@@ -84,52 +84,52 @@ async def test_a_payment_without_an_address_to_return_to_is_refused_unless_one_i
     with pytest.raises(GatewayRefusesPayment, match="RETURN_URL"):
         await stripes.gateway.open_checkout(wanted)
     async with stripe_under_test(return_url="https://portal.example/") as bench:
-        truth = await bench.gateway.open_checkout(wanted)
-        session = bench.account.get(id_of(truth), "checkout.session")
+        payment = await bench.gateway.open_checkout(wanted)
+        session = bench.account.get(id_of(payment), "checkout.session")
         assert session["success_url"] == session["cancel_url"] == "https://portal.example/"
 
 
 async def test_a_page_that_ran_out_has_failed_so_that_the_customer_may_try_again(
     stripes: StripeUnderTest,
 ) -> None:
-    truth = await opened(stripes)
-    stripes.account.run_out(id_of(truth))
-    after = await read(stripes, truth)
+    payment = await opened(stripes)
+    stripes.account.run_out(id_of(payment))
+    after = await read(stripes, payment)
     assert (after.state, after.page_url) == ("failed", None)
     assert after.failure == "Stripe's page expired before it was paid."
-    assert (await stripes.gateway.cancel_checkout(id_of(truth))).state == "cancelled"
+    assert (await stripes.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
 
 
 async def test_a_declined_card_can_be_replaced_on_the_same_page(stripes: StripeUnderTest) -> None:
-    truth = await opened(stripes)
-    await stripes.decline(truth)
-    assert (await read(stripes, truth)).page_url == truth.page_url
-    await stripes.pay(truth)
-    assert (await read(stripes, truth)).state == "captured"
+    payment = await opened(stripes)
+    await stripes.decline(payment)
+    assert (await read(stripes, payment)).page_url == payment.page_url
+    await stripes.pay(payment)
+    assert (await read(stripes, payment)).state == "captured"
 
 
 async def test_a_debit_that_bounces_has_failed_for_the_banks_reason(
     stripes: StripeUnderTest,
 ) -> None:
-    truth = await opened(stripes)
-    await stripes.pay_slowly(truth)
-    stripes.account.bounce(id_of(truth))
-    after = await read(stripes, truth)
+    payment = await opened(stripes)
+    await stripes.pay_slowly(payment)
+    stripes.account.bounce(id_of(payment))
+    after = await read(stripes, payment)
     assert (after.state, after.failure) == ("failed", "The customer's bank refused the debit.")
 
 
 async def test_another_amount_than_asked_for_is_told_as_it_is(stripes: StripeUnderTest) -> None:
-    truth = await opened(stripes)
-    stripes.account.pay(id_of(truth), amount=3_101)
-    assert (await read(stripes, truth)).amount_minor == 3_101
+    payment = await opened(stripes)
+    stripes.account.pay(id_of(payment), amount=3_101)
+    assert (await read(stripes, payment)).amount_minor == 3_101
 
 
 async def test_the_customer_pays_in_the_currency_of_the_order(stripes: StripeUnderTest) -> None:
     wanted = replace(checkout(stripes), currency="ISK", amount_minor=500)
-    truth = await stripes.gateway.open_checkout(wanted)
-    session = stripes.account.get(id_of(truth), "checkout.session")
+    payment = await stripes.gateway.open_checkout(wanted)
+    session = stripes.account.get(id_of(payment), "checkout.session")
     assert (session["amount_total"], session["currency"]) == (50_000, "isk")
     assert session["adaptive_pricing"] == {"enabled": "false"}
-    await stripes.pay(truth)
-    after = await read(stripes, truth)
+    await stripes.pay(payment)
+    after = await read(stripes, payment)
     assert (after.amount_minor, after.currency) == (500, "ISK")

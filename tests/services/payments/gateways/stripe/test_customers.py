@@ -54,9 +54,9 @@ async def test_the_page_of_a_payment_by_a_linked_method_is_the_customers(
     plain = checkout(stripes)
     await stripes.link(await stripes.gateway.link_page(plain.customer_id, BACK))
     [method] = await stripes.gateway.linked_methods(plain.customer_id)
-    truth = await stripes.gateway.open_checkout(replace(plain, linked_method=method.id))
+    payment = await stripes.gateway.open_checkout(replace(plain, linked_method=method.id))
     [customer] = stripes.account.all("customer")
-    session = stripes.account.get(id_of(truth), "checkout.session")
+    session = stripes.account.get(id_of(payment), "checkout.session")
     assert session["customer"] == customer["id"]
     guest = stripes.account.get(
         id_of(await stripes.gateway.open_checkout(checkout(stripes))), "checkout.session"

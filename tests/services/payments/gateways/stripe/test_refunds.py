@@ -49,8 +49,8 @@ async def test_a_refund_that_the_bank_sends_back_has_failed_with_its_reason(
 async def test_a_refund_that_stripe_made_in_failing_is_found_and_made_once(
     stripes: StripeUnderTest,
 ) -> None:
-    truth = await paid(stripes)
-    order = refund_order(stripes, truth, AMOUNT_MINOR)
+    payment = await paid(stripes)
+    order = refund_order(stripes, payment, AMOUNT_MINOR)
     stripes.server.failures.append(Failure(500, is_stored=True, acts=True))
     with pytest.raises(GatewayIsUnavailable):
         await stripes.gateway.refund(order)
@@ -61,8 +61,8 @@ async def test_a_refund_that_stripe_made_in_failing_is_found_and_made_once(
 async def test_a_refund_that_stripe_failed_to_make_can_be_made_under_another_key(
     stripes: StripeUnderTest,
 ) -> None:
-    truth = await paid(stripes)
-    order = refund_order(stripes, truth, AMOUNT_MINOR)
+    payment = await paid(stripes)
+    order = refund_order(stripes, payment, AMOUNT_MINOR)
     stripes.server.failures.append(Failure(500, is_stored=True))
     with pytest.raises(GatewayIsUnavailable):
         await stripes.gateway.refund(order)
@@ -74,8 +74,8 @@ async def test_a_refund_that_stripe_failed_to_make_can_be_made_under_another_key
 async def test_a_key_that_came_before_with_another_request_decides_nothing(
     stripes: StripeUnderTest,
 ) -> None:
-    truth = await paid(stripes)
-    order = refund_order(stripes, truth, 1_000)
+    payment = await paid(stripes)
+    order = refund_order(stripes, payment, 1_000)
     made = await stripes.gateway.refund(order)
     assert await stripes.gateway.refund(replace(order, amount_minor=900)) == made
     stripes.account.get(made.id, "refund")["metadata"] = {}
@@ -86,13 +86,16 @@ async def test_a_key_that_came_before_with_another_request_decides_nothing(
 async def test_a_refund_made_in_the_dashboard_is_in_the_book_with_its_payment(
     stripes: StripeUnderTest,
 ) -> None:
-    truth = await paid(stripes)
-    session = stripes.account.get(id_of(truth), "checkout.session")
+    payment = await paid(stripes)
+    session = stripes.account.get(id_of(payment), "checkout.session")
     made = stripes.account.create_refund(
         {"payment_intent": session["payment_intent"], "amount": "100"}
     )
     _, refunds = await book(stripes.gateway, lately(), soon())
-    assert (refunds[made["id"]].payment_id, refunds[made["id"]].amount_minor) == (id_of(truth), 100)
+    assert (refunds[made["id"]].payment_id, refunds[made["id"]].amount_minor) == (
+        id_of(payment),
+        100,
+    )
 
 
 async def test_what_another_system_takes_by_the_same_account_is_not_in_the_book(
@@ -128,7 +131,7 @@ async def test_the_book_has_as_many_pages_as_it_needs(stripes: StripeUnderTest) 
 
 async def test_a_payment_is_found_behind_many_others(stripes: StripeUnderTest) -> None:
     wanted = checkout(stripes)
-    truth = await stripes.gateway.open_checkout(wanted)
+    payment = await stripes.gateway.open_checkout(wanted)
     for _ in range(MORE_THAN_A_PAGE):
         await opened(stripes)
-    assert await stripes.gateway.find_payment(wanted, lately()) == truth
+    assert await stripes.gateway.find_payment(wanted, lately()) == payment

@@ -16,7 +16,7 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.payments import IntentState
 from services.payments.domain.chain import Link
-from services.payments.domain.intents import Intent, Truth, next_step
+from services.payments.domain.intents import GatewayPayment, Intent, next_step
 from services.payments.domain.invoicing import move_to
 from services.payments.domain.ledger import Entry, invoice_entry, payment_entry
 from services.payments.means import (
@@ -37,12 +37,12 @@ CLOCKS_DIFFER = timedelta(days=1)
 LATE = "It was captured after the order was paid or closed; the money goes back."
 
 
-async def apply_truth(
-    means: Means, intent_id: str, truth: Truth, *, seen: Intent | None = None
+async def apply_gateway_payment(
+    means: Means, intent_id: str, payment: GatewayPayment, *, seen: Intent | None = None
 ) -> Intent:
     """The intent as it is afterwards. Messages to the workflow and refunds follow by themselves.
     `seen` is the intent as the caller has just read it."""
-    if seen and next_step(seen, truth, order_takes_money=True) == "nothing":
+    if seen and next_step(seen, payment, order_takes_money=True) == "nothing":
         return seen
     async with means.database.begin() as connection:
         known = seen or await intents.intent_by_id(connection, intent_id)
@@ -52,10 +52,10 @@ async def apply_truth(
         attempts = await intents.lock_intents(connection, known.order_id)
         intent = next(attempt for attempt in attempts if attempt.id == known.id)
         takes_money = order.paid_intent_id is None and order.closed_at is None
-        step = next_step(intent, truth, order_takes_money=takes_money)
-        if truth.payment_id is None and intent.gateway_payment_id is not None:
+        step = next_step(intent, payment, order_takes_money=takes_money)
+        if payment.payment_id is None and intent.gateway_payment_id is not None:
             step = "nothing"  # "the gateway has none" was said before another process opened it
-        change = Change(means, connection, intent, truth)
+        change = Change(means, connection, intent, payment)
         if step == "capture":
             others = [one for one in attempts if one.id != intent.id and not one.is_settled]
             await _capture(change, others)
@@ -76,19 +76,19 @@ class Change:
     means: Means
     connection: AsyncConnection
     intent: Intent
-    truth: Truth
+    payment: GatewayPayment
     messages: list[int] = field(default_factory=list)
 
     @property
     def captured_at(self) -> datetime:
         """As the gateway says, unless that is in the future: numbers and days follow from it."""
         now = self.means.clock()
-        told = self.truth.captured_at or now
+        told = self.payment.captured_at or now
         return told if told < now + CLOCKS_DIFFER else now
 
     @property
     def gateway_payment_id(self) -> str | None:
-        return self.truth.payment_id or self.intent.gateway_payment_id
+        return self.payment.payment_id or self.intent.gateway_payment_id
 
     def captured(self, paid_on: date) -> Intent:
         """The intent as it is once it is captured."""
@@ -133,8 +133,8 @@ class Change:
             self.connection,
             payment_id,
             self.intent,
-            amount_minor=self.truth.amount_minor or 0,
-            currency=self.truth.currency or self.intent.currency,
+            amount_minor=self.payment.amount_minor or 0,
+            currency=self.payment.currency or self.intent.currency,
             captured_at=self.captured_at,
         )
         return payment_id if added else None
@@ -171,14 +171,14 @@ async def _give_back(
     """Book money that must not be kept, and its way back: it came too late, or is not what was
     asked for. Then the workflow is told too, as nothing was paid; of an older attempt it does not
     ask, so that a person is told at once."""
-    intent, truth = change.intent, change.truth
-    amount_minor, currency = truth.amount_minor or 0, truth.currency or intent.currency
+    intent, payment = change.intent, change.payment
+    amount_minor, currency = payment.amount_minor or 0, payment.currency or intent.currency
     payment_id = await change.add_payment()
     if payment_id is None:
         return
     if not intent.is_settled:
         mismatch = step == "mismatch"
-        failure = _difference(intent, truth) if mismatch else LATE
+        failure = _difference(intent, payment) if mismatch else LATE
         state: IntentState = "mismatch" if mismatch else "cancelled"
         await change.move(state, captured_at=change.captured_at, failure=failure)
         if mismatch:
@@ -201,16 +201,16 @@ async def _give_back(
 async def _move(change: Change) -> None:
     """Note what the gateway says: open, on its way, failed or cancelled. A webhook may tell of the
     page before the answer that brings it, or instead of it."""
-    intent, truth = change.intent, change.truth
-    page_url = truth.page_url or intent.page_url
-    instructions = truth.instructions or intent.instructions
+    intent, payment = change.intent, change.payment
+    page_url = payment.page_url or intent.page_url
+    instructions = payment.instructions or intent.instructions
     where = {"page_url": page_url, "instructions": instructions}
-    await change.move(truth.state, failure=truth.failure, **where)
-    if truth.state == "failed":
+    await change.move(payment.state, failure=payment.failure, **where)
+    if payment.state == "failed":
         await change.tell_workflow()
 
 
-def _difference(intent: Intent, truth: Truth) -> str:
-    captured = format_minor(truth.amount_minor or 0, truth.currency or "")
+def _difference(intent: Intent, payment: GatewayPayment) -> str:
+    captured = format_minor(payment.amount_minor or 0, payment.currency or "")
     asked = format_minor(intent.amount_minor, intent.currency)
     return f"Captured {captured} instead of {asked}; it goes back."

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.payments import OpenPayment
-from services.payments.domain.intents import Truth
+from services.payments.domain.intents import GatewayPayment
 from services.payments.repository import intents
-from services.payments.use_cases.apply_truth import apply_truth
+from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
 from tests.services.payments.refunding import refund_of, until
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 
@@ -23,11 +23,13 @@ async def test_what_is_being_opened_is_not_overwritten_by_a_look_up(world: World
         unopened = "UPDATE payment_intents SET state = 'created', gateway_payment_id = NULL"
         await connection.exec_driver_sql(f"{unopened} WHERE id = %s", (intent.id,))
     assert opened is not None
-    truth = Truth(payment_id=opened.gateway_payment_id, state="open", page_url=opened.page_url)
+    payment = GatewayPayment(
+        payment_id=opened.gateway_payment_id, state="open", page_url=opened.page_url
+    )
 
     async def record() -> None:
         async with world.means.database.autocommit() as other:
-            await intents.record_opened(other, intent.id, truth)
+            await intents.record_opened(other, intent.id, payment)
 
     async with world.means.database.begin() as connection:
         await intents.lock_known_order(connection, intent.order_id)
@@ -65,7 +67,7 @@ async def test_another_amount_on_an_older_attempt_is_shown_to_a_person(world: Wo
     async with world.means.database.autocommit() as connection:
         on_its_way = "UPDATE payment_intents SET state = 'processing' WHERE id = %s"
         await connection.exec_driver_sql(on_its_way, (first.id,))
-    captured = Truth(
+    captured = GatewayPayment(
         payment_id=_checkout_of(first.page_url),
         state="captured",
         amount_minor=3_101,
@@ -73,7 +75,7 @@ async def test_another_amount_on_an_older_attempt_is_shown_to_a_person(world: Wo
         captured_at=world.means.clock(),
     )
 
-    assert (await apply_truth(world.means, first.id, captured)).state == "mismatch"
+    assert (await apply_gateway_payment(world.means, first.id, captured)).state == "mismatch"
 
     [reason] = await eventually(lambda: _raised(world, order.order_id))
     assert "31.01 EUR instead of 31.00 EUR" in reason
@@ -83,14 +85,14 @@ async def test_another_amount_on_an_older_attempt_is_shown_to_a_person(world: Wo
 async def test_a_capture_of_the_far_future_is_of_today(world: World) -> None:
     intent = await world.open(payment_order())
     assert intent.page_url is not None
-    captured = Truth(
+    captured = GatewayPayment(
         payment_id=_checkout_of(intent.page_url),
         state="captured",
         amount_minor=3_100,
         currency="EUR",
         captured_at=datetime.max.replace(tzinfo=UTC),
     )
-    now = await apply_truth(world.means, intent.id, captured)
+    now = await apply_gateway_payment(world.means, intent.id, captured)
     assert now.captured_at is not None
     assert now.captured_at <= world.means.clock()
 

@@ -1,5 +1,5 @@
-"""What Stripe's objects mean: a Checkout Session with its Payment Intent as the truth about a
-payment, and a Refund. No I/O, no clock."""
+"""What Stripe's objects mean: a Checkout Session with its Payment Intent as a payment,
+and a Refund. No I/O, no clock."""
 
 from datetime import UTC, datetime
 from typing import Literal
@@ -7,7 +7,7 @@ from typing import Literal
 import stripe
 from stripe.checkout import Session
 
-from services.payments.domain.intents import Truth, TruthState
+from services.payments.domain.intents import GatewayPayment, GatewayPaymentState
 from services.payments.gateways.port import GatewayRefund
 from services.payments.gateways.stripe.amounts import from_stripe
 from services.payments.gateways.stripe.events import REFERENCE
@@ -29,13 +29,13 @@ _REFUNDS: dict[str, Literal["pending", "succeeded", "failed"]] = {
 }
 
 
-def truth_of(session: Session, now_seconds: float) -> Truth:
+def payment_of(session: Session, now_seconds: float) -> GatewayPayment:
     """Of a session whose `payment_intent.latest_charge` is expanded."""
     intent = session.payment_intent
     if isinstance(intent, str):
         raise TypeError("the payment intent is not expanded")
     state = _state(session, intent, now_seconds)
-    truth = Truth(
+    payment = GatewayPayment(
         payment_id=session.id,
         state=state,
         reference=session.client_reference_id,
@@ -43,19 +43,21 @@ def truth_of(session: Session, now_seconds: float) -> Truth:
         failure=_failure(session, intent) if state == "failed" else None,
     )
     if state != "captured" or intent is None:
-        return truth
+        return payment
     charge = intent.latest_charge
-    return Truth(
-        payment_id=truth.payment_id,
+    return GatewayPayment(
+        payment_id=payment.payment_id,
         state="captured",
-        reference=truth.reference,
+        reference=payment.reference,
         amount_minor=from_stripe(intent.amount_received, intent.currency),
         currency=intent.currency.upper(),
         captured_at=_time(charge.created) if isinstance(charge, stripe.Charge) else None,
     )
 
 
-def _state(session: Session, intent: stripe.PaymentIntent | None, now_seconds: float) -> TruthState:
+def _state(
+    session: Session, intent: stripe.PaymentIntent | None, now_seconds: float
+) -> GatewayPaymentState:
     if intent is not None and intent.status == "succeeded":
         return "captured"
     if session.status == "open":
