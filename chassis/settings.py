@@ -1,5 +1,6 @@
 """The settings of a process, read from TURNUP_… variables; nothing else reads the environment."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
 
@@ -8,12 +9,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis import database_url
 from chassis.read_settings import PREFIX
+from chassis.secret_strength import HOW_TO_MAKE_ONE, LEAST_CHARACTERS, can_be_tried, refuse_weak
 
 LOCAL_KEY = "local-development-key-not-a-secret"
 
 
 class ProcessSettings(BaseSettings):
-    """What every process needs. The defaults work on one machine and are refused in production.
+    """What every process needs. The defaults work on one machine, for which their secrets are
+    public: they are refused in production and where other machines can reach the process.
 
     No error quotes what was given: half of a mistyped secret is still half of a secret.
     """
@@ -37,17 +40,29 @@ class ProcessSettings(BaseSettings):
     """Test profile only: a file named like a failpoint in it kills the process there, once."""
 
     @model_validator(mode="after")
-    def _production_has_its_own_secrets(self) -> Self:
+    def _failpoints_are_for_tests(self) -> Self:
         if self.failpoint_dir and self.profile != "test":
             raise ValueError("TURNUP_FAILPOINT_DIR is for the test profile only")
-        weak = [k for k, v in self.token_keys.items() if len(v.get_secret_value()) < 32]
-        local = any(v.get_secret_value() == LOCAL_KEY for v in self.token_keys.values())
-        if not self.token_keys or weak or (self.profile == "production" and local):
-            raise ValueError(
-                "TURNUP_TOKEN_KEYS needs at least one key, each a secret of 32 characters or more"
-                " and not the local default; make one with: openssl rand -hex 32"
-            )
         return self
+
+    @model_validator(mode="after")
+    def _token_keys_can_sign(self) -> Self:
+        keys = [key.get_secret_value() for key in self.token_keys.values()]
+        if not keys or any(len(key) < LEAST_CHARACTERS for key in keys):
+            raise ValueError(f"TURNUP_TOKEN_KEYS needs at least one key, each {HOW_TO_MAKE_ONE}")
+        return self
+
+    @model_validator(mode="after")
+    def _secrets_are_strong_where_others_can_try_them(self) -> Self:
+        if can_be_tried(self.profile, self.host):
+            refuse_weak(self.own_secrets())
+        return self
+
+    def own_secrets(self) -> Iterator[tuple[str, str]]:
+        """What an installation made for this process, by variable; not what others gave it, such as
+        the password of a mail server."""
+        for key in self.token_keys.values():
+            yield "TURNUP_TOKEN_KEYS", key.get_secret_value()
 
 
 class ServiceSettings(ProcessSettings):
@@ -66,3 +81,8 @@ class ServiceSettings(ProcessSettings):
         if not database_url.is_usable(self.database_url.get_secret_value()):
             raise ValueError(f"TURNUP_DATABASE_URL {database_url.HOW_TO_WRITE_IT}")
         return self
+
+    def own_secrets(self) -> Iterator[tuple[str, str]]:
+        yield from super().own_secrets()
+        if password := database_url.password_in(self.database_url.get_secret_value()):
+            yield "the password in TURNUP_DATABASE_URL", password

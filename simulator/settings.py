@@ -7,6 +7,7 @@ from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.read_settings import PREFIX
+from chassis.secret_strength import can_be_tried, refuse_weak
 from simulator.faults import FaultScript
 
 LOCAL_WEBHOOK_SECRET = "local-webhook-secret-not-a-secret"  # noqa: S105 - refused in production
@@ -37,24 +38,19 @@ class SimulatorSettings(BaseSettings):
     """Where browsers find the payment page, when that is not where payments calls."""
 
     @model_validator(mode="after")
-    def _production_has_its_own_secrets_and_no_faults(self) -> Self:
-        """Anybody could ask for refunds or sign webhooks with the defaults of this file."""
-        if self.profile != "production":
-            return self
-        defaults = {
-            "TURNUP_GATEWAY_API_KEY": (self.gateway_api_key, LOCAL_API_KEY),
-            "TURNUP_WEBHOOK_SECRET": (self.webhook_secret, LOCAL_WEBHOOK_SECRET),
-        }
-        local = [
-            name
-            for name, (given, default) in defaults.items()
-            if given.get_secret_value() == default
-        ]
-        if local:
-            raise ValueError(
-                f"{' and '.join(local)} must not be the local default in production; make one with:"
-                " openssl rand -hex 32"
+    def _secrets_are_strong_where_others_can_try_them(self) -> Self:
+        """With them anybody could ask for refunds or sign webhooks."""
+        if can_be_tried(self.profile, self.host):
+            refuse_weak(
+                (
+                    ("TURNUP_GATEWAY_API_KEY", self.gateway_api_key.get_secret_value()),
+                    ("TURNUP_WEBHOOK_SECRET", self.webhook_secret.get_secret_value()),
+                )
             )
-        if self.faults != FaultScript():
+        return self
+
+    @model_validator(mode="after")
+    def _production_has_no_faults(self) -> Self:
+        if self.profile == "production" and self.faults != FaultScript():
             raise ValueError("TURNUP_FAULTS injects faults and is refused in production")
         return self

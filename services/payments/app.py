@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from chassis.app import create_app
 from chassis.database import Database
 from chassis.outbox import Handler, OutboxMessage
+from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
 from services.payments.api.accounts import accounts_router
 from services.payments.api.audit import audit_router
@@ -115,6 +116,7 @@ def _gateways(
                     settings.gateway_options.get(name, {}),
                     database,
                     transports.get(name),
+                    can_be_tried(settings.profile, settings.host),
                 ),
             )
             for name in settings.gateways

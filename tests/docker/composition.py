@@ -18,6 +18,13 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 120
 POLL_SECONDS = 0.3
 PUBLISHED = ("temporal", "temporal_ui", "catalog", "orders", "payments", "notifications")
+PASSWORDS = (
+    "POSTGRES_PASSWORD",
+    "CATALOG_DB_PASSWORD",
+    "ORDERS_DB_PASSWORD",
+    "PAYMENTS_DB_PASSWORD",
+    "NOTIFICATIONS_DB_PASSWORD",
+)
 IMAGE = "turnup:test"
 """Kept after the tests, so that the next build finds its layers."""
 _KILL_ALL = "import os, signal; os.kill(-1, signal.SIGKILL)"
@@ -31,6 +38,7 @@ class Composition:
         self.ports = random_ports([*PUBLISHED, "simulator"])
         self.token_key = secrets.token_urlsafe(48)
         self.gateway_api_key = f"gateway-{self.token_key}"
+        self._passwords = {name: secrets.token_hex(32) for name in PASSWORDS}
         self._compose = (*compose, "--env-file", str(empty_file), "-p", self.project)
 
     @property
@@ -111,8 +119,7 @@ class Composition:
                 "TURNUP_WEBHOOK_SECRET": f"webhook-{self.token_key}",
                 "TURNUP_GATEWAY_API_KEY": self.gateway_api_key,
                 "PUBLISH_HOST": "127.0.0.1",
-                "POSTGRES_PASSWORD": "a-password-of-the-test",
-                "ORDERS_DB_PASSWORD": "another-password-of-the-test",
+                **self._passwords,
             }
         )
 

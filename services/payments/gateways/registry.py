@@ -30,6 +30,8 @@ class GatewaySetup:
     """Only for a gateway that is nobody else's system (offline payments)."""
     transport: Transport | None = None
     """Replaces the network in tests."""
+    is_exposed: bool = False
+    """Others reach the process or do business with it: no secret may be one that can be guessed."""
 
 
 class GatewayIsNotInstalled(Exception):

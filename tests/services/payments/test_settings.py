@@ -1,5 +1,6 @@
 """Which gateways the payments service is told to use."""
 
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from services.payments.settings import PaymentsSettings
 
 SECRETS: dict[str, Any] = {
     "profile": "production",
-    "token_keys": {"2025": SecretStr("k" * 64)},
+    "token_keys": {"2025": SecretStr(token_hex(32))},
 }
 
 

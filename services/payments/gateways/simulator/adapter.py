@@ -37,7 +37,11 @@ from services.payments.gateways.simulator.answers import (
     refund_in,
     refund_of,
 )
-from services.payments.gateways.simulator.options import SimulatorOptions, refuse_in_production
+from services.payments.gateways.simulator.options import (
+    SimulatorOptions,
+    refuse_in_production,
+    refuse_what_can_be_guessed,
+)
 from services.payments.gateways.simulator.wire import (
     IN_FLIGHT,
     KEY_IS_REUSED,
@@ -58,6 +62,8 @@ def build(setup: GatewaySetup) -> "SimulatorGateway":
     options = SimulatorOptions.model_validate(dict(setup.options))
     if setup.profile == "production":
         refuse_in_production(options)
+    if setup.is_exposed:
+        refuse_what_can_be_guessed(options)
     headers = {"Authorization": f"Bearer {options.api_key.get_secret_value()}"}
     http = GatewayHttp(options.url, setup.transport, headers)
     return SimulatorGateway(http, options)

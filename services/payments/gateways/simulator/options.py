@@ -2,6 +2,7 @@
 
 from pydantic import SecretStr
 
+from chassis.secret_strength import refuse_weak
 from services.payments.gateways.options import GatewayOptions, Secret, Secrets
 
 PUBLIC_API_KEY = "local-gateway-key-not-a-secret"
@@ -24,7 +25,7 @@ class SimulatorOptions(GatewayOptions):
 
 
 class SimulatorDoesNotFit(Exception):
-    """Production takes real money, and no secret that everybody knows."""
+    """Production takes real money, and nothing that others reach a secret that can be guessed."""
 
 
 def refuse_in_production(options: SimulatorOptions) -> None:
@@ -35,17 +36,17 @@ def refuse_in_production(options: SimulatorOptions) -> None:
             " money; name a real gateway in TURNUP_GATEWAYS, such as stripe,offline, or set"
             " TURNUP_GATEWAY_OPTIONS__SIMULATOR__IS_ALLOWED_IN_PRODUCTION=true for a demonstration"
         )
-    secrets = [secret.get_secret_value() for secret in options.webhook_secrets]
-    local = [
-        name
-        for name, is_local in (
-            ("API_KEY", options.api_key.get_secret_value() == PUBLIC_API_KEY),
-            ("WEBHOOK_SECRETS", PUBLIC_WEBHOOK_SECRET in secrets),
-        )
-        if is_local
+
+
+def refuse_what_can_be_guessed(options: SimulatorOptions) -> None:
+    """Raises `SimulatorDoesNotFit`."""
+    given = [
+        ("API_KEY", options.api_key),
+        *(("WEBHOOK_SECRETS", s) for s in options.webhook_secrets),
     ]
-    if local:
-        raise SimulatorDoesNotFit(
-            f"{' and '.join(local)} of the simulator in TURNUP_GATEWAY_OPTIONS must not be"
-            " the local default in production; make one with: openssl rand -hex 32"
+    try:
+        refuse_weak(
+            (f"{name} of the simulator", secret.get_secret_value()) for name, secret in given
         )
+    except ValueError as weak:
+        raise SimulatorDoesNotFit(f"TURNUP_GATEWAY_OPTIONS, {weak}") from weak

@@ -1,6 +1,7 @@
 """The adapter to Stripe: its options, and how it is put together. Stripe's package is an extra and
 is imported by the parts of this adapter only, once Stripe is configured."""
 
+from chassis.secret_strength import is_weak
 from services.payments.gateways.options import GatewayOptions, Secret, Secrets
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewayIsNotInstalled, GatewaySetup
@@ -19,6 +20,10 @@ class StripeOptions(GatewayOptions):
     """Where customers go after Stripe's page when the payment itself names no address."""
     api_base: str = API_BASE
     """Where Stripe's API is; tests point it at a server of their own."""
+
+    @property
+    def secrets(self) -> list[str]:
+        return [one.get_secret_value() for one in (self.api_key, *self.webhook_secrets)]
 
     @property
     def is_test_key(self) -> bool:
@@ -60,6 +65,11 @@ def _refuse_wrong_key(options: StripeOptions, profile: str) -> None:
         raise StripeKeyDoesNotFit(
             "Stripe's API key is a test key, with which anybody can pay by a test card:"
             " the profile 'production' refuses it."
+        )
+    if profile == "production" and any(is_weak(secret) for secret in options.secrets):
+        raise StripeKeyDoesNotFit(
+            "Stripe's API key and webhook secrets are long and random; one of those that"
+            " TURNUP_GATEWAY_OPTIONS holds can be guessed, so it is not Stripe's."
         )
     if profile == "production" and not options.api_base.startswith("https://"):
         raise StripeKeyDoesNotFit("Stripe's API is only asked over https in production.")

@@ -12,11 +12,12 @@ from services.payments.gateways.stripe.adapter import StripeKeyDoesNotFit
 from services.payments.settings import PaymentsSettings
 from tests.services.payments.gateways.stripe.bench import NOWHERE
 
-TEST_KEY, LIVE_KEY = "sk_test_0123456789", "rk_live_0123456789"
+TEST_KEY, LIVE_KEY = "sk_test_0123456789", "rk_live_9fKq2XvTz7LmWcB4sNpYd8RhG3"
+SIGNING = "whsec_Bq8ZtLw3XnVfR7kYcM2pJs6HdG4u"
 
 
 def build(profile: str, **options: Any) -> Gateway:
-    told = {"api_key": TEST_KEY, "webhook_secrets": "whsec_1,whsec_2"} | options
+    told = {"api_key": TEST_KEY, "webhook_secrets": f"{SIGNING},{SIGNING}x"} | options
     return build_gateway("stripe", GatewaySetup(profile, told, NOWHERE))
 
 
@@ -55,7 +56,16 @@ def test_a_key_that_does_not_fit_is_refused_without_showing_it(
 ) -> None:
     with pytest.raises(StripeKeyDoesNotFit, match=why) as refusal:
         build(profile, api_key=api_key)
-    assert "0123456789" not in str(refusal.value)
+    assert api_key[-10:] not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [{"webhook_secrets": "x"}, {"webhook_secrets": f"{SIGNING},{'w' * 40}"}, {"api_key": "sk_"}],
+)
+def test_production_refuses_what_can_be_guessed(weak: dict[str, str]) -> None:
+    with pytest.raises(StripeKeyDoesNotFit, match="can be guessed"):
+        build("production", **{"api_key": LIVE_KEY} | weak)
 
 
 def test_production_asks_over_https_only() -> None:
