@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from chassis.settings import ProcessSettings
 from chassis.tokens import Caller, verify
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, TokenIsMissingOrInvalid
 
@@ -19,7 +20,8 @@ def authenticate(request: Request) -> Caller:
             "The request carries no bearer token. Nothing was done; sign one and send it as"
             " Authorization: Bearer …"
         )
-    caller = verify(request.app.state.settings.token_keys, request.app.state.name, token)
+    settings: ProcessSettings = request.app.state.settings
+    caller = verify(settings.token_keys, request.app.state.name, token, settings.known_callers)
     request.state.caller = caller
     return caller
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from chassis import database_url
 from chassis.read_settings import PREFIX
 from chassis.secret_strength import HOW_TO_MAKE_ONE, LEAST_CHARACTERS, can_be_tried, refuse_weak
 
 LOCAL_KEY = "local-development-key-not-a-secret"
+OUR_CALLERS = ("orders", "payments", "worker", "cli")
+"""Our own processes that call services, by the name under which they sign."""
 
 
 class ProcessSettings(BaseSettings):
@@ -28,6 +30,8 @@ class ProcessSettings(BaseSettings):
     port: int = 0
     token_keys: dict[str, SecretStr] = {"local": SecretStr(LOCAL_KEY)}
     """Key id → secret; the first signs, all verify, so that keys can be rotated."""
+    portals: Annotated[tuple[str, ...], NoDecode] = ("portal",)
+    """The names under which portal backends sign their calls, with commas between them."""
     catalog_url: str = "http://127.0.0.1:8101"
     orders_url: str = "http://127.0.0.1:8102"
     payments_url: str = "http://127.0.0.1:8103"
@@ -38,6 +42,15 @@ class ProcessSettings(BaseSettings):
     temporal_api_key: SecretStr | None = None
     failpoint_dir: Path | None = None
     """Test profile only: a file named like a failpoint in it kills the process there, once."""
+
+    @field_validator("portals", mode="before")
+    @classmethod
+    def _split_names(cls, given: object) -> object:
+        return [name.strip() for name in given.split(",")] if isinstance(given, str) else given
+
+    @property
+    def known_callers(self) -> frozenset[str]:
+        return frozenset((*OUR_CALLERS, *self.portals))
 
     @model_validator(mode="after")
     def _failpoints_are_for_tests(self) -> Self:

@@ -1,9 +1,10 @@
 """Short-lived signed tokens that name the calling service and the acting user."""
 
 import time
+from collections.abc import Collection
 
 import jwt
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
 from contracts.actors import Actor
 from contracts.message import Message
@@ -12,6 +13,8 @@ from contracts.problems import TokenIsMissingOrInvalid
 LIFETIME_SECONDS = 60
 CLOCK_SKEW_SECONDS = 10
 ALGORITHM = "HS256"
+UNREADABLE = (jwt.PyJWTError, KeyError, TypeError, ValueError, OverflowError, RecursionError)
+"""What comes of a forger's token, endless numbers and deep nesting included."""
 
 
 class Caller(Message):
@@ -37,8 +40,14 @@ def sign(
     return jwt.encode(claims, secret.get_secret_value(), ALGORITHM, headers={"kid": kid})
 
 
-def verify(keys: dict[str, SecretStr], audience: str, token: str) -> Caller:
-    """The caller, or `TokenIsMissingOrInvalid` without a hint for a forger."""
+def verify(
+    keys: dict[str, SecretStr], audience: str, token: str, issuers: Collection[str]
+) -> Caller:
+    """The caller, or `TokenIsMissingOrInvalid` without a hint for a forger.
+
+    A key holder who is careless is held to the same rules as we are: a minute at most, for this one
+    service, from a caller that is known here.
+    """
     try:
         kid = jwt.get_unverified_header(token).get("kid", "")
         claims = jwt.decode(
@@ -46,12 +55,23 @@ def verify(keys: dict[str, SecretStr], audience: str, token: str) -> Caller:
             keys[kid].get_secret_value(),
             [ALGORITHM],
             audience=audience,
+            issuer=list(issuers),
             leeway=CLOCK_SKEW_SECONDS,
-            options={"require": ["exp", "iat", "iss", "aud", "act"]},
+            options={"require": ["exp", "iat", "iss", "aud", "act"], "strict_aud": True},
         )
+        _refuse_long_lives(claims["iat"], claims["exp"])
         return Caller(service=claims["iss"], actor=Actor.model_validate(claims["act"]))
-    except (jwt.PyJWTError, KeyError, ValidationError, TypeError) as error:
+    except UNREADABLE as error:
         raise TokenIsMissingOrInvalid(
-            "The bearer token is expired, malformed or not for this service. Nothing was done;"
-            " sign a new one and send it as Authorization: Bearer …"
+            "The bearer token is expired, malformed, good for too long, not for this service alone"
+            " or of a caller that it does not know. Nothing was done; sign a new one and send it as"
+            " Authorization: Bearer …"
         ) from error
+
+
+def _refuse_long_lives(issued_at: object, expires_at: object) -> None:
+    """Both are from one clock, so that no leeway is due between them."""
+    if type(issued_at) is not int or type(expires_at) is not int:
+        raise TypeError("times are whole seconds")
+    if not 0 < expires_at - issued_at <= LIFETIME_SECONDS:
+        raise ValueError("good for too long")

@@ -97,7 +97,7 @@ class Composition:
 
     def http(self) -> HttpClient:
         """Signs with the key that the containers were given; to be closed."""
-        return HttpClient("tests", {"test": SecretStr(self.token_key)})
+        return HttpClient("portal", {"test": SecretStr(self.token_key)})
 
     def services_as(self, actor: Actor, http: HttpClient) -> Services:
         names = ("catalog", "orders", "payments", "notifications")

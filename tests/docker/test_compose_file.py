@@ -12,7 +12,8 @@ from chassis.secret_strength import is_weak
 from stack.engines.temporal import TemporalServer
 
 COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
-VARIABLE = re.compile(r"\$\{(\w+)([^}]*)\}")
+VARIABLE = re.compile(r"\$\{(\w+)(:-(?=\$)|[^}]*)")
+"""With what stands in for it; the default may be another variable."""
 SECRET = re.compile(r"PASSWORD|SECRET|KEY")
 SHARED = ("--namespace", "--search-attribute", "--dynamic-config-value", "--sqlite-pragma")
 
@@ -30,7 +31,8 @@ def test_temporal_in_a_container_is_configured_like_the_embedded_one() -> None:
 def test_every_secret_has_to_be_given_to_it_and_none_has_a_default() -> None:
     text = COMPOSE_FILE.read_text()
     secrets = [(name, rest) for name, rest in VARIABLE.findall(text) if SECRET.search(name)]
-    assert {rest for _, rest in secrets} == {"", ":?sh deploy/make-secrets.sh makes it"}
+    must = ":?sh deploy/make-secrets.sh makes it"
+    assert {rest for _, rest in secrets} == {"", ":-", must}
     assert {name for name, rest in secrets if not rest} <= {name for name, rest in secrets if rest}
     assert "not-a-secret" not in text
 
