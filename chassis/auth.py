@@ -2,11 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from chassis.settings import ProcessSettings
 from chassis.tokens import Caller, verify
-from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, TokenIsMissingOrInvalid
+from contracts.message import PartnerId
+from contracts.problems import (
+    ActionIsNotAllowed,
+    ObjectIsNotFound,
+    PartnerIsNotNamed,
+    TokenIsMissingOrInvalid,
+)
 
 
 def authenticate(request: Request) -> Caller:
@@ -33,6 +39,10 @@ async def caller_of(request: Request) -> Caller:
 
 
 CallerDep = Annotated[Caller, Depends(caller_of)]
+NamedPartner = Annotated[
+    PartnerId | None,
+    Query(description="Whose customer, from operators and systems; for all others their own."),
+]
 
 
 def require(caller: Caller, *kinds: str) -> None:
@@ -52,6 +62,32 @@ def require_sight(caller: Caller, what: str, partner_id: int, customer_id: str |
     unbound = actor.partner_id is None and actor.kind in ("customer", "admin")
     if foreign_partner or foreign_customer or unbound:
         raise not_found(what)
+
+
+def partner_of_customer(caller: Caller, named: int | None) -> int:
+    """Whose customer a caller speaks of: of its own partner, or of the one that it names. Raises
+    `PartnerIsNotNamed`, and `ObjectIsNotFound` for a foreign partner."""
+    own = caller.actor.partner_id
+    if own is None and caller.actor.kind in ("customer", "admin"):
+        raise not_found("customer of a caller without a partner")
+    if own is not None and named not in (None, own):
+        raise not_found("customer")
+    partner_id = own if own is not None else named
+    if partner_id is None:
+        raise PartnerIsNotNamed(
+            "Two partners may have a customer of this name. Nothing was read; say whose it is with"
+            " partner_id."
+        )
+    return partner_id
+
+
+def partner_of_list(caller: Caller, named: int | None, customer_id: str | None) -> int | None:
+    """What a list is narrowed to; all partners only for operators and systems, who name one with
+    any customer. Raises as `partner_of_customer` does."""
+    sees_all = caller.actor.partner_id is None and caller.actor.kind in ("operator", "system")
+    if sees_all and named is None and customer_id is None:
+        return None
+    return partner_of_customer(caller, named)
 
 
 def not_found(what: str) -> ObjectIsNotFound:

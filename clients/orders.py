@@ -34,8 +34,11 @@ class OrdersClient(OperatedServiceClient):
         path = f"/v1/customers/{segment(customer_id)}"
         return await self._call("PUT", path, CustomerView, body=fields)
 
-    async def customer(self, customer_id: str) -> CustomerView:
-        return await self._call("GET", f"/v1/customers/{segment(customer_id)}", CustomerView)
+    async def customer(self, customer_id: str, *, partner_id: int | None = None) -> CustomerView:
+        """Operators say whose customer it is, here and in lists of one customer."""
+        query = {"partner_id": partner_id}
+        path = f"/v1/customers/{segment(customer_id)}"
+        return await self._call("GET", path, CustomerView, query=query)
 
     async def settings(self, partner: str) -> PartnerSettingsView:
         """Of `default` or of a partner's number."""
@@ -72,10 +75,12 @@ class OrdersClient(OperatedServiceClient):
         *,
         status: OrderStatus | None = None,
         customer_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[OrderView]:
-        query = {"status": status, "customer_id": customer_id, "cursor": cursor, "limit": limit}
+        whose = {"partner_id": partner_id, "customer_id": customer_id}
+        query = {"status": status, **whose, "cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/orders", Page[OrderView], query=query)
 
     async def order(self, order_id: str) -> OrderView:
@@ -142,10 +147,12 @@ class OrdersClient(OperatedServiceClient):
         self,
         *,
         customer_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[SubscriptionView]:
-        query = {"customer_id": customer_id, "cursor": cursor, "limit": limit}
+        whose = {"partner_id": partner_id, "customer_id": customer_id}
+        query = {**whose, "cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/subscriptions", Page[SubscriptionView], query=query)
 
 

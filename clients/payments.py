@@ -50,10 +50,11 @@ class PaymentsClient(OperatedServiceClient):
         *,
         order_id: str | None = None,
         customer_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[InvoiceView]:
-        query = _filters(order_id, customer_id, cursor, limit)
+        query = _filters(order_id, (partner_id, customer_id), cursor, limit)
         return await self._call("GET", "/v1/invoices", Page[InvoiceView], query=query)
 
     async def invoice(self, invoice_id: str) -> InvoiceView:
@@ -114,6 +115,7 @@ class PaymentsClient(OperatedServiceClient):
         self,
         customer_id: str,
         *,
+        partner_id: int | None = None,
         currency: str | None = None,
         linked: bool = True,
         linked_wait_seconds: float | None = None,
@@ -123,6 +125,7 @@ class PaymentsClient(OperatedServiceClient):
         same."""
         path = f"/v1/customers/{segment(customer_id)}/payment-methods"
         query = {
+            "partner_id": partner_id,
             "currency": currency,
             "linked": None if linked else "false",
             "linked_wait_seconds": linked_wait_seconds,
@@ -143,10 +146,11 @@ class PaymentsClient(OperatedServiceClient):
         *,
         order_id: str | None = None,
         customer_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[CreditNoteView]:
-        query = _filters(order_id, customer_id, cursor, limit)
+        query = _filters(order_id, (partner_id, customer_id), cursor, limit)
         return await self._call("GET", "/v1/credit-notes", Page[CreditNoteView], query=query)
 
     async def explain_invoice(self, invoice_id: str) -> Explanation:
@@ -162,11 +166,12 @@ class PaymentsClient(OperatedServiceClient):
         *,
         order_id: str | None = None,
         customer_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[PaymentView]:
         """Money that came in, as booked."""
-        query = _filters(order_id, customer_id, cursor, limit)
+        query = _filters(order_id, (partner_id, customer_id), cursor, limit)
         return await self._call("GET", "/v1/payments", Page[PaymentView], query=query)
 
     async def refunds(
@@ -174,10 +179,11 @@ class PaymentsClient(OperatedServiceClient):
         *,
         order_id: str | None = None,
         customer_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[RefundView]:
-        query = _filters(order_id, customer_id, cursor, limit)
+        query = _filters(order_id, (partner_id, customer_id), cursor, limit)
         return await self._call("GET", "/v1/refunds", Page[RefundView], query=query)
 
     async def refund(self, refund_id: str) -> RefundView:
@@ -202,13 +208,19 @@ class PaymentsClient(OperatedServiceClient):
         path = f"/v1/refunds/{segment(refund_id)}/by-hand"
         return await self._call("POST", path, RefundView, body=command, key=key)
 
-    async def account(self, customer_id: str) -> AccountView:
-        return await self._call("GET", f"/v1/accounts/{segment(customer_id)}", AccountView)
+    async def account(self, customer_id: str, *, partner_id: int | None = None) -> AccountView:
+        """Operators say whose customer it is, here and below."""
+        query = {"partner_id": partner_id}
+        path = f"/v1/accounts/{segment(customer_id)}"
+        return await self._call("GET", path, AccountView, query=query)
 
-    async def statement(self, customer_id: str, first: date, last: date) -> StatementView:
+    async def statement(
+        self, customer_id: str, first: date, last: date, *, partner_id: int | None = None
+    ) -> StatementView:
         """Both days included."""
         path = f"/v1/accounts/{segment(customer_id)}/statement"
-        query = {"from": first.isoformat(), "to": last.isoformat()}
+        days = {"from": first.isoformat(), "to": last.isoformat()}
+        query = {**days, "partner_id": partner_id}
         return await self._call("GET", path, StatementView, query=query)
 
     async def reconciliations(
@@ -231,6 +243,11 @@ class PaymentsClient(OperatedServiceClient):
 
 
 def _filters(
-    order_id: str | None, customer_id: str | None, cursor: str | None, limit: int | None
+    order_id: str | None,
+    customer: tuple[int | None, str | None],
+    cursor: str | None,
+    limit: int | None,
 ) -> dict[str, str | int | None]:
-    return {"order_id": order_id, "customer_id": customer_id, "cursor": cursor, "limit": limit}
+    partner_id, customer_id = customer
+    whose = {"partner_id": partner_id, "customer_id": customer_id}
+    return {"order_id": order_id, **whose, "cursor": cursor, "limit": limit}

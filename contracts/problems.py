@@ -91,6 +91,12 @@ class RequestIsMalformed(Problem):
     status = 422
 
 
+class PartnerIsNotNamed(Problem):
+    """A customer's id says who it is only within its partner."""
+
+    status = 422
+
+
 class IdempotencyKeyIsMissing(Problem):
     status = 400
 

@@ -34,7 +34,9 @@ async def read_sheet(connection: Connection, order_id: str) -> OrderSheet:
     """Ask every service."""
     seen = connection.operator
     order = await seen.orders.order(order_id)
-    subscriptions = await seen.orders.subscriptions(customer_id=order.customer_id)
+    subscriptions = await seen.orders.subscriptions(
+        partner_id=order.partner_id, customer_id=order.customer_id
+    )
     return OrderSheet(
         order=order,
         subscriptions=[s for s in subscriptions.items if s.order_id == order_id],

@@ -48,7 +48,7 @@ tickets = Table(
     Column("opened_at", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
 Index("tickets_of_partner", tickets.c.partner_id, tickets.c.id)
-Index("tickets_of_customer", tickets.c.customer_id, tickets.c.id)
+Index("tickets_of_customer", tickets.c.partner_id, tickets.c.customer_id, tickets.c.id)
 
 ticket_messages = Table(
     "ticket_messages",
@@ -85,7 +85,7 @@ mails = Table(
     UniqueConstraint("key", "audience"),
 )
 Index("mails_of_partner", mails.c.partner_id, mails.c.id)
-Index("mails_of_customer", mails.c.customer_id, mails.c.id)
+Index("mails_of_customer", mails.c.partner_id, mails.c.customer_id, mails.c.id)
 Index("mails_of_order", mails.c.order_id, mails.c.id)
 
 shared_tables(METADATA)

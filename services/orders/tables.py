@@ -27,8 +27,8 @@ MOMENT = DateTime(timezone=True)
 customers = Table(
     "customers",
     METADATA,
+    Column("partner_id", SmallInteger, primary_key=True, autoincrement=False),
     Column("id", Text, primary_key=True),
-    Column("partner_id", SmallInteger, nullable=False),
     Column("name", Text, nullable=False),
     Column("email", Text, nullable=False),
     Column("location", Text),
@@ -71,7 +71,7 @@ cart_lines = Table(
     Column("period_count", SmallInteger, nullable=False, server_default=text("1")),
     Column("added_at", MOMENT, nullable=False, server_default=NOW),
 )
-Index("cart_lines_by_customer", cart_lines.c.customer_id, cart_lines.c.id)
+Index("cart_lines_by_customer", cart_lines.c.partner_id, cart_lines.c.customer_id, cart_lines.c.id)
 
 orders = Table(
     "orders",
@@ -92,7 +92,7 @@ orders = Table(
     Column("policy", JSONB, nullable=False),
     Column("placed_at", MOMENT, nullable=False),
 )
-Index("orders_by_customer", orders.c.customer_id, orders.c.id)
+Index("orders_by_customer", orders.c.partner_id, orders.c.customer_id, orders.c.id)
 Index("orders_by_partner", orders.c.partner_id, orders.c.id)
 Index("orders_by_status", orders.c.status, orders.c.id)
 
@@ -121,7 +121,12 @@ subscriptions = Table(
     Column("state", Text, nullable=False),
     Column("start_on", Date),
 )
-Index("subscriptions_by_customer", subscriptions.c.customer_id, subscriptions.c.id)
+Index(
+    "subscriptions_by_customer",
+    subscriptions.c.partner_id,
+    subscriptions.c.customer_id,
+    subscriptions.c.id,
+)
 Index("subscriptions_by_partner", subscriptions.c.partner_id, subscriptions.c.id)
 
 decisions = Table(

@@ -46,7 +46,7 @@ ledger_entries = Table(
         name="known_kind",
     ),
     UniqueConstraint("partner_id", "position"),
-    Index("ledger_entries_customer", "customer_id"),
+    Index("ledger_entries_customer", "partner_id", "customer_id"),
 )
 """Only ever added to. A trigger refuses UPDATE, DELETE and TRUNCATE to everybody, the owner and
 superusers included; DELETE and TRUNCATE are revoked from the owner too. UPDATE cannot be: a foreign

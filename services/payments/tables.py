@@ -111,7 +111,7 @@ invoices = Table(
         "(state IN ('issued', 'paid')) = (number IS NOT NULL)", name="issued_is_numbered"
     ),
     Index("invoices_order", "order_id"),
-    Index("invoices_customer", "customer_id"),
+    Index("invoices_customer", "partner_id", "customer_id"),
 )
 
 invoice_items = Table(
@@ -222,7 +222,7 @@ credit_notes = Table(
     CheckConstraint("state <> 'closed' OR applied_minor = gross_minor", name="closed_is_used_up"),
     UniqueConstraint("order_item_id", "revision"),
     Index("credit_notes_order", "order_id"),
-    Index("credit_notes_customer", "customer_id"),
+    Index("credit_notes_customer", "partner_id", "customer_id"),
     Index("credit_notes_order_item", "order_item_id"),
     Index("credit_notes_invoice", "invoice_id"),
 )

@@ -63,7 +63,9 @@ async def _outcome_of(cast: Cast, expected: Expected) -> Outcome:
 
 async def _read(cast: Cast, order_id: str) -> Outcome:
     order = await cast.operator.orders.order(order_id)
-    services = await cast.operator.orders.subscriptions(customer_id=order.customer_id)
+    services = await cast.operator.orders.subscriptions(
+        partner_id=order.partner_id, customer_id=order.customer_id
+    )
     invoices = await cast.operator.payments.invoices(order_id=order_id)
     notes = await cast.operator.payments.credit_notes(order_id=order_id)
     mine = [s for s in services.items if s.order_id == order_id]

@@ -106,7 +106,7 @@ async def test_an_invoice_and_its_credit_note_are_booked(
         )
         first = await payments.issue_credit(command)
         again = await payments.issue_credit(command)
-        account = await payments.account(order.party.customer_id)
+        account = await payments.account(order.party.customer_id, partner_id=order.party.partner_id)
         await http.close()
     assert (invoice.state, invoice.amount.gross_minor) == ("issued", 3_100)
     assert first == again

@@ -32,7 +32,7 @@ async def _money_moved_once(journey: Journey, state: StackState) -> None:
     captured = (await payments.payments(order_id=order_id)).items
     invoices = (await payments.invoices(order_id=order_id)).items
     notes = (await payments.credit_notes(order_id=order_id)).items
-    account = await payments.account(journey.customer.id)
+    account = await payments.account(journey.customer.id, partner_id=journey.customer.partner_id)
 
     assert [charge.amount_minor for charge in charges] == [PRICE_MINOR]
     assert [payment.amount_minor for payment in captured] == [PRICE_MINOR]

@@ -31,8 +31,10 @@ async def post_line(
 
 
 @router.delete("/lines/{line_id}", status_code=204, summary="Take a line out of the cart")
-async def delete_line(line_id: str, caller: CustomerDep, context: ContextDep) -> None:
-    await fill_cart.delete_cart_line(context, caller, line_id)
+async def delete_line(
+    line_id: str, caller: CustomerDep, partner: BuyingPartner, context: ContextDep
+) -> None:
+    await fill_cart.delete_cart_line(context, caller, partner, line_id)
 
 
 @router.post("/quote", status_code=201, summary="A binding price for the whole cart")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require
+from chassis.auth import CallerDep, NamedPartner, require
 from contracts.orders import CustomerFields, CustomerView
 from services.orders.api.dependencies import ContextDep
 from services.orders.api.examples import CUSTOMERS
@@ -25,5 +25,7 @@ async def put_customer(
 
 
 @router.get("/{customer_id}", summary="A customer's profile")
-async def get_customer(customer_id: str, caller: CallerDep, context: ContextDep) -> CustomerView:
-    return await keep_customer.read_customer(context, caller, customer_id)
+async def get_customer(
+    customer_id: str, caller: CallerDep, context: ContextDep, partner_id: NamedPartner = None
+) -> CustomerView:
+    return await keep_customer.read_customer(context, caller, customer_id, partner_id)

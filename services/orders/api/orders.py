@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require
+from chassis.auth import CallerDep, NamedPartner, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
 from contracts.decisions import OrderStatus
@@ -39,10 +39,11 @@ async def get_orders(
     context: ContextDep,
     status: OrderStatus | None = None,
     customer_id: str | None = None,
+    partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[OrderView]:
-    wanted = Wanted(limit, cursor, customer_id, status)
+    wanted = Wanted(limit, cursor, customer_id, partner_id, status)
     return await reading.page_of_orders(context, caller, wanted)
 
 

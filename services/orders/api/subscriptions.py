@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from chassis.auth import CallerDep
+from chassis.auth import CallerDep, NamedPartner
 from chassis.pages import Cursor, Limit
 from contracts.message import Page
 from contracts.orders import SubscriptionView
@@ -17,9 +17,10 @@ async def get_subscriptions(
     caller: CallerDep,
     context: ContextDep,
     customer_id: str | None = None,
+    partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[SubscriptionView]:
     """Customers get their own, admins their partner's."""
-    wanted = reading.Wanted(limit, cursor, customer_id)
+    wanted = reading.Wanted(limit, cursor, customer_id, partner_id)
     return await reading.page_of_subscriptions(context, caller, wanted)

@@ -10,26 +10,23 @@ from services.orders.tables import customers
 KEPT = ("partner_id", "name", "email", "location", "category", "labels")
 
 
-async def find_customer(connection: AsyncConnection, customer_id: str) -> CustomerView | None:
+async def find_customer(
+    connection: AsyncConnection, partner_id: int, customer_id: str
+) -> CustomerView | None:
     columns = [customers.c.id, *(customers.c[name] for name in KEPT)]
-    found = await connection.execute(select(*columns).where(customers.c.id == customer_id))
+    this = (customers.c.partner_id == partner_id) & (customers.c.id == customer_id)
+    found = await connection.execute(select(*columns).where(this))
     row = found.mappings().one_or_none()
     return CustomerView.model_validate(dict(row)) if row else None
 
 
 async def put_customer(
-    connection: AsyncConnection,
-    customer_id: str,
-    fields: CustomerFields,
-    by: str,
-    only_of_partner: int | None,
-) -> bool:
-    """Create or replace; False when the customer belongs to another partner than allowed."""
+    connection: AsyncConnection, customer_id: str, fields: CustomerFields, by: str
+) -> None:
+    """Create or replace; another partner's customer of the same id is somebody else."""
     row = insert(customers).values(id=customer_id, changed_by=by, **fields.model_dump())
     kept = {name: row.excluded[name] for name in (*KEPT, "changed_by")}
     put = row.on_conflict_do_update(
-        index_elements=["id"],
-        set_={**kept, "changed_at": func.now()},
-        where=None if only_of_partner is None else customers.c.partner_id == only_of_partner,
+        index_elements=["partner_id", "id"], set_={**kept, "changed_at": func.now()}
     )
-    return (await connection.execute(put.returning(customers.c.id))).first() is not None
+    await connection.execute(put)

@@ -24,7 +24,13 @@ from contracts.orders import (
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
 from services.orders.domain.dates import local_date
-from services.orders.repository.carts import delete_line, insert_line, lock_cart, read_cart
+from services.orders.repository.carts import (
+    Owner,
+    delete_line,
+    insert_line,
+    lock_cart,
+    read_cart,
+)
 from services.orders.repository.settings import read_settings
 
 LARGEST_LINE_COUNT = 100
@@ -32,7 +38,7 @@ LARGEST_LINE_COUNT = 100
 
 async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartView:
     async with context.database.autocommit() as connection:
-        lines = await read_cart(connection, partner_id, caller.actor.id)
+        lines = await read_cart(connection, Owner(partner_id, caller.actor.id))
         settings = await read_settings(connection, partner_id)
     day = pricing_day(settings, context.now())
     return _view(lines, await _prices(context, caller, lines, day))
@@ -42,33 +48,34 @@ async def add_cart_line(
     context: Context, caller: Caller, partner_id: int, line: AddCartLine, request_key: str
 ) -> CartView:
     """Raises `OrderingIsDisabled`, `OfferingIsNotAvailable`, `CartIsFull`."""
-    customer_id = caller.actor.id
+    owner = Owner(partner_id, caller.actor.id)
     async with context.database.autocommit() as connection:
         settings = await read_settings(connection, partner_id)
         require_ordering(settings)
-        lines = await read_cart(connection, partner_id, customer_id)
+        lines = await read_cart(connection, owner)
     day = pricing_day(settings, context.now())
     added = CartLineView(id=new_id("lin"), **line.model_dump())
     prices = await _prices(context, caller, [*lines, added], day)
     if line.offering_id in prices.unavailable_offering_ids:
         raise OfferingIsNotAvailable("There is no such offering for you. Nothing was added.")
     async with context.database.begin() as connection:
-        await lock_cart(connection, customer_id)
+        await lock_cart(connection, owner)
         # Read again under the lock: another tab may have changed the cart meanwhile.
-        if len(await read_cart(connection, partner_id, customer_id)) >= LARGEST_LINE_COUNT:
+        if len(await read_cart(connection, owner)) >= LARGEST_LINE_COUNT:
             raise CartIsFull(
                 f"A cart holds at most {LARGEST_LINE_COUNT} lines. Nothing was added; order or"
                 " delete some first."
             )
-        await insert_line(connection, added.id, request_key, partner_id, customer_id, line)
-        now = await read_cart(connection, partner_id, customer_id)
+        await insert_line(connection, added.id, request_key, owner, line)
+        now = await read_cart(connection, owner)
     same = [known.id for known in now] == [known.id for known in [*lines, added]]
     return _view(now, prices if same else await _prices(context, caller, now, day))
 
 
-async def delete_cart_line(context: Context, caller: Caller, line_id: str) -> None:
+async def delete_cart_line(context: Context, caller: Caller, partner_id: int, line_id: str) -> None:
+    owner = Owner(partner_id, caller.actor.id)
     async with context.database.autocommit() as connection:
-        if not await delete_line(connection, caller.actor.id, line_id):
+        if not await delete_line(connection, owner, line_id):
             raise not_found("line in your cart")
 
 
@@ -79,7 +86,7 @@ async def quote_cart(
     async with context.database.autocommit() as connection:
         settings = await read_settings(connection, partner_id)
         require_ordering(settings)
-        lines = await read_cart(connection, partner_id, caller.actor.id)
+        lines = await read_cart(connection, Owner(partner_id, caller.actor.id))
     if not lines:
         raise CartIsEmpty("Your cart is empty. Nothing was quoted; select a product first.")
     catalog = context.catalog.as_actor(caller.actor)

@@ -1,6 +1,6 @@
 """Keep a customer's profile as the portal's backend knows it, and read it."""
 
-from chassis.auth import not_found, require_sight
+from chassis.auth import not_found, partner_of_customer, require_sight
 from chassis.tokens import Caller
 from contracts.orders import CustomerFields, CustomerView
 from services.orders.context import Context
@@ -12,17 +12,18 @@ async def keep_customer(
 ) -> CustomerView:
     """Create or replace. An admin keeps its own partner's customers only."""
     require_sight(caller, "customer", fields.partner_id, customer_id)
-    actor = caller.actor
     async with context.database.autocommit() as connection:
-        kept = await put_customer(connection, customer_id, fields, actor.label, actor.partner_id)
-    if not kept:
-        raise not_found("customer")
+        await put_customer(connection, customer_id, fields, caller.actor.label)
     return CustomerView(id=customer_id, **fields.model_dump())
 
 
-async def read_customer(context: Context, caller: Caller, customer_id: str) -> CustomerView:
+async def read_customer(
+    context: Context, caller: Caller, customer_id: str, partner_id: int | None
+) -> CustomerView:
+    """Raises `PartnerIsNotNamed` when an operator or the system does not say whose it is."""
+    partner_id = partner_of_customer(caller, partner_id)
     async with context.database.autocommit() as connection:
-        customer = await find_customer(connection, customer_id)
+        customer = await find_customer(connection, partner_id, customer_id)
     if customer is None:
         raise not_found("customer")
     require_sight(caller, "customer", customer.partner_id, customer.id)

@@ -27,7 +27,7 @@ from services.orders.domain.paying import sent_instead
 from services.orders.domain.settings_rules import policy_of
 from services.orders.messages import add_order_placed
 from services.orders.repository.audit import Entry, reason_of, write_audit
-from services.orders.repository.carts import delete_ordered
+from services.orders.repository.carts import Owner, delete_ordered
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
@@ -51,11 +51,11 @@ async def place_order(
         known = await find_order_of_quote(connection, command.quote_id)
         if known is None:
             settings = await read_settings(connection, partner_id)
-            customer = await find_customer(connection, caller.actor.id)
+            customer = await find_customer(connection, partner_id, caller.actor.id)
     if known is not None:
         return await _same_again(context, caller, known, command)
     _require_policy(settings, command)
-    if customer is None or customer.partner_id != partner_id:
+    if customer is None:
         raise not_found("customer profile")
     placing = await _confirm(context, caller, settings, command)
     order = _new_order(placing.quote, settings, placing.way, context.now())
@@ -132,7 +132,7 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
             entries.append(Entry(SENT_AS_REQUEST, placing.on_request))
         await write_audit(connection, order.id, caller.actor.label, order.placed_at, entries)
         ordered = [item.line.offering_id for item in order.items]
-        await delete_ordered(connection, order.customer_id, ordered)
+        await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)
         seconds = payment_seconds(order.policy, way)
         return await add_order_placed(context.outbox, connection, order, seconds)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import not_found, require_sight
+from chassis.auth import not_found, partner_of_list, require_sight
 from chassis.pages import cursor_after, decode_cursor
 from chassis.tokens import Caller
 from contracts.decisions import OrderStatus
@@ -25,6 +25,7 @@ class Wanted(NamedTuple):
     limit: int
     cursor: str | None = None
     customer_id: str | None = None
+    partner_id: int | None = None
     status: OrderStatus | None = None
 
 
@@ -91,11 +92,10 @@ async def page_of_audit(
 def _filter(caller: Caller, wanted: Wanted) -> OrderFilter:
     """Customers get their own, admins their partner's; only operators and systems all."""
     actor = caller.actor
-    if actor.kind in ("customer", "admin") and actor.partner_id is None:
-        raise not_found("list for a caller without a partner")
+    customer_id = actor.id if actor.kind == "customer" else wanted.customer_id
     return OrderFilter(
-        partner_id=actor.partner_id,
-        customer_id=actor.id if actor.kind == "customer" else wanted.customer_id,
+        partner_id=partner_of_list(caller, wanted.partner_id, customer_id),
+        customer_id=customer_id,
         status=wanted.status,
         before_id=decode_cursor(wanted.cursor),
     )

@@ -31,7 +31,7 @@ async def record_refusal(
 async def read_dossier(context: Context, caller: Caller, order_id: str) -> OrderDossier:
     async with context.database.autocommit() as connection:
         order = await load_order(connection, caller, order_id)
-        customer = await find_customer(connection, order.customer_id)
+        customer = await find_customer(connection, order.partner_id, order.customer_id)
         method, return_url = await payment_wishes(connection, order_id)
         seconds = None
         if order.payment_attempt > 1:

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from chassis.auth import CallerDep, not_found
+from chassis.auth import CallerDep, NamedPartner
 from contracts.bookkeeping import StatementView
 from contracts.message import Page
 from contracts.payments import AccountView, PaymentView
-from services.payments.api.sight import ListingDep, sight_of
+from services.payments.api.sight import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.means import Means
-from services.payments.repository.ledger import account_balance, account_entries, has_account
+from services.payments.repository.ledger import Account, account_balance, account_entries
 from services.payments.use_cases.list_received import list_received
 from services.payments.use_cases.state_account import state_account
 from services.payments.views import account_view
@@ -21,17 +21,16 @@ def accounts_router(means: Means) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["accounts"])
 
     @router.get("/accounts/{customer_id}", summary="Balance and ledger entries, newest first")
-    async def read_account(caller: CallerDep, customer_id: str) -> AccountView:
-        sight = sight_of(caller, customer_id)
+    async def read_account(
+        caller: CallerDep, customer_id: str, partner_id: NamedPartner = None
+    ) -> AccountView:
+        partner_id = await partner_that_invoiced(means, caller, customer_id, partner_id)
         async with means.database.autocommit() as connection:
-            rows = await account_entries(connection, customer_id, sight.partner_id)
-            if not rows and await has_account(connection, customer_id):
-                raise not_found("account")  # it is another partner's
+            rows = await account_entries(connection, partner_id, customer_id)
             balance_minor = 0
             if rows:
-                balance_minor = await account_balance(
-                    connection, customer_id, rows[0].currency, sight.partner_id
-                )
+                account = Account(customer_id, partner_id, rows[0].currency)
+                balance_minor = await account_balance(connection, account)
         return account_view(customer_id, rows, balance_minor)
 
     @router.get("/accounts/{customer_id}/statement", summary="An account statement")
@@ -40,10 +39,11 @@ def accounts_router(means: Means) -> APIRouter:
         customer_id: str,
         first: Annotated[date, Query(alias="from", description="The first day.")],
         last: Annotated[date, Query(alias="to", description="The last day, included.")],
+        partner_id: NamedPartner = None,
     ) -> StatementView:
         """Oldest entry first, with the balance before, after each entry, and at the end."""
-        sight = sight_of(caller, customer_id)
-        return await state_account(means, customer_id, sight.partner_id, (first, last))
+        partner_id = partner_to_read(caller, customer_id, partner_id)
+        return await state_account(means, partner_id, customer_id, (first, last))
 
     @router.get("/payments", summary="Payments, newest first")
     async def list_all_payments(listing: ListingDep) -> Page[PaymentView]:

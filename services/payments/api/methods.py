@@ -5,13 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query
 from fastapi.openapi.models import Example
 
-from chassis.auth import CallerDep, not_found, require
-from chassis.tokens import Caller
+from chassis.auth import CallerDep, NamedPartner, require
 from contracts.message import Currency
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
-from services.payments.api.sight import sight_of
+from services.payments.api.sight import partner_that_invoiced, partner_to_read
+from services.payments.domain.methods import payer_of
 from services.payments.means import Means
-from services.payments.repository.customers import is_customer_of
 from services.payments.use_cases.list_methods import (
     LINKED_WAIT_SECONDS,
     list_methods,
@@ -47,11 +46,12 @@ def methods_router(means: Means) -> APIRouter:
                 description="How long a gateway may take before its linked methods are unknown.",
             ),
         ] = LINKED_WAIT_SECONDS,
+        partner_id: NamedPartner = None,
     ) -> PaymentMethods:
         """An admin asks for customers that its partner has invoiced."""
-        await _require_sight(caller, customer_id)
+        partner_id = await partner_that_invoiced(means, caller, customer_id, partner_id)
         wait_seconds = linked_wait_seconds if linked else 0
-        return await list_methods(means, customer_id, currency, wait_seconds)
+        return await list_methods(means, payer_of(partner_id, customer_id), currency, wait_seconds)
 
     @router.post("/payment-methods/link", summary="Where the customer links a payment method")
     async def link(
@@ -62,15 +62,7 @@ def methods_router(means: Means) -> APIRouter:
         """The address of a page of the gateway, for the customer itself. Nothing is linked yet, so
         asking twice is harmless."""
         require(caller, "customer")
-        await _require_sight(caller, customer_id)
-        return await page_to_link(means, customer_id, wanted)
-
-    async def _require_sight(caller: Caller, customer_id: str) -> None:
-        partner_id = sight_of(caller, customer_id).partner_id
-        if caller.actor.kind != "admin" or partner_id is None:
-            return
-        async with means.database.autocommit() as connection:
-            if not await is_customer_of(connection, customer_id, partner_id):
-                raise not_found("customer")
+        partner_id = partner_to_read(caller, customer_id, None)
+        return await page_to_link(means, payer_of(partner_id, customer_id), wanted)
 
     return router

@@ -5,10 +5,19 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
-from chassis.auth import CallerDep, require_sight
+from chassis.auth import (
+    CallerDep,
+    NamedPartner,
+    not_found,
+    partner_of_customer,
+    partner_of_list,
+    require_sight,
+)
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from services.payments.domain.intents import Intent
+from services.payments.means import Means
+from services.payments.repository.customers import is_customer_of
 
 
 @dataclass(frozen=True)
@@ -17,15 +26,35 @@ class Sight:
     partner_id: int | None
 
 
-def sight_of(caller: Caller, customer_id: str | None = None) -> Sight:
+def sight_of(
+    caller: Caller, customer_id: str | None = None, partner_id: int | None = None
+) -> Sight:
     """The filters for a list. Another customer's list is one that is not there."""
     actor = caller.actor
     if actor.kind == "customer":
-        require_sight(caller, "customer", actor.partner_id or 0, customer_id or actor.id)
-        return Sight(actor.id, actor.partner_id)
-    if actor.kind == "admin":
-        require_sight(caller, "customer", actor.partner_id or 0, None)
-    return Sight(customer_id, actor.partner_id)
+        customer_id = customer_id or actor.id
+        require_sight(caller, "customer", partner_of_customer(caller, partner_id), customer_id)
+    return Sight(customer_id, partner_of_list(caller, partner_id, customer_id))
+
+
+def partner_to_read(caller: Caller, customer_id: str, named: int | None) -> int:
+    """Whose customer this is; another customer is not there."""
+    partner_id = partner_of_customer(caller, named)
+    require_sight(caller, "customer", partner_id, customer_id)
+    return partner_id
+
+
+async def partner_that_invoiced(
+    means: Means, caller: Caller, customer_id: str, named: int | None
+) -> int:
+    """The same; for an admin only those are there whom its partner has invoiced, be it by a
+    draft."""
+    partner_id = partner_to_read(caller, customer_id, named)
+    if caller.actor.kind == "admin":
+        async with means.database.autocommit() as connection:
+            if not await is_customer_of(connection, customer_id, partner_id):
+                raise not_found("customer")
+    return partner_id
 
 
 @dataclass(frozen=True)
@@ -48,10 +77,11 @@ async def _listing(
     caller: CallerDep,
     order_id: str | None = None,
     customer_id: str | None = None,
+    partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing:
-    sight = sight_of(caller, customer_id)
+    sight = sight_of(caller, customer_id, partner_id)
     below_id = decode_cursor(cursor)
     return Listing(order_id, sight.customer_id, sight.partner_id, below_id, limit)
 

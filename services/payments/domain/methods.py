@@ -26,6 +26,11 @@ def read_choice(method_id: str | None, default_gateway: str) -> Choice:
     return Choice(gateway, linked_method or None)
 
 
+def payer_of(partner_id: int, customer_id: str) -> str:
+    """A customer as gateways know it, which hold the accounts of all partners' customers."""
+    return f"{partner_id}:{customer_id}"
+
+
 def safe_label(label: str) -> str:
     """Without any number that is as long as a card's or an account's: only its end stays."""
     return LONG_NUMBER.sub("…", label)[:LONGEST_LABEL]

@@ -38,7 +38,8 @@ class Capabilities:
 @dataclass(frozen=True)
 class Checkout:
     """A payment to open. `key` is the same on every retry; `reference` is our intent's id, which
-    the gateway keeps and sends back with its webhooks."""
+    the gateway keeps and sends back with its webhooks; `customer_id` names the partner too, as in
+    `1:mia`."""
 
     key: str
     reference: str

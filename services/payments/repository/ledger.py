@@ -127,40 +127,31 @@ async def _are_added(connection: AsyncConnection, chain: Sequence[ChainedEntry])
 
 
 async def account_entries(
-    connection: AsyncConnection, customer_id: str, partner_id: int | None
+    connection: AsyncConnection, partner_id: int, customer_id: str
 ) -> Sequence[Row[Any]]:
     """The newest entries on a customer's receivable account, newest first."""
     e, p = ledger_entries, ledger_postings
     wanted = (
         select(e, p.c.debit_minor, p.c.credit_minor)
         .join(p, p.c.entry_id == e.c.id)
-        .where(e.c.customer_id == customer_id, p.c.account == receivable(customer_id))
-        .order_by(e.c.booked_at.desc(), e.c.partner_id.desc(), e.c.position.desc())
+        .where(e.c.partner_id == partner_id, e.c.customer_id == customer_id)
+        .where(p.c.account == receivable(customer_id))
+        .order_by(e.c.booked_at.desc(), e.c.position.desc())
         .limit(MOST_ENTRIES)
     )
-    if partner_id is not None:
-        wanted = wanted.where(e.c.partner_id == partner_id)
     return (await connection.execute(wanted)).all()
 
 
-async def account_balance(
-    connection: AsyncConnection, customer_id: str, currency: str, partner_id: int | None
-) -> int:
+async def account_balance(connection: AsyncConnection, account: Account) -> int:
     """What the customer owes in one currency, over all entries."""
     e, p = ledger_entries, ledger_postings
     wanted = (
         select(func.coalesce(func.sum(p.c.debit_minor - p.c.credit_minor), 0))
         .join(e, e.c.id == p.c.entry_id)
-        .where(p.c.account == receivable(customer_id), e.c.currency == currency)
+        .where(e.c.partner_id == account.partner_id, e.c.customer_id == account.customer_id)
+        .where(p.c.account == receivable(account.customer_id), e.c.currency == account.currency)
     )
-    if partner_id is not None:
-        wanted = wanted.where(e.c.partner_id == partner_id)
     return int((await connection.execute(wanted)).scalar_one())
-
-
-async def has_account(connection: AsyncConnection, customer_id: str) -> bool:
-    wanted = select(ledger_entries.c.id).where(ledger_entries.c.customer_id == customer_id)
-    return (await connection.execute(wanted.limit(1))).first() is not None
 
 
 async def imbalance(connection: AsyncConnection) -> int:

@@ -16,27 +16,26 @@ from services.payments.tables import invoices
 
 @dataclass(frozen=True)
 class StatedAccount:
-    """One customer's account with one partner (or all, for who sees all) in one currency."""
+    """One customer's account with one partner in one currency."""
 
+    partner_id: int
     customer_id: str
-    partner_id: int | None
     currency: str
     time_zone: str
 
 
 async def account_facts(
-    connection: AsyncConnection, customer_id: str, partner_id: int | None
+    connection: AsyncConnection, partner_id: int, customer_id: str
 ) -> tuple[str, str] | None:
     """The currency and the time zone of the customer's newest invoice that was issued."""
     t = invoices
     newest = (
         select(t.c.currency, t.c.time_zone)
-        .where(t.c.customer_id == customer_id, t.c.number.is_not(None))
+        .where(t.c.partner_id == partner_id, t.c.customer_id == customer_id)
+        .where(t.c.number.is_not(None))
         .order_by(t.c.id.desc())
         .limit(1)
     )
-    if partner_id is not None:
-        newest = newest.where(t.c.partner_id == partner_id)
     row = (await connection.execute(newest)).one_or_none()
     return (row.currency, row.time_zone) if row else None
 
@@ -56,7 +55,7 @@ async def entries_between(
     booked_on = _booked_on(account)
     entries = select(e, p.c.debit_minor, p.c.credit_minor, booked_on.label("booked_on"))
     between = _of(account, entries).where(booked_on.between(first, last))
-    ordered = between.order_by(e.c.booked_at, e.c.partner_id, e.c.position).limit(limit)
+    ordered = between.order_by(e.c.booked_at, e.c.position).limit(limit)
     rows: Sequence[Row[Any]] = (await connection.execute(ordered)).all()
     return rows
 
@@ -67,9 +66,9 @@ def _booked_on(account: StatedAccount) -> ColumnElement[date]:
 
 def _of(account: StatedAccount, what: Select[Any]) -> Select[Any]:
     e, p = ledger_entries, ledger_postings
-    mine = (
+    return (
         what.select_from(p)
         .join(e, e.c.id == p.c.entry_id)
+        .where(e.c.partner_id == account.partner_id, e.c.customer_id == account.customer_id)
         .where(p.c.account == receivable(account.customer_id), e.c.currency == account.currency)
     )
-    return mine if account.partner_id is None else mine.where(e.c.partner_id == account.partner_id)

@@ -25,13 +25,13 @@ LOG = structlog.get_logger()
 
 
 async def list_methods(
-    means: Means, customer_id: str, currency: str | None, linked_wait_seconds: float
+    means: Means, payer: str, currency: str | None, linked_wait_seconds: float
 ) -> PaymentMethods:
     """Without time to wait no gateway is asked; what depends on one is then left out."""
     linking = [gateway for gateway in means.gateways if gateway.capabilities.links_methods]
     asked = linking if linked_wait_seconds else []
     linked = await asyncio.gather(
-        *(_linked(one, customer_id, currency, linked_wait_seconds) for one in asked)
+        *(_linked(one, payer, currency, linked_wait_seconds) for one in asked)
     )
     by_gateway = {one.name: found for one, found in zip(asked, linked, strict=True)}
     methods: list[PaymentMethodView] = []
@@ -41,22 +41,22 @@ async def list_methods(
     return PaymentMethods(methods=methods, linked_at=[gateway.name for gateway in linking])
 
 
-async def page_to_link(means: Means, customer_id: str, wanted: LinkMethod) -> LinkPage:
+async def page_to_link(means: Means, payer: str, wanted: LinkMethod) -> LinkPage:
     """Raises `NoMethodCanBeLinked`, and `GatewayIsUnavailable` (try again)."""
     for gateway in means.gateways:
         if gateway.capabilities.links_methods and wanted.gateway in (None, gateway.name):
-            url = await gateway.link_page(customer_id, wanted.return_url)
+            url = await gateway.link_page(payer, wanted.return_url)
             return LinkPage(gateway=gateway.name, page_url=url)
     where = wanted.gateway or "any gateway in use"
     raise NoMethodCanBeLinked(f"Nothing can be linked at {where}. Nothing was done.")
 
 
 async def _linked(
-    gateway: Gateway, customer_id: str, currency: str | None, wait_seconds: float
+    gateway: Gateway, payer: str, currency: str | None, wait_seconds: float
 ) -> Sequence[PaymentMethodView]:
     try:
         async with asyncio.timeout(wait_seconds):
-            found = await gateway.linked_methods(customer_id)
+            found = await gateway.linked_methods(payer)
     except (GatewayIsUnavailable, TimeoutError) as error:
         LOG.warning("linked_methods_unknown", gateway=gateway.name, error=type(error).__name__)
         return [unknown_methods(gateway.name)]

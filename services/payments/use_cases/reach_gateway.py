@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment, PaymentIsNotThere
 from services.payments.domain.intents import GatewayPayment, Intent
+from services.payments.domain.methods import payer_of
 from services.payments.gateways.port import Checkout
 from services.payments.means import Means
 from services.payments.repository.intents import intent_by_id
@@ -68,7 +69,7 @@ def checkout_of(intent: Intent) -> Checkout:
     return Checkout(
         key=intent.gateway_key,
         reference=intent.id,
-        customer_id=intent.customer_id,
+        customer_id=payer_of(intent.partner_id, intent.customer_id),
         amount_minor=intent.amount_minor,
         currency=intent.currency,
         description=f"Order {intent.order_id}",

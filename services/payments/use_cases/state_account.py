@@ -19,7 +19,7 @@ MOST_LINES = 5_000
 
 
 async def state_account(
-    means: Means, customer_id: str, partner_id: int | None, days: tuple[date, date]
+    means: Means, partner_id: int, customer_id: str, days: tuple[date, date]
 ) -> StatementView:
     """From the first to the last day, both included, in the currency and the time zone of the
     customer's newest invoice. Raises `StatementIsTooLong`."""
@@ -27,10 +27,10 @@ async def state_account(
     if last < first:
         raise RequestIsMalformed(f"{last} is before {first}. Nothing was read.")
     async with means.database.begin() as connection:
-        facts = await account_facts(connection, customer_id, partner_id)
+        facts = await account_facts(connection, partner_id, customer_id)
         if facts is None:
             raise not_found("account")
-        account = StatedAccount(customer_id, partner_id, *facts)
+        account = StatedAccount(partner_id, customer_id, *facts)
         opening = await balance_before(connection, account, first)
         rows = await entries_between(connection, account, first, last, MOST_LINES + 1)
     if len(rows) > MOST_LINES:

@@ -53,7 +53,7 @@ async def running(
         catalog.router.lifespan_context(catalog),
         orders.router.lifespan_context(orders),
     ):
-        yield World(http, roads, workflows, book, clock, orders.state.context.database)
+        yield World(http, roads, workflows, book, clock, orders.state.context.database, app=orders)
     await http.close()
 
 

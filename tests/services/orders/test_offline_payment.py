@@ -65,7 +65,7 @@ async def test_it_is_approved_invoiced_and_paid_in_one_round_trip(shop: World) -
     ] * 2
     invoices = (await _books(shop).invoices(order_id=placed.order.id)).items
     assert [(invoice.state, invoice.paid_minor) for invoice in invoices] == [("paid", 3_100)] * 2
-    account = await _books(shop).account(placed.order.customer_id)
+    account = await _books(shop).account(placed.order.customer_id, partner_id=shop.partner_id)
     assert account.balance_minor == 0
     payments = (await _books(shop).payments(order_id=placed.order.id)).items
     assert {(p.method, p.reference, p.received_on) for p in payments} == {

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.orders import CustomerFields
-from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, PartnerIsNotNamed
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from services.orders.tables import partner_settings_history
 from tests.services.orders.world import OPERATOR, World
@@ -127,7 +127,12 @@ async def test_a_profile_is_kept_by_its_own_partner_only(world: World) -> None:
         await foreign.customer(customer_id)
     with pytest.raises(ObjectIsNotFound):
         await foreign.put_customer(customer_id, fields)
-    with pytest.raises(ObjectIsNotFound):
-        await foreign.put_customer(customer_id, fields.model_copy(update={"partner_id": 9}))
+    theirs = fields.model_copy(update={"partner_id": 9, "name": "Another Mia"})
+    assert (await foreign.put_customer(customer_id, theirs)).name == "Another Mia"
+    assert await world.admin().customer(customer_id) == moved
+    with pytest.raises(PartnerIsNotNamed):
+        await world.acting(OPERATOR).customer(customer_id)
+    named = await world.acting(OPERATOR).customer(customer_id, partner_id=9)
+    assert named.name == "Another Mia"
     with pytest.raises(ActionIsNotAllowed):
         await (await world.customer()).put_customer(customer_id, fields)

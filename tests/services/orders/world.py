@@ -213,6 +213,7 @@ class World:
     book: PaymentsBook
     clock: HandSetClock
     database: Database
+    app: FastAPI
     partner_id: int = 0
 
     def begin_anew(self) -> None:

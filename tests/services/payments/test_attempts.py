@@ -47,7 +47,7 @@ async def test_another_amount_is_a_mismatch_that_pays_nothing_and_goes_back(worl
     assert (await world.system.invoice(intent.invoice_id)).state == "draft"
     await _told(world, order.order_id)
     assert (await _refunded(world, order.order_id)).amount_minor == 3_101
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == ["refund", "payment"]
     assert account.balance_minor == 0
     assert await world.charged_minor(order) == 0
@@ -174,7 +174,7 @@ async def test_a_capture_after_closing_goes_back_by_itself(world: World) -> None
     refund = await _refunded(world, order.order_id)
     assert refund.amount_minor == 3_100
     assert await world.charged_minor(order) == 0
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == ["refund", "payment"]
     assert account.balance_minor == 0
 

@@ -31,7 +31,7 @@ async def test_back_and_forth_voids_newest_first_and_names_what_it_replaces(worl
     newest, second, first = await _notes(world, order)
     assert [note.state for note in (first, second, newest)] == ["voided", "voided", "refund_due"]
     assert newest.replaces == [second.number, first.number]
-    assert (await world.system.account(order.party.customer_id)).balance_minor == -871
+    assert (await world.account(order.party)).balance_minor == -871
 
 
 async def test_an_unpaid_invoice_is_lowered_and_the_note_is_closed(world: World) -> None:
@@ -74,7 +74,7 @@ async def test_a_used_note_stays_and_a_supplement_charges_the_excess(world: Worl
     assert back.credit_note is None
     supplement = await world.system.invoice(back.supplementary_invoice_id or "")
     assert supplement.amount.gross_minor == 1_258 - 871
-    account = await world.system.account(invoice.customer_id)
+    account = await world.account(invoice)
     assert account.balance_minor == 3_000 - 871
 
 

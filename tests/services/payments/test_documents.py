@@ -43,7 +43,7 @@ async def test_an_order_item_is_invoiced_once(world: World) -> None:
     invoices = await asyncio.gather(*(world.system.issue_invoice(wanted) for _ in range(10)))
     assert len({invoice.id for invoice in invoices}) == 1
     assert (invoices[0].state, invoices[0].paid_minor) == ("issued", 0)
-    account = await world.system.account(wanted.party.customer_id)
+    account = await world.account(wanted.party)
     assert account.balance_minor == 3_100
 
 
@@ -102,7 +102,7 @@ async def test_moved_forward_twice_and_back_leaves_one_note(world: World) -> Non
     assert back.replaces == [second.number, first.number]
     notes = (await world.system.credit_notes(order_id=order.order_id)).items
     assert [note.state for note in notes] == ["refund_due", "voided", "voided"]
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert account.balance_minor == -871
     again = await world.system.issue_credit(_move(order, "2023-01-14", 1))
     assert again.credit_note is not None
@@ -115,7 +115,7 @@ async def test_an_older_revision_that_comes_late_changes_nothing(world: World) -
     await world.system.issue_credit(_move(order, "2023-01-20", 2))
     late = await world.system.issue_credit(_move(order, "2023-01-14", 1))
     assert late.credit_note is None
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert account.balance_minor == -1_839
 
 
@@ -142,7 +142,7 @@ async def test_a_rejection_goes_back_to_the_card_with_fees(world: World) -> None
     [refund] = (await world.system.refunds(order_id=order.order_id)).items
     assert (refund.state, refund.credit_note_id) == ("succeeded", outcome.credit_note.id)
     assert await world.charged_minor(order) == 0
-    assert (await world.system.account(order.party.customer_id)).balance_minor == 0
+    assert (await world.account(order.party)).balance_minor == 0
 
 
 async def test_a_refund_waits_visibly_until_the_gateway_is_back(world: World) -> None:
@@ -198,7 +198,7 @@ async def test_a_note_on_an_unpaid_invoice_lowers_what_is_due(world: World) -> N
     )
     assert outcome.credit_note is not None
     assert outcome.credit_note.state == "closed"
-    account = await world.system.account(wanted.party.customer_id)
+    account = await world.account(wanted.party)
     assert account.balance_minor == 1_800
 
 

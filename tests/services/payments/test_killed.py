@@ -53,7 +53,8 @@ async def test_killed_at_every_step_around_the_charge_there_is_one_capture(
     assert [charge.amount_minor for charge in charges] == [3_100]
     [payment] = (await processes.client.payments(order_id=order.order_id)).items
     assert payment.intent_id == intent.id
-    account = await processes.client.account(order.party.customer_id)
+    whose = order.party
+    account = await processes.client.account(whose.customer_id, partner_id=whose.partner_id)
     assert [entry.kind for entry in account.entries] == ["payment", "invoice"]
 
 
@@ -84,6 +85,7 @@ async def test_killed_at_every_step_around_a_refund_the_money_goes_back_once(
     await eventually(refunded)
     _, refunds = await processes.book()
     assert [(refund.state, refund.amount_minor) for refund in refunds] == [("succeeded", 3_100)]
-    account = await processes.client.account(order.party.customer_id)
+    whose = order.party
+    account = await processes.client.account(whose.customer_id, partner_id=whose.partner_id)
     assert [e.kind for e in account.entries] == ["refund", "credit_note", "payment", "invoice"]
     assert account.balance_minor == 0

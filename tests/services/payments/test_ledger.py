@@ -57,7 +57,7 @@ async def test_entries_of_one_moment_are_listed_as_they_were_booked(world: World
     entries = _received(20)
     async with _undone(world) as connection:
         await book(connection, ACCOUNT, entries, datetime.now(UTC))
-        listed = await account_entries(connection, ACCOUNT.customer_id, None)
+        listed = await account_entries(connection, ACCOUNT.partner_id, ACCOUNT.customer_id)
     assert [row.source for row in listed] == [entry.source for entry in reversed(entries)]
 
 

@@ -150,7 +150,7 @@ async def test_methods_are_for_the_customer_and_its_partners_staff(world: World)
     await world.open(order)
     customer_id = order.party.customer_id
     for actor in (_customer(customer_id), _admin(), Actor(kind="operator", id="olga")):
-        assert (await world.acting(actor).payment_methods(customer_id)).methods
+        assert (await world.acting(actor).payment_methods(customer_id, partner_id=1)).methods
     for stranger in (_customer(), _admin(2), Actor(kind="admin", id="unbound")):
         with pytest.raises(ObjectIsNotFound):
             await world.acting(stranger).payment_methods(customer_id)

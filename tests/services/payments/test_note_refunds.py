@@ -40,7 +40,7 @@ async def test_a_note_goes_back_in_parts_and_is_refunded_with_the_last(world: Wo
     await until(world, second, "succeeded")
     await eventually(lambda: _is_refunded(world, order))
     assert await world.charged_minor(order) == 3_000 - 1_258
-    assert (await world.system.account(order.party.customer_id)).balance_minor == 0
+    assert (await world.account(order.party)).balance_minor == 0
     with pytest.raises(CreditNoteOwesNothing):
         await _give(world, note)
     async with world.means.database.autocommit() as connection:

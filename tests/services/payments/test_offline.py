@@ -44,7 +44,7 @@ async def test_the_customer_gets_instructions_and_the_receipt_pays_the_order(wor
     assert outcome.intent.paid_on == CAME_ON
     invoice = await world.system.invoice(intent.invoice_id)
     assert (invoice.state, invoice.issued_on, invoice.paid_minor) == ("paid", CAME_ON, 3_100)
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == ["payment", "invoice"]
     assert account.balance_minor == 0
     await _told(world, order)
@@ -89,7 +89,7 @@ async def test_another_amount_is_refused_and_books_nothing(world: World) -> None
     with pytest.raises(PaymentIsNotPlausible, match="USD"):
         await _record(world, intent, _transfer(currency="USD"))
     assert (await world.system.intent(intent.id)).state == "open"
-    assert (await world.system.account(order.party.customer_id)).entries == []
+    assert (await world.account(order.party)).entries == []
 
 
 async def test_recorded_twenty_times_at_once_it_is_booked_once(world: World) -> None:
@@ -123,7 +123,7 @@ async def test_money_after_the_order_was_closed_is_recorded_and_goes_back(world:
     [refund] = (await world.system.refunds(order_id=order.order_id)).items
     assert (refund.amount_minor, refund.currency) == (3_050, "EUR")
     assert (await world.system.invoice(intent.invoice_id)).state == "void"
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert account.balance_minor == -3_050
 
 
@@ -142,7 +142,7 @@ async def test_what_goes_back_waits_for_a_person_who_gives_it_back(world: World)
     by_hand = SettleRefundByHand(method="cash", reference="receipt 9", given_back_on=CAME_ON)
     done = await world.acting(ADMIN).settle_refund_by_hand(waiting.id, by_hand, key=_key())
     assert done.state == "succeeded"
-    assert (await world.system.account(order.party.customer_id)).balance_minor == 0
+    assert (await world.account(order.party)).balance_minor == 0
 
 
 async def test_a_receipt_against_a_closing_order_has_one_outcome(world: World) -> None:

@@ -30,7 +30,7 @@ async def test_a_payment_at_the_page_ends_in_a_paid_invoice_and_a_ledger(world: 
     assert (segment.first_day, segment.last_day) == (date(2023, 1, 1), date(2023, 1, 31))
     [payment] = (await world.system.payments(order_id=order.order_id)).items
     assert (payment.intent_id, payment.amount_minor) == (intent.id, 3_100)
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == ["payment", "invoice"]
     assert account.balance_minor == 0
     await _was_told(world, order.order_id)
@@ -54,7 +54,7 @@ async def test_start_moved_by_13_days_credits_13_of_31(world: World) -> None:
     assert outcome.credit_note.amount.gross_minor == 1_300
     assert outcome.credit_note.unused_day_count == 13
     assert outcome.credit_note.state == "refund_due"
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert account.balance_minor == -1_300
 
 

@@ -132,7 +132,7 @@ async def test_a_failed_refund_is_given_back_by_hand_once(world: World) -> None:
     assert settled.by_hand.model_dump() == HANDED_OUT.model_dump()
     with pytest.raises(RefundHasNotFailed):
         await world.acting(ADMIN).retry_refund(refund.id, key=key())
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [e.kind for e in account.entries] == ["refund", "credit_note", "payment", "invoice"]
     assert account.balance_minor == 0
     [note] = (await world.system.credit_notes(order_id=order.order_id)).items

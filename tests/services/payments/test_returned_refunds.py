@@ -163,7 +163,7 @@ async def _is_refunded(world: World, order: OpenPayment) -> bool | None:
 
 
 async def _books_say(world: World, order: OpenPayment, kinds: list[str], balance: int) -> None:
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == kinds
     assert account.balance_minor == balance
     async with world.means.database.autocommit() as connection:

@@ -44,7 +44,7 @@ async def test_a_hundred_copies_at_once_are_one_event_and_one_transition(world: 
     )
     [message] = await _messages(world, event_id)
     assert message.attempts == 1
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == ["payment", "invoice"]
 
 

@@ -47,7 +47,7 @@ async def test_fifty_copies_of_a_webhook_at_once_make_one_payment(world: World) 
 
     assert {answer.status_code for answer in answers} == {200}
     await world.settled(intent, "captured")
-    account = await world.system.account(order.party.customer_id)
+    account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == ["payment", "invoice"]
     assert await world.charged_minor(order) == 3_100
 

@@ -67,7 +67,7 @@ async def test_credit_of(world: World, row: Row) -> None:
 
     assert gross_of(outcome) == row.credit_minor
     assert (outcome.credit_note is None) == (row.credit_minor == 0)
-    account = await world.system.account(invoice.customer_id)
+    account = await world.account(invoice)
     assert account.balance_minor == invoice.amount.gross_minor - row.credit_minor
 
 
@@ -95,9 +95,7 @@ async def test_an_order_of_several_rates_sums_and_is_credited_item_by_item(world
         await preview_and_issue(world, rejected(ordered.item_id))
     notes = (await world.system.credit_notes(order_id=order.order_id)).items
     assert total([note.amount for note in notes]) == invoice.amount
-    assert (await world.system.account(order.party.customer_id)).balance_minor == (
-        -invoice.amount.gross_minor
-    )
+    assert (await world.account(order.party)).balance_minor == (-invoice.amount.gross_minor)
 
 
 PLANS = some.fixed_dictionaries(
@@ -131,7 +129,7 @@ async def test_whatever_is_moved_the_preview_is_issued_and_the_books_agree(
     live = sum(note.amount.gross_minor for note in notes if note.state != "voided")
     assert live - charged_back == outcome.preview.target.gross_minor
     assert all(min(n.amount.net_minor, n.amount.vat_minor) >= 0 for n in notes)
-    account = await world.system.account(invoice.customer_id)
+    account = await world.account(invoice)
     assert account.balance_minor == invoice.amount.gross_minor - live + charged_back
     booked = sum(entry.debit_minor - entry.credit_minor for entry in account.entries)
     assert booked == account.balance_minor

@@ -14,8 +14,10 @@ from contracts.actors import Actor
 from contracts.catalog import BillingCycle, Price, QuoteLine
 from contracts.message import Amount
 from contracts.payments import (
+    AccountView,
     BillingParty,
     InvoiceLine,
+    InvoiceView,
     IssueInvoice,
     OpenPayment,
     PaymentIntentView,
@@ -86,6 +88,9 @@ class World:
 
     async def open(self, order: OpenPayment) -> PaymentIntentView:
         return await self.system.open_payment(order)
+
+    async def account(self, whose: BillingParty | InvoiceView) -> AccountView:
+        return await self.system.account(whose.customer_id, partner_id=whose.partner_id)
 
     async def pay(self, intent: PaymentIntentView, card: str = "success", **more: str) -> str:
         """At the hosted page; the checkout's state afterwards."""

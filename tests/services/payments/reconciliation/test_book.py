@@ -19,7 +19,7 @@ async def test_a_capture_whose_webhook_was_lost_is_booked(books: TwoBooks) -> No
 
     assert about(report, payment_id, intent.id) == [("capture_not_booked", True)]
     assert await books.state(intent) == "captured"
-    account = await books.system.account(order.party.customer_id)
+    account = await books.system.account(order.party.customer_id, partner_id=order.party.partner_id)
     assert [entry.kind for entry in account.entries] == ["payment", "invoice"]
     await books.told(order)
 

@@ -124,7 +124,7 @@ async def test_a_booked_refund_that_the_gateway_does_not_have_needs_a_person(
 
 async def test_a_refund_whose_answer_was_lost_is_booked(books: TwoBooks) -> None:
     order, refund_id = await _refunded(books)
-    before = await books.system.account(order.party.customer_id)
+    before = await books.system.account(order.party.customer_id, partner_id=order.party.partner_id)
     books.spoil_ours(
         "UPDATE refunds SET state = 'pending', settled_at = NULL, gateway_refund_id = NULL,"
         " tried_at = created_at WHERE id = %s",
@@ -135,7 +135,7 @@ async def test_a_refund_whose_answer_was_lost_is_booked(books: TwoBooks) -> None
     report = await books.reconcile()
 
     assert about(report, refund_id) == [("refund_not_booked", True)]
-    after = await books.system.account(order.party.customer_id)
+    after = await books.system.account(order.party.customer_id, partner_id=order.party.partner_id)
     assert after.balance_minor == before.balance_minor
 
 
