@@ -1,0 +1,46 @@
+"""Two customers of the same name at two partners never meet in tickets and mail."""
+
+from collections.abc import Callable
+
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from clients.notifications import NotificationsClient
+from contracts.actors import Actor
+from contracts.notifications import ReplyToTicket
+from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
+from tests.services.notifications.world import WORKER, happened, key, new_partner
+
+pytestmark = pytest.mark.engines
+
+FOR_CUSTOMERS = [
+    Visit("GET /v1/tickets", 200),
+    Visit("GET /v1/tickets", 200, query={"order_id": "{order_id}"}),
+    Visit("GET /v1/tickets/{ticket_id}", 404),
+    Visit("POST /v1/tickets/{ticket_id}/messages", 404, {"body": "Hello"}),
+    Visit("GET /v1/mails", 200),
+    Visit("GET /v1/mails", 200, query={"order_id": "{order_id}"}),
+]
+FOR_OTHERS = OPERATIONS | {"POST /v1/notifications", "POST /v1/tickets/{ticket_id}/state"}
+
+
+async def test_no_route_leads_to_a_namesakes_things(
+    app: FastAPI, acting: Callable[[Actor], NotificationsClient], token_keys: dict[str, SecretStr]
+) -> None:
+    hers, own_partner = new_partner(), new_partner()
+    event = happened("order_received", hers, customer_id=NAME, customer_email="mia@hers.example")
+    told = await acting(WORKER).notify(event)
+    assert told.ticket_id
+    own = happened("order_received", own_partner, customer_id=NAME)
+    await acting(WORKER).notify(own)
+    same, hello = key(), ReplyToTicket(body="Hello from the other Mia")
+    await acting(mia_of(hers)).reply(told.ticket_id, hello, key=same)
+    before = await acting(mia_of(hers)).ticket(told.ticket_id)
+    other = {"order_id": event.order_id, "ticket_id": told.ticket_id}
+    secrets = ("mia@hers.example", hello.body, *told.mail_ids)
+    walk = Walk("notifications", app, token_keys, mia_of(own_partner), other, secrets)
+    await walk.everywhere(FOR_CUSTOMERS, FOR_OTHERS)
+    assert await acting(mia_of(hers)).ticket(told.ticket_id) == before
+    [mine] = (await acting(mia_of(own_partner)).tickets()).items
+    assert mine.order_id == own.order_id
