@@ -6,6 +6,7 @@ from typing import Literal
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.bookkeeping import (
+    AccountView,
     LedgerAuditPage,
     OfflinePaymentView,
     ReceivedPayment,
@@ -16,7 +17,6 @@ from contracts.explaining import Explanation
 from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from contracts.payments import (
-    AccountView,
     CreditNoteView,
     CreditPreview,
     CreditRequest,

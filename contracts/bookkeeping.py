@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.message import Command, Count, Currency, Message, Minor, Name, PositiveMinor
-from contracts.payments import LedgerEntryView, PaymentIntentView
+from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
 
 OfflineMethod = Literal["cash", "bank_transfer"]
@@ -50,6 +50,30 @@ class OfflinePaymentView(Message):
     opened_at: AwareDatetime
     received: RecordPayment | None = None
     recorded_by: str | None = None
+
+
+class LedgerEntryView(Message):
+    """One booked entry on a customer's account: debits raise what the customer owes."""
+
+    id: str
+    booked_at: AwareDatetime
+    kind: Literal[
+        "invoice", "payment", "credit_note", "credit_note_void", "refund", "refund_return"
+    ]
+    """`refund_return`: the gateway said later that a refund failed after all."""
+    reference: str
+    debit_minor: PositiveMinor
+    credit_minor: PositiveMinor
+    currency: Currency
+
+
+class AccountView(Message):
+    """A customer's account. A negative balance is money the provider owes."""
+
+    customer_id: str
+    balance_minor: Minor
+    currency: Currency | None
+    entries: list[LedgerEntryView]
 
 
 class StatementLine(LedgerEntryView):

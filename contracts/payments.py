@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from contracts.catalog import QuoteLine
 from contracts.message import (
@@ -225,30 +225,6 @@ class PaymentView(Message):
     method: Literal["gateway", "cash", "bank_transfer"] = "gateway"
     reference: str | None = None
     received_on: date | None = None
-
-
-class LedgerEntryView(Message):
-    """One booked entry on a customer's account: debits raise what the customer owes."""
-
-    id: str
-    booked_at: AwareDatetime
-    kind: Literal[
-        "invoice", "payment", "credit_note", "credit_note_void", "refund", "refund_return"
-    ]
-    """`refund_return`: the gateway said later that a refund failed after all."""
-    reference: str
-    debit_minor: PositiveMinor
-    credit_minor: PositiveMinor
-    currency: Currency
-
-
-class AccountView(Message):
-    """A customer's account. A negative balance is money the provider owes."""
-
-    customer_id: str
-    balance_minor: Minor
-    currency: Currency | None
-    entries: list[LedgerEntryView]
 
 
 class GatewayIsUnavailable(Problem):

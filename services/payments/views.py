@@ -5,14 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from contracts.bookkeeping import StatementLine
+from contracts.bookkeeping import AccountView, LedgerEntryView, StatementLine
 from contracts.message import Amount
 from contracts.payments import (
-    AccountView,
     CreditNoteView,
     InvoiceItemView,
     InvoiceView,
-    LedgerEntryView,
     PaymentIntentView,
     PaymentView,
     SegmentView,

@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, NamedPartner
-from contracts.bookkeeping import StatementView
+from contracts.bookkeeping import AccountView, StatementView
 from contracts.message import Page
-from contracts.payments import AccountView, PaymentView
+from contracts.payments import PaymentView
 from services.payments.api.sight import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.means import Means
 from services.payments.repository.ledger import Account, account_balance, account_entries
