@@ -1,25 +1,29 @@
 """Who acts: the person or system on whose behalf a call is made, and what a customer may see."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from contracts.message import Message, PartnerId
+from pydantic import Field
+
+from contracts.message import Id, Label, Message, PartnerId
 
 Category = Literal["person", "company"]
+MOST_LABELS = 100
+"""Of one customer, or of one offering."""
 
 
 class Audience(Message):
     """The facts about a customer that decide which offerings are on the portal."""
 
-    location: str | None = None
+    location: Label | None = None
     category: Category = "person"
-    labels: frozenset[str] = frozenset()
+    labels: Annotated[frozenset[Label], Field(max_length=MOST_LABELS)] = frozenset()
 
 
 class Actor(Message):
     """The acting user of a call. Operators and systems belong to no partner and see all."""
 
     kind: Literal["customer", "admin", "operator", "system"]
-    id: str
+    id: Id
     partner_id: PartnerId | None = None
     audience: Audience | None = None
     """Only for customers."""

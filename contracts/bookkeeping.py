@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from contracts.message import Command, Count, Currency, Message, Minor, Name, PositiveMinor
+from contracts.message import Command, Count, Currency, Day, Message, Minor, Name, PositiveMinor
 from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
 
@@ -19,7 +19,7 @@ class RecordPayment(Command):
     amount_minor: Annotated[int, Field(ge=1, le=10**15)]
     currency: Currency
     method: OfflineMethod
-    received_on: date
+    received_on: Day
     """In the partner's time zone; not in the future."""
     reference: Name
     """What finds the money again: a receipt's number, a line of the bank statement."""

@@ -5,16 +5,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from contracts.actors import Category
+from contracts.actors import MOST_LABELS, Category
 from contracts.message import (
     Amount,
     BasisPoints,
+    BillingDay,
     Command,
     Currency,
+    Day,
+    Id,
+    Label,
     Message,
     Name,
     PartnerId,
     PositiveMinor,
+    Revision,
     Text,
 )
 from contracts.problems import Problem
@@ -22,6 +27,17 @@ from contracts.problems import Problem
 OfferingKind = Literal["bundle", "internet", "voice", "recurring", "one_time"]
 KIND_ORDER: tuple[OfferingKind, ...] = ("bundle", "internet", "voice", "recurring", "one_time")
 """The order of the groups on the portal."""
+
+MOST_LINES = 200
+"""Of one quote, and so of one order and its invoice."""
+
+MOST_PERIODS = 36
+MOST_DISCOUNTS = 24
+MOST_SEGMENTS = MOST_PERIODS + 2 * MOST_DISCOUNTS
+"""Of one line: a discount cuts the days twice at most, where it begins and where it ends."""
+
+MOST_COMPONENTS = 50
+ContractMonths = Annotated[int, Field(ge=1, le=120)]
 
 
 class BillingCycle(Message):
@@ -47,8 +63,8 @@ class Discount(Message):
     partner's time zone. Where several cover a day, the largest counts. Fees are not discounted."""
 
     basis_points: Annotated[int, Field(ge=1, le=10_000)]
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
 
     @model_validator(mode="after")
     def _days_are_in_order(self) -> "Discount":
@@ -68,16 +84,16 @@ class Price(Message):
     cycle: BillingCycle
     activation_fee_minor: PositiveMinor = 0
     """Charged once with the first period, under the same VAT rule."""
-    discounts: list[Discount] = Field(default=[], max_length=24)
+    discounts: list[Discount] = Field(default=[], max_length=MOST_DISCOUNTS)
 
 
 class Availability(Message):
     """Who may see and order an offering. An empty list means everybody."""
 
-    partner_ids: list[PartnerId] = []
-    locations: list[str] = []
-    categories: list[Category] = []
-    labels: list[str] = []
+    partner_ids: list[PartnerId] = Field(default=[], max_length=99)
+    locations: list[Label] = Field(default=[], max_length=1_000)
+    categories: list[Category] = Field(default=[], max_length=2)
+    labels: list[Label] = Field(default=[], max_length=MOST_LABELS)
     """The customer carries at least one of these."""
 
 
@@ -91,11 +107,11 @@ class OfferingFields(Command):
     enabled: bool = True
     show_on_portal: bool = True
     availability: Availability = Availability()
-    download_mbps: int | None = Field(default=None, ge=1)
-    upload_mbps: int | None = Field(default=None, ge=1)
-    component_ids: list[str] = []
+    download_mbps: int | None = Field(default=None, ge=1, le=10**9)
+    upload_mbps: int | None = Field(default=None, ge=1, le=10**9)
+    component_ids: list[Id] = Field(default=[], max_length=MOST_COMPONENTS)
     """Bundles only: the internet, voice and recurring offerings inside, at one common price."""
-    contract_months: int | None = Field(default=None, ge=1, le=120)
+    contract_months: ContractMonths | None = None
     """Bundles only."""
 
     @model_validator(mode="after")
@@ -129,13 +145,15 @@ class OfferingView(Message):
     contract_months: int | None = None
 
 
-PeriodCount = Annotated[int, Field(ge=1, le=36)]
+PeriodCount = Annotated[int, Field(ge=1, le=MOST_PERIODS)]
 """How many billing periods are paid at once; a one-time product has one whatever is asked."""
+
+Quantity = Annotated[int, Field(ge=1, le=1_000)]
 
 
 class RequestQuoteLine(Command):
-    offering_id: str
-    quantity: int = Field(default=1, ge=1, le=1_000)
+    offering_id: Id
+    quantity: Quantity = 1
     period_count: PeriodCount = 1
 
 
@@ -143,23 +161,27 @@ class PricingDay(Command):
     """When service starts if all goes well, and the partner's billing day: with them a quote holds
     the amounts that are charged. Without a day, full periods at the list price."""
 
-    start_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2999, 12, 31))] | None = None
-    billing_day: Annotated[int, Field(ge=1, le=28)] = 1
+    start_on: Day | None = None
+    billing_day: BillingDay = 1
 
 
 class RequestQuote(PricingDay):
     """Ask for a binding price for some offerings."""
 
-    lines: list[RequestQuoteLine] = Field(min_length=1, max_length=200)
+    lines: list[RequestQuoteLine] = Field(min_length=1, max_length=MOST_LINES)
+
+
+ChargedDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date.max)]
+"""Periods that are paid in advance may end long after the last day that service can start."""
 
 
 class ChargedSegment(Message):
     """Days that were charged together: (a part of) one billing period under one discount. Both days
     are inclusive; `full_day_count` is the length of the whole period they belong to."""
 
-    first_day: date
-    last_day: date
-    full_day_count: int
+    first_day: ChargedDay
+    last_day: ChargedDay
+    full_day_count: Annotated[int, Field(ge=1, le=3_660)]
     discount_basis_points: BasisPoints = 0
     amount: Amount
 
@@ -171,23 +193,23 @@ class ChargedSegment(Message):
 class QuoteLine(Message):
     """One line with its price snapshotted."""
 
-    offering_id: str
-    offering_revision: int
+    offering_id: Id
+    offering_revision: Revision
     kind: OfferingKind
-    title: str
-    quantity: int
-    period_count: int = 1
+    title: Name
+    quantity: Quantity
+    period_count: PeriodCount = 1
     price: Price
     period: Amount
     """What all paid periods (or the one-time price) cost, for the whole quantity."""
     fee: Amount
     """The activation fee, for the whole quantity."""
-    start_on: date | None = None
+    start_on: Day | None = None
     """The day that the amounts were computed for; another day may cost something else."""
-    segments: list[ChargedSegment] = []
+    segments: list[ChargedSegment] = Field(default=[], max_length=MOST_SEGMENTS)
     """What `period` pays for from `start_on`, day by day; their amounts sum to it."""
-    contract_months: int | None = None
-    component_titles: list[str] = []
+    contract_months: ContractMonths | None = None
+    component_titles: list[Name] = Field(default=[], max_length=MOST_COMPONENTS)
 
 
 class QuoteView(Message):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from contracts.message import Command, Message, Text
+from contracts.message import Command, Day, Message, Text
 from contracts.problems import Problem
 
 ItemState = Literal[
@@ -64,7 +64,7 @@ class Decide(Command):
     """An admin's verdict on one item: approve with the true start date, or reject with a reason."""
 
     verdict: Literal["approve", "reject"]
-    start_on: date | None = None
+    start_on: Day | None = None
     """Required with approve."""
     reason: Text | None = None
     """Required with reject."""
@@ -75,7 +75,7 @@ class Decide(Command):
 class MoveStart(Command):
     """Correct the start date of an item that is already approved."""
 
-    start_on: date
+    start_on: Day
     reason: Text | None = None
 
 

@@ -1,13 +1,20 @@
-"""What every message shares. Unknown fields are ignored, so that an older reader survives a newer
-writer; bodies that people write are the exception and forbid them (`Command`)."""
+"""What every message shares: its bounds, and how it is read. Unknown fields are ignored, so that an
+older reader survives a newer writer; bodies that people write forbid them (`Command`).
 
+Whatever comes from outside is bounded here: texts and lists in length, numbers and days in range.
+"""
+
+from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Item = TypeVar("Item")
 
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+MOST_ATTEMPTS = 1_000
+"""To pay one order."""
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", max_length=3, examples=["EUR"])]
 """ISO 4217 code; the number of minor digits follows from it (JPY 0, EUR 2, KWD 3)."""
 
 Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
@@ -15,7 +22,7 @@ Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
 
 PositiveMinor = Annotated[int, Field(ge=0, le=10**15)]
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=10**12)]
 
 BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
 """A rate in hundredths of a percent: 2000 is 20 %."""
@@ -24,8 +31,32 @@ PartnerId = Annotated[int, Field(ge=1, le=99)]
 Language = Literal["en", "de", "fr"]
 """In which a partner's documents are written."""
 
+BillingDay = Annotated[int, Field(ge=1, le=28)]
+
+Attempt = Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)]
+"""To pay an order; the first is 1."""
+
+Revision = Annotated[int, Field(ge=1, le=10**9)]
+
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2999, 12, 31))]
+"""A calendar day, far enough from the calendar's ends to be reckoned with."""
+
+Id = Annotated[str, Field(min_length=1, max_length=100)]
+"""Of an object of ours, or of a customer as its portal names it."""
+
+Label = Annotated[str, Field(max_length=100)]
+"""A word or two: a location, a ticket's group."""
+
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(max_length=5_000)]
+
+WrittenAddress = Annotated[str, Field(max_length=254)]
+"""What somebody wrote as a mail address; RFC 5321 allows no longer one."""
+
+MailAddress = Annotated[str, Field(max_length=254, pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$")]
+"""Its two classes are kept apart by an @ that neither holds."""
+
+Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
 
 
 class Message(BaseModel):

@@ -1,18 +1,14 @@
 """Messages of payment methods: what a customer can pay with, and what a checkout offers. Labels
 only; no number of a card or an account ever reaches us."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from contracts.message import Command, Currency, Message, Name
+from contracts.message import Command, Currency, Message, Name, Url
 from contracts.problems import Problem
 
 MethodKind = Literal["page", "linked", "instructions"]
 """`page`: on the gateway's own page. `linked`: something that the customer left with the gateway.
 `instructions`: without a page, for example by bank transfer."""
-
-ReturnUrl = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
 
 
 class PaymentMethodView(Message):
@@ -41,7 +37,7 @@ class LinkMethod(Command):
     """Link a method at a gateway; the first one that can when none is named."""
 
     gateway: Name | None = None
-    return_url: ReturnUrl | None = None
+    return_url: Url | None = None
     """Where the gateway's page sends the customer back to."""
 
 

@@ -1,13 +1,29 @@
 """Messages of the notifications service: what happened to an order, tickets and mail."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from contracts.message import Command, Currency, Message, Minor, PartnerId, PositiveMinor, Text
+from contracts.catalog import MOST_LINES, Quantity
+from contracts.message import (
+    Command,
+    Count,
+    Currency,
+    Day,
+    Id,
+    Label,
+    Message,
+    Minor,
+    Name,
+    PartnerId,
+    PositiveMinor,
+    Text,
+    Url,
+    WrittenAddress,
+)
 from contracts.problems import Problem
-from contracts.settings import Channel
+from contracts.settings import MOST_RECIPIENTS, Channel
 
 Event = Literal[
     "order_received",
@@ -32,9 +48,9 @@ MailState = Literal["queued", "sent", "quarantined"]
 
 
 class NotifiedLine(Message):
-    item_id: str
-    title: str
-    quantity: int
+    item_id: Id
+    title: Name
+    quantity: Quantity
     gross_minor: PositiveMinor
 
 
@@ -42,31 +58,32 @@ class Notify(Command):
     """Tell whoever must know of one event of an order. Idempotent per `key`: the ticket, its
     messages and each mail happen once."""
 
-    key: str = Field(max_length=200)
+    key: Name
     event: Event
-    order_id: str
+    order_id: Id
     partner_id: PartnerId
-    customer_id: str
-    customer_name: str
-    customer_email: str
+    customer_id: Id
+    customer_name: Name
+    customer_email: WrittenAddress
+    """One that no mail can be sent to stops no ticket."""
     channel: Channel
-    ticket_group: str = "Orders"
-    ticket_priority: str = "medium"
-    ticket_assignee: str | None = None
-    mail_recipients: list[str] = []
+    ticket_group: Label = "Orders"
+    ticket_priority: Label = "medium"
+    ticket_assignee: Label | None = None
+    mail_recipients: list[WrittenAddress] = Field(default=[], max_length=MOST_RECIPIENTS)
     """The admins' addresses, for channel e-mail."""
     path: Literal["upfront", "request"]
     currency: Currency
     total_minor: PositiveMinor
-    lines: list[NotifiedLine]
+    lines: list[NotifiedLine] = Field(max_length=MOST_LINES)
     """All lines for an order's event, the one concerned for an item's event."""
-    order_url: str | None = None
-    start_on: date | None = None
-    reason: str | None = None
-    document_number: str | None = None
+    order_url: Url | None = None
+    start_on: Day | None = None
+    reason: Text | None = None
+    document_number: Name | None = None
     """Of the credit note or invoice."""
     amount_minor: Minor | None = None
-    unused_day_count: int | None = None
+    unused_day_count: Count | None = None
     closes_ticket: bool = False
     """The order's last open decision has been made."""
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from contracts.actors import Category
-from contracts.catalog import PeriodCount, QuoteLine
+from contracts.actors import MOST_LABELS, Category
+from contracts.catalog import PeriodCount, Quantity, QuoteLine
 from contracts.decisions import (
     DecisionView,
     ItemState,
@@ -14,7 +14,19 @@ from contracts.decisions import (
     OrderStatus,
     SubscriptionState,
 )
-from contracts.message import Command, Currency, Language, Message, Name, PartnerId, PositiveMinor
+from contracts.message import (
+    Command,
+    Currency,
+    Id,
+    Label,
+    Language,
+    MailAddress,
+    Message,
+    Name,
+    PartnerId,
+    PositiveMinor,
+    Url,
+)
 from contracts.problems import Problem
 from contracts.settings import Channel
 
@@ -24,14 +36,14 @@ class CustomerFields(Command):
 
     partner_id: PartnerId
     name: Name
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
-    location: str | None = None
+    email: MailAddress
+    location: Label | None = None
     category: Category = "person"
-    labels: list[str] = []
+    labels: list[Label] = Field(default=[], max_length=MOST_LABELS)
 
 
 class CustomerView(CustomerFields):
-    id: str
+    id: Id
 
 
 class CartLineView(Message):
@@ -42,8 +54,8 @@ class CartLineView(Message):
 
 
 class AddCartLine(Command):
-    offering_id: str
-    quantity: int = Field(default=1, ge=1, le=1_000)
+    offering_id: Id
+    quantity: Quantity = 1
     period_count: PeriodCount = 1
 
 
@@ -63,11 +75,11 @@ class PlaceOrder(Command):
     """Order what a quote lists. With `pay` upfront the answer holds the payment page's address, or
     instructions; without any method that can be used the order becomes a request."""
 
-    quote_id: str
+    quote_id: Id
     pay: Literal["upfront", "on_request"]
     payment_method: Name | None = None
     """Its id, from the checkout options; null for the usual one."""
-    return_url: Annotated[str, Field(max_length=2_000, pattern=r"^https?://")] | None = None
+    return_url: Url | None = None
     """Where the payment page sends the customer back to."""
 
 

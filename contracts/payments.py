@@ -5,18 +5,27 @@ from typing import Literal
 
 from pydantic import Field
 
-from contracts.catalog import QuoteLine
+from contracts.catalog import MOST_LINES, QuoteLine
 from contracts.message import (
     Amount,
+    Attempt,
+    BillingDay,
     Command,
     Currency,
+    Day,
+    Id,
     Language,
     Message,
     Minor,
+    Name,
     PartnerId,
     PositiveMinor,
+    Revision,
+    Text,
+    Url,
 )
 from contracts.problems import Problem
+from contracts.settings import LegalName, NumberingPattern, PostalAddress, TimeZone, VatId
 
 IntentState = Literal[
     "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"
@@ -35,21 +44,21 @@ class BillingParty(Message):
     """The partner's facts that a document needs, as they were when the order was placed."""
 
     partner_id: PartnerId
-    customer_id: str
-    time_zone: str
-    billing_day: int = 1
-    numbering_pattern: str = "{year}{partner:02d}{next:06d}"
-    legal_name: str = ""
-    address: str = ""
-    vat_id: str = ""
+    customer_id: Id
+    time_zone: TimeZone
+    billing_day: BillingDay = 1
+    numbering_pattern: NumberingPattern = "{year}{partner:02d}{next:06d}"
+    legal_name: LegalName = ""
+    address: PostalAddress = ""
+    vat_id: VatId = ""
     language: Language = "en"
-    customer_name: str = ""
+    customer_name: LegalName = ""
 
 
 class InvoiceLine(Message):
     """One order item to be charged."""
 
-    item_id: str
+    item_id: Id
     line: QuoteLine
 
 
@@ -57,13 +66,13 @@ class OpenPayment(Command):
     """Make the draft invoice of an order (once) and an intent for this attempt, and open the
     gateway's payment page. Idempotent per order and attempt; older attempts are cancelled."""
 
-    order_id: str
-    attempt: int = Field(ge=1)
+    order_id: Id
+    attempt: Attempt
     party: BillingParty
     currency: Currency
-    lines: list[InvoiceLine] = Field(min_length=1)
-    payment_method: str | None = None
-    return_url: str | None = None
+    lines: list[InvoiceLine] = Field(min_length=1, max_length=MOST_LINES)
+    payment_method: Name | None = None
+    return_url: Url | None = None
 
 
 class PaymentIntentView(Message):
@@ -89,17 +98,17 @@ class ClosePayment(Command):
     """Make every open intent of an order unable to capture and void its unpaid draft invoice; what
     is captured all the same is refunded by itself."""
 
-    order_id: str
-    reason: str
+    order_id: Id
+    reason: Text
 
 
 class IssueInvoice(Command):
     """Invoice an approved request from its start date. Idempotent per order item."""
 
-    order_id: str
+    order_id: Id
     party: BillingParty
     currency: Currency
-    start_on: date
+    start_on: Day
     line: InvoiceLine
 
 
@@ -141,16 +150,16 @@ class InvoiceView(Message):
 class CreditRequest(Command):
     """Credit an order item: its unused days before `new_start_on`, or all of it (`full`)."""
 
-    order_item_id: str
-    new_start_on: date | None = None
+    order_item_id: Id
+    new_start_on: Day | None = None
     full: bool = False
 
 
 class IssueCredit(CreditRequest):
     """Idempotent per order item and `revision` (the decision's)."""
 
-    revision: int = Field(ge=1)
-    reason: str
+    revision: Revision
+    reason: Text
     refund_to: Literal["balance", "card"] = "balance"
 
 

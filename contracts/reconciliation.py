@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.decisions import ItemState, OrderPath, OrderStatus
-from contracts.message import Command, Count, Currency, Message, Name, PositiveMinor, Text
+from contracts.message import Command, Count, Currency, Id, Message, Name, PositiveMinor, Text
 from contracts.payments import IntentState
 from contracts.problems import Problem
 
@@ -51,7 +51,7 @@ Phase = Literal[PaymentsPhase, "orders", "messages"]
 
 MOST_FINDINGS_SHOWN = 100
 
-ReconciliationId = Annotated[str, Field(pattern=r"^rec_[A-Za-z0-9-]{1,60}$")]
+ReconciliationId = Annotated[str, Field(pattern=r"^rec_[A-Za-z0-9-]{1,60}$", max_length=64)]
 
 
 class Finding(Message):
@@ -101,7 +101,7 @@ class KeepFindings(Command):
 
 
 class FinishReconciliation(Command):
-    compared_counts: dict[Phase, int] = {}
+    compared_counts: dict[Phase, Count] = {}
 
 
 class ComparedBook(Message):
@@ -163,7 +163,7 @@ def _counted(count: int, what: str) -> str:
 
 
 class OrderIds(Command):
-    order_ids: list[str] = Field(max_length=200)
+    order_ids: list[Id] = Field(max_length=200)
 
 
 class SettledPayment(Message):
@@ -200,7 +200,7 @@ class UnfinishedOrder(Message):
 class StartAgain(Command):
     """Start the workflow of an order that has none, once per cause."""
 
-    cause: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
+    cause: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$", max_length=60)]
 
 
 class Reconcile(Message):

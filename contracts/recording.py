@@ -1,9 +1,7 @@
 """What the workflow's steps read from the orders service, and what they record there."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
-
-from pydantic import Field
 
 from contracts.decisions import (
     DecisionIsNotRecorded,
@@ -13,7 +11,7 @@ from contracts.decisions import (
     RefundTo,
     Verdict,
 )
-from contracts.message import Command, Message, Name, Text
+from contracts.message import Attempt, Command, Day, Id, Message, Name, Text
 from contracts.orders import (
     CustomerView,
     OrderView,
@@ -66,7 +64,7 @@ class ApplyDecision(Command):
 
     verdict: Verdict | None = None
     documents: Documents | None = None
-    document_number: str | None = None
+    document_number: Name | None = None
     """Of the invoice or credit note, for the audit."""
 
 
@@ -77,7 +75,7 @@ class RecordAttention(Command):
     solved: Text | None = None
     """Without a reason: the one that is taken back, in the words that flagged the order. The others
     stay; null takes back all."""
-    key: str | None = Field(default=None, max_length=200)
+    key: Name | None = None
     """From others than the order's workflow: names the cause, which flags the order once. The
     workflow is then told."""
 
@@ -85,21 +83,21 @@ class RecordAttention(Command):
 class RecordPaymentResult(Command):
     """From the workflow: the truth read from payments for one attempt."""
 
-    attempt: int
+    attempt: Attempt
     outcome: Literal["captured", "failed", "expired", "mismatch"]
-    paid_on: date | None = None
+    paid_on: Day | None = None
     """The capture's date in the partner's time zone."""
-    detail: str | None = None
+    detail: Text | None = None
 
 
 class RecordOperatorDecision(Command):
     """From the workflow: a decision that an operator signalled in the Temporal UI or CLI."""
 
-    message_id: str
+    message_id: Id
     """Unique per signal, so that a retried step records it once."""
-    item_id: str
+    item_id: Id
     verdict: Literal["approve", "reject"]
-    start_on: date | None = None
+    start_on: Day | None = None
     reason: Text | None = None
     refund_to: RefundTo = "balance"
     by: Name
@@ -108,7 +106,7 @@ class RecordOperatorDecision(Command):
 class RecordRefusal(Command):
     """From the workflow: a message that it refused, kept for the audit."""
 
-    message_id: str
+    message_id: Id
     message: Name
     reason: Text
     content: Text

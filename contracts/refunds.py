@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.bookkeeping import OfflineMethod
-from contracts.message import Command, Currency, Message, Name, PositiveMinor
+from contracts.message import Command, Currency, Day, Message, Name, PositiveMinor
 from contracts.problems import Problem
 
 RefundState = Literal["pending", "succeeded", "failed"]
@@ -53,7 +53,7 @@ class SettleRefundByHand(Command):
     method: OfflineMethod
     reference: Name
     """What finds the money again: a receipt's number, a line of the bank statement."""
-    given_back_on: date
+    given_back_on: Day
     """In the partner's time zone; not in the future."""
 
 

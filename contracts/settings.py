@@ -5,7 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from contracts.message import Command, Currency, Language, Message
+from contracts.message import (
+    BillingDay,
+    Command,
+    Currency,
+    Label,
+    Language,
+    Message,
+    WrittenAddress,
+)
 from contracts.problems import Problem
 
 Channel = Literal["tickets", "email"]
@@ -15,9 +23,14 @@ LegalName = Annotated[str, Field(max_length=200)]
 PostalAddress = Annotated[str, Field(max_length=500)]
 """As it is printed, with its line breaks."""
 VatId = Annotated[str, Field(max_length=40)]
+TimeZone = Annotated[str, Field(max_length=60)]
+"""An IANA name such as Europe/Vienna."""
+NumberingPattern = Annotated[str, Field(max_length=60)]
+MOST_RECIPIENTS = 20
+Recipients = Annotated[list[WrittenAddress], Field(max_length=MOST_RECIPIENTS)]
+"""Whether each is a mail address is judged with the other settings, all faults at once."""
 
-
-MethodWord = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+MethodWord = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", max_length=40)]
 OfferedMethods = Annotated[list[MethodWord], Field(max_length=20)]
 """Kinds (`page`, `linked`, `instructions`) and names of gateways; whatever one of them fits is
 offered."""
@@ -30,10 +43,10 @@ class PartnerSettings(Message):
     gateway_enabled: bool = True
     payment_methods: OfferedMethods = ["page", "linked"]
     channel: Channel = "tickets"
-    ticket_group: str = "Orders"
+    ticket_group: Label = "Orders"
     ticket_priority: Priority = "medium"
-    ticket_assignee: str | None = None
-    mail_recipients: list[str] = []
+    ticket_assignee: Label | None = None
+    mail_recipients: Recipients = []
     approval_reminder_after_seconds: Delay = 2 * 86_400
     approval_escalation_after_seconds: Delay = 5 * 86_400
     approval_expires_after_seconds: Delay = 30 * 86_400
@@ -42,10 +55,10 @@ class PartnerSettings(Message):
     """The same for a payment by instructions: a bank transfer takes days."""
     largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] = 90
     credit_notes_enabled: bool = True
-    time_zone: str = "UTC"
+    time_zone: TimeZone = "UTC"
     currency: Currency = "EUR"
-    billing_day: Annotated[int, Field(ge=1, le=28)] = 1
-    numbering_pattern: str = "{year}{partner:02d}{next:06d}"
+    billing_day: BillingDay = 1
+    numbering_pattern: NumberingPattern = "{year}{partner:02d}{next:06d}"
     legal_name: LegalName = ""
     """Who issues the documents; with `address` and `vat_id` printed on each of them."""
     address: PostalAddress = ""
@@ -61,10 +74,10 @@ class ChangePartnerSettings(Command):
     gateway_enabled: bool | None = None
     payment_methods: OfferedMethods | None = None
     channel: Channel | None = None
-    ticket_group: str | None = None
+    ticket_group: Label | None = None
     ticket_priority: Priority | None = None
-    ticket_assignee: str | None = None
-    mail_recipients: list[str] | None = None
+    ticket_assignee: Label | None = None
+    mail_recipients: Recipients | None = None
     approval_reminder_after_seconds: Delay | None = None
     approval_escalation_after_seconds: Delay | None = None
     approval_expires_after_seconds: Delay | None = None
@@ -72,15 +85,15 @@ class ChangePartnerSettings(Command):
     offline_payment_expires_after_seconds: Delay | None = None
     largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] | None = None
     credit_notes_enabled: bool | None = None
-    time_zone: str | None = None
+    time_zone: TimeZone | None = None
     currency: Currency | None = None
-    billing_day: Annotated[int, Field(ge=1, le=28)] | None = None
-    numbering_pattern: str | None = None
+    billing_day: BillingDay | None = None
+    numbering_pattern: NumberingPattern | None = None
     legal_name: LegalName | None = None
     address: PostalAddress | None = None
     vat_id: VatId | None = None
     language: Language | None = None
-    reset: list[str] = []
+    reset: Annotated[list[Label], Field(max_length=50)] = []
 
 
 class SettingChange(Message):

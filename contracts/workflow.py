@@ -3,8 +3,10 @@ long, so no personal data, no amounts beyond the total, no addresses."""
 
 from pydantic import Field
 
+from contracts.catalog import MOST_LINES
 from contracts.decisions import Documents, OrderPath, Verdict
-from contracts.message import Currency, Message, PartnerId, PositiveMinor
+from contracts.message import Attempt, Currency, Id, Message, Name, PartnerId, PositiveMinor
+from contracts.settings import Delay
 
 TASK_QUEUE = "turnup"
 ORDER_WORKFLOW = "OrderWorkflow"
@@ -33,16 +35,16 @@ class OrderTerms(Message):
     """What an order's workflow starts with; which order it is, its id says."""
 
     path: OrderPath
-    payment_seconds: int
+    payment_seconds: Delay
     """Until an unpaid order expires."""
-    approval_seconds: int
+    approval_seconds: Delay
     """Until an undecided request expires."""
 
 
 class DecisionMessage(Message):
     """A decision on record, in as few bytes as every history needs: what is left out is usual."""
 
-    decision_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")
+    decision_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,60}$", max_length=60)
     verdict: Verdict = "approve"
     documents: Documents = "none"
 
@@ -51,23 +53,23 @@ class OrderToOpen(Message):
     """An order to start a workflow for. Only its terms become the workflow's input; the rest is
     what operators find it by."""
 
-    order_id: str
+    order_id: Id
     partner_id: PartnerId
-    customer_id: str
+    customer_id: Id
     currency: Currency
     total_minor: PositiveMinor
-    titles: list[str]
+    titles: list[Name] = Field(max_length=MOST_LINES)
     terms: OrderTerms
 
 
 class PaymentAttempt(Message):
     """The customer tries again; older attempts can no longer capture."""
 
-    attempt: int = Field(ge=1, le=1_000)
+    attempt: Attempt
 
 
 class StartDateInput(Message):
     """A correction that its order's ended workflow can no longer take."""
 
-    item_id: str
+    item_id: Id
     decision: DecisionMessage

@@ -1,11 +1,10 @@
 """What passes between the workflow and its activities: ids and small facts, kept short because a
 history is kept long."""
 
-from datetime import date
 from typing import Literal
 
 from contracts.decisions import Documents, RefundTo, Verdict
-from contracts.message import Message, Name, Text
+from contracts.message import Day, Id, Message, Name, Text
 from contracts.recording import OrderProgress, RecordedDecision
 
 
@@ -52,9 +51,9 @@ class StepOnDecision(NewsStep):
 class OperatorDecision(Message):
     """What an operator signals from the Temporal UI or CLI."""
 
-    item_id: Name
+    item_id: Id
     verdict: Literal["approve", "reject"]
-    start_on: date | None = None
+    start_on: Day | None = None
     reason: Text | None = None
     refund_to: RefundTo = "balance"
     by: Name

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
+from contracts.message import MOST_ATTEMPTS
 from contracts.methods import PaymentMethodIsNotOffered, PaymentMethodIsNotUsable
 from contracts.orders import (
     OrderCannotBeSwitchedToRequest,
@@ -44,6 +45,11 @@ async def try_payment_again(
                 )
             if refusal:
                 raise refusal
+            if order.payment_attempt >= MOST_ATTEMPTS:
+                raise PaymentCannotBeTriedAgain(
+                    f"It was tried {MOST_ATTEMPTS} times. Nothing was done; ask for approval"
+                    " instead of paying now."
+                )
             after = replace(order, payment_attempt=order.payment_attempt + 1)
             words = f"Attempt {after.payment_attempt}" + (f" by {way.method}." if way else ".")
             order = await save_changes(

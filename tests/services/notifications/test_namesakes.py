@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from clients.notifications import NotificationsClient
+from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.notifications import ReplyToTicket
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
@@ -26,7 +26,7 @@ FOR_OTHERS = OPERATIONS | {"POST /v1/notifications", "POST /v1/tickets/{ticket_i
 
 
 async def test_no_route_leads_to_a_namesakes_things(
-    app: FastAPI, acting: Callable[[Actor], NotificationsClient], token_keys: dict[str, SecretStr]
+    app: FastAPI, acting: Callable[[Actor], SystemNotifications], token_keys: dict[str, SecretStr]
 ) -> None:
     hers, own_partner = new_partner(), new_partner()
     event = happened("order_received", hers, customer_id=NAME, customer_email="mia@hers.example")

@@ -4,12 +4,20 @@ explanation."""
 import asyncio
 
 import pytest
+from sqlalchemy import update
 
 from clients.system.orders import SystemOrders
+from contracts.message import MOST_ATTEMPTS
 from contracts.methods import PaymentMethodIsNotOffered, PaymentMethodIsNotUsable
-from contracts.orders import PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
+from contracts.orders import (
+    PaymentCannotBeTriedAgain,
+    PlacedOrder,
+    PlaceOrder,
+    QuoteBelongsToAnotherOrder,
+)
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from services.orders.settings import OrdersSettings
+from services.orders.tables import orders
 from services.orders.use_cases.place_order import SHARE_FOR_METHODS
 from tests.services.orders.world import World, key, method
 
@@ -230,6 +238,17 @@ async def test_trying_again_keeps_the_method_unless_another_is_named(world: Worl
     await customer.try_payment_again(placed.order.id, key=key(), payment_method="simulator")
     third = await world.system.dossier(placed.order.id)
     assert (third.payment_method, third.payment_seconds) == ("simulator", None)
+
+
+async def test_after_the_last_attempt_that_payments_counts_none_follows(world: World) -> None:
+    customer = await world.customer()
+    placed = await world.upfront(customer)
+    await world.failed(placed.order.id)
+    async with world.database.begin() as connection:
+        mine = orders.c.id == placed.order.id
+        await connection.execute(update(orders).where(mine).values(payment_attempt=MOST_ATTEMPTS))
+    with pytest.raises(PaymentCannotBeTriedAgain, match="1000 times"):
+        await customer.try_payment_again(placed.order.id, key=key())
 
 
 async def test_a_retry_whose_answer_was_lost_is_not_refused(world: World) -> None:

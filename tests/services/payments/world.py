@@ -11,10 +11,10 @@ from fastapi import FastAPI
 from chassis.ids import new_id
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
+from contracts.bookkeeping import AccountView
 from contracts.catalog import BillingCycle, Price, QuoteLine
 from contracts.message import Amount
 from contracts.payments import (
-    AccountView,
     BillingParty,
     InvoiceLine,
     InvoiceView,

@@ -1,6 +1,6 @@
 """What lines cost, and when a quote no longer holds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from contracts.actors import Audience
 from contracts.catalog import (
+    BillingCycle,
     OfferingIsNotAvailable,
     OfferingView,
     QuoteIsTooLarge,
@@ -86,6 +87,13 @@ def test_amounts_beyond_what_an_order_holds_are_refused() -> None:
         quote(want("off_1", quantity=1_000), view(plan(1, price=price(10**15))))
     with pytest.raises(QuoteIsTooLarge):
         quote(want("off_1", "off_1"), view(plan(1, price=price(10**14))))
+
+
+def test_the_last_day_that_service_can_start_has_a_price() -> None:
+    decades = price(cycle=BillingCycle(kind="days", day_count=3_660))
+    wanted = want("off_1").model_copy(update={"start_on": date(2999, 12, 31)})
+    (line,) = quote(wanted, view(plan(1, price=decades))).lines
+    assert line.segments[0].last_day == date(3010, 1, 7)
 
 
 @given(
