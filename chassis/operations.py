@@ -1,6 +1,8 @@
 """/v1/operations: what operators look after in every service that has an outbox."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 
 from chassis import stuck_messages
 from chassis.auth import CallerDep, require
@@ -9,6 +11,8 @@ from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
 from contracts.message import Page
 from contracts.operations import StuckMessage, StuckState
 from contracts.problems import CursorIsInvalid
+
+MessageId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 def operations_router(outbox: Outbox) -> APIRouter:
@@ -28,14 +32,14 @@ def operations_router(outbox: Outbox) -> APIRouter:
         return Page(items=found, next_cursor=following)
 
     @router.post("/messages/{message_id}/release", summary="Try a message again now")
-    async def release(caller: CallerDep, message_id: int) -> StuckMessage:
+    async def release(caller: CallerDep, message_id: MessageId) -> StuckMessage:
         """Once its cause is solved. The message as it was; released twice it is only tried sooner,
         so no Idempotency-Key is needed."""
         require(caller, "operator")
         return await stuck_messages.release(outbox, message_id, caller.actor.label)
 
     @router.post("/messages/{message_id}/dismiss", summary="Let go of a message that nobody needs")
-    async def dismiss(caller: CallerDep, message_id: int) -> StuckMessage:
+    async def dismiss(caller: CallerDep, message_id: MessageId) -> StuckMessage:
         """Of one that was given up, such as a webhook about another installation's payment. What it
         was to do is never done; it is kept with the operator's name."""
         require(caller, "operator")

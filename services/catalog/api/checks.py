@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body
 
 from chassis.auth import CallerDep, require_sight
 from contracts.catalog import PricedLines, PricingDay, QuoteView, RequestQuote
+from contracts.message import Id
 from services.catalog.api.dependencies import BuyerDep, DatabaseDep, SettingsDep
 from services.catalog.api.examples import QUOTES
 from services.catalog.use_cases.confirm_quote import confirm_quote
@@ -18,7 +19,7 @@ router = APIRouter(prefix="/v1", tags=["quotes"])
 
 @router.post("/quotes/{quote_id}/confirm", summary="Ask whether a quote still holds")
 async def post_confirm(
-    quote_id: str,
+    quote_id: Id,
     caller: CallerDep,
     buyer: BuyerDep,
     database: DatabaseDep,

@@ -8,7 +8,7 @@ from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
 from contracts.catalog import OfferingFields, OfferingView
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.problems import RequestIsMalformed
 from services.catalog.api.dependencies import DatabaseDep, buyer_of
 from services.catalog.api.examples import OFFERINGS
@@ -35,7 +35,7 @@ async def get_offerings(
 
 @router.get("/{offering_id}", summary="One offering")
 async def get_offering(
-    offering_id: str, caller: CallerDep, database: DatabaseDep, response: Response
+    offering_id: Id, caller: CallerDep, database: DatabaseDep, response: Response
 ) -> OfferingView:
     """The ETag is the revision; send it back as If-Match with a change."""
     if caller.actor.kind == "customer":
@@ -56,7 +56,7 @@ async def post_offering(
 
 @router.put("/{offering_id}", summary="Replace an offering's fields by a new revision")
 async def put_offering(
-    offering_id: str,
+    offering_id: Id,
     fields: Fields,
     caller: CallerDep,
     database: DatabaseDep,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body
 from chassis.auth import CallerDep, require_sight
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.catalog import QuoteView, RequestQuote
+from contracts.message import Id
 from services.catalog.api.dependencies import BuyerDep, DatabaseDep, SettingsDep
 from services.catalog.api.examples import QUOTES
 from services.catalog.use_cases import request_quote
@@ -29,7 +30,7 @@ async def post_quote(
 
 
 @router.get("/{quote_id}", summary="One quote")
-async def get_quote(quote_id: str, caller: CallerDep, database: DatabaseDep) -> QuoteView:
+async def get_quote(quote_id: Id, caller: CallerDep, database: DatabaseDep) -> QuoteView:
     quote = await request_quote.read_quote(database, quote_id)
     require_sight(caller, "quote", quote.partner_id, quote.customer_id)
     return quote

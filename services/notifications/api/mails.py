@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.pages import Cursor, Limit
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.notifications import MailView
 from services.notifications.api.dependencies import BoundCallerDep, PostRoomDep
 from services.notifications.use_cases import list_mails
 
 router = APIRouter(prefix="/v1/mails", tags=["mail"])
 
-OrderFilter = Annotated[str | None, Query(max_length=100, description="About this order only.")]
+OrderFilter = Annotated[Id | None, Query(description="About this order only.")]
 
 
 @router.get("", summary="Mails, newest first")

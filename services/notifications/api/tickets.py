@@ -7,7 +7,7 @@ from fastapi import APIRouter, BackgroundTasks, Body, Query
 from chassis.auth import require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.notifications import ChangeTicketState, ReplyToTicket, TicketView
 from services.notifications.api.dependencies import BoundCallerDep, PostRoomDep
 from services.notifications.api.examples import REPLY
@@ -15,7 +15,7 @@ from services.notifications.use_cases import change_ticket_state, read_tickets, 
 
 router = APIRouter(prefix="/v1/tickets", tags=["tickets"], route_class=IdempotentRoute)
 
-OrderFilter = Annotated[str | None, Query(max_length=100, description="Of this order only.")]
+OrderFilter = Annotated[Id | None, Query(description="Of this order only.")]
 
 
 @router.get("", summary="Tickets, newest first")
@@ -30,13 +30,13 @@ async def get_tickets(
 
 
 @router.get("/{ticket_id}", summary="One ticket with its messages")
-async def get_ticket(ticket_id: str, caller: BoundCallerDep, post_room: PostRoomDep) -> TicketView:
+async def get_ticket(ticket_id: Id, caller: BoundCallerDep, post_room: PostRoomDep) -> TicketView:
     return await read_tickets.read_ticket(post_room.database, caller, ticket_id)
 
 
 @router.post("/{ticket_id}/messages", status_code=201, summary="Write into a ticket")
 async def post_message(
-    ticket_id: str,
+    ticket_id: Id,
     reply: Annotated[ReplyToTicket, Body(openapi_examples=REPLY)],
     caller: BoundCallerDep,
     post_room: PostRoomDep,
@@ -54,7 +54,7 @@ async def post_message(
 
 @router.post("/{ticket_id}/state", summary="Set a ticket's state by hand")
 async def post_state(
-    ticket_id: str,
+    ticket_id: Id,
     change: ChangeTicketState,
     caller: BoundCallerDep,
     post_room: PostRoomDep,

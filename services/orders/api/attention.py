@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from chassis.idempotency import IdempotentRoute, RequestKey
+from contracts.message import Id
 from contracts.orders import OrderView, SolveAttention
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import SOLUTIONS
@@ -17,7 +18,7 @@ router = APIRouter(
 
 @router.post("/solved", summary="Say what was done about a flagged order")
 async def post_solved(
-    order_id: str,
+    order_id: Id,
     command: Annotated[SolveAttention, Body(openapi_examples=SOLUTIONS)],
     staff: StaffDep,
     context: ContextDep,

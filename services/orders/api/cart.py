@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body
 
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.catalog import QuoteView
+from contracts.message import Id
 from contracts.orders import AddCartLine, CartView
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
 from services.orders.api.examples import CART_LINES
@@ -32,7 +33,7 @@ async def post_line(
 
 @router.delete("/lines/{line_id}", status_code=204, summary="Take a line out of the cart")
 async def delete_line(
-    line_id: str, caller: CustomerDep, partner: BuyingPartner, context: ContextDep
+    line_id: Id, caller: CustomerDep, partner: BuyingPartner, context: ContextDep
 ) -> None:
     await fill_cart.delete_cart_line(context, caller, partner, line_id)
 

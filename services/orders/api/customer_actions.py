@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from chassis.idempotency import IdempotentRoute, RequestKey
+from contracts.message import Id
 from contracts.orders import OrderView, PlacedOrder, TryPaymentAgain
 from services.orders.api.dependencies import ContextDep, CustomerDep
 from services.orders.api.examples import ATTEMPTS
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/v1/orders/{order_id}", tags=["orders"], route_class=
 
 @router.post("/payment-attempts", status_code=201, summary="Try a failed payment again")
 async def post_attempt(
-    order_id: str,
+    order_id: Id,
     caller: CustomerDep,
     context: ContextDep,
     request_key: RequestKey,
@@ -30,13 +31,13 @@ async def post_attempt(
 
 @router.post("/switch-to-request", summary="Ask for approval instead of paying now")
 async def post_switch(
-    order_id: str, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+    order_id: Id, caller: CustomerDep, context: ContextDep, request_key: RequestKey
 ) -> PlacedOrder:
     return await pay_differently.switch_to_request(context, caller, order_id, request_key)
 
 
 @router.post("/cancel", summary="Cancel every item that is not decided yet")
 async def post_cancel(
-    order_id: str, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+    order_id: Id, caller: CustomerDep, context: ContextDep, request_key: RequestKey
 ) -> OrderView:
     return await cancel_order(context, caller, order_id, request_key)

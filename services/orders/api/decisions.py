@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body
 
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.decisions import Decide, MoveStart
+from contracts.message import Id
 from contracts.orders import DecisionOutcome
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import DECISIONS, START_DATES
@@ -18,8 +19,8 @@ router = APIRouter(
 
 @router.post("/decisions", status_code=201, summary="Approve or reject one item")
 async def post_decision(
-    order_id: str,
-    item_id: str,
+    order_id: Id,
+    item_id: Id,
     command: Annotated[Decide, Body(openapi_examples=DECISIONS)],
     staff: StaffDep,
     context: ContextDep,
@@ -31,8 +32,8 @@ async def post_decision(
 
 @router.post("/start-date", status_code=201, summary="Correct an approved item's start date")
 async def post_start_date(
-    order_id: str,
-    item_id: str,
+    order_id: Id,
+    item_id: Id,
     command: Annotated[MoveStart, Body(openapi_examples=START_DATES)],
     staff: StaffDep,
     context: ContextDep,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body
 
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.bookkeeping import RecordPayment
+from contracts.message import Id
 from contracts.orders import OrderView
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import OFFLINE_PAYMENTS
@@ -20,7 +21,7 @@ router = APIRouter(
 
 @router.post("", status_code=201, summary="Record cash or a bank transfer; approves what waits")
 async def post_offline_payment(
-    order_id: str,
+    order_id: Id,
     received: Annotated[RecordPayment, Body(openapi_examples=OFFLINE_PAYMENTS)],
     staff: StaffDep,
     context: ContextDep,

@@ -8,7 +8,7 @@ from chassis.auth import CallerDep, NamedPartner, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
 from contracts.decisions import OrderStatus
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.orders import AuditEntryView, OrderView, PlacedOrder, PlaceOrder
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
 from services.orders.api.examples import ORDERS
@@ -38,7 +38,7 @@ async def get_orders(
     caller: CallerDep,
     context: ContextDep,
     status: OrderStatus | None = None,
-    customer_id: str | None = None,
+    customer_id: Id | None = None,
     partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -48,19 +48,19 @@ async def get_orders(
 
 
 @router.get("/{order_id}", summary="One order")
-async def get_order(order_id: str, caller: CallerDep, context: ContextDep) -> OrderView:
+async def get_order(order_id: Id, caller: CallerDep, context: ContextDep) -> OrderView:
     return order_view(await reading.read_order(context, caller, order_id), caller.actor)
 
 
 @router.get("/{order_id}/payment-page", summary="Where the payment stands")
-async def get_payment_page(order_id: str, caller: CallerDep, context: ContextDep) -> PlacedOrder:
+async def get_payment_page(order_id: Id, caller: CallerDep, context: ContextDep) -> PlacedOrder:
     """Ask again until the outcome is paid, payment_failed, sent_for_approval or closed."""
     return await show_payment.show_payment(context, caller, order_id)
 
 
 @router.get("/{order_id}/audit", summary="Who changed what, and why; newest first")
 async def get_audit(
-    order_id: str,
+    order_id: Id,
     caller: CallerDep,
     context: ContextDep,
     limit: Limit = 50,

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from chassis.auth import CallerDep, require
+from contracts.message import Id
 from contracts.settings import ChangePartnerSettings, PartnerSettingsView
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import SETTINGS
@@ -14,7 +15,7 @@ router = APIRouter(prefix="/v1/settings", tags=["settings"])
 
 
 @router.get("/{partner}", summary="The settings in force, and which are overridden")
-async def get_settings(partner: str, caller: CallerDep, context: ContextDep) -> PartnerSettingsView:
+async def get_settings(partner: Id, caller: CallerDep, context: ContextDep) -> PartnerSettingsView:
     """`partner` is `default` or a partner's number."""
     require(caller, "admin", "operator", "system")
     return await change_settings.read_partner_settings(context, caller, partner)
@@ -22,7 +23,7 @@ async def get_settings(partner: str, caller: CallerDep, context: ContextDep) -> 
 
 @router.patch("/{partner}", summary="Override settings, or reset them to partner default")
 async def patch_settings(
-    partner: str,
+    partner: Id,
     command: Annotated[ChangePartnerSettings, Body(openapi_examples=SETTINGS)],
     staff: StaffDep,
     context: ContextDep,

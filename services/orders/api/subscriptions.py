@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, NamedPartner
 from chassis.pages import Cursor, Limit
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.orders import SubscriptionView
 from services.orders.api.dependencies import ContextDep
 from services.orders.use_cases import reading
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1/subscriptions", tags=["subscriptions"])
 async def get_subscriptions(
     caller: CallerDep,
     context: ContextDep,
-    customer_id: str | None = None,
+    customer_id: Id | None = None,
     partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,

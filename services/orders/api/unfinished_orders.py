@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require
 from chassis.pages import Cursor, Limit
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.reconciliation import StartAgain, UnfinishedOrder
 from services.orders.api.dependencies import ContextDep
 from services.orders.use_cases import unfinished_orders
@@ -22,7 +22,7 @@ async def get_unfinished(
 
 @router.post("/{order_id}/start-again", summary="Start a workflow that is not there")
 async def post_start_again(
-    order_id: str, command: StartAgain, caller: CallerDep, context: ContextDep
+    order_id: Id, command: StartAgain, caller: CallerDep, context: ContextDep
 ) -> UnfinishedOrder:
     """Once per cause, so that no Idempotency-Key is needed. A workflow that runs or ran is left
     alone."""

@@ -4,6 +4,7 @@ need no Idempotency-Key; for the system only."""
 from fastapi import APIRouter
 
 from contracts.decisions import DecisionView
+from contracts.message import Id
 from contracts.recording import (
     ApplyDecision,
     ExpiryOutcome,
@@ -27,26 +28,26 @@ router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
 
 
 @router.get("/dossier", summary="The order with its customer")
-async def get_dossier(order_id: str, caller: SystemDep, context: ContextDep) -> OrderDossier:
+async def get_dossier(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderDossier:
     return await record_notes.read_dossier(context, caller, order_id)
 
 
 @router.get("/progress", summary="Where the order stands")
-async def get_progress(order_id: str, caller: SystemDep, context: ContextDep) -> OrderProgress:
+async def get_progress(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderProgress:
     return progress(await read_order(context, caller, order_id))
 
 
 @router.post("/payment-result", summary="Record the truth of a payment attempt")
 async def post_payment_result(
-    order_id: str, result: RecordPaymentResult, caller: SystemDep, context: ContextDep
+    order_id: Id, result: RecordPaymentResult, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
     return await record_payment(context, caller, order_id, result)
 
 
 @router.post("/decisions/{decision_id}/applied", summary="A decision's documents are issued")
 async def post_applied(
-    order_id: str,
-    decision_id: str,
+    order_id: Id,
+    decision_id: Id,
     command: ApplyDecision,
     caller: SystemDep,
     context: ContextDep,
@@ -56,39 +57,39 @@ async def post_applied(
 
 @router.get("/decisions/{decision_id}", summary="A decision, also one that was superseded")
 async def get_decision(
-    order_id: str, decision_id: str, caller: SystemDep, context: ContextDep
+    order_id: Id, decision_id: Id, caller: SystemDep, context: ContextDep
 ) -> DecisionView:
     return await apply_decision.read_decision(context, caller, order_id, decision_id)
 
 
 @router.post("/items/{item_id}/activate", summary="Activate a scheduled item that is due")
 async def post_activate(
-    order_id: str, item_id: str, caller: SystemDep, context: ContextDep
+    order_id: Id, item_id: Id, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
     return await activate_item(context, caller, order_id, item_id)
 
 
 @router.post("/expire", summary="Expire what nobody paid or decided in time")
-async def post_expire(order_id: str, caller: SystemDep, context: ContextDep) -> ExpiryOutcome:
+async def post_expire(order_id: Id, caller: SystemDep, context: ContextDep) -> ExpiryOutcome:
     return await expire_order(context, caller, order_id)
 
 
 @router.post("/operator-decisions", summary="Record what an operator signalled")
 async def post_operator_decision(
-    order_id: str, command: RecordOperatorDecision, caller: SystemDep, context: ContextDep
+    order_id: Id, command: RecordOperatorDecision, caller: SystemDep, context: ContextDep
 ) -> RecordedDecision:
     return await decide_item.record_operator_decision(context, caller, order_id, command)
 
 
 @router.post("/refusals", summary="Keep a refused message for the audit")
 async def post_refusal(
-    order_id: str, command: RecordRefusal, caller: SystemDep, context: ContextDep
+    order_id: Id, command: RecordRefusal, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
     return await record_notes.record_refusal(context, caller, order_id, command)
 
 
 @router.post("/attention", summary="A person must look at this order")
 async def post_attention(
-    order_id: str, command: RecordAttention, caller: SystemDep, context: ContextDep
+    order_id: Id, command: RecordAttention, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
     return await attention.record_attention(context, caller, order_id, command)

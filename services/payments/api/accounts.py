@@ -1,13 +1,12 @@
 """A customer's account: balance, entries and statements from the ledger, and what came in."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, NamedPartner
 from contracts.bookkeeping import AccountView, StatementView
-from contracts.message import Page
+from contracts.message import Day, Id, Page
 from contracts.payments import PaymentView
 from services.payments.api.sight import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.means import Means
@@ -22,7 +21,7 @@ def accounts_router(means: Means) -> APIRouter:
 
     @router.get("/accounts/{customer_id}", summary="Balance and ledger entries, newest first")
     async def read_account(
-        caller: CallerDep, customer_id: str, partner_id: NamedPartner = None
+        caller: CallerDep, customer_id: Id, partner_id: NamedPartner = None
     ) -> AccountView:
         partner_id = await partner_that_invoiced(means, caller, customer_id, partner_id)
         async with means.database.autocommit() as connection:
@@ -36,9 +35,9 @@ def accounts_router(means: Means) -> APIRouter:
     @router.get("/accounts/{customer_id}/statement", summary="An account statement")
     async def read_statement(
         caller: CallerDep,
-        customer_id: str,
-        first: Annotated[date, Query(alias="from", description="The first day.")],
-        last: Annotated[date, Query(alias="to", description="The last day, included.")],
+        customer_id: Id,
+        first: Annotated[Day, Query(alias="from", description="The first day.")],
+        last: Annotated[Day, Query(alias="to", description="The last day, included.")],
         partner_id: NamedPartner = None,
     ) -> StatementView:
         """Oldest entry first, with the balance before, after each entry, and at the end."""

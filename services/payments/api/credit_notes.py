@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from chassis.auth import CallerDep, require, require_sight
 from chassis.pages import page_of
 from contracts.explaining import Explanation
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
 from services.payments.api.sight import ListingDep
@@ -44,7 +44,7 @@ def credit_notes_router(means: Means) -> APIRouter:
     @router.get(
         "/credit-notes/{credit_note_id}/explanation", summary="Why it has its amount, line by line"
     )
-    async def explain(caller: CallerDep, credit_note_id: str) -> Explanation:
+    async def explain(caller: CallerDep, credit_note_id: Id) -> Explanation:
         note, explanation = await explain_credit_note(means, credit_note_id)
         require_sight(caller, "credit note", note.partner_id, note.customer_id)
         return explanation

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Response
 
 from chassis.auth import CallerDep, not_found, require_sight
+from contracts.message import Id
 from services.payments.documents.printing import MEDIA_TYPES, Format
 from services.payments.means import Means
 from services.payments.repository.credits import note_by_id
@@ -14,7 +15,7 @@ from services.payments.repository.invoices import invoice_by_id
 from services.payments.use_cases.print_document import print_credit_note, print_invoice
 
 Wanted = Annotated[Format, Query(alias="format", description="PDF/A, or a page to print.")]
-Known = Annotated[str | None, Header(alias="If-None-Match")]
+Known = Annotated[str | None, Header(alias="If-None-Match", max_length=2_000)]
 FILES: dict[int | str, dict[str, Any]] = {
     200: {"content": {media_type: {} for media_type in MEDIA_TYPES.values()}}
 }
@@ -33,7 +34,7 @@ def documents_router(means: Means) -> APIRouter:
         responses=FILES,
     )
     async def read_invoice(
-        caller: CallerDep, invoice_id: str, wanted: Wanted = "pdf", known: Known = None
+        caller: CallerDep, invoice_id: Id, wanted: Wanted = "pdf", known: Known = None
     ) -> Response:
         async with means.database.autocommit() as connection:
             invoice = await invoice_by_id(connection, invoice_id)
@@ -50,7 +51,7 @@ def documents_router(means: Means) -> APIRouter:
         responses=FILES,
     )
     async def read_credit_note(
-        caller: CallerDep, credit_note_id: str, wanted: Wanted = "pdf", known: Known = None
+        caller: CallerDep, credit_note_id: Id, wanted: Wanted = "pdf", known: Known = None
     ) -> Response:
         async with means.database.autocommit() as connection:
             note = await note_by_id(connection, credit_note_id)

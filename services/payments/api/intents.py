@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, not_found, require
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
-from contracts.message import Page
+from contracts.message import Attempt, Id, Page
 from contracts.payments import PaymentIntentView
 from contracts.problems import CursorIsInvalid, RequestIsMalformed
 from services.payments.api.examples import ClosePaymentBody, OpenPaymentBody
@@ -27,7 +27,7 @@ def intents_router(means: Means) -> APIRouter:
         return intent_view(await open_payment(means, command))
 
     @router.get("/payment-intents/{intent_id}", summary="One payment intent")
-    async def read_intent(caller: CallerDep, intent_id: str) -> PaymentIntentView:
+    async def read_intent(caller: CallerDep, intent_id: Id) -> PaymentIntentView:
         async with means.database.autocommit() as connection:
             intent = await intent_by_id(connection, intent_id)
         if intent is None:
@@ -37,7 +37,7 @@ def intents_router(means: Means) -> APIRouter:
 
     @router.get("/orders/{order_id}/payment-intents", summary="An order's attempts, newest first")
     async def list_intents(
-        caller: CallerDep, order_id: str, limit: Limit = 50, cursor: Cursor = None
+        caller: CallerDep, order_id: Id, limit: Limit = 50, cursor: Cursor = None
     ) -> Page[PaymentIntentView]:
         below = _attempt_of(decode_cursor(cursor))
         async with means.database.autocommit() as connection:
@@ -53,13 +53,13 @@ def intents_router(means: Means) -> APIRouter:
         "/orders/{order_id}/payment-intents/{attempt}/look-up",
         summary="Ask the gateway about an attempt",
     )
-    async def look_up(caller: CallerDep, order_id: str, attempt: int) -> PaymentIntentView:
+    async def look_up(caller: CallerDep, order_id: Id, attempt: Attempt) -> PaymentIntentView:
         require(caller, "system")
         return intent_view(await look_up_payment(means, order_id, attempt))
 
     @router.post("/orders/{order_id}/close-payment", summary="End the paying of an order")
     async def close(
-        caller: CallerDep, order_id: str, command: ClosePaymentBody
+        caller: CallerDep, order_id: Id, command: ClosePaymentBody
     ) -> Page[PaymentIntentView]:
         require(caller, "system")
         if command.order_id != order_id:

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from chassis.auth import CallerDep, not_found, require, require_sight
 from chassis.pages import page_of
 from contracts.explaining import Explanation
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.payments import InvoiceView
 from services.payments.api.examples import IssueInvoiceBody
 from services.payments.api.sight import ListingDep
@@ -32,7 +32,7 @@ def invoices_router(means: Means) -> APIRouter:
         return page_of(found, invoice_view, listing.limit)
 
     @router.get("/{invoice_id}", summary="One invoice with its items and segments")
-    async def read(caller: CallerDep, invoice_id: str) -> InvoiceView:
+    async def read(caller: CallerDep, invoice_id: Id) -> InvoiceView:
         async with means.database.autocommit() as connection:
             invoice = await invoices.invoice_by_id(connection, invoice_id)
         if invoice is None:
@@ -41,7 +41,7 @@ def invoices_router(means: Means) -> APIRouter:
         return invoice_view(invoice)
 
     @router.get("/{invoice_id}/explanation", summary="Why it has its amount, line by line")
-    async def explain(caller: CallerDep, invoice_id: str) -> Explanation:
+    async def explain(caller: CallerDep, invoice_id: Id) -> Explanation:
         invoice, explanation = await explain_invoice(means, invoice_id)
         require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
         return explanation

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Query
 from fastapi.openapi.models import Example
 
 from chassis.auth import CallerDep, NamedPartner, require
-from contracts.message import Currency
+from contracts.message import Currency, Id
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from services.payments.api.sight import partner_that_invoiced, partner_to_read
 from services.payments.domain.methods import payer_of
@@ -31,7 +31,7 @@ def methods_router(means: Means) -> APIRouter:
     @router.get("/payment-methods", summary="What the customer can pay with")
     async def list_all(
         caller: CallerDep,
-        customer_id: str,
+        customer_id: Id,
         currency: Annotated[
             Currency | None, Query(description="Of the payment; marks what takes no such money.")
         ] = None,
@@ -56,7 +56,7 @@ def methods_router(means: Means) -> APIRouter:
     @router.post("/payment-methods/link", summary="Where the customer links a payment method")
     async def link(
         caller: CallerDep,
-        customer_id: str,
+        customer_id: Id,
         wanted: Annotated[LinkMethod, Body(openapi_examples=LINK)],
     ) -> LinkPage:
         """The address of a page of the gateway, for the customer itself. Nothing is linked yet, so

@@ -8,7 +8,7 @@ from chassis.auth import CallerDep, not_found, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
 from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPayment
-from contracts.message import Page
+from contracts.message import Id, Page
 from services.payments.api.examples import RECEIPT
 from services.payments.api.sight import require_sight_of_intent, sight_of
 from services.payments.gateways.offline.instructions import read_payment_reference
@@ -33,7 +33,7 @@ def offline_router(means: Means) -> APIRouter:
     )
     async def record(
         caller: CallerDep,
-        intent_id: str,
+        intent_id: Id,
         received: Annotated[RecordPayment, Body(openapi_examples=RECEIPT)],
         _: RequestKey,
     ) -> ReceivedPayment:
@@ -52,7 +52,7 @@ def offline_router(means: Means) -> APIRouter:
         caller: CallerDep,
         payment_reference: Written = None,
         state: Literal["open", "captured", "cancelled"] | None = None,
-        order_id: str | None = None,
+        order_id: Id | None = None,
         limit: Limit = 50,
         cursor: Cursor = None,
     ) -> Page[OfflinePaymentView]:

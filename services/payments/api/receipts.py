@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body
 from chassis.auth import CallerDep, not_found, require, require_sight
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.bookkeeping import RecordPayment
+from contracts.message import Id
 from contracts.payments import PaymentView
 from services.payments.api.examples import RECEIPT
 from services.payments.means import Means
@@ -23,7 +24,7 @@ def receipts_router(means: Means) -> APIRouter:
     )
     async def record(
         caller: CallerDep,
-        invoice_id: str,
+        invoice_id: Id,
         received: Annotated[RecordPayment, Body(openapi_examples=RECEIPT)],
         _: RequestKey,
     ) -> PaymentView:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require
 from chassis.pages import Cursor, Limit, decode_cursor, encode_cursor
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.problems import CursorIsInvalid
 from contracts.reconciliation import (
     BeginReconciliation,
@@ -48,13 +48,13 @@ def reconciliations_router(means: Means) -> APIRouter:
         )
 
     @router.get("/{reconciliation_id}", summary="One report")
-    async def read_report(caller: CallerDep, reconciliation_id: str) -> ReconciliationReport:
+    async def read_report(caller: CallerDep, reconciliation_id: Id) -> ReconciliationReport:
         require(caller, "operator")
         return await reconcile.report(means, reconciliation_id)
 
     @router.post("/{reconciliation_id}/pages", summary="Compare a page, and heal what can be")
     async def compare(
-        caller: CallerDep, reconciliation_id: str, command: ComparePage
+        caller: CallerDep, reconciliation_id: Id, command: ComparePage
     ) -> ReconciliationPage:
         """Follow `next_cursor` within the phase. 503 when a gateway's book cannot be read: the same
         again later, and in the end with `give_up`."""
@@ -63,7 +63,7 @@ def reconciliations_router(means: Means) -> APIRouter:
 
     @router.post("/{reconciliation_id}/findings", summary="Keep what the worker found")
     async def keep(
-        caller: CallerDep, reconciliation_id: str, command: KeepFindings
+        caller: CallerDep, reconciliation_id: Id, command: KeepFindings
     ) -> ReconciliationPage:
         require(caller, "system")
         await reconcile.keep_findings(means, reconciliation_id, command)
@@ -71,7 +71,7 @@ def reconciliations_router(means: Means) -> APIRouter:
 
     @router.post("/{reconciliation_id}/finish", summary="Sum up, and keep the report")
     async def finish(
-        caller: CallerDep, reconciliation_id: str, command: FinishReconciliation
+        caller: CallerDep, reconciliation_id: Id, command: FinishReconciliation
     ) -> ReconciliationReport:
         require(caller, "system")
         return await reconcile.finish(means, reconciliation_id, command)

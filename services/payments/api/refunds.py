@@ -8,7 +8,7 @@ from chassis.auth import CallerDep, not_found, require, require_sight
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import page_of
 from chassis.tokens import Caller
-from contracts.message import Page
+from contracts.message import Id, Page
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS
 from services.payments.api.sight import ListingDep
@@ -34,7 +34,7 @@ def refunds_router(means: Means) -> APIRouter:
         return page_of(rows, refund_view, listing.limit)
 
     @router.get("/refunds/{refund_id}", summary="One refund")
-    async def read(caller: CallerDep, refund_id: str) -> RefundView:
+    async def read(caller: CallerDep, refund_id: Id) -> RefundView:
         refund = await read_refund(means, refund_id)
         require_sight(caller, "refund", refund.partner_id, refund.customer_id)
         return refund_view(refund)
@@ -46,7 +46,7 @@ def refunds_router(means: Means) -> APIRouter:
     )
     async def refund_note(
         caller: CallerDep,
-        credit_note_id: str,
+        credit_note_id: Id,
         command: Annotated[RefundCreditNote, Body(openapi_examples=CARD_REFUNDS)],
         request_key: RequestKey,
     ) -> RefundView:
@@ -57,14 +57,14 @@ def refunds_router(means: Means) -> APIRouter:
         return refund_view(await refund_credit_note(means, credit_note_id, wanted, request_key))
 
     @router.post("/refunds/{refund_id}/retry", summary="Try a failed refund again")
-    async def retry(caller: CallerDep, refund_id: str, _: RequestKey) -> RefundView:
+    async def retry(caller: CallerDep, refund_id: Id, _: RequestKey) -> RefundView:
         await _require_staff_of_refund(means, caller, refund_id)
         return refund_view(await retry_refund(means, refund_id))
 
     @router.post("/refunds/{refund_id}/by-hand", summary="A person gave the money back")
     async def by_hand(
         caller: CallerDep,
-        refund_id: str,
+        refund_id: Id,
         given: Annotated[SettleRefundByHand, Body(openapi_examples=BY_HAND)],
         _: RequestKey,
     ) -> RefundView:

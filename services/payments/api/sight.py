@@ -15,6 +15,7 @@ from chassis.auth import (
 )
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
+from contracts.message import Id
 from services.payments.domain.intents import Intent
 from services.payments.means import Means
 from services.payments.repository.customers import is_customer_of
@@ -75,8 +76,8 @@ class Listing:
 
 async def _listing(
     caller: CallerDep,
-    order_id: str | None = None,
-    customer_id: str | None = None,
+    order_id: Id | None = None,
+    customer_id: Id | None = None,
     partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request
 
+from contracts.message import Id
 from contracts.payments import WebhookIsTooLarge
 from services.payments.means import Means
 from services.payments.use_cases.receive_webhook import receive_webhook
@@ -14,7 +15,7 @@ def webhooks_router(means: Means) -> APIRouter:
     router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 
     @router.post("/{gateway}", summary="A gateway tells that something happened to a payment")
-    async def receive(gateway: str, request: Request) -> dict[str, str]:
+    async def receive(gateway: Id, request: Request) -> dict[str, str]:
         """Answers once the event is kept; it is worked on afterwards."""
         await receive_webhook(means, gateway, request.headers, await _body_of(request))
         return {"status": "kept"}
