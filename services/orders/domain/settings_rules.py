@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from contracts.message import MailAddress
 from contracts.orders import OrderPolicy
 from contracts.settings import PartnerSettings, SettingsAreInconsistent
 from services.orders.domain.dates import is_time_zone
 
 DEFAULT = "default"
-MAIL_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.?[^@\s,;<>]+")
-NUMBER_FORMAT = re.compile(r"(0?\d{0,2}d?)")
-LARGEST_RECIPIENT_COUNT = 20
+ADDRESSES = TypeAdapter(list[MailAddress])
+NUMBER_FORMAT = re.compile(r"(?:0[0-9]{0,2}|[1-9][0-9]?)?d?")
+LONGEST_NUMBER = 100
+"""Of a document, in characters: it is printed, and told wherever the document is named."""
 
 
 def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
@@ -51,12 +55,18 @@ def policy_of(settings: PartnerSettings) -> OrderPolicy:
 
 def _mail_faults(settings: PartnerSettings) -> list[str]:
     recipients = settings.mail_recipients
-    faults = [f"{a!r} is no mail address" for a in recipients if not MAIL_ADDRESS.fullmatch(a)]
+    faults = [f"{address!r} is no mail address" for address in _no_addresses(recipients)]
     if settings.channel == "email" and not recipients:
         faults.append("channel e-mail needs at least one recipient in mail_recipients")
-    if len(recipients) > LARGEST_RECIPIENT_COUNT:
-        faults.append(f"at most {LARGEST_RECIPIENT_COUNT} mail recipients are possible")
     return faults
+
+
+def _no_addresses(texts: list[str]) -> list[str]:
+    try:
+        ADDRESSES.validate_python(texts)
+    except ValidationError as error:
+        return [str(fault["input"]) for fault in error.errors()]
+    return []
 
 
 def _number_faults(pattern: str) -> list[str]:
@@ -68,7 +78,9 @@ def _number_faults(pattern: str) -> list[str]:
         plain = all(NUMBER_FORMAT.fullmatch(s or "") and not c for _, _, s, c in fields)
         if "next" not in names or names - {"next", "year", "partner"} or not plain:
             return [fault]
-        pattern.format(year=2023, partner=1, next=1)
+        longest = pattern.format(year=2023, partner=99, next=10**12)
     except (ValueError, IndexError, KeyError):
         return [fault]
+    if len(longest) > LONGEST_NUMBER:
+        return [f"the numbering pattern {pattern!r} makes numbers beyond {LONGEST_NUMBER} letters"]
     return []
