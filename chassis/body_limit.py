@@ -1,10 +1,12 @@
 """Refuses bodies that are too large, whether or not they announce their length. Reads no body."""
 
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST_BODY_BYTES = 1_000_000
+from chassis.problems import problem_response
+from contracts.message import LARGEST_BODY_BYTES
+from contracts.problems import RequestIsTooLarge
+
 DETAIL = f"A body may hold at most {LARGEST_BODY_BYTES} bytes. Nothing was done."
 
 
@@ -20,7 +22,7 @@ class BodyLimit:
             return
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST_BODY_BYTES:
-            await _refusal()(scope, receive, send)
+            await problem_response(RequestIsTooLarge(DETAIL))(scope, receive, send)
             return
         received_bytes = 0
 
@@ -29,12 +31,8 @@ class BodyLimit:
             message = await receive()
             received_bytes += len(message.get("body", b""))
             if received_bytes > LARGEST_BODY_BYTES:
-                raise HTTPException(413, "Body too large", headers={"Connection": "close"})
+                # A `Problem` would be taken for a fault of the reading, and answered 400.
+                raise HTTPException(413, DETAIL, headers={"Connection": "close"})
             return message
 
         await self._app(scope, counted, send)
-
-
-def _refusal() -> JSONResponse:
-    problem = {"type": "about:blank", "title": "Body too large", "status": 413, "detail": DETAIL}
-    return JSONResponse(problem, 413, media_type="application/problem+json")

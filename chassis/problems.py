@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from contracts.problems import Problem, RequestIsMalformed
+from contracts.problems import Problem, RequestIsMalformed, RequestIsTooLarge
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger()
@@ -51,7 +51,10 @@ async def _on_malformed(_: Request, error: Exception) -> JSONResponse:
 
 async def _on_http_exception(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
-    document = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
+    if error.status_code == RequestIsTooLarge.status:
+        document = RequestIsTooLarge(error.detail).document()
+    else:
+        document = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
     return JSONResponse(document, error.status_code, error.headers, media_type=MEDIA_TYPE)
 
 

@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Item = TypeVar("Item")
 
+LARGEST_BODY_BYTES = 1_000_000
+"""Of a request, at every service; a larger one is answered 413."""
+
 MOST_ATTEMPTS = 1_000
 """To pay one order."""
 

@@ -50,18 +50,32 @@ class Problem(Exception):
     @classmethod
     def from_document(cls, document: dict[str, Any], status: int) -> "Problem":
         """The same exception as the server raised; `UnexpectedAnswer` for an unknown type."""
-        known = cls.registry.get(str(document.get("type")), UnexpectedAnswer)
+        kind = str(document.get("type"))
+        known = cls.registry.get(kind, UnexpectedAnswer)
         known_members = {"type", "title", "status", "detail"}
         facts = {k: v for k, v in document.items() if k not in known_members and k.isidentifier()}
-        if known is UnexpectedAnswer:
+        if kind not in cls.registry:
             facts = {"answered_status": status}
         return known(str(document.get("detail") or document.get("title") or status), **facts)
 
 
+PASSING_STATUSES = frozenset({401, 408, 425, 429})
+"""Below 500, answers that another try may not get: a token of a clock that drifts, or an answer
+that says itself that it is a matter of time."""
+
+
 class UnexpectedAnswer(Problem):
-    """A service answered with something that is no known problem."""
+    """A service, or something on the way to it, answered with something that is no known problem.
+    Facts: answered_status."""
 
     status = 502
+
+    @property
+    def passes(self) -> bool:
+        """Whoever refused the request as it is (400, 413, 431 and their like) will do it again."""
+        answered = self.facts.get("answered_status")
+        refuses = isinstance(answered, int) and 400 <= answered < 500
+        return not refuses or answered in PASSING_STATUSES
 
 
 class ServiceIsUnavailable(Problem):
@@ -95,6 +109,12 @@ class PartnerIsNotNamed(Problem):
     """A customer's id says who it is only within its partner."""
 
     status = 422
+
+
+class RequestIsTooLarge(Problem):
+    """More than one body may hold; sent again it is no smaller."""
+
+    status = 413
 
 
 class IdempotencyKeyIsMissing(Problem):

@@ -7,8 +7,9 @@ import pytest
 from fastapi import APIRouter, Request
 
 from chassis.app import create_app
-from chassis.body_limit import LARGEST_BODY_BYTES
 from chassis.settings import ProcessSettings
+from contracts.message import LARGEST_BODY_BYTES
+from contracts.problems import RequestIsTooLarge
 
 router = APIRouter()
 
@@ -40,7 +41,8 @@ async def test_takes_a_body_of_the_largest_size() -> None:
 
 
 async def test_refuses_a_length_beyond_it() -> None:
-    assert (await answer("/length", b"x" * (LARGEST_BODY_BYTES + 1))).status_code == 413
+    refused = await answer("/length", b"x" * (LARGEST_BODY_BYTES + 1))
+    assert (refused.status_code, refused.json()["type"]) == (413, RequestIsTooLarge.type)
 
 
 @pytest.mark.parametrize("path", ["/length", "/json"])
@@ -48,3 +50,4 @@ async def test_refuses_a_body_without_a_length_as_it_grows(path: str) -> None:
     refused = await answer(path, pieces(LARGEST_BODY_BYTES + 1_000))
     assert refused.status_code == 413
     assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["type"] == RequestIsTooLarge.type

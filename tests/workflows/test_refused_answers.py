@@ -1,0 +1,64 @@
+"""Which answers of a service a step is tried again for, and which a person must look at."""
+
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+from pydantic import SecretStr
+from temporalio.exceptions import ApplicationError
+from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput
+
+from clients.http import HttpClient
+from clients.payments import PaymentsClient
+from contracts.actors import Actor
+from contracts.payments import ClosePayment
+from workflows.worker import RefusalsAreNotRetried
+
+
+class _Step(ActivityInboundInterceptor):
+    """Closes a payment at a service that answers with this status."""
+
+    def __init__(self, answer: httpx.Response, keys: dict[str, SecretStr]) -> None:
+        self._transport = httpx.MockTransport(lambda _: answer)
+        self._keys = keys
+
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002, ARG002
+        http = HttpClient("test", self._keys, transport=self._transport)
+        worker = Actor(kind="system", id="worker")
+        try:
+            payments = PaymentsClient(http, "http://payments.test", worker)
+            return await payments.close_payment(ClosePayment(order_id="ord_1", reason="expired"))
+        finally:
+            await http.close()
+
+
+async def is_refused_for_good(answer: httpx.Response, keys: dict[str, SecretStr]) -> bool:
+    step = RefusalsAreNotRetried().intercept_activity(_Step(answer, keys))
+    with pytest.raises(ApplicationError) as failed:
+        await step.execute_activity(ExecuteActivityInput(print, (), None, {}))
+    return failed.value.non_retryable
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 411, 413, 414, 415, 422, 431, 451])
+async def test_a_refused_request_is_not_sent_for_ever(
+    status: int, token_keys: dict[str, SecretStr]
+) -> None:
+    assert await is_refused_for_good(httpx.Response(status, text="No."), token_keys)
+
+
+@pytest.mark.parametrize("status", [401, 408, 425, 429, 500, 502, 503, 504])
+async def test_what_is_a_matter_of_time_is_tried_again(
+    status: int, token_keys: dict[str, SecretStr]
+) -> None:
+    assert not await is_refused_for_good(httpx.Response(status, text="Later."), token_keys)
+
+
+async def test_what_another_service_was_refused_stays_refused(
+    token_keys: dict[str, SecretStr],
+) -> None:
+    passed_on = {
+        "type": "urn:turnup:problem:unexpected-answer",
+        "detail": "No.",
+        "answered_status": 413,
+    }
+    assert await is_refused_for_good(httpx.Response(502, json=passed_on), token_keys)
