@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from contracts.actors import MOST_LABELS, Category
 from contracts.message import (
+    LARGEST_BODY_BYTES,
     Amount,
     BasisPoints,
     BillingDay,
@@ -30,6 +31,10 @@ KIND_ORDER: tuple[OfferingKind, ...] = ("bundle", "internet", "voice", "recurrin
 
 MOST_LINES = 200
 """Of one quote, and so of one order and its invoice."""
+
+LARGEST_QUOTE_BYTES = LARGEST_BODY_BYTES - 50_000
+"""Of its lines on any first day of service, as they are sent to be invoiced: what is left is more
+than the customer, the partner and the way to pay take up."""
 
 MOST_PERIODS = 36
 MOST_DISCOUNTS = 24
@@ -254,6 +259,12 @@ class QuoteMixesCurrencies(Problem):
 
 class QuoteIsTooLarge(Problem):
     """An amount exceeds what one order can hold."""
+
+    status = 422
+
+
+class QuoteIsTooLong(Problem):
+    """More lines, periods and discounts than one invoice can hold. Facts: most_bytes, bytes."""
 
     status = 422
 

@@ -16,6 +16,7 @@ from contracts.catalog import (
     RequestQuoteLine,
 )
 from services.catalog.domain.availability import Buyer, may_order
+from services.catalog.domain.invoice_room import require_room
 
 Shelf = Mapping[str, OfferingView]
 """Offerings by id: those asked for, and the components of the bundles among them."""
@@ -51,8 +52,8 @@ def make_quote(
     expires_at: datetime,
     day: PricingDay,
 ) -> QuoteView:
-    """A binding price. Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`, or
-    `QuoteIsTooLarge`."""
+    """A binding price. Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`,
+    `QuoteIsTooLarge`, or `QuoteIsTooLong`."""
     priced = price_lines(wanted, shelf, buyer, day)
     if priced.unavailable_offering_ids:
         offering_id = priced.unavailable_offering_ids[0]
@@ -70,6 +71,7 @@ def make_quote(
     gross_minor = _gross(priced.lines)
     if gross_minor > LARGEST_TOTAL_MINOR:
         raise _too_large()
+    require_room(priced.lines)
     return QuoteView(
         id=quote_id,
         customer_id=buyer.customer_id,

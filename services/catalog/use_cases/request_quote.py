@@ -19,7 +19,8 @@ async def request_quote(
     request_key: str,
     lifetime_seconds: int,
 ) -> QuoteView:
-    """Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`, `QuoteIsTooLarge`."""
+    """Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`, `QuoteIsTooLarge`,
+    `QuoteIsTooLong`."""
     async with database.autocommit() as connection:
         shelf = await shelf_of(connection, (line.offering_id for line in wanted.lines))
         expires_at = datetime.now(UTC) + timedelta(seconds=lifetime_seconds)

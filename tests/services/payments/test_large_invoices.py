@@ -1,0 +1,56 @@
+"""The largest order that can be quoted can also be paid: its invoice goes through every limit."""
+
+import pytest
+
+from chassis.ids import new_id
+from contracts.message import LARGEST_BODY_BYTES
+from contracts.payments import BillingParty, InvoiceLine, OpenPayment
+from contracts.problems import RequestIsTooLarge
+from tests.services.catalog.domain.large_quotes import SHELF, most_lines, quote_of
+from tests.services.payments.world import World
+
+pytestmark = pytest.mark.engines
+WIDE = "\x01"
+"""Six bytes in JSON."""
+
+
+def largest_order(kind: str, more_lines: int = 0) -> OpenPayment:
+    """Of a customer and a partner whose every text is as long as it may be."""
+    quote = quote_of(kind, most_lines(kind))
+    party = BillingParty(
+        partner_id=96,
+        customer_id=new_id("cus"),
+        time_zone="Europe/Vienna",
+        billing_day=28,
+        numbering_pattern="{next:060d}"[:60],
+        legal_name=WIDE * 200,
+        address=WIDE * 500,
+        vat_id=WIDE * 40,
+        customer_name=WIDE * 200,
+    )
+    lines = [*quote.lines, *quote.lines[:1] * more_lines]
+    return OpenPayment(
+        order_id=new_id("ord"),
+        attempt=1,
+        party=party,
+        currency=quote.currency,
+        lines=[InvoiceLine(item_id=new_id("itm"), line=line) for line in lines],
+        payment_method=WIDE * 200,
+        return_url="https://portal.example/" + "é" * 1_900,
+    )
+
+
+@pytest.mark.parametrize("kind", SHELF)
+async def test_the_largest_quote_is_invoiced_and_paid(world: World, kind: str) -> None:
+    order = largest_order(kind)
+    assert len(order.model_dump_json().encode()) <= LARGEST_BODY_BYTES
+    intent = await world.paid(order)
+    invoice = await world.system.invoice(intent.invoice_id)
+    assert (invoice.state, len(invoice.items)) == ("paid", len(order.lines))
+
+
+async def test_what_is_larger_is_refused_for_good(world: World) -> None:
+    order = largest_order("plan", more_lines=60)
+    with pytest.raises(RequestIsTooLarge) as refused:
+        await world.open(order)
+    assert not refused.value.passes
