@@ -1,7 +1,8 @@
-"""Idempotency-Key on every POST: the first answer is kept and given again.
+"""Idempotency-Key on every POST: the answer of what was done is kept and given again.
 
-Same key and body → the first answer; another body → 422; the first still running → 409. A request
-that died in the middle frees its key after the lease; the business keys below it make that safe.
+Same key and body → the first answer; another body → 422; the first still running → 409. A refusal
+did nothing, so it is forgotten and its key is free again. A request that died in the middle frees
+its key after the lease; the business keys below it make that safe.
 """
 
 import hashlib
@@ -9,14 +10,15 @@ from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from sqlalchemy import Table, func, text, update
+from sqlalchemy import ColumnElement, Table, delete, func, text, update
 from sqlalchemy.dialects.postgresql import insert
+from starlette.exceptions import HTTPException
 
 from chassis.auth import authenticate
 from chassis.database import Database
 from chassis.digests import digest_of
-from chassis.problems import problem_response
 from chassis.tokens import Caller
 from contracts.problems import (
     IdempotencyKeyIsMissing,
@@ -80,15 +82,23 @@ class IdempotencyStore:
             media_type=response.media_type or response.headers.get("content-type"),
         )
 
+    async def forget(self, scope: str, key: str) -> None:
+        """Free the key of a request that did nothing, also for another request."""
+        async with self._database.autocommit() as connection:
+            await connection.execute(delete(self._table).where(self._held(scope, key)))
+
     async def release(self, scope: str, key: str) -> None:
-        """Free the key of a request that ended without an answer worth keeping."""
+        """Free the key of a request that may have done something, for its retry only."""
         await self._update(scope, key, leased_until=text("now() - interval '1 second'"))
 
     async def _update(self, scope: str, key: str, **values: Any) -> None:
-        t = self._table
-        mine = (t.c.scope == scope) & (t.c.key == key) & t.c.status.is_(None)
+        held = self._held(scope, key)
         async with self._database.autocommit() as connection:
-            await connection.execute(update(t).where(mine).values(**values))
+            await connection.execute(update(self._table).where(held).values(**values))
+
+    def _held(self, scope: str, key: str) -> ColumnElement[bool]:
+        t = self._table
+        return (t.c.scope == scope) & (t.c.key == key) & t.c.status.is_(None)
 
 
 def scope_of(caller: Caller) -> str:
@@ -136,16 +146,20 @@ async def _answer(
 ) -> Response:
     try:
         response = await handle(request)
-    except Problem as problem:
-        if problem.status >= 500:
-            await store.release(scope, key)
-            raise
-        response = problem_response(problem)
-    except BaseException:
-        await store.release(scope, key)
+    except BaseException as error:
+        await (store.forget if _is_refusal(error) else store.release)(scope, key)
         raise
     await store.finish(scope, key, response)
     return response
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Whether the answer says that nothing was done; a fault or an outage says that of nothing."""
+    if isinstance(error, Problem):
+        return error.status < 500
+    if isinstance(error, HTTPException):
+        return error.status_code < 500
+    return isinstance(error, RequestValidationError)
 
 
 def _fingerprint_of(request: Request, body: bytes) -> str:

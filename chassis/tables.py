@@ -19,7 +19,8 @@ NOW = text("now()")
 
 
 def idempotency_table(metadata: MetaData) -> Table:
-    """One row a key and caller; `status` is null while the first request is being worked on."""
+    """One row a key and caller; `status` is null while the first request is being worked on, and
+    else that of something which was done."""
     table = Table(
         "idempotency_keys",
         metadata,

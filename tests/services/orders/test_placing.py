@@ -110,6 +110,24 @@ async def test_a_slash_in_a_key_or_a_name_gives_nobody_anothers_answer(world: Wo
         assert quote.customer_id == name
 
 
+async def test_what_was_refused_is_done_under_the_same_key_once_its_cause_is_solved(
+    world: World,
+) -> None:
+    actor = Actor(kind="customer", id=new_id("cus"), partner_id=world.partner_id)
+    customer, same, partner = world.acting(actor), key(), str(world.partner_id)
+    quote_id = await world.quote(customer)
+    command = PlaceOrder(quote_id=quote_id, pay="on_request")
+    with pytest.raises(ObjectIsNotFound, match="customer profile"):
+        await customer.place_order(command, key=same)
+    await world.customer(actor.id)
+    await world.admin().change_settings(partner, ChangePartnerSettings(ordering_enabled=False))
+    with pytest.raises(OrderingIsDisabled):
+        await customer.place_order(command, key=same)
+    await world.admin().change_settings(partner, ChangePartnerSettings(ordering_enabled=True))
+    placed = await customer.place_order(command, key=same)
+    assert (await customer.place_order(command, key=same)).order == placed.order
+
+
 async def test_hidden_offerings_do_not_get_into_the_cart(world: World) -> None:
     customer, hidden = await world.customer(), await world.plan(show_on_portal=False)
     with pytest.raises(OfferingIsNotAvailable):
