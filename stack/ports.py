@@ -1,5 +1,7 @@
-"""Chooses TCP ports on the loopback address and says when one had to move."""
+"""Chooses TCP ports on the loopback address, which no other process of this machine chooses as long
+as this one lives, and says when one had to move."""
 
+import os
 import random
 import socket
 import time
@@ -9,6 +11,9 @@ LOOPBACK = "127.0.0.1"
 # (its process is being restarted) must not be taken by some outgoing connection.
 _UNASSIGNED = range(20_000, 32_000)
 _RELEASED_WITHIN_SECONDS = 1.0
+
+_reserved: dict[int, int] = {}
+"""Port → open file. Between choosing a port and listening on it others see it free."""
 
 
 def port_is_free(port: int) -> bool:
@@ -22,12 +27,36 @@ def port_is_free(port: int) -> bool:
         return True
 
 
-def free_port(taken: frozenset[int] = frozenset()) -> int:
-    """A random free port that is not in `taken`."""
+def free_port() -> int:
+    """A random free port, each time another; nobody else gets it before this process ends."""
     while True:
         port = random.choice(_UNASSIGNED)  # noqa: S311 - not a secret
-        if port not in taken and port_is_free(port):
+        if port not in _reserved and _take(port):
             return port
+
+
+def _take(port: int) -> bool:
+    """Whether it is free and now reserved for this process."""
+    if not _reserve(port):
+        return False
+    if port_is_free(port):
+        return True
+    os.close(_reserved.pop(port))
+    return False
+
+
+def _reserve(port: int) -> bool:
+    """The sign is the same port in UDP, where nothing of ours listens: the kernel gives it to one
+    process of all users and takes it back at any end, with no file to be left over."""
+    if port in _reserved:
+        return True
+    with socket.socket(type=socket.SOCK_DGRAM) as sign:
+        try:
+            sign.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        _reserved[port] = sign.detach()
+    return True
 
 
 def choose_ports(
@@ -46,7 +75,7 @@ def choose_ports(
         others |= set(chosen.values())
         candidate = port
         patience_seconds = _RELEASED_WITHIN_SECONDS if name in remembered else 0
-        while candidate in chosen.values() or not _becomes_free(candidate, patience_seconds):
+        while candidate in chosen.values() or not _is_taken_within(candidate, patience_seconds):
             patience_seconds = 0
             candidate += 1
             while candidate in others:
@@ -57,10 +86,10 @@ def choose_ports(
     return chosen, notes
 
 
-def _becomes_free(port: int, within_seconds: float) -> bool:
+def _is_taken_within(port: int, within_seconds: float) -> bool:
     # Our own server of a moment ago may still be letting go of it.
     deadline = time.monotonic() + within_seconds
-    while not port_is_free(port):
+    while not _take(port):
         if time.monotonic() >= deadline:
             return False
         time.sleep(0.02)
@@ -69,7 +98,4 @@ def _becomes_free(port: int, within_seconds: float) -> bool:
 
 def random_ports(names: list[str]) -> dict[str, int]:
     """Free ports far from the defaults, for a second stack beside the first."""
-    chosen: dict[str, int] = {}
-    for name in names:
-        chosen[name] = free_port(frozenset(chosen.values()))
-    return chosen
+    return {name: free_port() for name in names}

@@ -1,10 +1,15 @@
-"""Ports stay what they were and give way to other programs."""
+"""Ports stay what they were, give way to other programs, and are chosen by one process only."""
 
+import random
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from stack.layout import CHECKOUT
 from stack.ports import LOOPBACK, choose_ports, free_port, random_ports
 
 
@@ -45,3 +50,36 @@ def test_a_name_new_to_the_table_never_takes_the_remembered_port_of_another() ->
 
 def test_random_ports_differ() -> None:
     assert len(set(random_ports(["a", "b", "c", "d"]).values())) == 4
+
+
+@contextmanager
+def another_process_that_chose() -> Iterator[int]:
+    """It has chosen the port and listens on nothing yet."""
+    chooses = "from stack.ports import free_port; print(free_port(), flush=True); input()"
+    command = [sys.executable, "-c", chooses]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=CHECKOUT, stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdout
+        yield int(other.stdout.readline())
+        other.kill()
+
+
+def test_two_processes_never_choose_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    draws: list[int] = []
+    draw = random.choice
+    monkeypatch.setattr(random, "choice", lambda all_: draws.pop(0) if draws else draw(all_))
+    mine = free_port()
+    with another_process_that_chose() as theirs:
+        draws += [theirs, mine]
+        assert free_port() not in (theirs, mine)
+        assert draws == []
+        chosen, notes = choose_ports({"orders": theirs}, {})
+        assert chosen["orders"] != theirs
+        assert notes
+    draws.append(theirs)
+    assert free_port() == theirs
+
+
+def test_a_port_that_is_chosen_stays_ones_own() -> None:
+    port = free_port()
+    assert choose_ports({"orders": port}, {"orders": port}) == ({"orders": port}, [])

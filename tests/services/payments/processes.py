@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -17,6 +16,7 @@ from pydantic import SecretStr
 from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from simulator.messages import BookView, Charge, RefundMade
+from stack.ports import free_port, random_ports
 from tests.services.payments.world import SYSTEM, eventually
 
 SIMULATOR = "simulator"
@@ -118,7 +118,7 @@ async def processes_in(
     payments = [PAYMENTS, *(f"{PAYMENTS}-{n}" for n in range(2, instances + 1))]
     modules = dict.fromkeys(payments, payments_module)
     modules[SIMULATOR] = "simulator"
-    ports = {name: _free_port() for name in modules}
+    ports = random_ports(list(modules))
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     keys = {kid: key.get_secret_value() for kid, key in token_keys.items()}
     (folder / "failpoints").mkdir()
@@ -140,7 +140,7 @@ async def processes_in(
                 # What a process took with it when it died is delivered by the next one, soon.
                 "TURNUP_OUTBOX_LEASE_SECONDS": "3",
                 "TURNUP_FAILPOINT_DIR": str(folder / "failpoints"),
-                "TURNUP_TEMPORAL_ADDRESS": f"127.0.0.1:{_free_port()}",
+                "TURNUP_TEMPORAL_ADDRESS": f"127.0.0.1:{free_port()}",
                 **(environment or {}),
             },
             folder=folder,
@@ -158,9 +158,3 @@ async def processes_in(
             for process in made.running.values():
                 process.terminate()
                 await asyncio.to_thread(process.wait, 20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -10,13 +10,15 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from stack.ports import free_port
+
 
 class MailServer:
     """Starts and stops on one port. `refusals` maps a recipient to the answer it gets. Offers AUTH
     in the clear too, and takes any login; TLS only when it has a certificate."""
 
     def __init__(self) -> None:
-        self.port = 0
+        self.port = free_port()
         self.tls: ssl.SSLContext | None = None
         self.logins: list[Any] = []
         self.wire = b""
@@ -30,19 +32,14 @@ class MailServer:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Listens; the first time on a free port, then always on the same."""
+        """Listens, always on the same port."""
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: _Session(self, loop), "127.0.0.1", self.port)
-        self.port = server.sockets[0].getsockname()[1]
         try:
             yield
         finally:
             server.close()
             await server.wait_closed()
-
-    async def reserve_port(self) -> None:
-        async with self.running():
-            pass
 
     async def next_mail(self) -> tuple[list[str], Message]:
         """The recipients and content of the next mail that arrives."""

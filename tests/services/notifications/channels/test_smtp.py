@@ -56,7 +56,6 @@ async def house(
     new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[House]:
     server = MailServer()
-    await server.reserve_port()
     settings = NotificationsSettings(
         profile="test",
         database_url=new_database("notifications_smtp"),
