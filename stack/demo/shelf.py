@@ -1,7 +1,10 @@
-"""What is on offer in the demo: one plan of each kind, made once and found again by its title."""
+"""What is on offer in the demo: one plan of each kind, made once and found again by its terms."""
 
+import secrets
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from clients.catalog import CatalogClient
 from contracts.catalog import BillingCycle, OfferingFields, OfferingView, Price
 from contracts.settings import ChangePartnerSettings
 from stack.demo.cast import Cast
@@ -65,13 +68,21 @@ class Shelf:
 
 async def stock(cast: Cast) -> Shelf:
     """Make whatever is missing, and set the partners up."""
-    known = {view.title: view for view in (await cast.operator.catalog.offerings(limit=200)).items}
+    shelf = await stock_catalog(cast.operator.catalog)
+    await _set_partners_up(cast)
+    return shelf
+
+
+async def stock_catalog(catalog: CatalogClient) -> Shelf:
+    """The demo's own offerings. One that somebody else called the same, or that has been changed
+    since, would make other bills; it is left alone."""
+    known = [view async for view in _all_offerings(catalog)]
 
     async def make(fields: OfferingFields) -> OfferingView:
-        key = f"demo/{fields.title}"
-        return known.get(fields.title) or await cast.operator.catalog.create_offering(
-            fields, key=key
-        )
+        for view in known:
+            if _is_offered_as(view, fields):
+                return view
+        return await catalog.create_offering(fields, key=f"demo-{secrets.token_hex(8)}")
 
     fibre, voice, address, router = [await make(fields) for fields in PLANS]
     bundle = await make(
@@ -84,8 +95,22 @@ async def stock(cast: Cast) -> Shelf:
             contract_months=12,
         )
     )
-    await _set_partners_up(cast)
     return Shelf(fibre, voice, address, router, bundle)
+
+
+async def _all_offerings(catalog: CatalogClient) -> AsyncIterator[OfferingView]:
+    page = await catalog.offerings(limit=200)
+    while True:
+        for view in page.items:
+            yield view
+        if page.next_cursor is None:
+            return
+        page = await catalog.offerings(limit=200, cursor=page.next_cursor)
+
+
+def _is_offered_as(view: OfferingView, fields: OfferingFields) -> bool:
+    """Every term is the same."""
+    return view.model_dump(include=set(OfferingFields.model_fields)) == fields.model_dump()
 
 
 async def _set_partners_up(cast: Cast) -> None:
