@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput
 
 from clients.http import HttpClient
-from clients.payments import PaymentsClient
+from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.payments import ClosePayment
 from workflows.worker import RefusalsAreNotRetried
@@ -26,7 +26,7 @@ class _Step(ActivityInboundInterceptor):
         http = HttpClient("test", self._keys, transport=self._transport)
         worker = Actor(kind="system", id="worker")
         try:
-            payments = PaymentsClient(http, "http://payments.test", worker)
+            payments = SystemPayments(http, "http://payments.test", worker)
             return await payments.close_payment(ClosePayment(order_id="ord_1", reason="expired"))
         finally:
             await http.close()

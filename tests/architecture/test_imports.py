@@ -1,0 +1,115 @@
+"""Each wall between modules holds: an import planted across it breaks the contract that names it.
+`lint-imports` sees that none is there."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from grimp import ImportGraph, build_graph
+from importlinter.api import read_configuration
+from importlinter.contracts.forbidden import ForbiddenContract
+from importlinter.contracts.independence import IndependenceContract
+from importlinter.contracts.layers import LayersContract
+from importlinter.contracts.protected import ProtectedContract
+from importlinter.domain.contract import Contract
+
+from tests.architecture.test_size import ROOT
+
+CONFIGURATION = read_configuration(str(ROOT / "pyproject.toml"))
+CONTRACTS = {options["name"]: options for options in CONFIGURATION["contracts_options"]}
+KINDS: dict[str, Callable[..., Contract]] = {
+    "forbidden": ForbiddenContract,
+    "independence": IndependenceContract,
+    "layers": LayersContract,
+    "protected": ProtectedContract,
+}
+GATEWAYS = "services.payments.gateways"
+PLANTED = [
+    ("Imports only ever point down", "chassis.outbox", "services.orders.tables"),
+    ("No service imports another", "services.catalog.app", "services.orders.tables"),
+    (
+        "The stack starts services by name and imports none",
+        "stack.processes",
+        "services.catalog.app",
+    ),
+    (
+        "Only workflows and services call what the system alone may",
+        "stack.connection",
+        "clients.system.orders",
+    ),
+    (
+        "The simulator is somebody else's company: of ours it has what any HTTP process has",
+        "simulator.webhook_sender",
+        f"{GATEWAYS}.signatures",
+    ),
+    (
+        "The simulator is somebody else's company: of ours it has what any HTTP process has",
+        "simulator.settings",
+        "chassis.settings",
+    ),
+    (
+        "Nobody imports the simulator: it is spoken to over HTTP",
+        f"{GATEWAYS}.simulator.answers",
+        "simulator.messages",
+    ),
+    ("No gateway imports another", f"{GATEWAYS}.stripe.events", f"{GATEWAYS}.simulator.wire"),
+    (
+        "The port and what stands beside it import no gateway",
+        f"{GATEWAYS}.registry",
+        f"{GATEWAYS}.offline.adapter",
+    ),
+    (
+        "Payments imports no gateway but the offline one, whose book is its own",
+        "services.payments.settings",
+        f"{GATEWAYS}.simulator.options",
+    ),
+    (
+        "The offline gateway's book is read through its own statements",
+        "services.payments.repository.payments",
+        f"{GATEWAYS}.offline.tables",
+    ),
+    (
+        "No gateway reaches for the statements or the use cases of payments",
+        f"{GATEWAYS}.offline.adapter",
+        "services.payments.repository.intents",
+    ),
+    (
+        "Workflows reach services through clients only",
+        "workflows.order",
+        "services.orders.domain.status",
+    ),
+    (
+        "Domain rules are pure: no I/O, no framework, no database",
+        "services.orders.domain.status",
+        "sqlalchemy",
+    ),
+    ("Contracts know nothing of the rest", "contracts.message", "fastapi"),
+]
+
+
+@pytest.fixture(scope="module")
+def graph() -> ImportGraph:
+    roots = CONFIGURATION["session_options"]["root_packages"]
+    return build_graph(*roots, include_external_packages=True, cache_dir=None)
+
+
+@pytest.mark.parametrize(("contract", "importer", "imported"), PLANTED)
+def test_an_import_across_a_wall_is_noticed(
+    graph: ImportGraph, contract: str, importer: str, imported: str
+) -> None:
+    assert {importer, imported} <= graph.modules
+    assert _is_kept(graph, CONTRACTS[contract])
+    planted = deepcopy(graph)
+    planted.add_import(importer=importer, imported=imported)
+    assert not _is_kept(planted, CONTRACTS[contract])
+
+
+def test_no_wall_is_left_out() -> None:
+    assert {contract for contract, _, _ in PLANTED} == set(CONTRACTS)
+
+
+def _is_kept(graph: ImportGraph, options: dict[str, Any]) -> bool:
+    kind = KINDS[options["type"]]
+    contract = kind(options["name"], CONFIGURATION["session_options"], options)
+    return contract.check(deepcopy(graph), verbose=False).kept
