@@ -25,7 +25,7 @@ from services.orders.domain.methods import choose_way
 from services.orders.domain.order import Item
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
-from services.payments.domain.intents import GatewayPaymentState, may_move, next_step
+from services.payments.domain.collecting.intents import GatewayPaymentState, may_move, next_step
 
 PAGE = Path(__file__).with_name("order-lifecycle.md")
 ITEM_STATES: tuple[ItemState, ...] = get_args(ItemState)

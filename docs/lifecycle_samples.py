@@ -11,7 +11,7 @@ from contracts.payments import IntentState
 from contracts.settings import PartnerSettings
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.domain.settings_rules import policy_of
-from services.payments.domain.intents import GatewayPayment, GatewayPaymentState, Intent
+from services.payments.domain.collecting.intents import GatewayPayment, GatewayPaymentState, Intent
 
 VERDICTS: tuple[Verdict, ...] = ("approve", "reject", "cancel", "expire")
 PAID_ON, LATER = date(2023, 1, 1), date(2023, 1, 14)

@@ -38,7 +38,7 @@ from services.payments.means import (
     Means,
     system_clock,
 )
-from services.payments.repository.inbox import inbox_sweep
+from services.payments.repository.collecting.inbox import inbox_sweep
 from services.payments.settings import PaymentsSettings
 from services.payments.signals import (
     OrderFlags,
@@ -46,10 +46,10 @@ from services.payments.signals import (
     TemporalSignals,
     WorkflowSignals,
 )
-from services.payments.tables import metadata
-from services.payments.use_cases.make_refund import make_refund
-from services.payments.use_cases.reach_gateway import cancel_attempt
-from services.payments.use_cases.receive_webhook import process_event
+from services.payments.tables.payments import metadata
+from services.payments.use_cases.collecting.reach_gateway import cancel_attempt
+from services.payments.use_cases.collecting.receive_webhook import process_event
+from services.payments.use_cases.refunding.make_refund import make_refund
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -1,7 +1,7 @@
 """Ways to pay as the messages that leave the service, from what each gateway can do."""
 
 from contracts.methods import MethodKind, PaymentMethodView
-from services.payments.domain.methods import Choice, safe_label
+from services.payments.domain.collecting.methods import Choice, safe_label
 from services.payments.gateways.port import Capabilities, LinkedMethod
 
 

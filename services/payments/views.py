@@ -16,9 +16,9 @@ from contracts.payments import (
     SegmentView,
 )
 from contracts.refunds import GivenByHand, RefundView
-from services.payments.domain.intents import Intent
-from services.payments.domain.invoicing import ChargedItem
-from services.payments.repository.invoices import Invoice
+from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.repository.invoicing.invoices import Invoice
 
 BALANCE = "balance_minor"
 

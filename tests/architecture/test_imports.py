@@ -66,13 +66,13 @@ PLANTED = [
     ),
     (
         "The offline gateway's book is read through its own statements",
-        "services.payments.repository.payments",
+        "services.payments.repository.collecting.payments",
         f"{GATEWAYS}.offline.tables",
     ),
     (
         "No gateway reaches for the statements or the use cases of payments",
         f"{GATEWAYS}.offline.adapter",
-        "services.payments.repository.intents",
+        "services.payments.repository.collecting.intents",
     ),
     (
         "Workflows reach services through clients only",

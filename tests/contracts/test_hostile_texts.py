@@ -14,7 +14,7 @@ from contracts.message import Currency, MailAddress, Url
 from contracts.settings import MethodWord, PartnerSettings, SettingsAreInconsistent
 from services.notifications.channels.smtp import ADDRESS
 from services.orders.domain.settings_rules import require_consistent
-from services.payments.domain.methods import safe_label
+from services.payments.domain.collecting.methods import safe_label
 from tests.contracts.outside import Part, messages, parts_of
 
 pytestmark = pytest.mark.timeout(60)

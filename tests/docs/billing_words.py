@@ -7,9 +7,9 @@ from billing.money import ZERO, charge, format_minor, minor_digits, total
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
-from services.payments.domain.credit import Documents, LiveNote, credit_for, documents_for
-from services.payments.domain.explaining import explain_items
-from services.payments.domain.invoicing import ChargedItem, charge_from, move_to
+from services.payments.domain.invoicing.credit import Documents, LiveNote, credit_for, documents_for
+from services.payments.domain.invoicing.explaining import explain_items
+from services.payments.domain.invoicing.items import ChargedItem, charge_from, move_to
 
 
 def plan(listed: str, cycle: str = "monthly", **more: Any) -> InvoiceLine:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.payments import GatewayIsUnavailable
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from simulator.faults import REQUEST_FAULTS, FaultScript
 from tests.simulator.world import Simulated, checkout, refund_order, simulated
 

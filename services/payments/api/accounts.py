@@ -10,9 +10,13 @@ from contracts.message import Day, Id, Page
 from contracts.payments import PaymentView
 from services.payments.api.sight import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.means import Means
-from services.payments.repository.ledger import Account, account_balance, account_entries
-from services.payments.use_cases.list_received import list_received
-from services.payments.use_cases.state_account import state_account
+from services.payments.repository.bookkeeping.ledger import (
+    Account,
+    account_balance,
+    account_entries,
+)
+from services.payments.use_cases.bookkeeping.state_account import state_account
+from services.payments.use_cases.collecting.list_received import list_received
 from services.payments.views import account_view
 
 

@@ -6,7 +6,7 @@ from chassis.auth import CallerDep, require
 from chassis.pages import Cursor, decode_cursor, encode_cursor
 from contracts.bookkeeping import LedgerAuditPage
 from services.payments.means import Means
-from services.payments.use_cases.audit_ledger import audit_ledger
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_ledger
 
 
 def audit_router(means: Means) -> APIRouter:

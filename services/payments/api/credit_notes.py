@@ -9,11 +9,11 @@ from contracts.message import Id, Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
 from services.payments.api.sight import ListingDep
-from services.payments.domain.credit import require_billed_start
+from services.payments.domain.invoicing.credit import require_billed_start
 from services.payments.means import Means
-from services.payments.repository.credits import list_notes
-from services.payments.use_cases.explain import explain_credit_note
-from services.payments.use_cases.issue_credit import issue_credit, preview_credit
+from services.payments.repository.invoicing.credit_notes import list_notes
+from services.payments.use_cases.invoicing.explain import explain_credit_note
+from services.payments.use_cases.invoicing.issue_credit import issue_credit, preview_credit
 from services.payments.views import credit_note_view
 
 

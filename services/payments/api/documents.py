@@ -9,10 +9,10 @@ from chassis.auth import CallerDep, not_found, require_sight
 from contracts.message import Id
 from services.payments.documents.printing import MEDIA_TYPES, Format
 from services.payments.means import Means
-from services.payments.repository.credits import note_by_id
-from services.payments.repository.documents import Printed
-from services.payments.repository.invoices import invoice_by_id
-from services.payments.use_cases.print_document import print_credit_note, print_invoice
+from services.payments.repository.invoicing.credit_notes import note_by_id
+from services.payments.repository.invoicing.documents import Printed
+from services.payments.repository.invoicing.invoices import invoice_by_id
+from services.payments.use_cases.invoicing.print_document import print_credit_note, print_invoice
 
 Wanted = Annotated[Format, Query(alias="format", description="PDF/A, or a page to print.")]
 Known = Annotated[str | None, Header(alias="If-None-Match", max_length=2_000)]

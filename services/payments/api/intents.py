@@ -10,10 +10,10 @@ from contracts.problems import CursorIsInvalid, RequestIsMalformed
 from services.payments.api.examples import ClosePaymentBody, OpenPaymentBody
 from services.payments.api.sight import require_sight_of_intent
 from services.payments.means import Means
-from services.payments.repository.intents import intent_by_id, intents_of_order
-from services.payments.use_cases.close_payment import close_payment
-from services.payments.use_cases.look_up_payment import look_up_payment
-from services.payments.use_cases.open_payment import open_payment
+from services.payments.repository.collecting.intents import intent_by_id, intents_of_order
+from services.payments.use_cases.collecting.close_payment import close_payment
+from services.payments.use_cases.collecting.look_up_payment import look_up_payment
+from services.payments.use_cases.collecting.open_payment import open_payment
 from services.payments.views import intent_view
 
 

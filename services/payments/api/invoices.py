@@ -10,9 +10,9 @@ from contracts.payments import InvoiceView
 from services.payments.api.examples import IssueInvoiceBody
 from services.payments.api.sight import ListingDep
 from services.payments.means import Means
-from services.payments.repository import invoices
-from services.payments.use_cases.explain import explain_invoice
-from services.payments.use_cases.issue_invoice import issue_invoice
+from services.payments.repository.invoicing import invoices
+from services.payments.use_cases.invoicing.explain import explain_invoice
+from services.payments.use_cases.invoicing.issue_invoice import issue_invoice
 from services.payments.views import invoice_view
 
 

@@ -9,9 +9,9 @@ from chassis.auth import CallerDep, NamedPartner, require
 from contracts.message import Currency, Id
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from services.payments.api.sight import partner_that_invoiced, partner_to_read
-from services.payments.domain.methods import payer_of
+from services.payments.domain.collecting.methods import payer_of
 from services.payments.means import Means
-from services.payments.use_cases.list_methods import (
+from services.payments.use_cases.collecting.list_methods import (
     LINKED_WAIT_SECONDS,
     list_methods,
     page_to_link,

@@ -14,8 +14,8 @@ from services.payments.api.sight import require_sight_of_intent, sight_of
 from services.payments.gateways.offline.instructions import read_payment_reference
 from services.payments.gateways.offline.statements import list_offline, receipt_in
 from services.payments.means import Means
-from services.payments.repository.intents import intent_by_id
-from services.payments.use_cases.record_offline_receipt import record_offline_receipt
+from services.payments.repository.collecting.intents import intent_by_id
+from services.payments.use_cases.collecting.record_offline_receipt import record_offline_receipt
 
 Written = Annotated[
     str | None, Query(max_length=100, description="As it stands on the bank statement.")

@@ -11,8 +11,8 @@ from contracts.message import Id
 from contracts.payments import PaymentView
 from services.payments.api.examples import RECEIPT
 from services.payments.means import Means
-from services.payments.repository.invoices import invoice_by_id
-from services.payments.use_cases.record_receipt import record_receipt
+from services.payments.repository.invoicing.invoices import invoice_by_id
+from services.payments.use_cases.collecting.record_receipt import record_receipt
 from services.payments.views import payment_view
 
 

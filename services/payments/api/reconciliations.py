@@ -19,9 +19,9 @@ from contracts.reconciliation import (
     SettledPayments,
 )
 from services.payments.means import Means
-from services.payments.repository.reconciliations import runs_before
-from services.payments.repository.totals import settled_payments
-from services.payments.use_cases import reconcile
+from services.payments.repository.reconciling.reconciliations import runs_before
+from services.payments.repository.reconciling.totals import settled_payments
+from services.payments.use_cases.reconciling import reconcile
 
 
 def reconciliations_router(means: Means) -> APIRouter:

@@ -13,14 +13,14 @@ from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS
 from services.payments.api.sight import ListingDep
 from services.payments.means import Means
-from services.payments.repository.credits import note_by_id
-from services.payments.repository.refunds import list_refunds
-from services.payments.use_cases.mend_refund import (
+from services.payments.repository.invoicing.credit_notes import note_by_id
+from services.payments.repository.refunding.refunds import list_refunds
+from services.payments.use_cases.refunding.mend_refund import (
     read_refund,
     retry_refund,
     settle_refund_by_hand,
 )
-from services.payments.use_cases.refund_credit_note import refund_credit_note
+from services.payments.use_cases.refunding.refund_credit_note import refund_credit_note
 from services.payments.views import refund_view
 
 

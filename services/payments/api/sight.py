@@ -16,9 +16,9 @@ from chassis.auth import (
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from contracts.message import Id
-from services.payments.domain.intents import Intent
+from services.payments.domain.collecting.intents import Intent
 from services.payments.means import Means
-from services.payments.repository.customers import is_customer_of
+from services.payments.repository.invoicing.customers import is_customer_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request
 from contracts.message import Id
 from contracts.payments import WebhookIsTooLarge
 from services.payments.means import Means
-from services.payments.use_cases.receive_webhook import receive_webhook
+from services.payments.use_cases.collecting.receive_webhook import receive_webhook
 
 LARGEST_BODY_BYTES = 256 * 1024
 """An event is a hint of a few kilobytes; everybody may send one, and each is hashed."""

@@ -18,8 +18,8 @@ from services.payments.documents.invoice_sheet import (
 )
 from services.payments.documents.sheet import Labelled, Line, Sheet, buyer_of, seller_of, sender_of
 from services.payments.documents.words import WORDS
-from services.payments.domain.invoicing import ChargedItem
-from services.payments.repository.invoices import Invoice
+from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.repository.invoicing.invoices import Invoice
 
 
 @dataclass(frozen=True)

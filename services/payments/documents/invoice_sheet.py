@@ -11,8 +11,8 @@ from contracts.message import Amount
 from services.payments.documents.figures import Figures
 from services.payments.documents.sheet import Labelled, Line, Sheet, buyer_of, seller_of, sender_of
 from services.payments.documents.words import WORDS, Words
-from services.payments.domain.invoicing import ChargedItem
-from services.payments.repository.invoices import Invoice
+from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.repository.invoicing.invoices import Invoice
 
 WHOLE = 10_000
 

@@ -100,7 +100,7 @@ EN = Words(
     used_after_all="Credited days used after all",
 )
 
-# "Gutschrift" would mean an invoice that the customer writes: § 14 UStG.
+# "Gutschrift" would mean an invoice that the customer writes: . 14 UStG.
 DE = Words(
     locale="de_DE",
     invoice="Rechnung",

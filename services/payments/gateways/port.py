@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from services.payments.domain.intents import GatewayPayment, plain_words
+from services.payments.domain.collecting.intents import GatewayPayment, plain_words
 
 
 @dataclass(frozen=True)

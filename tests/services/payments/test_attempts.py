@@ -11,8 +11,8 @@ from contracts.payments import (
     PaymentAttemptIsOutdated,
 )
 from contracts.refunds import RefundView
-from services.payments.domain.intents import GatewayPayment
-from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
+from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines

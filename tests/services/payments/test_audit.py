@@ -15,7 +15,7 @@ from contracts.actors import Actor
 from contracts.bookkeeping import AuditFinding
 from contracts.payments import IssueCredit
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid
-from services.payments.use_cases.audit_ledger import audit_page
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from tests.services.payments.billing import moved
 from tests.services.payments.world import World, party, payment_order, request_invoice
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.payments import OpenPayment
-from services.payments.domain.intents import GatewayPayment
-from services.payments.repository import intents
-from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
+from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.repository.collecting import intents
+from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from tests.services.payments.refunding import refund_of, until
 from tests.services.payments.world import World, eventually, next_attempt, payment_order
 

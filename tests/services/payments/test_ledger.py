@@ -9,10 +9,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
-from services.payments.domain.chain import Link, walk
-from services.payments.domain.ledger import Entry, payment_entry
-from services.payments.repository.chains import entries_after
-from services.payments.repository.ledger import Account, account_entries, book, imbalance
+from services.payments.domain.bookkeeping.chain import Link, walk
+from services.payments.domain.bookkeeping.ledger import Entry, payment_entry
+from services.payments.repository.bookkeeping.chains import entries_after
+from services.payments.repository.bookkeeping.ledger import (
+    Account,
+    account_entries,
+    book,
+    imbalance,
+)
 from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines

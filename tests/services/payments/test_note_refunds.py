@@ -17,7 +17,7 @@ from contracts.refunds import (
     RefundExceedsWhatIsLeft,
     RefundView,
 )
-from services.payments.use_cases.audit_ledger import audit_page
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from tests.services.payments.billing import invoiced, moved, receive, rejected
 from tests.services.payments.refunding import key, until
 from tests.services.payments.world import World, eventually, payment_order

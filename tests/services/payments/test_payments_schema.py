@@ -13,8 +13,8 @@ from sqlalchemy import create_engine
 from chassis.database import Database
 from chassis.migrations import VERSION_TABLE, migrate
 from services.payments.app import MIGRATIONS
-from services.payments.book_tables import ledger_entries
-from services.payments.use_cases.audit_ledger import audit_page
+from services.payments.tables.bookkeeping import ledger_entries
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from stack.engines.databases import create_service_role
 
 pytestmark = pytest.mark.engines

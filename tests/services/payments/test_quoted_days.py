@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.payments.domain.invoicing import ChargedItem
+from services.payments.domain.invoicing.items import ChargedItem
 from tests.services.payments.billing import order_of
 from tests.services.payments.domain.plans import CALENDAR_MONTH, charged, line
 from tests.services.payments.world import World, payment_order

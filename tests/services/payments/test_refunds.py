@@ -20,7 +20,7 @@ from contracts.refunds import (
     RefundView,
     SettleRefundByHand,
 )
-from services.payments.use_cases.audit_ledger import audit_page
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from simulator.messages import RefundMade
 from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.conftest import WEBHOOK_SECRET

@@ -11,9 +11,12 @@ from contracts.actors import Actor
 from contracts.payments import CreditNoteView, GatewayIsUnavailable, OpenPayment
 from contracts.refunds import RefundView, SettleRefundByHand
 from services.payments.gateways.port import GatewayRefund, RefundOrder
-from services.payments.use_cases.audit_ledger import audit_page
-from services.payments.use_cases.receive_webhook import process_event
-from services.payments.use_cases.take_back_refund import look_at_made_refund, take_back_refund
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
+from services.payments.use_cases.collecting.receive_webhook import process_event
+from services.payments.use_cases.refunding.take_back_refund import (
+    look_at_made_refund,
+    take_back_refund,
+)
 from tests.services.payments.refunding import given_back, key, paid_by, until
 from tests.services.payments.world import World, eventually
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services.payments.domain.intents import GatewayPayment
-from services.payments.repository.intents import intent_by_id
-from services.payments.use_cases.apply_gateway_payment import apply_gateway_payment
+from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.repository.collecting.intents import intent_by_id
+from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines

@@ -17,7 +17,7 @@ from chassis.ids import new_id
 from contracts.actors import Actor
 from contracts.payments import PaymentIntentView
 from services.payments.api.webhooks import LARGEST_BODY_BYTES
-from services.payments.repository.inbox import inbox_sweep
+from services.payments.repository.collecting.inbox import inbox_sweep
 from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.conftest import WEBHOOK_SECRET
 from tests.services.payments.world import World, eventually, payment_order

@@ -16,7 +16,7 @@ from contracts.payments import (
     PaymentIsNotThere,
     WebhookIsForged,
 )
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import (
     REFERENCE_DIGITS,

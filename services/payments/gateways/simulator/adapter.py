@@ -13,7 +13,7 @@ from contracts.payments import (
     PaymentIsNotThere,
     WebhookIsUnreadable,
 )
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.http import GatewayHttp, GatewayRefuses
 from services.payments.gateways.port import (
     BookPage,

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
-from services.payments.domain.intents import GatewayPayment, GatewayPaymentState
+from services.payments.domain.collecting.intents import GatewayPayment, GatewayPaymentState
 from services.payments.gateways.http import GatewayRefuses
 from services.payments.gateways.port import GatewayRefund
 from services.payments.gateways.simulator.wire import NOT_FOUND, Charge, Checkout, Refund

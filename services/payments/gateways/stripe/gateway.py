@@ -9,7 +9,7 @@ import stripe
 from stripe.checkout import Session
 
 from contracts.payments import GatewayRefusesPayment, PaymentIsNotThere
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,

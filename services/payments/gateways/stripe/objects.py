@@ -7,7 +7,7 @@ from typing import Literal
 import stripe
 from stripe.checkout import Session
 
-from services.payments.domain.intents import GatewayPayment, GatewayPaymentState
+from services.payments.domain.collecting.intents import GatewayPayment, GatewayPaymentState
 from services.payments.gateways.port import GatewayRefund
 from services.payments.gateways.stripe.amounts import from_stripe
 from services.payments.gateways.stripe.events import REFERENCE

@@ -11,9 +11,9 @@ from contracts.payments import BillingParty, CreditPreview, InvoiceLine
 from services.payments.documents.credit_note_sheet import CreditNotePage, IssuedNote
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.sheet import Sheet
-from services.payments.domain.credit import credit_for
-from services.payments.domain.invoicing import charge_from
-from services.payments.repository.invoices import Invoice
+from services.payments.domain.invoicing.credit import credit_for
+from services.payments.domain.invoicing.items import charge_from
+from services.payments.repository.invoicing.invoices import Invoice
 
 ISSUED_ON = date(2023, 1, 10)
 FIBRE = "itm_fibre"

@@ -7,8 +7,8 @@ from billing.money import ZERO
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
-from services.payments.domain.credit import credit_for
-from services.payments.domain.invoicing import charge_from
+from services.payments.domain.invoicing.credit import credit_for
+from services.payments.domain.invoicing.items import charge_from
 from tests.services.payments.domain.oracle import Case, Triple, charge, credit
 
 EPOCH = date(2019, 1, 1)

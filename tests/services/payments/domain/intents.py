@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from docs.lifecycle_samples import intent
-from services.payments.domain.intents import Intent
+from services.payments.domain.collecting.intents import Intent
 
 
 def an_intent(**changes: Any) -> Intent:

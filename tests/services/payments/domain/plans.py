@@ -5,7 +5,7 @@ from datetime import date
 from billing.money import charge
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.payments import InvoiceLine
-from services.payments.domain.invoicing import ChargedItem, charge_from
+from services.payments.domain.invoicing.items import ChargedItem, charge_from
 
 MONTHLY = BillingCycle(kind="monthly")
 CALENDAR_MONTH = BillingCycle(kind="calendar_month")

@@ -6,14 +6,7 @@ import pytest
 
 from contracts.message import Amount
 from contracts.payments import IntentState
-from services.payments.domain.intents import (
-    GatewayPayment,
-    GatewayPaymentState,
-    Step,
-    may_move,
-    next_step,
-)
-from services.payments.domain.ledger import (
+from services.payments.domain.bookkeeping.ledger import (
     Entry,
     credit_note_entry,
     credit_note_void_entry,
@@ -21,7 +14,14 @@ from services.payments.domain.ledger import (
     payment_entry,
     refund_entry,
 )
-from services.payments.domain.numbering import document_number
+from services.payments.domain.collecting.intents import (
+    GatewayPayment,
+    GatewayPaymentState,
+    Step,
+    may_move,
+    next_step,
+)
+from services.payments.domain.invoicing.numbering import document_number
 from services.payments.gateways.port import GatewayRefund
 from tests.services.payments.domain.intents import an_intent
 

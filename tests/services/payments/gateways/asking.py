@@ -7,7 +7,7 @@ import pytest
 
 from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import BookPage, Checkout, Gateway, GatewayRefund, RefundOrder
 from tests.services.payments.gateways.bench import GatewayUnderTest
 

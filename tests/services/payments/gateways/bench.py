@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Literal
 
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 
 Secret = Literal["current", "previous", "foreign"]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.payments import GatewayIsUnavailable
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from tests.services.payments.gateways.asking import (
     AMOUNT_MINOR,
     LONG_AGO,

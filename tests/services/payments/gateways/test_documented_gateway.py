@@ -13,7 +13,7 @@ import httpx2 as httpx
 import pytest
 
 from services.payments.app import build_app
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from services.payments.settings import PaymentsSettings
 from simulator.signing import sign_webhook

@@ -9,7 +9,7 @@ import pytest
 
 from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import Checkout, RefundOrder
 from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.gateways import (

@@ -8,7 +8,7 @@ from chassis.database import Database
 from chassis.migrations import migrate
 from contracts.bookkeeping import RecordPayment
 from services.payments.app import MIGRATIONS
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway

@@ -12,7 +12,7 @@ from contracts.bookkeeping import (
     PaymentIsNotPlausible,
     RecordPayment,
 )
-from services.payments.domain.receiving import require_what_was_asked
+from services.payments.domain.collecting.receiving import require_what_was_asked
 from services.payments.gateways.offline.instructions import (
     UNTOLD,
     instructions,

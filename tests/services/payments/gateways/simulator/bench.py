@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from chassis.database import Database
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from simulator.app import build_simulator

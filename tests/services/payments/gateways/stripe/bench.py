@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any
 
 from chassis.database import Database
-from services.payments.domain.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from tests.services.payments.gateways.asking import id_of

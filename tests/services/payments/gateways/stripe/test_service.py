@@ -16,11 +16,11 @@ from contracts.payments import ClosePayment, PaymentIntentView
 from contracts.refunds import RefundView
 from services.payments.app import build_app
 from services.payments.means import Means
-from services.payments.repository.refunds import refund_to_make
+from services.payments.repository.refunding.refunds import refund_to_make
 from services.payments.settings import PaymentsSettings
-from services.payments.tables import refunds
-from services.payments.use_cases.make_refund import make_refund
-from services.payments.use_cases.take_back_refund import look_at_made_refund
+from services.payments.tables.payments import refunds
+from services.payments.use_cases.refunding.make_refund import make_refund
+from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.stripe.account import Object
 from tests.services.payments.gateways.stripe.bench import (

@@ -1,0 +1,1 @@
+"""The ledger: entries, accounts, statements, audit."""

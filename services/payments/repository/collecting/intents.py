@@ -1,0 +1,170 @@
+"""SQL of payment intents, and of the row that serialises an order's payments."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Integer, Row, Text, bindparam, case, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.payments import SETTLED, IntentState
+from services.payments.domain.collecting.intents import GatewayPayment, Intent
+from services.payments.repository.invoicing.invoice_statements import OPEN_ORDER
+from services.payments.repository.invoicing.invoices import NewInvoice, draft_values
+from services.payments.tables.payments import order_payments, payment_intents
+
+FIELDS = [payment_intents.c[name] for name in Intent.__dataclass_fields__]
+
+# Built once, as every payment runs them; building one anew costs as much as running it.
+_order_row = insert(order_payments).values(order_id=bindparam("of_order"))
+LOCK_ORDER = _order_row.on_conflict_do_update(
+    index_elements=["order_id"], set_={"order_id": _order_row.excluded.order_id}
+).returning(order_payments)
+LOCK_KNOWN_ORDER = (
+    select(order_payments)
+    .where(order_payments.c.order_id == bindparam("of_order"))
+    .with_for_update()
+)
+CHANGE_ORDER = update(order_payments).where(order_payments.c.order_id == bindparam("of_order"))
+ADD_INTENT = insert(payment_intents).on_conflict_do_nothing()
+MOVE_INTENT = (
+    update(payment_intents).where(payment_intents.c.id == bindparam("of_id")).returning(*FIELDS)
+)
+_others = payment_intents.alias("others")
+RECORD_OPENED = (
+    update(payment_intents)
+    .where(payment_intents.c.id == bindparam("of_id"))
+    .values(
+        state=case((payment_intents.c.state == "created", "open"), else_=payment_intents.c.state),
+        gateway_payment_id=func.coalesce(
+            payment_intents.c.gateway_payment_id, bindparam("opened_as", type_=Text)
+        ),
+    )
+    .returning(
+        *FIELDS,
+        select(order_payments.c.closed_at.is_not(None))
+        .where(order_payments.c.order_id == payment_intents.c.order_id)
+        .scalar_subquery()
+        .label("is_closed"),
+        select(func.max(_others.c.attempt))
+        .where(_others.c.order_id == payment_intents.c.order_id)
+        .scalar_subquery()
+        .label("newest"),
+    )
+)
+OF_ID = select(*FIELDS).where(payment_intents.c.id == bindparam("of_id"))
+OF_ORDER = (
+    select(*FIELDS)
+    .where(payment_intents.c.order_id == bindparam("of_order"))
+    .order_by(payment_intents.c.attempt.desc())
+    .limit(bindparam("at_most", type_=Integer))
+)
+OF_ORDER_LOCKED = OF_ORDER.with_for_update(key_share=True)  # refunds may refer to them meanwhile
+# Our own id, which the gateway sent back, counts only while it has not told us its id.
+OF_GATEWAY = (
+    select(*FIELDS)
+    .where(
+        payment_intents.c.gateway == bindparam("of_gateway"),
+        (payment_intents.c.gateway_payment_id == bindparam("payment_id"))
+        | (payment_intents.c.id == bindparam("reference"))
+        & payment_intents.c.gateway_payment_id.is_(None),
+    )
+    .limit(1)
+)
+
+
+async def lock_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
+    """The order's payment row, made if missing, locked until the transaction ends."""
+    locked: Row[Any] = (await connection.execute(LOCK_ORDER, {"of_order": order_id})).one()
+    return locked
+
+
+async def lock_known_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
+    """The same of an order that has an intent: its row is there, so nothing is written."""
+    locked: Row[Any] = (await connection.execute(LOCK_KNOWN_ORDER, {"of_order": order_id})).one()
+    return locked
+
+
+async def change_order(connection: AsyncConnection, order_id: str, **values: Any) -> None:
+    await connection.execute(CHANGE_ORDER, {"of_order": order_id, **values})
+
+
+async def open_order(connection: AsyncConnection, new: NewInvoice, intent: Intent) -> bool:
+    """Record an order that nobody knows yet, its draft and its first intent, all or nothing. False
+    when the order is known."""
+    row = asdict(intent) | {"created_at": intent.created_at.isoformat()}
+    values = draft_values(new) | {payment_intents.name: [row]}
+    return (await connection.execute(OPEN_ORDER, values)).first() is not None
+
+
+async def add_intent(connection: AsyncConnection, intent: Intent) -> None:
+    """Once per order and attempt."""
+    values = {name: getattr(intent, name) for name in Intent.__dataclass_fields__}
+    await connection.execute(ADD_INTENT, values)
+
+
+async def intent_by_id(connection: AsyncConnection, intent_id: str) -> Intent | None:
+    row = (await connection.execute(OF_ID, {"of_id": intent_id})).one_or_none()
+    return Intent(**row._mapping) if row else None
+
+
+async def intent_of_gateway(
+    connection: AsyncConnection, gateway: str, payment_id: str, reference: str | None
+) -> Intent | None:
+    given = {"of_gateway": gateway, "payment_id": payment_id, "reference": reference}
+    row = (await connection.execute(OF_GATEWAY, given)).one_or_none()
+    return Intent(**row._mapping) if row else None
+
+
+async def intents_of_order(
+    connection: AsyncConnection, order_id: str, *, below: int | None = None, limit: int = 1_000
+) -> list[Intent]:
+    """Newest attempt first; `below` an attempt for the following page."""
+    wanted = OF_ORDER if below is None else OF_ORDER.where(payment_intents.c.attempt < below)
+    rows = await connection.execute(wanted, {"of_order": order_id, "at_most": limit})
+    return [Intent(**row._mapping) for row in rows]
+
+
+async def lock_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
+    """The same, which nobody changes until the transaction ends."""
+    rows = await connection.execute(OF_ORDER_LOCKED, {"of_order": order_id, "at_most": 1_000})
+    return [Intent(**row._mapping) for row in rows]
+
+
+async def unsettled_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
+    t = payment_intents
+    wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.not_in(SETTLED))
+    return [Intent(**row._mapping) for row in await connection.execute(wanted)]
+
+
+async def record_opened(
+    connection: AsyncConnection, intent_id: str, payment: GatewayPayment
+) -> tuple[Intent, bool]:
+    """The gateway has the checkout. A webhook may have moved the state on already. False when the
+    order was closed or the attempt superseded meanwhile; whoever does that after this finds the
+    gateway's id here, or opens the payment under its key to learn it."""
+    given = {
+        "of_id": intent_id,
+        "opened_as": payment.payment_id,
+        "page_url": payment.page_url,
+        "instructions": payment.instructions,
+    }
+    row = (await connection.execute(RECORD_OPENED, given)).one()
+    intent = Intent(**{name: getattr(row, name) for name in Intent.__dataclass_fields__})
+    return intent, not row.is_closed and row.newest == intent.attempt
+
+
+async def move_intent(
+    connection: AsyncConnection, intent: Intent, state: IntentState, **values: Any
+) -> Intent:
+    """The intent as it is then. It is locked, so nobody has moved it since it was read."""
+    moved = await connection.execute(MOVE_INTENT, {"of_id": intent.id, "state": state, **values})
+    return Intent(**moved.one()._mapping)
+
+
+async def paying_intent(connection: AsyncConnection, invoice_id: str) -> Intent | None:
+    """The captured intent that paid an invoice through a gateway."""
+    t = payment_intents
+    wanted = select(*FIELDS).where(t.c.invoice_id == invoice_id, t.c.state == "captured")
+    row = (await connection.execute(wanted)).one_or_none()
+    return Intent(**row._mapping) if row else None

@@ -1,0 +1,1 @@
+"""What was charged and what is given back: invoices and credit notes."""

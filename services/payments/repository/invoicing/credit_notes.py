@@ -1,0 +1,151 @@
+"""SQL of credit notes and of what each decision's revision came to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.message import Amount
+from contracts.payments import CreditPreview
+from services.payments.domain.invoicing.credit import LiveNote
+from services.payments.repository.invoicing.invoices import amount_of
+from services.payments.tables.payments import credit_notes, credit_outcomes, invoices, refunds
+
+
+async def outcome_of(
+    connection: AsyncConnection, order_item_id: str, revision: int
+) -> Row[Any] | None:
+    t = credit_outcomes
+    mine = (t.c.order_item_id == order_item_id) & (t.c.revision == revision)
+    return (await connection.execute(select(t).where(mine))).one_or_none()
+
+
+async def newest_outcome(connection: AsyncConnection, order_item_id: str) -> Row[Any] | None:
+    t = credit_outcomes
+    mine = select(t).where(t.c.order_item_id == order_item_id)
+    return (await connection.execute(mine.order_by(t.c.revision.desc()).limit(1))).one_or_none()
+
+
+async def outcome_of_supplement(connection: AsyncConnection, invoice_id: str) -> Row[Any] | None:
+    """The outcome that a supplementary invoice came from."""
+    t = credit_outcomes
+    wanted = select(t).where(t.c.supplementary_invoice_id == invoice_id)
+    return (await connection.execute(wanted)).one_or_none()
+
+
+async def add_outcome(
+    connection: AsyncConnection,
+    order_item_id: str,
+    revision: int,
+    preview: CreditPreview,
+    *,
+    credit_note_id: str | None,
+    supplementary_invoice_id: str | None,
+) -> None:
+    """Once per item and revision: the primary key refuses a second one."""
+    await connection.execute(
+        insert(credit_outcomes).values(
+            order_item_id=order_item_id,
+            revision=revision,
+            preview=preview.model_dump(mode="json"),
+            credit_note_id=credit_note_id,
+            supplementary_invoice_id=supplementary_invoice_id,
+        )
+    )
+
+
+async def live_notes(connection: AsyncConnection, order_item_id: str) -> list[LiveNote]:
+    """Notes that count, newest first. One whose money is on its way can no longer be voided."""
+    n = credit_notes
+    refunded = select(refunds.c.id).where(refunds.c.credit_note_id == n.c.id).exists()
+    wanted = (
+        select(n, refunded.label("has_refund"))
+        .where(n.c.order_item_id == order_item_id, n.c.state != "voided")
+        .order_by(n.c.revision.desc())
+    )
+    return [
+        LiveNote(
+            id=row.id,
+            number=row.number,
+            amount=amount_of(row),
+            unused_day_count=row.unused_day_count,
+            can_be_voided=row.state == "refund_due" and not row.has_refund,
+        )
+        for row in await connection.execute(wanted)
+    ]
+
+
+async def supplements_of(connection: AsyncConnection, order_item_id: str) -> list[Amount]:
+    """What supplementary invoices charged back for an order item."""
+    mine = select(credit_outcomes.c.supplementary_invoice_id).where(
+        credit_outcomes.c.order_item_id == order_item_id,
+        credit_outcomes.c.supplementary_invoice_id.is_not(None),
+    )
+    rows = await connection.execute(select(invoices).where(invoices.c.id.in_(mine)))
+    return [amount_of(row) for row in rows]
+
+
+async def applied_on_invoice(connection: AsyncConnection, invoice_id: str) -> int:
+    """By how much the notes that count lower what is due on an invoice."""
+    n = credit_notes
+    wanted = select(func.coalesce(func.sum(n.c.applied_minor), 0)).where(
+        n.c.invoice_id == invoice_id, n.c.state != "voided"
+    )
+    return int((await connection.execute(wanted)).scalar_one())
+
+
+async def add_note(connection: AsyncConnection, **values: Any) -> None:
+    await connection.execute(insert(credit_notes).values(**values))
+
+
+async def move_note(connection: AsyncConnection, note_id: str, state: str) -> bool:
+    """Out of `refund_due`."""
+    t = credit_notes
+    due = (t.c.id == note_id) & (t.c.state == "refund_due")
+    moved = await connection.execute(update(t).where(due).values(state=state))
+    return moved.rowcount == 1
+
+
+async def reopen_note(connection: AsyncConnection, note_id: str) -> None:
+    """A refunded note is due again, as money of it has come back."""
+    t = credit_notes
+    refunded = (t.c.id == note_id) & (t.c.state == "refunded")
+    await connection.execute(update(t).where(refunded).values(state="refund_due"))
+
+
+NOTE_VIEW = select(credit_notes, invoices.c.number.label("invoice_number")).join(
+    invoices, invoices.c.id == credit_notes.c.invoice_id
+)
+
+
+async def lock_note(connection: AsyncConnection, note_id: str) -> Row[Any] | None:
+    """The note, of which nobody else gives anything back until the transaction ends."""
+    t = credit_notes
+    return (
+        await connection.execute(select(t).where(t.c.id == note_id).with_for_update())
+    ).one_or_none()
+
+
+async def note_by_id(connection: AsyncConnection, note_id: str) -> Row[Any] | None:
+    wanted = NOTE_VIEW.where(credit_notes.c.id == note_id)
+    return (await connection.execute(wanted)).one_or_none()
+
+
+async def list_notes(
+    connection: AsyncConnection,
+    *,
+    order_id: str | None,
+    customer_id: str | None,
+    partner_id: int | None,
+    below_id: str | None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """Newest first."""
+    n = credit_notes
+    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
+    wanted = NOTE_VIEW.where(*(n.c[name] == v for name, v in given.items() if v is not None))
+    if below_id is not None:
+        wanted = wanted.where(n.c.id < below_id)
+    return (await connection.execute(wanted.order_by(n.c.id.desc()).limit(limit))).all()

@@ -1,0 +1,232 @@
+"""SQL of invoices with their items and segments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from billing.money import total
+from chassis.ids import new_id
+from contracts.catalog import BillingCycle, ChargedSegment, Discount
+from contracts.message import Amount
+from contracts.payments import BillingParty, InvoiceState
+from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.repository.invoicing.invoice_statements import (
+    ADD_DRAFT,
+    ADD_SEGMENTS,
+    HEAD,
+    INVOICES,
+)
+from services.payments.tables.payments import invoice_items, invoice_segments, invoices
+
+CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
+PLAIN_FIELDS = (
+    *("order_item_id", "kind", "description", "quantity"),
+    *("vat_basis_points", "includes_vat", "period_count", "listed_minor"),
+)
+"""Of an item, as stored."""
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """An invoice as stored, with its items; `item_ids` run parallel to `items`."""
+
+    id: str
+    kind: Literal["order", "supplementary"]
+    state: InvoiceState
+    order_id: str
+    party: BillingParty
+    currency: str
+    number: str | None
+    issued_on: date | None
+    amount: Amount
+    paid_minor: int
+    items: tuple[ChargedItem, ...]
+    item_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewInvoice:
+    """What makes an invoice; the same `business_key` makes it once. `id` is its own if it does."""
+
+    business_key: str
+    kind: Literal["order", "supplementary"]
+    order_id: str
+    party: BillingParty
+    currency: str
+    items: Sequence[ChargedItem]
+    id: str = field(default_factory=partial(new_id, "inv"))
+
+    @property
+    def amount(self) -> Amount:
+        return total([item.amount for item in self.items])
+
+
+@dataclass(frozen=True)
+class Draft:
+    id: str
+    gross_minor: int
+    is_new: bool
+
+
+async def add_draft(connection: AsyncConnection, new: NewInvoice) -> Draft:
+    """A draft without number, or the invoice that the business key has already."""
+    made = (await connection.execute(ADD_DRAFT, draft_values(new))).one_or_none()
+    if made is not None:
+        return Draft(made.id, made.gross_minor, is_new=True)
+    same = select(*HEAD).where(invoices.c.business_key == new.business_key)
+    first = (await connection.execute(same)).one()
+    return Draft(first.id, first.gross_minor, is_new=False)
+
+
+def draft_values(new: NewInvoice) -> dict[str, Any]:
+    """The parameters of the statements that make a draft."""
+    ids = [new_id("ini") for _ in new.items]
+    return {
+        "id": new.id,
+        "business_key": new.business_key,
+        "kind": new.kind,
+        "state": "draft",
+        "order_id": new.order_id,
+        "currency": new.currency,
+        **new.party.model_dump(),
+        **new.amount.model_dump(),
+        invoice_items.name: [
+            {"id": item_id, "invoice_id": new.id, "position": position, **_item_row(item)}
+            for position, (item_id, item) in enumerate(zip(ids, new.items, strict=True))
+        ],
+        invoice_segments.name: _segment_rows(ids, new.items),
+    }
+
+
+async def move_segments(
+    connection: AsyncConnection, draft: Invoice, items: Sequence[ChargedItem]
+) -> None:
+    """Give a draft's items (parallel to its own) the days of another start; charges stay."""
+    changed = [
+        (item_id, new)
+        for item_id, old, new in zip(draft.item_ids, draft.items, items, strict=True)
+        if old.segments != new.segments
+    ]
+    if not changed:
+        return
+    ids = [item_id for item_id, _ in changed]
+    t = invoice_segments
+    await connection.execute(delete(t).where(t.c.invoice_item_id.in_(ids)))
+    rows = _segment_rows(ids, [item for _, item in changed])
+    await connection.execute(ADD_SEGMENTS, {invoice_segments.name: rows})
+
+
+async def change_invoice(connection: AsyncConnection, invoice_id: str, **values: Any) -> None:
+    await connection.execute(CHANGE_INVOICE, {"of_id": invoice_id, **values})
+
+
+async def invoice_by_id(connection: AsyncConnection, invoice_id: str) -> Invoice | None:
+    found = await _invoices(connection, invoices.c.id == invoice_id, limit=1)
+    return found[0] if found else None
+
+
+async def invoice_by_key(connection: AsyncConnection, business_key: str) -> Invoice | None:
+    found = await _invoices(connection, invoices.c.business_key == business_key, limit=1)
+    return found[0] if found else None
+
+
+async def invoice_of_order_item(
+    connection: AsyncConnection, order_item_id: str, *, lock: bool = False
+) -> Invoice | None:
+    """The issued or paid invoice that charged an order item; supplements do not count."""
+    holds = select(invoice_items.c.invoice_id).where(invoice_items.c.order_item_id == order_item_id)
+    which = (
+        invoices.c.id.in_(holds)
+        & (invoices.c.kind == "order")
+        & invoices.c.state.in_(("issued", "paid"))
+    )
+    if lock:
+        await connection.execute(select(invoices.c.id).where(which).with_for_update())
+    found = await _invoices(connection, which, limit=1)
+    return found[0] if found else None
+
+
+async def list_invoices(
+    connection: AsyncConnection,
+    *,
+    order_id: str | None,
+    customer_id: str | None,
+    partner_id: int | None,
+    below_id: str | None,
+    limit: int,
+) -> list[Invoice]:
+    """Newest first."""
+    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
+    conditions = [invoices.c[name] == value for name, value in given.items() if value is not None]
+    if below_id is not None:
+        conditions.append(invoices.c.id < below_id)
+    return await _invoices(connection, *conditions, limit=limit)
+
+
+async def _invoices(
+    connection: AsyncConnection, *conditions: ColumnElement[bool], limit: int
+) -> list[Invoice]:
+    wanted = INVOICES.where(*conditions).order_by(invoices.c.id.desc()).limit(limit)
+    return [_invoice(row) for row in await connection.execute(wanted)]
+
+
+def amount_of(row: Row[Any]) -> Amount:
+    return Amount(net_minor=row.net_minor, vat_minor=row.vat_minor, gross_minor=row.gross_minor)
+
+
+def _invoice(row: Row[Any]) -> Invoice:
+    items = row.items or []
+    return Invoice(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        order_id=row.order_id,
+        party=BillingParty(**{name: getattr(row, name) for name in BillingParty.model_fields}),
+        currency=row.currency,
+        number=row.number,
+        issued_on=row.issued_on,
+        amount=amount_of(row),
+        paid_minor=row.paid_minor,
+        items=tuple(_item(item) for item in items),
+        item_ids=tuple(item["id"] for item in items),
+    )
+
+
+def _item_row(item: ChargedItem) -> dict[str, Any]:
+    return {
+        **{name: getattr(item, name) for name in PLAIN_FIELDS},
+        **item.amount.model_dump(),
+        "cycle": item.cycle.model_dump(mode="json"),
+        "discounts": [discount.model_dump(mode="json") for discount in item.discounts],
+    }
+
+
+def _segment_rows(item_ids: Sequence[str], items: Sequence[ChargedItem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "invoice_item_id": item_id,
+            "position": position,
+            **segment.model_dump(mode="json", exclude={"amount"}),
+            **segment.amount.model_dump(),
+        }
+        for item_id, item in zip(item_ids, items, strict=True)
+        for position, segment in enumerate(item.segments)
+    ]
+
+
+def _item(row: dict[str, Any]) -> ChargedItem:
+    return ChargedItem(
+        **{name: row[name] for name in PLAIN_FIELDS},
+        amount=Amount.model_validate(row),
+        cycle=BillingCycle.model_validate(row["cycle"]),
+        discounts=tuple(Discount.model_validate(discount) for discount in row["discounts"]),
+        segments=tuple(
+            ChargedSegment.model_validate({**segment, "amount": segment})
+            for segment in row["segments"]
+        ),
+    )

@@ -1,0 +1,137 @@
+"""Takes a gateway's webhook: verified, kept once, answered; processed from what was kept."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from chassis.auth import not_found
+from chassis.failpoints import failpoint
+from chassis.outbox import ComeBackLater, MessageIsHopeless
+from contracts.payments import (
+    GatewayIsUnavailable,
+    PaymentIsNotThere,
+    WebhookIsForged,
+    WebhookIsUnreadable,
+)
+from services.payments.domain.collecting.intents import GatewayPayment, Intent
+from services.payments.gateways.port import WebhookIsOfNoInterest
+from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
+from services.payments.repository.collecting import inbox
+from services.payments.repository.collecting.intents import intent_of_gateway
+from services.payments.repository.refunding.refunds import message_key, refunds_at_gateway
+from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
+from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
+
+UNKNOWN_IS_KEPT = timedelta(days=3)
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 3_600.0
+
+log = structlog.get_logger()
+
+
+async def receive_webhook(
+    means: Means, gateway: str, headers: Mapping[str, str], body: bytes
+) -> None:
+    """Raises `WebhookIsForged` or `WebhookIsUnreadable`; a duplicate is as good as the first."""
+    sender = means.gateways.find(gateway)
+    if sender is None:
+        raise not_found("gateway")
+    try:
+        event = sender.read_event(headers, body, int(means.clock().timestamp()))
+    except WebhookIsOfNoInterest:
+        return
+    except (WebhookIsForged, WebhookIsUnreadable) as refusal:
+        means.refused_webhooks[gateway] += 1
+        log.warning(
+            "webhook_refused",
+            gateway=gateway,
+            why=refusal.detail,
+            body_bytes=len(body),
+            refused_since_start=means.refused_webhooks[gateway],
+        )
+        raise
+    async with means.database.autocommit() as connection:
+        message = await inbox.keep_event(
+            connection, means.outbox, EVENT_TOPIC, gateway, event, means.clock()
+        )
+    if message is None:
+        return
+    failpoint("payments.webhook_kept")
+    means.deliver_soon([message])
+
+
+async def process_event(
+    means: Means, gateway: str, event_id: str, payment_id: str, reference: str | None
+) -> None:
+    """Ask the gateway what is true of the payment that the event is about, and apply that; what
+    it still has to give back of it is looked at again too."""
+    found = await _find(means, gateway, payment_id, reference)
+    if found is None:
+        async with means.database.autocommit() as connection:
+            kept = await inbox.kept_event(connection, gateway, event_id)
+        raise _unknown_yet(means, payment_id, kept)
+    intent, payment = found
+    failpoint("payments.gateway_asked")
+    await apply_gateway_payment(means, intent.id, payment, seen=intent)
+    if intent.is_settled:
+        await _look_at_refunds(means, intent.id)
+    async with means.database.autocommit() as connection:
+        await inbox.mark_processed(connection, gateway, event_id)
+
+
+async def _find(
+    means: Means, gateway: str, payment_id: str, reference: str | None
+) -> tuple[Intent, GatewayPayment] | None:
+    """Our intent, and what the gateway says of it now. A gateway may name one payment by several
+    ids: ours is the one that it answers with."""
+    async with means.database.autocommit() as connection:
+        intent = await intent_of_gateway(connection, gateway, payment_id, reference)
+    try:
+        payment = await means.gateways.of(gateway).read_payment(payment_id)
+    except PaymentIsNotThere:
+        if intent is not None:
+            raise
+        return None
+    if intent is None and payment.payment_id is not None:
+        async with means.database.autocommit() as connection:
+            intent = await intent_of_gateway(
+                connection, gateway, payment.payment_id, payment.reference
+            )
+    return (intent, payment) if intent is not None else None
+
+
+async def _look_at_refunds(means: Means, intent_id: str) -> None:
+    """The event may be about one of them: those on their way are asked about now, and those that
+    were made once more. Raises `GatewayIsUnavailable` after all were looked at."""
+    async with means.database.autocommit() as connection:
+        found = await refunds_at_gateway(connection, intent_id)
+    away: GatewayIsUnavailable | None = None
+    for refund in found:
+        try:
+            if refund.state == "pending":
+                await means.outbox.hasten(REFUND_TOPIC, message_key(refund.id, refund.rounds))
+            else:
+                await look_at_made_refund(means, refund.id)
+        except GatewayIsUnavailable as silence:
+            away = silence
+    if away is not None:
+        raise away
+
+
+async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:
+    """The same, of an event that is no message any more."""
+    async with means.database.autocommit() as connection:
+        kept = await inbox.kept_event(connection, gateway, event_id)
+    if kept is not None:
+        await process_event(means, gateway, event_id, kept.payment_id, kept.reference)
+
+
+def _unknown_yet(means: Means, payment_id: str, kept: inbox.KeptEvent | None) -> Exception:
+    """The event overtook the answer to our own request, or it is of another installation that
+    shares the account at the gateway. So it is kept, and looked at less and less often."""
+    what = f"No intent is known for the payment {payment_id}."
+    age = means.clock() - kept.received_at if kept else UNKNOWN_IS_KEPT
+    if age >= UNKNOWN_IS_KEPT:
+        return MessageIsHopeless(f"{what} It was kept for {age.days} days.")
+    pause_seconds = max(SHORTEST_PAUSE_SECONDS, age.total_seconds())
+    return ComeBackLater(min(pause_seconds, LONGEST_PAUSE_SECONDS), what)

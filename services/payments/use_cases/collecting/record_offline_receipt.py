@@ -1,0 +1,119 @@
+"""Records the money of an offline payment: first in the offline book, then as any capture. What
+comes for an order that no longer takes it is recorded as well, and goes back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from billing.money import format_minor
+from chassis.auth import not_found
+from chassis.failpoints import failpoint
+from contracts.bookkeeping import (
+    InvoiceIsNotOpen,
+    PaymentIsNotOffline,
+    PaymentReferenceIsUsed,
+    ReceivedPayment,
+    RecordPayment,
+)
+from contracts.payments import PaymentAttemptIsOutdated
+from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.collecting.receiving import require_plausible, require_what_was_asked
+from services.payments.gateways.offline import statements as offline
+from services.payments.gateways.offline.instructions import received_at
+from services.payments.means import Means, day_of
+from services.payments.repository.collecting.intents import intent_by_id, unsettled_intents
+from services.payments.repository.invoicing.invoices import invoice_by_id
+from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
+from services.payments.views import intent_view
+
+
+async def record_offline_receipt(
+    means: Means, intent_id: str, received: RecordPayment, recorded_by: str
+) -> ReceivedPayment:
+    """Once per reference, however often it is sent. Raises `PaymentIsNotOffline`,
+    `PaymentIsNotPlausible`, `PaymentExceedsWhatIsDue`, `PaymentIsLessThanWhatIsDue`,
+    `PaymentReferenceIsUsed`, `InvoiceIsNotOpen`, `PaymentAttemptIsOutdated`."""
+    async with means.database.begin() as connection:
+        intent = await intent_by_id(connection, intent_id)
+        if intent is None:
+            raise not_found("payment intent")
+        asked = await offline.lock_checkout_of(connection, intent_id)
+        if asked is None:
+            raise PaymentIsNotOffline(
+                f"This payment is not offline: {intent.gateway} takes the money and tells of it by"
+                " itself. Nothing was booked."
+            )
+        if asked.state == "captured":
+            _require_same(asked, received)
+        else:
+            await _write(means, connection, intent, asked, received, recorded_by)
+    failpoint("payments.offline_receipt_committed")
+    payment = await means.gateways.of(intent.gateway).read_payment(asked.id)
+    return _outcome(await apply_gateway_payment(means, intent.id, payment), received)
+
+
+async def _write(
+    means: Means,
+    connection: AsyncConnection,
+    intent: Intent,
+    asked: Row[Any],
+    received: RecordPayment,
+    recorded_by: str,
+) -> None:
+    invoice = await invoice_by_id(connection, intent.invoice_id)
+    assert invoice is not None  # noqa: S101 - a foreign key holds it
+    now, party = means.clock(), invoice.party
+    today = day_of(now, party)
+    if asked.state == "open":
+        require_what_was_asked(asked.amount_minor, asked.currency, received, today)
+    else:
+        await _refuse_for_newer(connection, intent)
+        require_plausible("The order", asked.currency, received, today)
+    await offline.write_receipt(
+        connection,
+        asked.id,
+        received,
+        received_at=received_at(received.received_on, now, party.time_zone),
+        recorded_by=recorded_by,
+        recorded_at=now,
+    )
+
+
+async def _refuse_for_newer(connection: AsyncConnection, intent: Intent) -> None:
+    """Money for the order that comes with an older attempt's reference pays the newer attempt."""
+    for other in await unsettled_intents(connection, intent.order_id):
+        if other.gateway == intent.gateway and other.attempt > intent.attempt:
+            raise PaymentAttemptIsOutdated(
+                f"Attempt {intent.attempt} was replaced by attempt {other.attempt}, which waits for"
+                f" the same money. Nothing was booked; record it for {other.id}.",
+                newest_attempt=other.attempt,
+                intent_id=other.id,
+            )
+
+
+def _require_same(asked: Row[Any], received: RecordPayment) -> None:
+    known = offline.receipt_in(asked)
+    if known == received:
+        return
+    if known.reference == received.reference:
+        raise PaymentReferenceIsUsed(
+            f"Another payment was recorded under the reference {received.reference!r}. Nothing was"
+            " booked."
+        )
+    raise InvoiceIsNotOpen(
+        f"This payment was received on {known.received_on} already, reference {known.reference!r}."
+        " Nothing was booked; give the money back to its sender."
+    )
+
+
+def _outcome(intent: Intent, received: RecordPayment) -> ReceivedPayment:
+    came = format_minor(received.amount_minor, received.currency)
+    goes_back = intent.state != "captured"
+    became = f"{came} was received on {received.received_on}, and the order is paid."
+    if goes_back:
+        became = (
+            f"{came} was recorded, but the order was paid or closed before. It goes back: give it"
+            " to the customer and record the refund."
+        )
+    return ReceivedPayment(intent=intent_view(intent), goes_back=goes_back, message=became)

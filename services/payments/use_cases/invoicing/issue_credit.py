@@ -1,0 +1,134 @@
+"""Credits an order item for its unused days, or in full: the preview and the documents.
+
+Both come from the same assessment; issuing happens under the invoice's lock, once per revision.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from billing.money import total
+from billing.shares import minus
+from contracts.message import Amount
+from contracts.payments import (
+    CreditOutcome,
+    CreditPreview,
+    CreditRequest,
+    IssueCredit,
+    NothingIsInvoiced,
+)
+from contracts.problems import RequestIsMalformed
+from services.payments.domain.invoicing.credit import (
+    Credit,
+    Documents,
+    LiveNote,
+    credit_for,
+    documents_for,
+)
+from services.payments.means import Means
+from services.payments.repository.invoicing import credit_notes as notes_table
+from services.payments.repository.invoicing.invoices import Invoice, invoice_of_order_item
+from services.payments.use_cases.invoicing.write_credit_documents import write_documents
+from services.payments.views import credit_note_view
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What an order item was charged and credited so far, and what it should be credited."""
+
+    invoice: Invoice
+    credit: Credit
+    notes: list[LiveNote]
+
+    def preview(self, order_item_id: str) -> CreditPreview:
+        return CreditPreview(
+            order_item_id=order_item_id,
+            invoice_id=self.invoice.id,
+            currency=self.invoice.currency,
+            unused_day_count=self.credit.unused_day_count,
+            target=self.credit.target,
+            already_credited=self.credit.already,
+            difference_minor=self.credit.difference.gross_minor,
+            lines=list(self.credit.lines),
+        )
+
+
+async def preview_credit(means: Means, request: CreditRequest) -> tuple[Invoice, CreditPreview]:
+    """What would be credited now, and on which invoice."""
+    async with means.database.begin() as connection:
+        assessment = await _assess(connection, request, lock=False)
+    return assessment.invoice, assessment.preview(request.order_item_id)
+
+
+async def issue_credit(means: Means, command: IssueCredit) -> CreditOutcome:
+    """The outcome of this revision; a repeated call gets the first one's.
+
+    A revision that comes after a newer one was applied changes nothing.
+    """
+    item_id, revision = command.order_item_id, command.revision
+    messages: list[int] = []
+    async with means.database.begin() as connection:
+        assessment = await _assess(connection, command, lock=True)
+        known = await notes_table.outcome_of(connection, item_id, revision)
+        if known is None:
+            newest = await notes_table.newest_outcome(connection, item_id)
+            documents = documents_for(assessment.credit, assessment.notes)
+            if newest is not None and newest.revision > revision:
+                documents = Documents()
+            days = _days_since(assessment.credit, newest, documents)
+            written = await write_documents(
+                means, connection, command, assessment.invoice, documents, days
+            )
+            messages = written.messages
+            await notes_table.add_outcome(
+                connection,
+                item_id,
+                revision,
+                assessment.preview(item_id),
+                credit_note_id=written.credit_note_id,
+                supplementary_invoice_id=written.supplementary_invoice_id,
+            )
+            known = await notes_table.outcome_of(connection, item_id, revision)
+        assert known is not None  # noqa: S101 - read or written above
+        outcome = await _outcome(connection, known)
+    means.deliver_soon(messages)
+    return outcome
+
+
+async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: bool) -> Assessment:
+    if request.full == (request.new_start_on is not None):
+        raise RequestIsMalformed("Give either new_start_on or full. Nothing was done.")
+    item_id = request.order_item_id
+    invoice = await invoice_of_order_item(connection, item_id, lock=lock)
+    if invoice is None:
+        raise NothingIsInvoiced(
+            f"Order item {item_id} has no issued invoice, so there is nothing to credit."
+            " Nothing was done."
+        )
+    notes = await notes_table.live_notes(connection, item_id)
+    charged_back = await notes_table.supplements_of(connection, item_id)
+    already: Amount = minus(total([note.amount for note in notes]), total(charged_back))
+    items = [item for item in invoice.items if item.order_item_id == item_id]
+    credit = credit_for(items, already, new_start=request.new_start_on, full=request.full)
+    return Assessment(invoice, credit, notes)
+
+
+def _days_since(credit: Credit, newest: Row[Any] | None, documents: Documents) -> int:
+    """The unused days that a new note stands for: what came since, and what it replaces."""
+    before = CreditPreview.model_validate(newest.preview).unused_day_count if newest else 0
+    replaced = sum(note.unused_day_count for note in documents.voided)
+    return max(0, credit.unused_day_count - before + replaced)
+
+
+async def _outcome(connection: AsyncConnection, known: Row[Any]) -> CreditOutcome:
+    note = None
+    if known.credit_note_id is not None:
+        row = await notes_table.note_by_id(connection, known.credit_note_id)
+        note = credit_note_view(row) if row else None
+    return CreditOutcome(
+        preview=CreditPreview.model_validate(known.preview),
+        credit_note=note,
+        supplementary_invoice_id=known.supplementary_invoice_id,
+    )

@@ -1,0 +1,83 @@
+"""Prints an issued invoice or credit note at its first request and keeps the bytes: whoever asks
+again gets the very same."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+from sqlalchemy import Row
+
+from contracts.bookkeeping import DocumentIsNotIssued
+from contracts.payments import CreditPreview
+from services.payments.documents.credit_note_sheet import CreditNotePage, IssuedNote
+from services.payments.documents.invoice_sheet import InvoicePage
+from services.payments.documents.printing import MEDIA_TYPES, Format, print_sheet
+from services.payments.documents.sheet import Sheet
+from services.payments.means import Means
+from services.payments.repository.collecting.intents import paying_intent
+from services.payments.repository.invoicing.credit_notes import outcome_of
+from services.payments.repository.invoicing.documents import Printed, find_document, keep_document
+from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
+
+
+async def print_invoice(means: Means, invoice: Invoice, wanted: Format) -> Printed:
+    """Raises `DocumentIsNotIssued` for a draft and for a draft that was given up."""
+    number, issued_on = invoice.number, invoice.issued_on
+    if number is None or issued_on is None:
+        raise DocumentIsNotIssued(
+            f"The invoice is {invoice.state} and has no number, so there is no document of it."
+        )
+
+    async def sheet() -> Sheet:
+        async with means.database.autocommit() as connection:
+            intent = await paying_intent(connection, invoice.id)
+        return InvoicePage(invoice, number, issued_on, intent.paid_on if intent else None).sheet()
+
+    return await _once(means, invoice.id, "invoice", wanted, sheet)
+
+
+async def print_credit_note(means: Means, note: Row[Any], wanted: Format) -> Printed:
+    async def sheet() -> Sheet:
+        async with means.database.autocommit() as connection:
+            outcome = await outcome_of(connection, note.order_item_id, note.revision)
+            invoice = await invoice_by_id(connection, note.invoice_id)
+        assert outcome is not None  # noqa: S101 - written in the note's transaction
+        assert invoice is not None  # noqa: S101 - a foreign key holds it
+        issued = IssuedNote(
+            number=note.number,
+            issued_on=note.issued_on,
+            order_item_id=note.order_item_id,
+            amount=amount_of(note),
+            reason=note.reason,
+            replaces=note.replaces,
+            preview=CreditPreview.model_validate(outcome.preview),
+        )
+        return CreditNotePage(issued, invoice).sheet()
+
+    return await _once(means, note.id, "credit_note", wanted, sheet)
+
+
+async def _once(
+    means: Means,
+    owner_id: str,
+    kind: Literal["invoice", "credit_note"],
+    wanted: Format,
+    sheet: Callable[[], Awaitable[Sheet]],
+) -> Printed:
+    async with means.database.autocommit() as connection:
+        known = await find_document(connection, owner_id, wanted)
+    if known is not None:
+        return known
+    content = await asyncio.to_thread(print_sheet, await sheet(), wanted)
+    printed = Printed(
+        owner_id=owner_id,
+        kind=kind,
+        format=wanted,
+        media_type=MEDIA_TYPES[wanted],
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
+    async with means.database.autocommit() as connection:
+        await keep_document(connection, printed)
+        return await find_document(connection, owner_id, wanted) or printed

@@ -1,0 +1,129 @@
+"""A reconciliation, page by page: each request compares one bounded part, heals what it can and
+keeps what it found, so that whoever asks may stop and go on anywhere."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from chassis.auth import not_found
+from contracts.reconciliation import (
+    MOST_FINDINGS_SHOWN,
+    BeginReconciliation,
+    ComparePage,
+    FindingKind,
+    FinishReconciliation,
+    KeepFindings,
+    ReconciliationPage,
+    ReconciliationReport,
+)
+from services.payments.means import Means
+from services.payments.repository.reconciling import reconciliations as runs
+from services.payments.repository.reconciling.totals import compared_books
+from services.payments.use_cases.reconciling.attempts import Compared, compare_attempts
+from services.payments.use_cases.reconciling.book import books_of, compare_book
+from services.payments.use_cases.reconciling.captures import compare_captures, compare_refunds
+from services.payments.use_cases.reconciling.ledger import compare_ledger
+from services.payments.use_cases.reconciling.webhooks import compare_webhooks
+
+GIVEN_UP_AFTER = timedelta(days=2)
+"""What an unfinished run has read of the gateways' books is forgotten then."""
+
+
+async def begin(means: Means, wanted: BeginReconciliation) -> ReconciliationReport:
+    """Once per id."""
+    now = means.clock()
+    async with means.database.begin() as connection:
+        await runs.add_run(connection, wanted, now)
+        given_up = await runs.unfinished_before(connection, now - GIVEN_UP_AFTER)
+        await runs.forget_lines(connection, given_up)
+    return await report(means, wanted.id)
+
+
+async def compare(means: Means, run_id: str, wanted: ComparePage) -> ReconciliationPage:
+    """What follows the cursor, in this phase. Raises `GatewayIsUnavailable` when a gateway's book
+    cannot be read."""
+    run = await _run(means, run_id)
+    if wanted.phase == "book":
+        return await compare_book(means, run, wanted.cursor, give_up=wanted.give_up)
+    if wanted.phase == "ledger":
+        return await compare_ledger(means, run_id, wanted.cursor)
+    findings, keys = await _compare_ours(means, run, wanted)
+    async with means.database.begin() as connection:
+        await runs.keep_findings(connection, run_id, findings)
+    return ReconciliationPage(
+        compared_count=len(keys),
+        unasked_count=sum(1 for finding in findings if finding.kind == "not_asked"),
+        next_cursor=keys[-1] if keys else None,
+    )
+
+
+async def keep_findings(means: Means, run_id: str, command: KeepFindings) -> None:
+    """Of the worker, which compares what payments cannot see."""
+    await _run(means, run_id)
+    async with means.database.begin() as connection:
+        await runs.keep_findings(connection, run_id, command.findings)
+
+
+async def finish(means: Means, run_id: str, command: FinishReconciliation) -> ReconciliationReport:
+    """Sum it up and keep the report; the same again changes nothing."""
+    run = await _run(means, run_id)
+    if run.finished_at is not None:
+        return ReconciliationReport.model_validate(run.report)
+    counted = await report(means, run_id)
+    gateways = [gateway.name for gateway in books_of(means)]
+    async with means.database.begin() as connection:
+        books = await compared_books(connection, run_id, gateways)
+        facts = {
+            "finished_at": means.clock(),
+            "books": books,
+            "compared_counts": command.compared_counts,
+        }
+        finished = counted.model_copy(update=facts)
+        await runs.finish_run(connection, run_id, finished)
+    return finished
+
+
+async def report(means: Means, run_id: str) -> ReconciliationReport:
+    """As kept, or what is known of a run that goes on."""
+    run = await _run(means, run_id)
+    if run.report is not None:
+        return ReconciliationReport.model_validate(run.report)
+    async with means.database.autocommit() as connection:
+        found = await runs.counts_of(connection, run_id)
+        first = await runs.first_findings(connection, run_id, MOST_FINDINGS_SHOWN)
+    counts: dict[FindingKind, int] = {}
+    for row in found:
+        counts[row.kind] = counts.get(row.kind, 0) + row.found
+    unasked_count = counts.get("not_asked", 0)
+    open_count = sum(row.found for row in found if not row.healed)
+    return ReconciliationReport(
+        id=run.id,
+        since=run.since,
+        until=run.until,
+        started_at=run.started_at,
+        counts=counts,
+        healed_count=sum(row.found for row in found if row.healed),
+        person_count=open_count - unasked_count,
+        unasked_count=unasked_count,
+        findings=first,
+    )
+
+
+async def _compare_ours(means: Means, run: Row[Any], wanted: ComparePage) -> Compared:
+    after = wanted.cursor or ""
+    if wanted.phase == "attempts":
+        return await compare_attempts(means, after)
+    if wanted.phase == "captures":
+        return await compare_captures(means, run, after)
+    if wanted.phase == "refunds":
+        return await compare_refunds(means, run, after)
+    return await compare_webhooks(means, after)
+
+
+async def _run(means: Means, run_id: str) -> Row[Any]:
+    async with means.database.autocommit() as connection:
+        run = await runs.find_run(connection, run_id)
+    if run is None:
+        raise not_found("reconciliation")
+    return run

@@ -1,0 +1,74 @@
+"""Gives what a credit note owes back to the card, in full or in part, some time after it was
+issued.
+
+The money goes back from the capture that paid the note's invoice. An invoice has at most one: what
+else paid it was cash or a bank transfer, which no gateway can give back.
+"""
+
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.auth import not_found
+from chassis.failpoints import failpoint
+from contracts.refunds import CreditNoteOwesNothing, NoGatewayTookThePayment
+from services.payments.domain.refunding.refunds import room_for
+from services.payments.means import REFUND_TOPIC, Means
+from services.payments.repository.collecting.intents import paying_intent
+from services.payments.repository.invoicing import credit_notes as notes_table
+from services.payments.repository.refunding.refunds import (
+    add_refund,
+    left_of_payment,
+    refund_of_key,
+    refund_to_make,
+    refunded_of_note,
+)
+
+
+async def refund_credit_note(
+    means: Means, note_id: str, amount_minor: int | None, request_key: str
+) -> Row[Any]:
+    """Once per request; without an amount, all that is left. Raises `CreditNoteOwesNothing`,
+    `NoGatewayTookThePayment`, `RefundExceedsWhatIsLeft`."""
+    business_key = f"credit_note/{note_id}/{request_key}"
+    async with means.database.begin() as connection:
+        note = await notes_table.lock_note(connection, note_id)
+        if note is None:
+            raise not_found("credit note")
+        refund_id = await refund_of_key(connection, business_key)
+        if refund_id is None:
+            refund_id = await _add(connection, note, amount_minor, business_key)
+        wanted = {"refund_id": refund_id}
+        message = await means.outbox.add(connection, REFUND_TOPIC, refund_id, wanted)
+        refund = await refund_to_make(connection, refund_id)
+        assert refund is not None  # noqa: S101 - just added
+    failpoint("payments.refund_wanted")
+    means.deliver_soon([message])
+    return refund
+
+
+async def _add(
+    connection: AsyncConnection, note: Row[Any], amount_minor: int | None, business_key: str
+) -> str:
+    free_minor = note.gross_minor - note.applied_minor
+    left_minor = free_minor - await refunded_of_note(connection, note.id)
+    if note.state != "refund_due" or not left_minor:
+        raise CreditNoteOwesNothing(
+            f"Credit note {note.number} has nothing left to give back. Nothing was refunded."
+        )
+    intent = await paying_intent(connection, note.invoice_id)
+    if intent is None:
+        raise NoGatewayTookThePayment(
+            "Its invoice was paid in cash or by bank transfer; the credit stays on the customer's"
+            " balance. Nothing was refunded."
+        )
+    left_of_capture = await left_of_payment(connection, intent.id)
+    return await add_refund(
+        connection,
+        business_key,
+        intent,
+        amount_minor=room_for(amount_minor, left_minor, left_of_capture),
+        currency=note.currency,
+        credit_note_id=note.id,
+    )
