@@ -5,6 +5,8 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from chassis.app import create_app
+from chassis.context import Clock, utc_now
+from chassis.inline_delivery import InlineDelivery
 from chassis.service import lay_foundation
 from clients.catalog import CatalogClient
 from clients.http import HttpClient
@@ -24,8 +26,7 @@ from services.orders.api import (
     unfinished_orders,
     workflow_steps,
 )
-from services.orders.context import Clock, Context, utc_now
-from services.orders.delivery import InlineDelivery
+from services.orders.context import Context
 from services.orders.messages import handlers
 from services.orders.offline_payments import offline_payment_handlers
 from services.orders.settings import OrdersSettings

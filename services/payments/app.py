@@ -1,14 +1,15 @@
 """Puts the payments service together."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from chassis.app import create_app
+from chassis.context import Clock, utc_now
 from chassis.database import Database
-from chassis.outbox import Handler, OutboxMessage
+from chassis.inline_delivery import InlineDelivery
+from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
 from services.payments.api.accounts import accounts_router
@@ -26,18 +27,10 @@ from services.payments.api.reconciliations import (
 )
 from services.payments.api.refunds import refunds_router
 from services.payments.api.webhooks import webhooks_router
+from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
-from services.payments.means import (
-    ATTENTION_TOPIC,
-    CANCEL_TOPIC,
-    EVENT_TOPIC,
-    REFUND_TOPIC,
-    SETTLED_TOPIC,
-    Clock,
-    Means,
-    system_clock,
-)
+from services.payments.handlers import handlers_of
 from services.payments.repository.collecting.inbox import inbox_sweep
 from services.payments.settings import PaymentsSettings
 from services.payments.signals import (
@@ -47,9 +40,6 @@ from services.payments.signals import (
     WorkflowSignals,
 )
 from services.payments.tables.payments import metadata
-from services.payments.use_cases.collecting.reach_gateway import cancel_attempt
-from services.payments.use_cases.collecting.receive_webhook import process_event
-from services.payments.use_cases.refunding.make_refund import make_refund
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -60,47 +50,47 @@ def build_app(
     signals: WorkflowSignals | None = None,
     order_flags: OrderFlags | None = None,
     gateway_transports: Mapping[str, Transport] | None = None,
-    clock: Clock = system_clock,
+    now: Clock = utc_now,
 ) -> FastAPI:
     """The service's ASGI app. Tests hand in who is told, and the ways to gateways."""
     base = lay_foundation("payments", settings, metadata, MIGRATIONS)
     handlers: dict[str, Handler] = {}
     outbox = base.outbox(handlers)
-    gateways = _gateways(settings, base.database, gateway_transports or {})
-    means = Means(base.database, gateways, outbox, clock)
-    receiver: WorkflowSignals = signals or TemporalSignals(settings)
+    context = Context(
+        database=base.database,
+        now=now,
+        outbox=outbox,
+        inline=InlineDelivery(outbox),
+        gateways=_gateways(settings, base.database, gateway_transports or {}),
+    )
     flags: OrderFlags = order_flags or OrdersOverHttp(settings)
-    handlers[SETTLED_TOPIC] = _with_payload(receiver.payment_settled)
-    handlers[EVENT_TOPIC] = _with_payload(partial(process_event, means))
-    handlers[REFUND_TOPIC] = _with_payload(partial(make_refund, means))
-    handlers[ATTENTION_TOPIC] = _with_payload(flags.needs_attention)
-    handlers[CANCEL_TOPIC] = _with_payload(partial(cancel_attempt, means))
+    handlers |= handlers_of(context, signals or TemporalSignals(settings), flags)
     app = create_app(
         "payments",
         settings,
         title="Turnup payments",
         routers=[
-            intents_router(means),
-            invoices_router(means),
-            credit_notes_router(means),
-            refunds_router(means),
-            accounts_router(means),
-            receipts_router(means),
-            offline_router(means),
-            methods_router(means),
-            documents_router(means),
-            audit_router(means),
-            reconciliations_router(means),
-            settled_payments_router(means),
+            intents_router(context),
+            invoices_router(context),
+            credit_notes_router(context),
+            refunds_router(context),
+            accounts_router(context),
+            receipts_router(context),
+            offline_router(context),
+            methods_router(context),
+            documents_router(context),
+            audit_router(context),
+            reconciliations_router(context),
+            settled_payments_router(context),
         ],
-        open_routers=[webhooks_router(means)],
+        open_routers=[webhooks_router(context)],
         database=base.database,
         idempotency=base.idempotency,
         housekeeping=base.housekeeping(inbox_sweep()),
         outbox=outbox,
-        on_stop=[means.stop, flags.close],
+        on_stop=[context.inline.close, context.gateways.close, flags.close],
     )
-    app.state.means = means
+    app.state.context = context
     return app
 
 
@@ -122,12 +112,3 @@ def _gateways(
             for name in settings.gateways
         ]
     )
-
-
-def _with_payload(act: Callable[..., Awaitable[None]]) -> Handler:
-    """The payload's members are the action's arguments."""
-
-    async def handle(message: OutboxMessage) -> None:
-        await act(**message.payload)
-
-    return handle

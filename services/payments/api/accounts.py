@@ -9,7 +9,7 @@ from contracts.bookkeeping import AccountView, StatementView
 from contracts.message import Day, Id, Page
 from contracts.payments import PaymentView
 from services.payments.api.sight import ListingDep, partner_that_invoiced, partner_to_read
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.bookkeeping.ledger import (
     Account,
     account_balance,
@@ -20,15 +20,15 @@ from services.payments.use_cases.collecting.list_received import list_received
 from services.payments.views import account_view
 
 
-def accounts_router(means: Means) -> APIRouter:
+def accounts_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["accounts"])
 
     @router.get("/accounts/{customer_id}", summary="Balance and ledger entries, newest first")
     async def read_account(
         caller: CallerDep, customer_id: Id, partner_id: NamedPartner = None
     ) -> AccountView:
-        partner_id = await partner_that_invoiced(means, caller, customer_id, partner_id)
-        async with means.database.autocommit() as connection:
+        partner_id = await partner_that_invoiced(context, caller, customer_id, partner_id)
+        async with context.database.autocommit() as connection:
             rows = await account_entries(connection, partner_id, customer_id)
             balance_minor = 0
             if rows:
@@ -46,10 +46,10 @@ def accounts_router(means: Means) -> APIRouter:
     ) -> StatementView:
         """Oldest entry first, with the balance before, after each entry, and at the end."""
         partner_id = partner_to_read(caller, customer_id, partner_id)
-        return await state_account(means, partner_id, customer_id, (first, last))
+        return await state_account(context, partner_id, customer_id, (first, last))
 
     @router.get("/payments", summary="Payments, newest first")
     async def list_all_payments(listing: ListingDep) -> Page[PaymentView]:
-        return await list_received(means, listing.wanted, listing.limit)
+        return await list_received(context, listing.wanted, listing.limit)
 
     return router

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Header, Query, Response
 
 from chassis.auth import CallerDep, not_found, require_sight
 from contracts.message import Id
+from services.payments.context import Context
 from services.payments.documents.printing import MEDIA_TYPES, Format
-from services.payments.means import Means
 from services.payments.repository.invoicing.credit_notes import note_by_id
 from services.payments.repository.invoicing.documents import Printed
 from services.payments.repository.invoicing.invoices import invoice_by_id
@@ -22,7 +22,7 @@ FILES: dict[int | str, dict[str, Any]] = {
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
-def documents_router(means: Means) -> APIRouter:
+def documents_router(context: Context) -> APIRouter:
     """Whoever may read the JSON may read the document. Its bytes never change: the ETag is their
     SHA-256."""
     router = APIRouter(prefix="/v1", tags=["documents"])
@@ -36,12 +36,12 @@ def documents_router(means: Means) -> APIRouter:
     async def read_invoice(
         caller: CallerDep, invoice_id: Id, wanted: Wanted = "pdf", known: Known = None
     ) -> Response:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             invoice = await invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
         require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
-        printed = await print_invoice(means, invoice, wanted)
+        printed = await print_invoice(context, invoice, wanted)
         return _file(printed, f"invoice-{invoice.number}", known)
 
     @router.get(
@@ -53,12 +53,12 @@ def documents_router(means: Means) -> APIRouter:
     async def read_credit_note(
         caller: CallerDep, credit_note_id: Id, wanted: Wanted = "pdf", known: Known = None
     ) -> Response:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             note = await note_by_id(connection, credit_note_id)
         if note is None:
             raise not_found("credit note")
         require_sight(caller, "credit note", note.partner_id, note.customer_id)
-        printed = await print_credit_note(means, note, wanted)
+        printed = await print_credit_note(context, note, wanted)
         return _file(printed, f"credit-note-{note.number}", known)
 
     return router

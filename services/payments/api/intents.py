@@ -9,7 +9,7 @@ from contracts.payments import PaymentIntentView
 from contracts.problems import CursorIsInvalid, RequestIsMalformed
 from services.payments.api.examples import ClosePaymentBody, OpenPaymentBody
 from services.payments.api.sight import require_sight_of_intent
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.collecting.intents import intent_by_id, intents_of_order
 from services.payments.use_cases.collecting.close_payment import close_payment
 from services.payments.use_cases.collecting.look_up_payment import look_up_payment
@@ -17,18 +17,18 @@ from services.payments.use_cases.collecting.open_payment import open_payment
 from services.payments.views import intent_view
 
 
-def intents_router(means: Means) -> APIRouter:
+def intents_router(context: Context) -> APIRouter:
     """Writes are the workflow's; their business key is order and attempt."""
     router = APIRouter(prefix="/v1", tags=["payment intents"])
 
     @router.post("/payment-intents", summary="Open the payment page of an order's attempt")
     async def open_intent(caller: CallerDep, command: OpenPaymentBody) -> PaymentIntentView:
         require(caller, "system")
-        return intent_view(await open_payment(means, command))
+        return intent_view(await open_payment(context, command))
 
     @router.get("/payment-intents/{intent_id}", summary="One payment intent")
     async def read_intent(caller: CallerDep, intent_id: Id) -> PaymentIntentView:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             intent = await intent_by_id(connection, intent_id)
         if intent is None:
             raise not_found("payment intent")
@@ -40,7 +40,7 @@ def intents_router(means: Means) -> APIRouter:
         caller: CallerDep, order_id: Id, limit: Limit = 50, cursor: Cursor = None
     ) -> Page[PaymentIntentView]:
         below = _attempt_of(decode_cursor(cursor))
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             found = await intents_of_order(connection, order_id, below=below, limit=limit)
         for intent in found:
             require_sight_of_intent(caller, intent)
@@ -55,7 +55,7 @@ def intents_router(means: Means) -> APIRouter:
     )
     async def look_up(caller: CallerDep, order_id: Id, attempt: Attempt) -> PaymentIntentView:
         require(caller, "system")
-        return intent_view(await look_up_payment(means, order_id, attempt))
+        return intent_view(await look_up_payment(context, order_id, attempt))
 
     @router.post("/orders/{order_id}/close-payment", summary="End the paying of an order")
     async def close(
@@ -64,7 +64,7 @@ def intents_router(means: Means) -> APIRouter:
         require(caller, "system")
         if command.order_id != order_id:
             raise RequestIsMalformed("The body names another order. Nothing was done.")
-        closed = await close_payment(means, order_id, command)
+        closed = await close_payment(context, order_id, command)
         return Page(items=[intent_view(intent) for intent in closed])
 
     return router

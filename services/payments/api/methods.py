@@ -9,8 +9,8 @@ from chassis.auth import CallerDep, NamedPartner, require
 from contracts.message import Currency, Id
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from services.payments.api.sight import partner_that_invoiced, partner_to_read
+from services.payments.context import Context
 from services.payments.domain.collecting.methods import payer_of
-from services.payments.means import Means
 from services.payments.use_cases.collecting.list_methods import (
     LINKED_WAIT_SECONDS,
     list_methods,
@@ -25,7 +25,7 @@ LINK = {
 }
 
 
-def methods_router(means: Means) -> APIRouter:
+def methods_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1/customers/{customer_id}", tags=["payment methods"])
 
     @router.get("/payment-methods", summary="What the customer can pay with")
@@ -49,9 +49,11 @@ def methods_router(means: Means) -> APIRouter:
         partner_id: NamedPartner = None,
     ) -> PaymentMethods:
         """An admin asks for customers that its partner has invoiced."""
-        partner_id = await partner_that_invoiced(means, caller, customer_id, partner_id)
+        partner_id = await partner_that_invoiced(context, caller, customer_id, partner_id)
         wait_seconds = linked_wait_seconds if linked else 0
-        return await list_methods(means, payer_of(partner_id, customer_id), currency, wait_seconds)
+        return await list_methods(
+            context, payer_of(partner_id, customer_id), currency, wait_seconds
+        )
 
     @router.post("/payment-methods/link", summary="Where the customer links a payment method")
     async def link(
@@ -63,6 +65,6 @@ def methods_router(means: Means) -> APIRouter:
         asking twice is harmless."""
         require(caller, "customer")
         partner_id = partner_to_read(caller, customer_id, None)
-        return await page_to_link(means, payer_of(partner_id, customer_id), wanted)
+        return await page_to_link(context, payer_of(partner_id, customer_id), wanted)
 
     return router

@@ -11,9 +11,9 @@ from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPay
 from contracts.message import Id, Page
 from services.payments.api.examples import RECEIPT
 from services.payments.api.sight import require_sight_of_intent, sight_of
+from services.payments.context import Context
 from services.payments.gateways.offline.instructions import read_payment_reference
 from services.payments.gateways.offline.statements import list_offline, receipt_in
-from services.payments.means import Means
 from services.payments.repository.collecting.intents import intent_by_id
 from services.payments.use_cases.collecting.record_offline_receipt import record_offline_receipt
 
@@ -22,7 +22,7 @@ Written = Annotated[
 ]
 
 
-def offline_router(means: Means) -> APIRouter:
+def offline_router(context: Context) -> APIRouter:
     """For a partner's staff; a customer sees its instructions on the payment intent."""
     router = APIRouter(prefix="/v1", tags=["offline payments"], route_class=IdempotentRoute)
 
@@ -40,12 +40,12 @@ def offline_router(means: Means) -> APIRouter:
         """Pays the order when it is exactly what was asked for; another amount is refused. What
         comes after the order was paid or closed is recorded, and goes back."""
         require(caller, "admin", "operator")
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             intent = await intent_by_id(connection, intent_id)
         if intent is None:
             raise not_found("payment intent")
         require_sight_of_intent(caller, intent)
-        return await record_offline_receipt(means, intent_id, received, caller.actor.label)
+        return await record_offline_receipt(context, intent_id, received, caller.actor.label)
 
     @router.get("/offline-payments", summary="Offline payments, newest first")
     async def list_asked(
@@ -61,7 +61,7 @@ def offline_router(means: Means) -> APIRouter:
         wanted = read_payment_reference(payment_reference) if payment_reference else None
         if payment_reference and wanted is None:
             return Page(items=[])
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             rows = await list_offline(
                 connection,
                 partner_id=sight_of(caller).partner_id,

@@ -10,13 +10,13 @@ from contracts.bookkeeping import RecordPayment
 from contracts.message import Id
 from contracts.payments import PaymentView
 from services.payments.api.examples import RECEIPT
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.invoicing.invoices import invoice_by_id
 from services.payments.use_cases.collecting.record_receipt import record_receipt
 from services.payments.views import payment_view
 
 
-def receipts_router(means: Means) -> APIRouter:
+def receipts_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1/invoices", tags=["invoices"], route_class=IdempotentRoute)
 
     @router.post(
@@ -30,12 +30,12 @@ def receipts_router(means: Means) -> APIRouter:
     ) -> PaymentView:
         """Booked once per invoice and reference; no more than is due is taken."""
         require(caller, "admin", "operator", "system")
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             invoice = await invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
         require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
-        receipt = await record_receipt(means, invoice_id, received, caller.actor.label)
+        receipt = await record_receipt(context, invoice_id, received, caller.actor.label)
         return payment_view(receipt)
 
     return router

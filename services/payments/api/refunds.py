@@ -12,7 +12,7 @@ from contracts.message import Id, Page
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS
 from services.payments.api.sight import ListingDep
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.invoicing.credit_notes import note_by_id
 from services.payments.repository.refunding.refunds import list_refunds
 from services.payments.use_cases.refunding.mend_refund import (
@@ -24,18 +24,18 @@ from services.payments.use_cases.refunding.refund_credit_note import refund_cred
 from services.payments.views import refund_view
 
 
-def refunds_router(means: Means) -> APIRouter:
+def refunds_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
 
     @router.get("/refunds", summary="Refunds, newest first")
     async def list_all(listing: ListingDep) -> Page[RefundView]:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             rows = await list_refunds(connection, **listing.wanted)
         return page_of(rows, refund_view, listing.limit)
 
     @router.get("/refunds/{refund_id}", summary="One refund")
     async def read(caller: CallerDep, refund_id: Id) -> RefundView:
-        refund = await read_refund(means, refund_id)
+        refund = await read_refund(context, refund_id)
         require_sight(caller, "refund", refund.partner_id, refund.customer_id)
         return refund_view(refund)
 
@@ -52,14 +52,14 @@ def refunds_router(means: Means) -> APIRouter:
     ) -> RefundView:
         """In full or in part, never more than is left of the note and of the card's payment."""
         require(caller, "admin", "operator")
-        await _require_sight_of_note(means, caller, credit_note_id)
+        await _require_sight_of_note(context, caller, credit_note_id)
         wanted = command.amount_minor
-        return refund_view(await refund_credit_note(means, credit_note_id, wanted, request_key))
+        return refund_view(await refund_credit_note(context, credit_note_id, wanted, request_key))
 
     @router.post("/refunds/{refund_id}/retry", summary="Try a failed refund again")
     async def retry(caller: CallerDep, refund_id: Id, _: RequestKey) -> RefundView:
-        await _require_staff_of_refund(means, caller, refund_id)
-        return refund_view(await retry_refund(means, refund_id))
+        await _require_staff_of_refund(context, caller, refund_id)
+        return refund_view(await retry_refund(context, refund_id))
 
     @router.post("/refunds/{refund_id}/by-hand", summary="A person gave the money back")
     async def by_hand(
@@ -69,21 +69,21 @@ def refunds_router(means: Means) -> APIRouter:
         _: RequestKey,
     ) -> RefundView:
         """Of a refund that failed; the ledger books it once."""
-        await _require_staff_of_refund(means, caller, refund_id)
+        await _require_staff_of_refund(context, caller, refund_id)
         label = caller.actor.label
-        return refund_view(await settle_refund_by_hand(means, refund_id, given, label))
+        return refund_view(await settle_refund_by_hand(context, refund_id, given, label))
 
     return router
 
 
-async def _require_staff_of_refund(means: Means, caller: Caller, refund_id: str) -> None:
+async def _require_staff_of_refund(context: Context, caller: Caller, refund_id: str) -> None:
     require(caller, "admin", "operator")
-    refund = await read_refund(means, refund_id)
+    refund = await read_refund(context, refund_id)
     require_sight(caller, "refund", refund.partner_id, refund.customer_id)
 
 
-async def _require_sight_of_note(means: Means, caller: Caller, note_id: str) -> None:
-    async with means.database.autocommit() as connection:
+async def _require_sight_of_note(context: Context, caller: Caller, note_id: str) -> None:
+    async with context.database.autocommit() as connection:
         note = await note_by_id(connection, note_id)
     if note is None:
         raise not_found("credit note")

@@ -16,8 +16,8 @@ from chassis.auth import (
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from contracts.message import Id
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent
-from services.payments.means import Means
 from services.payments.repository.invoicing.customers import is_customer_of
 
 
@@ -46,13 +46,13 @@ def partner_to_read(caller: Caller, customer_id: str, named: int | None) -> int:
 
 
 async def partner_that_invoiced(
-    means: Means, caller: Caller, customer_id: str, named: int | None
+    context: Context, caller: Caller, customer_id: str, named: int | None
 ) -> int:
     """The same; for an admin only those are there whom its partner has invoiced, be it by a
     draft."""
     partner_id = partner_to_read(caller, customer_id, named)
     if caller.actor.kind == "admin":
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             if not await is_customer_of(connection, customer_id, partner_id):
                 raise not_found("customer")
     return partner_id

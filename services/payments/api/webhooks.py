@@ -4,20 +4,20 @@ from fastapi import APIRouter, Request
 
 from contracts.message import Id
 from contracts.payments import WebhookIsTooLarge
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.use_cases.collecting.receive_webhook import receive_webhook
 
 LARGEST_BODY_BYTES = 256 * 1024
 """An event is a hint of a few kilobytes; everybody may send one, and each is hashed."""
 
 
-def webhooks_router(means: Means) -> APIRouter:
+def webhooks_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 
     @router.post("/{gateway}", summary="A gateway tells that something happened to a payment")
     async def receive(gateway: Id, request: Request) -> dict[str, str]:
         """Answers once the event is kept; it is worked on afterwards."""
-        await receive_webhook(means, gateway, request.headers, await _body_of(request))
+        await receive_webhook(context, gateway, request.headers, await _body_of(request))
         return {"status": "kept"}
 
     return router

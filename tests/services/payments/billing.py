@@ -56,7 +56,7 @@ async def invoiced(world: World, start_on: str = "2023-01-01", **plan: Any) -> I
 
 async def receive(world: World, invoice_id: str, amount_minor: int) -> None:
     """As if a part of the invoice had been paid."""
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             "UPDATE invoices SET paid_minor = %s,"
             " state = CASE WHEN %s >= gross_minor THEN 'paid' ELSE state END WHERE id = %s",

@@ -12,7 +12,13 @@ from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
-from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags, World
+from tests.services.payments.world import (
+    HeardSignals,
+    LateTransport,
+    MovableClock,
+    RaisedFlags,
+    World,
+)
 
 URL = "http://payments.test"
 GATEWAY_URL = "http://gateway.test"
@@ -38,12 +44,13 @@ async def world(
             }
         },
     )
-    flags = RaisedFlags()
+    flags, clock = RaisedFlags(), MovableClock()
     payments = build_app(
         settings,
         signals=signals,
         order_flags=flags,
         gateway_transports={"simulator": to_simulator},
+        now=clock,
     )
     simulator = build_simulator(
         SimulatorSettings(
@@ -69,7 +76,7 @@ async def world(
         http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=payments))
         yield World(
             payments=payments,
-            means=payments.state.means,
+            context=payments.state.context,
             signals=signals,
             flags=flags,
             to_payments=to_payments,
@@ -77,5 +84,6 @@ async def world(
             simulator=page,
             raw=raw,
             acting=lambda actor: SystemPayments(http, URL, actor),
+            clock=clock,
         )
         await http.close()

@@ -74,16 +74,16 @@ async def until(
 
 
 async def bring_now(world: World, refund: RefundView) -> None:
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         await connection.execute(BRING_NOW, {"id": refund.id})
-    world.means.outbox.wake()
+    world.context.outbox.wake()
 
 
 async def put_off(world: World, refund: RefundView) -> int:
     """For how many seconds the refund's message is put off."""
 
     async def seconds() -> int | None:
-        async with world.means.database.autocommit() as connection:
+        async with world.context.database.autocommit() as connection:
             found = await connection.execute(
                 text(
                     "SELECT extract(epoch FROM due_at - now()) FROM outbox WHERE topic = 'refund'"

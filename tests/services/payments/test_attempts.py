@@ -163,7 +163,7 @@ async def test_a_capture_after_closing_goes_back_by_itself(world: World) -> None
     """The order is closed in our books only, as if the gateway had lost the cancellation."""
     order = payment_order()
     intent = await world.open(order)
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             "UPDATE order_payments SET closed_at = now() WHERE order_id = %s", (order.order_id,)
         )
@@ -206,7 +206,7 @@ async def _told(world: World, order_id: str) -> None:
 async def test_an_attempt_that_the_gateway_lost_does_not_hold_up_its_order(world: World) -> None:
     order = payment_order()
     intent = await world.open(order)
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             "UPDATE payment_intents SET gateway_payment_id = 'chk_lost' WHERE id = %s", (intent.id,)
         )
@@ -226,15 +226,15 @@ async def test_a_page_whose_answer_was_lost_is_there_although_a_webhook_came_fir
 ) -> None:
     order = payment_order()
     intent = await world.open(order)
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             "UPDATE payment_intents SET state = 'created', page_url = NULL WHERE id = %s",
             (intent.id,),
         )
     assert intent.page_url is not None
-    payment = await world.means.gateways.default.read_payment(_checkout_of(intent.page_url))
+    payment = await world.context.gateways.default.read_payment(_checkout_of(intent.page_url))
     told = payment if is_told_where else replace(payment, page_url=None)
-    assert (await apply_gateway_payment(world.means, intent.id, told)).state == "open"
+    assert (await apply_gateway_payment(world.context, intent.id, told)).state == "open"
 
     assert (await world.open(order)).page_url == intent.page_url
 
@@ -245,4 +245,4 @@ async def test_a_payment_that_was_opened_is_not_taken_for_one_that_never_was(
     """The look-up that found nothing was answered before another process opened it."""
     intent = await world.open(payment_order())
     never_opened = GatewayPayment(payment_id=None, state="cancelled")
-    assert (await apply_gateway_payment(world.means, intent.id, never_opened)).state == "open"
+    assert (await apply_gateway_payment(world.context, intent.id, never_opened)).state == "open"

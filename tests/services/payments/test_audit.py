@@ -217,7 +217,7 @@ async def test_only_operators_audit(world: World) -> None:
 @asynccontextmanager
 async def _tampering(world: World) -> AsyncIterator[AsyncConnection]:
     """A superuser's transaction that nothing guards, and that leaves nothing behind."""
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         for table in ("ledger_entries", "ledger_postings", "invoices", "credit_notes"):
             await connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         try:
@@ -234,7 +234,7 @@ async def _change(connection: AsyncConnection, statement: str, entry_id: str = "
 async def _third_of_five(world: World, partner_id: int) -> str:
     """The id of the middle one of five entries of a partner of the test's own."""
     payer = party(partner_id=partner_id)
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         known = await connection.execute(
             text("SELECT count(*) FROM ledger_entries WHERE partner_id = :id"), {"id": partner_id}
         )

@@ -139,7 +139,7 @@ async def test_an_issued_note_cannot_be_edited(world: World, change: dict[str, A
 async def test_an_issued_note_cannot_be_deleted(world: World) -> None:
     note = await _moved(world, await invoiced(world), "2023-01-14")
     with pytest.raises(DBAPIError, match="cannot be deleted"):
-        async with world.means.database.begin() as connection:
+        async with world.context.database.begin() as connection:
             await connection.exec_driver_sql("DELETE FROM credit_notes WHERE id = %s", (note.id,))
 
 
@@ -177,7 +177,7 @@ async def _notes(world: World, order: OpenPayment) -> list[CreditNoteView]:
 
 async def _change(world: World, note: CreditNoteView, **values: Any) -> None:
     columns = ", ".join(f"{name} = %s" for name in values)
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             f"UPDATE credit_notes SET {columns} WHERE id = %s",  # noqa: S608 - names of this test
             (*values.values(), note.id),
@@ -186,7 +186,7 @@ async def _change(world: World, note: CreditNoteView, **values: Any) -> None:
 
 async def _copy(world: World, note: CreditNoteView, state: str, gross_minor: int) -> None:
     """A further note of the same item, written past the service."""
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             "INSERT INTO credit_notes SELECT (jsonb_populate_record(n, jsonb_build_object("
             " 'id', n.id || 'x', 'revision', 99, 'number_sequence', n.number_sequence + 500000,"

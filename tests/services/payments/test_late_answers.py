@@ -18,7 +18,7 @@ pytestmark = pytest.mark.engines
 async def test_what_is_being_opened_is_not_overwritten_by_a_look_up(world: World) -> None:
     """It found nothing a moment before the gateway made the payment."""
     intent = await world.open(payment_order())
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         opened = await intents.intent_by_id(connection, intent.id)
         unopened = "UPDATE payment_intents SET state = 'created', gateway_payment_id = NULL"
         await connection.exec_driver_sql(f"{unopened} WHERE id = %s", (intent.id,))
@@ -28,10 +28,10 @@ async def test_what_is_being_opened_is_not_overwritten_by_a_look_up(world: World
     )
 
     async def record() -> None:
-        async with world.means.database.autocommit() as other:
+        async with world.context.database.autocommit() as other:
             await intents.record_opened(other, intent.id, payment)
 
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await intents.lock_known_order(connection, intent.order_id)
         [seen] = await intents.lock_intents(connection, intent.order_id)
         recording = asyncio.create_task(record())
@@ -39,7 +39,7 @@ async def test_what_is_being_opened_is_not_overwritten_by_a_look_up(world: World
         await intents.move_intent(connection, seen, "cancelled", gateway_payment_id=None)
     await recording
 
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         now = await intents.intent_by_id(connection, intent.id)
     assert now is not None
     assert (now.state, now.gateway_payment_id) == ("cancelled", opened.gateway_payment_id)
@@ -50,7 +50,7 @@ async def test_money_on_an_attempt_that_settled_without_the_gateways_id_goes_bac
 ) -> None:
     order = payment_order()
     intent = await world.open(order)
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         never = "UPDATE payment_intents SET state = 'cancelled', gateway_payment_id = NULL"
         await connection.exec_driver_sql(f"{never} WHERE id = %s", (intent.id,))
     await world.pay(intent)
@@ -64,7 +64,7 @@ async def test_another_amount_on_an_older_attempt_is_shown_to_a_person(world: Wo
     first = await world.open(order)
     assert first.page_url is not None
     second = await world.open(next_attempt(order, 2))
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         on_its_way = "UPDATE payment_intents SET state = 'processing' WHERE id = %s"
         await connection.exec_driver_sql(on_its_way, (first.id,))
     captured = GatewayPayment(
@@ -72,10 +72,10 @@ async def test_another_amount_on_an_older_attempt_is_shown_to_a_person(world: Wo
         state="captured",
         amount_minor=3_101,
         currency="EUR",
-        captured_at=world.means.clock(),
+        captured_at=world.context.now(),
     )
 
-    assert (await apply_gateway_payment(world.means, first.id, captured)).state == "mismatch"
+    assert (await apply_gateway_payment(world.context, first.id, captured)).state == "mismatch"
 
     [reason] = await eventually(lambda: _raised(world, order.order_id))
     assert "31.01 EUR instead of 31.00 EUR" in reason
@@ -92,9 +92,9 @@ async def test_a_capture_of_the_far_future_is_of_today(world: World) -> None:
         currency="EUR",
         captured_at=datetime.max.replace(tzinfo=UTC),
     )
-    now = await apply_gateway_payment(world.means, intent.id, captured)
+    now = await apply_gateway_payment(world.context, intent.id, captured)
     assert now.captured_at is not None
-    assert now.captured_at <= world.means.clock()
+    assert now.captured_at <= world.context.now()
 
 
 async def _goes_back(world: World, order: OpenPayment) -> bool | None:
@@ -111,5 +111,5 @@ async def _raised(world: World, order_id: str) -> list[str] | None:
 
 async def _somebody_waits(world: World) -> bool | None:
     waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         return (await connection.exec_driver_sql(waiting)).first() is not None or None

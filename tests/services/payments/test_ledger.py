@@ -30,7 +30,7 @@ async def test_the_ledger_cannot_be_edited(world: World, table: str, statement: 
     await world.paid(payment_order())
     change = "reference = 'x'" if table == "ledger_entries" else "debit_minor = 1"
     with pytest.raises(DBAPIError, match="append-only"):
-        async with world.means.database.begin() as connection:
+        async with world.context.database.begin() as connection:
             await connection.exec_driver_sql(statement.format(table, change))
 
 
@@ -44,7 +44,7 @@ async def test_an_entry_that_does_not_balance_is_not_committed(
 
 async def test_everything_ever_booked_sums_to_zero(world: World) -> None:
     await world.paid(payment_order())
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         assert await imbalance(connection) == 0
 
 
@@ -74,14 +74,14 @@ def _received(count: int) -> list[Entry]:
 @asynccontextmanager
 async def _undone(world: World) -> AsyncIterator[AsyncConnection]:
     """A transaction that leaves nothing behind."""
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         yield connection
         await connection.rollback()
 
 
 async def _book(world: World, postings: list[tuple[str, int, int]]) -> None:
     entry_id = new_id("led")
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         await connection.exec_driver_sql(
             "INSERT INTO ledger_entries"
             " (id, source, kind, reference, customer_id, partner_id, currency, position,"

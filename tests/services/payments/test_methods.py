@@ -129,7 +129,7 @@ async def test_a_currency_that_a_gateway_does_not_take_makes_its_methods_unusabl
 ) -> None:
     mia = _customer()
     await _link(world, mia, "success")
-    simulator = world.means.gateways.of("simulator")
+    simulator = world.context.gateways.of("simulator")
     only_euros = replace(simulator.capabilities, currencies=frozenset({"EUR"}))
     monkeypatch.setattr(simulator, "capabilities", only_euros)
     for currency, usable in (("EUR", True), ("USD", False), (None, True)):

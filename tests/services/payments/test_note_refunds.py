@@ -43,7 +43,7 @@ async def test_a_note_goes_back_in_parts_and_is_refunded_with_the_last(world: Wo
     assert (await world.account(order.party)).balance_minor == 0
     with pytest.raises(CreditNoteOwesNothing):
         await _give(world, note)
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         assert (await audit_page(connection, None)).findings == []
 
 
@@ -51,7 +51,7 @@ async def test_a_request_that_comes_twice_refunds_once(world: World) -> None:
     _, note = await _credited(world)
     admin, same = world.acting(ADMIN), key()
     first = await admin.refund_credit_note(note.id, RefundCreditNote(amount_minor=500), key=same)
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         await connection.execute(text("DELETE FROM idempotency_keys"))
     again = await admin.refund_credit_note(note.id, RefundCreditNote(amount_minor=500), key=same)
     assert again.id == first.id
@@ -122,7 +122,7 @@ async def test_the_database_refuses_to_give_back_more_than_came_or_is_owed(
     order, note = await _credited(world)
     [intent] = (await world.system.intents_of_order(order.order_id)).items
     with pytest.raises(IntegrityError, match="would be refunded"):
-        async with world.means.database.begin() as connection:
+        async with world.context.database.begin() as connection:
             await connection.execute(
                 text(
                     "INSERT INTO refunds (id, business_key, order_id, customer_id, partner_id,"

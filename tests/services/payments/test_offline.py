@@ -189,7 +189,7 @@ async def test_a_receipt_that_was_written_before_a_crash_is_found_by_the_next_lo
 ) -> None:
     order = _by_transfer()
     intent = await world.open(order)
-    async with world.means.database.begin() as connection:
+    async with world.context.database.begin() as connection:
         asked = await offline.lock_checkout_of(connection, intent.id)
         assert asked is not None
         await offline.write_receipt(
@@ -198,7 +198,7 @@ async def test_a_receipt_that_was_written_before_a_crash_is_found_by_the_next_lo
             _transfer(),
             received_at=datetime(2023, 1, 16, 11, tzinfo=UTC),
             recorded_by="admin/ada",
-            recorded_at=world.means.clock(),
+            recorded_at=world.context.now(),
         )
     assert (await world.system.intent(intent.id)).state == "open"
     found = await world.system.look_up(order.order_id, 1)

@@ -3,8 +3,6 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -46,10 +44,10 @@ async def test_a_refund_that_is_pending_is_asked_about_less_and_less_often(world
     order = await paid_by(world, "refund_pending")
     refund = await given_back(world, order)
     assert 50 <= await put_off(world, refund) <= 60
-    async with _later(world, timedelta(hours=3)):
+    with world.clock.later(timedelta(hours=3)):
         await bring_now(world, refund)
         await eventually(lambda: _is_put_off_by(world, refund, 3_600))
-    async with _later(world, timedelta(days=9)):
+    with world.clock.later(timedelta(days=9)):
         await bring_now(world, refund)
         await eventually(lambda: _is_put_off_by(world, refund, 86_400))
     now = await world.system.refund(refund.id)
@@ -137,7 +135,7 @@ async def test_a_failed_refund_is_given_back_by_hand_once(world: World) -> None:
     assert account.balance_minor == 0
     [note] = (await world.system.credit_notes(order_id=order.order_id)).items
     assert note.state == "refunded"
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         assert (await audit_page(connection, None)).findings == []
 
 
@@ -181,7 +179,7 @@ async def test_a_gateway_that_gives_nothing_back_leaves_it_to_a_person(world: Wo
     await _flagged(world, order, 1)
     settled = await world.acting(ADMIN).settle_refund_by_hand(refund.id, HANDED_OUT, key=key())
     assert settled.state == "succeeded"
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         assert (await audit_page(connection, None)).findings == []
 
 
@@ -197,7 +195,7 @@ async def test_an_unknown_refund_becomes_one_refund(
         refund = await given_back(world, order)
         await eventually(lambda: _has_lost(losing))
         await eventually(lambda: _says(world, refund, "no usable answer"))
-    async with _later(world, later):
+    with world.clock.later(later):
         await until(world, refund, "succeeded")
     assert [made.state for made in await _at_the_gateway(world, order)] == ["succeeded"]
     assert await world.charged_minor(order) == 0
@@ -243,14 +241,3 @@ async def _tell(world: World, order: OpenPayment, checkout_id: str) -> None:
         "/v1/webhooks/simulator", content=body, headers={HEADER: signature}
     )
     assert answer.status_code == 200
-
-
-@asynccontextmanager
-async def _later(world: World, passed: timedelta) -> AsyncIterator[None]:
-    """The service's clock, moved on."""
-    clock = world.means.clock
-    world.means.clock = lambda: clock() + passed
-    try:
-        yield
-    finally:
-        world.means.clock = clock

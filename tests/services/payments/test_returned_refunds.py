@@ -11,6 +11,7 @@ from contracts.actors import Actor
 from contracts.payments import CreditNoteView, GatewayIsUnavailable, OpenPayment
 from contracts.refunds import RefundView, SettleRefundByHand
 from services.payments.gateways.port import GatewayRefund, RefundOrder
+from services.payments.messages import EventKept
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from services.payments.use_cases.collecting.receive_webhook import process_event
 from services.payments.use_cases.refunding.take_back_refund import (
@@ -29,7 +30,7 @@ async def test_it_is_booked_back_once_and_given_back_anew(world: World) -> None:
     order, refund = await _refunded(world)
     await _comes_back(world, order)
 
-    await asyncio.gather(*(look_at_made_refund(world.means, refund.id) for _ in range(8)))
+    await asyncio.gather(*(look_at_made_refund(world.context, refund.id) for _ in range(8)))
 
     failed = await world.system.refund(refund.id)
     assert (failed.state, failed.tries, failed.settled_at) == ("failed", 1, None)
@@ -49,11 +50,11 @@ async def test_it_is_booked_back_once_and_given_back_anew(world: World) -> None:
 async def test_a_person_may_give_it_back_instead(world: World) -> None:
     order, refund = await _refunded(world)
     await _comes_back(world, order)
-    await look_at_made_refund(world.means, refund.id)
+    await look_at_made_refund(world.context, refund.id)
     given = SettleRefundByHand(method="cash", reference="R-1", given_back_on=date(2023, 1, 2))
 
     await world.acting(ADMIN).settle_refund_by_hand(refund.id, given, key=key())
-    await look_at_made_refund(world.means, refund.id)
+    await look_at_made_refund(world.context, refund.id)
 
     assert (await world.system.refund(refund.id)).state == "succeeded"
     assert (await _note(world, order)).state == "refunded"
@@ -64,7 +65,7 @@ async def test_any_event_of_its_payment_makes_us_look(world: World) -> None:
     order, refund = await _refunded(world)
     await _comes_back(world, order)
 
-    await process_event(world.means, "simulator", "evt_later", await _paid_by(world, order), None)
+    await process_event(world.context, _event("evt_later", await _paid_by(world, order)))
 
     assert (await world.system.refund(refund.id)).state == "failed"
 
@@ -73,7 +74,7 @@ async def test_a_repeated_answer_that_was_overtaken_is_not_booked(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A gateway repeats its first answer to a key, also after the refund came back."""
-    gateway = world.means.gateways.default
+    gateway = world.context.gateways.default
     order, ask = await paid_by(world, "refund_comes_back"), gateway.refund
     answers: list[GatewayRefund] = []
 
@@ -103,13 +104,13 @@ async def _has(answers: list[GatewayRefund]) -> bool | None:
 
 async def test_one_that_the_gateway_does_not_know_keeps_nothing_waiting(world: World) -> None:
     order, refund = await _refunded(world)
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         lost = text("UPDATE refunds SET gateway_refund_id = 'rfd_lost' WHERE id = :id")
         await connection.execute(lost, {"id": refund.id})
 
     for number in range(2):
         payment_id = await _paid_by(world, order)
-        await process_event(world.means, "simulator", f"evt_{number}", payment_id, None)
+        await process_event(world.context, _event(f"evt_{number}", payment_id))
 
     raised = await eventually(lambda: _raised(world, order))
     assert len(raised) == 1
@@ -118,7 +119,7 @@ async def test_one_that_the_gateway_does_not_know_keeps_nothing_waiting(world: W
 
 async def test_what_the_gateway_made_under_another_id_is_not_taken_back(world: World) -> None:
     order, refund = await _refunded(world)
-    assert not await take_back_refund(world.means, refund.id, "rfd_of_another", "It failed.")
+    assert not await take_back_refund(world.context, refund.id, "rfd_of_another", "It failed.")
     assert (await world.system.refund(refund.id)).state == "succeeded"
     await _books_say(world, order, GIVEN, 0)
 
@@ -127,7 +128,7 @@ async def test_a_refunded_note_is_not_due_again_while_its_money_is_gone(world: W
     order, _ = await _refunded(world)
     note = await _note(world, order)
     change = text("UPDATE credit_notes SET state = 'refund_due' WHERE id = :id")
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         with pytest.raises(DBAPIError, match=r"All that credit note .* owes has gone back"):
             await connection.execute(change, {"id": note.id})
 
@@ -169,7 +170,7 @@ async def _books_say(world: World, order: OpenPayment, kinds: list[str], balance
     account = await world.account(order.party)
     assert [entry.kind for entry in account.entries] == kinds
     assert account.balance_minor == balance
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         assert (await audit_page(connection, None)).findings == []
 
 
@@ -181,3 +182,7 @@ async def _is_flagged_once(world: World, order: OpenPayment) -> None:
 
 async def _raised(world: World, order: OpenPayment) -> list[str] | None:
     return world.flags.raised.get(order.order_id)
+
+
+def _event(event_id: str, payment_id: str) -> EventKept:
+    return EventKept(gateway="simulator", event_id=event_id, payment_id=payment_id)

@@ -26,7 +26,7 @@ async def test_an_order_is_opened_by_two_statements(world: World) -> None:
 
 async def test_a_capture_holds_its_partners_number_for_two_statements(world: World) -> None:
     opened = await world.open(payment_order(fee_minor=500))
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         intent = await intent_by_id(connection, opened.id)
     assert intent is not None
     payment = GatewayPayment(
@@ -36,7 +36,7 @@ async def test_a_capture_holds_its_partners_number_for_two_statements(world: Wor
         currency=intent.currency,
     )
     with _statements(world) as seen:
-        await apply_gateway_payment(world.means, intent.id, payment, seen=intent)
+        await apply_gateway_payment(world.context, intent.id, payment, seen=intent)
     steps = ("number_counters", "UPDATE payment_intents", "INTO ledger_entries")
     assert [_names(one, *steps) for one in seen[-3:]] == list(steps)
     assert len(seen) <= 9, "\n".join(seen)
@@ -51,7 +51,7 @@ def _statements(world: World) -> Iterator[list[str]]:
         if not statement.startswith("UPDATE outbox"):
             seen.append(statement)
 
-    engine = world.means.database._engine.sync_engine
+    engine = world.context.database._engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen

@@ -9,7 +9,7 @@ from contracts.actors import Actor
 from contracts.bookkeeping import RecordPayment
 from contracts.payments import BillingParty
 from contracts.problems import ObjectIsNotFound, RequestIsMalformed
-from services.payments.means import day_of
+from services.payments.context import day_of
 from tests.services.payments.world import World, party, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -43,11 +43,11 @@ async def test_what_was_booked_before_is_the_opening_balance(world: World) -> No
     [("Pacific/Kiritimati", date(2023, 1, 2)), ("Etc/GMT+12", date(2022, 12, 31))],
 )
 async def test_an_entry_is_of_the_partners_day(
-    world: World, monkeypatch: pytest.MonkeyPatch, time_zone: str, booked_on: date
+    world: World, time_zone: str, booked_on: date
 ) -> None:
     payer = party().model_copy(update={"time_zone": time_zone})
-    monkeypatch.setattr(world.means, "clock", lambda: datetime(2023, 1, 1, 11, tzinfo=UTC))
-    await world.system.issue_invoice(request_invoice(payer=payer))
+    with world.clock.later(datetime(2023, 1, 1, 11, tzinfo=UTC) - world.clock()):
+        await world.system.issue_invoice(request_invoice(payer=payer))
     books = world.acting(ADMIN)
     [line] = (await books.statement(payer.customer_id, booked_on, booked_on)).lines
     assert line.booked_on == booked_on

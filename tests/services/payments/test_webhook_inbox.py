@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -112,12 +110,12 @@ async def test_an_event_that_stays_unknown_is_put_off_and_given_up_after_three_d
         (timedelta(hours=20), 3_600),
         (timedelta(days=2, hours=23), 3_600),
     ):
-        async with _later(world, passed):
+        with world.clock.later(passed):
             [message] = await _brought_now(world, event_id)
         assert message.quarantined_at is None
         assert abs(message.put_off_seconds - pause_seconds) < 30
 
-    async with _later(world, timedelta(days=3)):
+    with world.clock.later(timedelta(days=3)):
         [message] = await _brought_now(world, event_id)
         assert message.quarantined_at is not None
         operator = world.acting(OPERATOR)
@@ -132,7 +130,7 @@ async def test_an_event_that_stays_unknown_is_put_off_and_given_up_after_three_d
 
 async def test_only_processed_events_are_swept_once_they_are_old(world: World) -> None:
     old = new_id("evt")
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         await connection.execute(
             text(
                 "INSERT INTO webhook_inbox (gateway, event_id, event, received_at, processed_at)"
@@ -141,7 +139,7 @@ async def test_only_processed_events_are_swept_once_they_are_old(world: World) -
             ),
             {"id": old},
         )
-    await Housekeeping(world.means.database, 30, [inbox_sweep()]).sweep()
+    await Housekeeping(world.context.database, 30, [inbox_sweep()]).sweep()
     statement = "SELECT event_id FROM webhook_inbox WHERE event_id LIKE :id || '%' ORDER BY 1"
     left = [row.event_id for row in await _rows(world, statement, old)]
     assert left == [f"{old}1", f"{old}3"]
@@ -158,12 +156,12 @@ def _event(payment_id: str, reference: str) -> tuple[str, bytes]:
 
 
 async def _send(world: World, body: bytes) -> httpx.Response:
-    header = sign_webhook(WEBHOOK_SECRET, body, int(world.means.clock().timestamp()))
+    header = sign_webhook(WEBHOOK_SECRET, body, int(world.context.now().timestamp()))
     return await world.raw.post(PATH, content=body, headers={HEADER: header})
 
 
 async def _rows(world: World, statement: str, value: str) -> list[Row[Any]]:
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         return list((await connection.execute(text(statement), {"id": value})).all())
 
 
@@ -188,11 +186,11 @@ async def _was_tried(world: World, event_id: str, attempts: int) -> bool | None:
 
 async def _brought_now(world: World, event_id: str) -> list[Row[Any]]:
     [before] = await _messages(world, event_id)
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         await connection.execute(
             text("UPDATE outbox SET due_at = now() WHERE id = :id"), {"id": before.id}
         )
-    world.means.outbox.wake()
+    world.context.outbox.wake()
     await eventually(lambda: _was_tried(world, event_id, before.attempts + 1))
     return await _messages(world, event_id)
 
@@ -204,19 +202,8 @@ async def _is_processed(world: World, event_id: str) -> bool | None:
 
 async def _know_payment(world: World, intent: PaymentIntentView, payment_id: str | None) -> None:
     """As before the answer to our request for the page was written down, and after it."""
-    async with world.means.database.autocommit() as connection:
+    async with world.context.database.autocommit() as connection:
         await connection.execute(
             text("UPDATE payment_intents SET gateway_payment_id = :payment WHERE id = :id"),
             {"payment": payment_id, "id": intent.id},
         )
-
-
-@asynccontextmanager
-async def _later(world: World, passed: timedelta) -> AsyncIterator[None]:
-    """The service's clock, moved on."""
-    clock = world.means.clock
-    world.means.clock = lambda: clock() + passed
-    try:
-        yield
-    finally:
-        world.means.clock = clock

@@ -137,7 +137,7 @@ async def test_a_webhook_for_an_unknown_payment_is_kept_and_tried_again(world: W
     assert (await _send(world, body)).status_code == 200
 
     async def tried() -> bool | None:
-        async with world.means.database.autocommit() as connection:
+        async with world.context.database.autocommit() as connection:
             row = await connection.exec_driver_sql(
                 "SELECT attempts, delivered_at, last_error FROM outbox WHERE key = %s",
                 (f"simulator/{event_id}",),

@@ -1,13 +1,16 @@
 """The world of the payments tests: a real service, the real simulator, and who acts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import httpx2 as httpx
 from fastapi import FastAPI
 
+from chassis.context import utc_now
 from chassis.ids import new_id
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
@@ -22,7 +25,7 @@ from contracts.payments import (
     OpenPayment,
     PaymentIntentView,
 )
-from services.payments.means import Means
+from services.payments.context import Context
 from simulator.messages import BookView, CheckoutView
 
 SYSTEM = Actor(kind="system", id="worker")
@@ -69,11 +72,32 @@ class RaisedFlags:
 
 
 @dataclass
+class MovableClock:
+    """The service's clock, as many seconds ahead as a test wants."""
+
+    ahead: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.ahead
+
+    def advance(self, **duration: float) -> None:
+        self.ahead += timedelta(**duration)
+
+    @contextmanager
+    def later(self, passed: timedelta) -> Iterator[None]:
+        self.ahead += passed
+        try:
+            yield
+        finally:
+            self.ahead -= passed
+
+
+@dataclass
 class World:
     """Payments and the simulator, wired to each other in one process."""
 
     payments: FastAPI
-    means: Means
+    context: Context
     signals: HeardSignals
     flags: RaisedFlags
     to_payments: LateTransport
@@ -81,6 +105,7 @@ class World:
     simulator: httpx.AsyncClient
     raw: httpx.AsyncClient
     acting: Callable[[Actor], SystemPayments]
+    clock: MovableClock
 
     @property
     def system(self) -> SystemPayments:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.housekeeping import Sweep
 from chassis.outbox import Outbox
 from services.payments.gateways.port import GatewayEvent
+from services.payments.messages import EVENT_KEPT, EventKept
 from services.payments.tables.payments import webhook_inbox
 
 
@@ -45,7 +46,6 @@ MARK_PROCESSED = update(webhook_inbox).where(_MINE).values(processed_at=func.now
 async def keep_event(
     connection: AsyncConnection,
     outbox: Outbox,
-    topic: str,
     gateway: str,
     event: GatewayEvent,
     received_at: datetime,
@@ -58,8 +58,8 @@ async def keep_event(
         "event": about,
         "received_at": received_at,
     }
-    payload = {"gateway": gateway, "event_id": event.id, **about}
-    message = (topic, f"{gateway}/{event.id}", payload)
+    kept = EventKept(gateway=gateway, event_id=event.id, **about)
+    message = (EVENT_KEPT.name, f"{gateway}/{event.id}", kept.model_dump())
     return await outbox.add_with(connection, KEEP_EVENT, values, message)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.payments.means import EVENT_TOPIC
+from services.payments.messages import EVENT_KEPT
 from services.payments.tables.payments import metadata, webhook_inbox
 
 outbox = metadata.tables["outbox"]
@@ -20,7 +20,7 @@ async def forgotten_events(
     more. What an operator dismissed is not forgotten."""
     t = webhook_inbox
     message = exists().where(
-        outbox.c.topic == EVENT_TOPIC,
+        outbox.c.topic == EVENT_KEPT.name,
         outbox.c.key == t.c.gateway + "/" + t.c.event_id,
         outbox.c.delivered_at.is_(None) | outbox.c.last_error.is_not(None),
     )

@@ -5,17 +5,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.bookkeeping import AuditFinding, ChainHead, LedgerAuditPage
 from contracts.problems import CursorIsInvalid
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.chain import Link, walk
-from services.payments.means import Means
 from services.payments.repository.bookkeeping.audit import compare_with_documents
 from services.payments.repository.bookkeeping.chains import chain_heads, entries_after
 
 ENTRIES_A_PAGE = 1_000
 
 
-async def audit_ledger(means: Means, after: str | None) -> LedgerAuditPage:
+async def audit_ledger(context: Context, after: str | None) -> LedgerAuditPage:
     """The page that follows a decoded cursor; the first one without."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         return await audit_page(connection, after)
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 from chassis.auth import not_found
 from contracts.bookkeeping import StatementIsTooLong, StatementView
 from contracts.problems import RequestIsMalformed
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.bookkeeping.statements import (
     StatedAccount,
     account_facts,
@@ -19,14 +19,14 @@ MOST_LINES = 5_000
 
 
 async def state_account(
-    means: Means, partner_id: int, customer_id: str, days: tuple[date, date]
+    context: Context, partner_id: int, customer_id: str, days: tuple[date, date]
 ) -> StatementView:
     """From the first to the last day, both included, in the currency and the time zone of the
     customer's newest invoice. Raises `StatementIsTooLong`."""
     first, last = days
     if last < first:
         raise RequestIsMalformed(f"{last} is before {first}. Nothing was read.")
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         facts = await account_facts(connection, partner_id, customer_id)
         if facts is None:
             raise not_found("account")

@@ -14,18 +14,25 @@ from billing.money import format_minor
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
+from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
+from services.payments.context import (
+    Context,
+    day_of,
+)
 from services.payments.domain.bookkeeping.chain import Link
 from services.payments.domain.bookkeeping.ledger import Entry, invoice_entry, payment_entry
 from services.payments.domain.collecting.intents import GatewayPayment, Intent, next_step
 from services.payments.domain.invoicing.items import move_to
-from services.payments.means import (
-    ATTENTION_TOPIC,
-    CANCEL_TOPIC,
-    REFUND_TOPIC,
-    SETTLED_TOPIC,
-    Means,
-    day_of,
+from services.payments.messages import (
+    ATTEMPT_REPLACED,
+    ORDER_FLAGGED,
+    PAYMENT_SETTLED,
+    REFUND_OWED,
+    AttemptReplaced,
+    OrderFlagged,
+    PaymentSettled,
+    RefundOwed,
 )
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.collecting import intents
@@ -39,13 +46,13 @@ LATE = "It was captured after the order was paid or closed; the money goes back.
 
 
 async def apply_gateway_payment(
-    means: Means, intent_id: str, payment: GatewayPayment, *, seen: Intent | None = None
+    context: Context, intent_id: str, payment: GatewayPayment, *, seen: Intent | None = None
 ) -> Intent:
     """The intent as it is afterwards. Messages to the workflow and refunds follow by themselves.
     `seen` is the intent as the caller has just read it."""
     if seen and next_step(seen, payment, order_takes_money=True) == "nothing":
         return seen
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         known = seen or await intents.intent_by_id(connection, intent_id)
         if known is None:
             raise not_found("payment intent")
@@ -56,7 +63,7 @@ async def apply_gateway_payment(
         step = next_step(intent, payment, order_takes_money=takes_money)
         if payment.payment_id is None and intent.gateway_payment_id is not None:
             step = "nothing"  # "the gateway has none" was said before another process opened it
-        change = Change(means, connection, intent, payment)
+        change = Change(context, connection, intent, payment)
         if step == "capture":
             others = [one for one in attempts if one.id != intent.id and not one.is_settled]
             await _capture(change, others)
@@ -66,7 +73,7 @@ async def apply_gateway_payment(
             await _move(change)
     if step == "capture":
         failpoint("payments.capture_committed")
-    means.deliver_soon(change.messages)
+    context.inline.deliver_soon(change.messages)
     return change.intent
 
 
@@ -74,7 +81,7 @@ async def apply_gateway_payment(
 class Change:
     """One transaction on an intent. `messages` are delivered once it is committed."""
 
-    means: Means
+    context: Context
     connection: AsyncConnection
     intent: Intent
     payment: GatewayPayment
@@ -83,7 +90,7 @@ class Change:
     @property
     def captured_at(self) -> datetime:
         """As the gateway says, unless that is in the future: numbers and days follow from it."""
-        now = self.means.clock()
+        now = self.context.now()
         told = self.payment.captured_at or now
         return told if told < now + CLOCKS_DIFFER else now
 
@@ -106,26 +113,26 @@ class Change:
         known = {"gateway_payment_id": self.gateway_payment_id, **values}
         self.intent = await intents.move_intent(self.connection, self.intent, state, **known)
 
-    async def send(self, topic: str, key: str, payload: dict[str, Any]) -> None:
-        message = await self.means.outbox.add(self.connection, topic, key, payload)
+    async def send(self, topic: Topic[Payload], key: str, payload: Payload) -> None:
+        message = await topic.add(self.context.outbox, self.connection, key, payload)
         self.messages.append(message)
 
     async def tell_workflow(self) -> None:
         order_id, attempt = self.intent.order_id, self.intent.attempt
-        await self.send(SETTLED_TOPIC, f"{order_id}/{attempt}", {"order_id": order_id})
+        await self.send(PAYMENT_SETTLED, f"{order_id}/{attempt}", PaymentSettled(order_id=order_id))
 
     async def flag(self, reason: str) -> None:
         """Once; the key is that of orders for the same."""
         order_id = self.intent.order_id
         key = f"{order_id}/mismatch/{self.intent.attempt}"
-        flag = {"order_id": order_id, "reason": reason, "key": key}
-        await self.send(ATTENTION_TOPIC, key, flag)
+        flag = OrderFlagged(order_id=order_id, reason=reason, key=key)
+        await self.send(ORDER_FLAGGED, key, flag)
 
     async def book(
         self, currency: str, entries: Sequence[Entry], after: Link | None = None
     ) -> None:
         account = Account(self.intent.customer_id, self.intent.partner_id, currency)
-        await book(self.connection, account, entries, self.means.clock(), after=after)
+        await book(self.connection, account, entries, self.context.now(), after=after)
 
     async def add_payment(self) -> str | None:
         """The new payment's id; None if the capture is booked already."""
@@ -153,7 +160,7 @@ async def _capture(change: Change, others: Sequence[Intent]) -> None:
     await invoices.move_segments(connection, invoice, items)
     await change.tell_workflow()
     for other in others:
-        await change.send(CANCEL_TOPIC, other.id, {"intent_id": other.id})
+        await change.send(ATTEMPT_REPLACED, other.id, AttemptReplaced(intent_id=other.id))
     number = await take_number(connection, party.partner_id, paid_on, party.numbering_pattern)
     payment_id = new_id("pay")
     change.intent = change.captured(paid_on)
@@ -196,7 +203,7 @@ async def _give_back(
     refund_id = await add_refund(
         change.connection, key, intent, amount_minor=amount_minor, currency=currency
     )
-    await change.send(REFUND_TOPIC, refund_id, {"refund_id": refund_id})
+    await change.send(REFUND_OWED, refund_id, RefundOwed(refund_id=refund_id))
 
 
 async def _move(change: Change) -> None:

@@ -14,8 +14,8 @@ from contracts.methods import (
     PaymentMethodView,
 )
 from contracts.payments import GatewayIsUnavailable
+from services.payments.context import Context
 from services.payments.gateways.port import Gateway
-from services.payments.means import Means
 from services.payments.method_views import linked_method, own_method, unknown_methods
 
 LINKED_WAIT_SECONDS = 1.0
@@ -25,25 +25,25 @@ LOG = structlog.get_logger()
 
 
 async def list_methods(
-    means: Means, payer: str, currency: str | None, linked_wait_seconds: float
+    context: Context, payer: str, currency: str | None, linked_wait_seconds: float
 ) -> PaymentMethods:
     """Without time to wait no gateway is asked; what depends on one is then left out."""
-    linking = [gateway for gateway in means.gateways if gateway.capabilities.links_methods]
+    linking = [gateway for gateway in context.gateways if gateway.capabilities.links_methods]
     asked = linking if linked_wait_seconds else []
     linked = await asyncio.gather(
         *(_linked(one, payer, currency, linked_wait_seconds) for one in asked)
     )
     by_gateway = {one.name: found for one, found in zip(asked, linked, strict=True)}
     methods: list[PaymentMethodView] = []
-    for gateway in means.gateways:
+    for gateway in context.gateways:
         methods.append(own_method(gateway.name, gateway.capabilities, currency))
         methods += by_gateway.get(gateway.name, [])
     return PaymentMethods(methods=methods, linked_at=[gateway.name for gateway in linking])
 
 
-async def page_to_link(means: Means, payer: str, wanted: LinkMethod) -> LinkPage:
+async def page_to_link(context: Context, payer: str, wanted: LinkMethod) -> LinkPage:
     """Raises `NoMethodCanBeLinked`, and `GatewayIsUnavailable` (try again)."""
-    for gateway in means.gateways:
+    for gateway in context.gateways:
         if gateway.capabilities.links_methods and wanted.gateway in (None, gateway.name):
             url = await gateway.link_page(payer, wanted.return_url)
             return LinkPage(gateway=gateway.name, page_url=url)

@@ -7,15 +7,17 @@ from chassis.pages import page_of
 from contracts.bookkeeping import RecordPayment
 from contracts.message import Page
 from contracts.payments import PaymentView
+from services.payments.context import Context
 from services.payments.gateways.offline.statements import receipts_of
-from services.payments.means import Means
 from services.payments.repository.collecting.payments import list_payments
 from services.payments.views import payment_view
 
 
-async def list_received(means: Means, wanted: Mapping[str, Any], limit: int) -> Page[PaymentView]:
+async def list_received(
+    context: Context, wanted: Mapping[str, Any], limit: int
+) -> Page[PaymentView]:
     """Newest first, of what is `wanted`."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         rows = await list_payments(connection, **wanted)
         intent_ids = [row.intent_id for row in rows if row.intent_id is not None]
         receipts = await receipts_of(connection, intent_ids)

@@ -5,16 +5,16 @@ import contextlib
 
 from chassis.auth import not_found
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent
-from services.payments.means import Means
 from services.payments.repository.collecting.intents import intents_of_order
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 
 
-async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
+async def look_up_payment(context: Context, order_id: str, attempt: int) -> Intent:
     """The attempt's intent, after the gateway's answer was applied; of a paid order the captured
     one, as an older attempt may have been paid while this one was opened."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         known = await intents_of_order(connection, order_id)
     captured = next((one for one in known if one.state == "captured"), None)
     if captured is not None:
@@ -25,6 +25,6 @@ async def look_up_payment(means: Means, order_id: str, attempt: int) -> Intent:
     if intent.is_settled or intent.gateway_payment_id is None:
         return intent
     with contextlib.suppress(GatewayIsUnavailable, PaymentIsNotThere):
-        payment = await means.gateways.of(intent.gateway).read_payment(intent.gateway_payment_id)
-        return await apply_gateway_payment(means, intent.id, payment, seen=intent)
+        payment = await context.gateways.of(intent.gateway).read_payment(intent.gateway_payment_id)
+        return await apply_gateway_payment(context, intent.id, payment, seen=intent)
     return intent

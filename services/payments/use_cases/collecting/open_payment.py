@@ -7,10 +7,10 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
 from contracts.problems import RequestIsMalformed
+from services.payments.context import Context, day_of
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.domain.collecting.methods import Choice, read_choice
 from services.payments.domain.invoicing.items import ChargedItem, charge_quoted
-from services.payments.means import Means, day_of
 from services.payments.repository.collecting import intents
 from services.payments.repository.invoicing.invoices import NewInvoice, add_draft
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
@@ -20,35 +20,35 @@ FREE = "free"
 """The stand-in for a gateway payment when there is nothing to pay."""
 
 
-async def open_payment(means: Means, command: OpenPayment) -> Intent:
+async def open_payment(context: Context, command: OpenPayment) -> Intent:
     """The attempt's intent, or the captured one of an order that is paid.
 
     Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable` (retry: it continues).
     """
-    intent, older = await _record(means, command)
+    intent, older = await _record(context, command)
     if intent.can_be_paid or intent.state not in ("created", "open"):
         return intent
     for outdated in older:
-        cancelled = await cancel_at_gateway(means, outdated)
+        cancelled = await cancel_at_gateway(context, outdated)
         if cancelled.state == "captured":
             # The customer paid the older page in this very moment; the new one is not needed.
-            await _drop(means, intent)
+            await _drop(context, intent)
             return cancelled
     if intent.amount_minor == 0:
-        return await apply_gateway_payment(means, intent.id, _nothing_to_pay(means, intent))
+        return await apply_gateway_payment(context, intent.id, _nothing_to_pay(context, intent))
     failpoint("payments.before_charge")
-    payment = await open_at_gateway(means, intent)
+    payment = await open_at_gateway(context, intent)
     failpoint("payments.checkout_opened")
     if payment.payment_id is None:
-        return await apply_gateway_payment(means, intent.id, payment)
-    async with means.database.autocommit() as connection:
+        return await apply_gateway_payment(context, intent.id, payment)
+    async with context.database.autocommit() as connection:
         intent, is_wanted = await intents.record_opened(connection, intent.id, payment)
     if not is_wanted or intent.state == "cancelled":
-        return await cancel_at_gateway(means, intent)
-    return await apply_gateway_payment(means, intent.id, payment, seen=intent)
+        return await cancel_at_gateway(context, intent)
+    return await apply_gateway_payment(context, intent.id, payment, seen=intent)
 
 
-async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Intent]]:
+async def _record(context: Context, command: OpenPayment) -> tuple[Intent, list[Intent]]:
     """The intent and the older ones that can still capture, committed; the draft is made once."""
     new = NewInvoice(
         business_key=f"order/{command.order_id}",
@@ -56,14 +56,14 @@ async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Inte
         order_id=command.order_id,
         party=command.party,
         currency=command.currency,
-        items=_charges(means, command),
+        items=_charges(context, command),
     )
-    intent = _new_intent(means, command, new)
+    intent = _new_intent(context, command, new)
     if command.attempt == 1:  # most orders have no other, and open it once
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             if await intents.open_order(connection, new, intent):
                 return intent, []
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         order = await intents.lock_order(connection, command.order_id)
         known = await intents.intents_of_order(connection, command.order_id)
         paid = [one for one in known if one.id == order.paid_intent_id]
@@ -79,10 +79,10 @@ async def _record(means: Means, command: OpenPayment) -> tuple[Intent, list[Inte
     return same[0], older
 
 
-def _charges(means: Means, command: OpenPayment) -> list[ChargedItem]:
+def _charges(context: Context, command: OpenPayment) -> list[ChargedItem]:
     if any(line.line.price.currency != command.currency for line in command.lines):
         raise RequestIsMalformed("A line has another currency. Nothing was done.")
-    today = day_of(means.clock(), command.party)
+    today = day_of(context.now(), command.party)
     return charge_quoted(command.lines, today, command.party.billing_day)
 
 
@@ -100,8 +100,8 @@ def _refuse_outdated(command: OpenPayment, known: list[Intent], *, is_closed: bo
         )
 
 
-def _new_intent(means: Means, command: OpenPayment, invoice: NewInvoice) -> Intent:
-    choice = _choice(means, command.payment_method)
+def _new_intent(context: Context, command: OpenPayment, invoice: NewInvoice) -> Intent:
+    choice = _choice(context, command.payment_method)
     return Intent(
         id=new_id("pi"),
         order_id=command.order_id,
@@ -121,34 +121,34 @@ def _new_intent(means: Means, command: OpenPayment, invoice: NewInvoice) -> Inte
         captured_at=None,
         paid_on=None,
         failure=None,
-        created_at=means.clock(),
+        created_at=context.now(),
     )
 
 
-def _choice(means: Means, method_id: str | None) -> Choice:
+def _choice(context: Context, method_id: str | None) -> Choice:
     """The default gateway's page stands in for a method that is not there (any more)."""
-    default = means.gateways.default.name
+    default = context.gateways.default.name
     choice = read_choice(method_id, default)
-    return choice if means.gateways.find(choice.gateway) else Choice(default)
+    return choice if context.gateways.find(choice.gateway) else Choice(default)
 
 
-async def _drop(means: Means, intent: Intent) -> None:
+async def _drop(context: Context, intent: Intent) -> None:
     """Unless another process has opened it meanwhile: then the gateway has to know, too."""
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         await intents.lock_known_order(connection, intent.order_id)
         now = await intents.intent_by_id(connection, intent.id) or intent
         if now.state == "created" and now.gateway_payment_id is None:
             await intents.move_intent(connection, now, "cancelled")
             return
     if not now.is_settled:
-        await cancel_at_gateway(means, now)
+        await cancel_at_gateway(context, now)
 
 
-def _nothing_to_pay(means: Means, intent: Intent) -> GatewayPayment:
+def _nothing_to_pay(context: Context, intent: Intent) -> GatewayPayment:
     return GatewayPayment(
         payment_id=f"{FREE}/{intent.id}",
         state="captured",
         amount_minor=0,
         currency=intent.currency,
-        captured_at=means.clock(),
+        captured_at=context.now(),
     )

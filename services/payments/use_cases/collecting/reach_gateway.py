@@ -4,20 +4,20 @@ the gateway's key window under the same key, afterwards by look-up first."""
 from dataclasses import replace
 
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment, PaymentIsNotThere
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.domain.collecting.methods import payer_of
 from services.payments.gateways.port import Checkout
-from services.payments.means import Means
 from services.payments.repository.collecting.intents import intent_by_id
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 
 
-async def open_at_gateway(means: Means, intent: Intent) -> GatewayPayment:
+async def open_at_gateway(context: Context, intent: Intent) -> GatewayPayment:
     """What the gateway has for the intent now, whoever opened it and when. One that it refuses for
     good comes back failed. Raises `GatewayIsUnavailable`."""
-    gateway = means.gateways.of(intent.gateway)
+    gateway = context.gateways.of(intent.gateway)
     checkout = checkout_of(intent)
-    age_seconds = (means.clock() - intent.created_at).total_seconds()
+    age_seconds = (context.now() - intent.created_at).total_seconds()
     if age_seconds >= gateway.capabilities.key_window_seconds:
         found = await gateway.find_payment(checkout, intent.created_at)
         if found is not None:
@@ -34,18 +34,18 @@ async def open_at_gateway(means: Means, intent: Intent) -> GatewayPayment:
         return found
 
 
-async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
+async def cancel_at_gateway(context: Context, intent: Intent) -> Intent:
     """Make an attempt unable to capture. It comes back captured when that came first, and still
     processing when the gateway cannot stop it any more: captured later, it goes back by itself or
     counts, as the order then needs."""
-    gateway = means.gateways.of(intent.gateway)
+    gateway = context.gateways.of(intent.gateway)
     payment_id = intent.gateway_payment_id
     if payment_id is None:
         # Whether the gateway has it is unknown. Opening it under its key makes it known.
-        payment = await open_at_gateway(means, intent)
+        payment = await open_at_gateway(context, intent)
         payment_id = payment.payment_id
         if payment_id is None:
-            return await apply_gateway_payment(means, intent.id, payment)
+            return await apply_gateway_payment(context, intent.id, payment)
     payment = GatewayPayment(payment_id=payment_id, state="cancelled")
     if gateway.capabilities.cancels_open_checkouts:
         try:
@@ -53,15 +53,15 @@ async def cancel_at_gateway(means: Means, intent: Intent) -> Intent:
         except PaymentIsNotThere as error:
             # Should it capture after all, it comes too late and goes back.
             payment = replace(payment, failure=error.detail)
-    return await apply_gateway_payment(means, intent.id, payment)
+    return await apply_gateway_payment(context, intent.id, payment)
 
 
-async def cancel_attempt(means: Means, intent_id: str) -> None:
+async def cancel_attempt(context: Context, intent_id: str) -> None:
     """The same, of an intent by id, unless it has settled meanwhile."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         intent = await intent_by_id(connection, intent_id)
     if intent is not None and not intent.is_settled:
-        await cancel_at_gateway(means, intent)
+        await cancel_at_gateway(context, intent)
 
 
 def checkout_of(intent: Intent) -> Checkout:

@@ -14,9 +14,10 @@ from contracts.payments import (
     WebhookIsForged,
     WebhookIsUnreadable,
 )
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.gateways.port import WebhookIsOfNoInterest
-from services.payments.means import EVENT_TOPIC, REFUND_TOPIC, Means
+from services.payments.messages import REFUND_OWED, EventKept
 from services.payments.repository.collecting import inbox
 from services.payments.repository.collecting.intents import intent_of_gateway
 from services.payments.repository.refunding.refunds import message_key, refunds_at_gateway
@@ -30,107 +31,110 @@ log = structlog.get_logger()
 
 
 async def receive_webhook(
-    means: Means, gateway: str, headers: Mapping[str, str], body: bytes
+    context: Context, gateway: str, headers: Mapping[str, str], body: bytes
 ) -> None:
     """Raises `WebhookIsForged` or `WebhookIsUnreadable`; a duplicate is as good as the first."""
-    sender = means.gateways.find(gateway)
+    sender = context.gateways.find(gateway)
     if sender is None:
         raise not_found("gateway")
     try:
-        event = sender.read_event(headers, body, int(means.clock().timestamp()))
+        event = sender.read_event(headers, body, int(context.now().timestamp()))
     except WebhookIsOfNoInterest:
         return
     except (WebhookIsForged, WebhookIsUnreadable) as refusal:
-        means.refused_webhooks[gateway] += 1
+        context.refused_webhooks[gateway] += 1
         log.warning(
             "webhook_refused",
             gateway=gateway,
             why=refusal.detail,
             body_bytes=len(body),
-            refused_since_start=means.refused_webhooks[gateway],
+            refused_since_start=context.refused_webhooks[gateway],
         )
         raise
-    async with means.database.autocommit() as connection:
-        message = await inbox.keep_event(
-            connection, means.outbox, EVENT_TOPIC, gateway, event, means.clock()
-        )
+    async with context.database.autocommit() as connection:
+        message = await inbox.keep_event(connection, context.outbox, gateway, event, context.now())
     if message is None:
         return
     failpoint("payments.webhook_kept")
-    means.deliver_soon([message])
+    context.inline.deliver_soon([message])
 
 
-async def process_event(
-    means: Means, gateway: str, event_id: str, payment_id: str, reference: str | None
-) -> None:
+async def process_event(context: Context, event: EventKept) -> None:
     """Ask the gateway what is true of the payment that the event is about, and apply that; what
     it still has to give back of it is looked at again too."""
-    found = await _find(means, gateway, payment_id, reference)
+    gateway = event.gateway
+    found = await _find(context, gateway, event.payment_id, event.reference)
     if found is None:
-        async with means.database.autocommit() as connection:
-            kept = await inbox.kept_event(connection, gateway, event_id)
-        raise _unknown_yet(means, payment_id, kept)
+        async with context.database.autocommit() as connection:
+            kept = await inbox.kept_event(connection, gateway, event.event_id)
+        raise _unknown_yet(context, event.payment_id, kept)
     intent, payment = found
     failpoint("payments.gateway_asked")
-    await apply_gateway_payment(means, intent.id, payment, seen=intent)
+    await apply_gateway_payment(context, intent.id, payment, seen=intent)
     if intent.is_settled:
-        await _look_at_refunds(means, intent.id)
-    async with means.database.autocommit() as connection:
-        await inbox.mark_processed(connection, gateway, event_id)
+        await _look_at_refunds(context, intent.id)
+    async with context.database.autocommit() as connection:
+        await inbox.mark_processed(connection, gateway, event.event_id)
 
 
 async def _find(
-    means: Means, gateway: str, payment_id: str, reference: str | None
+    context: Context, gateway: str, payment_id: str, reference: str | None
 ) -> tuple[Intent, GatewayPayment] | None:
     """Our intent, and what the gateway says of it now. A gateway may name one payment by several
     ids: ours is the one that it answers with."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         intent = await intent_of_gateway(connection, gateway, payment_id, reference)
     try:
-        payment = await means.gateways.of(gateway).read_payment(payment_id)
+        payment = await context.gateways.of(gateway).read_payment(payment_id)
     except PaymentIsNotThere:
         if intent is not None:
             raise
         return None
     if intent is None and payment.payment_id is not None:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             intent = await intent_of_gateway(
                 connection, gateway, payment.payment_id, payment.reference
             )
     return (intent, payment) if intent is not None else None
 
 
-async def _look_at_refunds(means: Means, intent_id: str) -> None:
+async def _look_at_refunds(context: Context, intent_id: str) -> None:
     """The event may be about one of them: those on their way are asked about now, and those that
     were made once more. Raises `GatewayIsUnavailable` after all were looked at."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         found = await refunds_at_gateway(connection, intent_id)
     away: GatewayIsUnavailable | None = None
     for refund in found:
         try:
             if refund.state == "pending":
-                await means.outbox.hasten(REFUND_TOPIC, message_key(refund.id, refund.rounds))
+                await context.outbox.hasten(REFUND_OWED.name, message_key(refund.id, refund.rounds))
             else:
-                await look_at_made_refund(means, refund.id)
+                await look_at_made_refund(context, refund.id)
         except GatewayIsUnavailable as silence:
             away = silence
     if away is not None:
         raise away
 
 
-async def process_kept_event(means: Means, gateway: str, event_id: str) -> None:
+async def process_kept_event(context: Context, gateway: str, event_id: str) -> None:
     """The same, of an event that is no message any more."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         kept = await inbox.kept_event(connection, gateway, event_id)
     if kept is not None:
-        await process_event(means, gateway, event_id, kept.payment_id, kept.reference)
+        event = EventKept(
+            gateway=gateway,
+            event_id=event_id,
+            payment_id=kept.payment_id,
+            reference=kept.reference,
+        )
+        await process_event(context, event)
 
 
-def _unknown_yet(means: Means, payment_id: str, kept: inbox.KeptEvent | None) -> Exception:
+def _unknown_yet(context: Context, payment_id: str, kept: inbox.KeptEvent | None) -> Exception:
     """The event overtook the answer to our own request, or it is of another installation that
     shares the account at the gateway. So it is kept, and looked at less and less often."""
     what = f"No intent is known for the payment {payment_id}."
-    age = means.clock() - kept.received_at if kept else UNKNOWN_IS_KEPT
+    age = context.now() - kept.received_at if kept else UNKNOWN_IS_KEPT
     if age >= UNKNOWN_IS_KEPT:
         return MessageIsHopeless(f"{what} It was kept for {age.days} days.")
     pause_seconds = max(SHORTEST_PAUSE_SECONDS, age.total_seconds())

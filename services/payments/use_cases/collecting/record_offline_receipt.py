@@ -17,11 +17,11 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.payments import PaymentAttemptIsOutdated
+from services.payments.context import Context, day_of
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.receiving import require_plausible, require_what_was_asked
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import received_at
-from services.payments.means import Means, day_of
 from services.payments.repository.collecting.intents import intent_by_id, unsettled_intents
 from services.payments.repository.invoicing.invoices import invoice_by_id
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
@@ -29,12 +29,12 @@ from services.payments.views import intent_view
 
 
 async def record_offline_receipt(
-    means: Means, intent_id: str, received: RecordPayment, recorded_by: str
+    context: Context, intent_id: str, received: RecordPayment, recorded_by: str
 ) -> ReceivedPayment:
     """Once per reference, however often it is sent. Raises `PaymentIsNotOffline`,
     `PaymentIsNotPlausible`, `PaymentExceedsWhatIsDue`, `PaymentIsLessThanWhatIsDue`,
     `PaymentReferenceIsUsed`, `InvoiceIsNotOpen`, `PaymentAttemptIsOutdated`."""
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         intent = await intent_by_id(connection, intent_id)
         if intent is None:
             raise not_found("payment intent")
@@ -47,14 +47,14 @@ async def record_offline_receipt(
         if asked.state == "captured":
             _require_same(asked, received)
         else:
-            await _write(means, connection, intent, asked, received, recorded_by)
+            await _write(context, connection, intent, asked, received, recorded_by)
     failpoint("payments.offline_receipt_committed")
-    payment = await means.gateways.of(intent.gateway).read_payment(asked.id)
-    return _outcome(await apply_gateway_payment(means, intent.id, payment), received)
+    payment = await context.gateways.of(intent.gateway).read_payment(asked.id)
+    return _outcome(await apply_gateway_payment(context, intent.id, payment), received)
 
 
 async def _write(
-    means: Means,
+    context: Context,
     connection: AsyncConnection,
     intent: Intent,
     asked: Row[Any],
@@ -63,7 +63,7 @@ async def _write(
 ) -> None:
     invoice = await invoice_by_id(connection, intent.invoice_id)
     assert invoice is not None  # noqa: S101 - a foreign key holds it
-    now, party = means.clock(), invoice.party
+    now, party = context.now(), invoice.party
     today = day_of(now, party)
     if asked.state == "open":
         require_what_was_asked(asked.amount_minor, asked.currency, received, today)

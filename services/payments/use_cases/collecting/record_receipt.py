@@ -8,9 +8,9 @@ from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.bookkeeping import PaymentReferenceIsUsed, RecordPayment
+from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.ledger import payment_entry
 from services.payments.domain.collecting.receiving import OpenInvoice, require_payable
-from services.payments.means import Means, day_of
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.collecting.receipts import add_receipt, lock_invoice, receipt_of
 from services.payments.repository.invoicing.credit_notes import applied_on_invoice
@@ -18,11 +18,11 @@ from services.payments.repository.invoicing.invoices import change_invoice
 
 
 async def record_receipt(
-    means: Means, invoice_id: str, received: RecordPayment, recorded_by: str
+    context: Context, invoice_id: str, received: RecordPayment, recorded_by: str
 ) -> Row[Any]:
     """The payment as booked, also when it was booked before. Raises `InvoiceIsNotOpen`,
     `PaymentExceedsWhatIsDue`, `PaymentIsNotPlausible`, `PaymentReferenceIsUsed`."""
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         invoice = await lock_invoice(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
@@ -33,9 +33,9 @@ async def record_receipt(
         applied_minor = await applied_on_invoice(connection, invoice_id)
         due_minor = invoice.amount.gross_minor - invoice.paid_minor - applied_minor
         open_invoice = OpenInvoice(invoice.number, invoice.state, invoice.currency, due_minor)
-        require_payable(open_invoice, received, day_of(means.clock(), invoice.party))
+        require_payable(open_invoice, received, day_of(context.now(), invoice.party))
         receipt = await add_receipt(
-            connection, new_id("pay"), invoice, received, recorded_by=recorded_by, at=means.clock()
+            connection, new_id("pay"), invoice, received, recorded_by=recorded_by, at=context.now()
         )
         await change_invoice(
             connection,
@@ -46,7 +46,7 @@ async def record_receipt(
         party = invoice.party
         account = Account(party.customer_id, party.partner_id, invoice.currency)
         entry = payment_entry(receipt.id, party.customer_id, received.method, received.amount_minor)
-        await book(connection, account, [entry], means.clock())
+        await book(connection, account, [entry], context.now())
     failpoint("payments.receipt_committed")
     return receipt
 

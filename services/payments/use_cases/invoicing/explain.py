@@ -7,20 +7,20 @@ from sqlalchemy import Row
 from chassis.auth import not_found
 from contracts.explaining import Explanation
 from contracts.payments import CreditPreview
+from services.payments.context import Context
 from services.payments.domain.invoicing.explaining import explain_items
 from services.payments.domain.invoicing.explaining_credit import (
     explain_credit,
     explain_difference,
     explain_supplement,
 )
-from services.payments.means import Means
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
 
 
-async def explain_invoice(means: Means, invoice_id: str) -> tuple[Invoice, Explanation]:
+async def explain_invoice(context: Context, invoice_id: str) -> tuple[Invoice, Explanation]:
     """Raises `ObjectIsNotFound`. A draft is explained as it would be charged now."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         invoice = await invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
@@ -42,9 +42,9 @@ async def explain_invoice(means: Means, invoice_id: str) -> tuple[Invoice, Expla
     return invoice, explained
 
 
-async def explain_credit_note(means: Means, note_id: str) -> tuple[Row[Any], Explanation]:
+async def explain_credit_note(context: Context, note_id: str) -> tuple[Row[Any], Explanation]:
     """Raises `ObjectIsNotFound`."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         note = await notes_table.note_by_id(connection, note_id)
         if note is None:
             raise not_found("credit note")

@@ -20,6 +20,7 @@ from contracts.payments import (
     NothingIsInvoiced,
 )
 from contracts.problems import RequestIsMalformed
+from services.payments.context import Context
 from services.payments.domain.invoicing.credit import (
     Credit,
     Documents,
@@ -27,7 +28,6 @@ from services.payments.domain.invoicing.credit import (
     credit_for,
     documents_for,
 )
-from services.payments.means import Means
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.invoicing.invoices import Invoice, invoice_of_order_item
 from services.payments.use_cases.invoicing.write_credit_documents import write_documents
@@ -55,21 +55,21 @@ class Assessment:
         )
 
 
-async def preview_credit(means: Means, request: CreditRequest) -> tuple[Invoice, CreditPreview]:
+async def preview_credit(context: Context, request: CreditRequest) -> tuple[Invoice, CreditPreview]:
     """What would be credited now, and on which invoice."""
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         assessment = await _assess(connection, request, lock=False)
     return assessment.invoice, assessment.preview(request.order_item_id)
 
 
-async def issue_credit(means: Means, command: IssueCredit) -> CreditOutcome:
+async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
     """The outcome of this revision; a repeated call gets the first one's.
 
     A revision that comes after a newer one was applied changes nothing.
     """
     item_id, revision = command.order_item_id, command.revision
     messages: list[int] = []
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         assessment = await _assess(connection, command, lock=True)
         known = await notes_table.outcome_of(connection, item_id, revision)
         if known is None:
@@ -79,7 +79,7 @@ async def issue_credit(means: Means, command: IssueCredit) -> CreditOutcome:
                 documents = Documents()
             days = _days_since(assessment.credit, newest, documents)
             written = await write_documents(
-                means, connection, command, assessment.invoice, documents, days
+                context, connection, command, assessment.invoice, documents, days
             )
             messages = written.messages
             await notes_table.add_outcome(
@@ -93,7 +93,7 @@ async def issue_credit(means: Means, command: IssueCredit) -> CreditOutcome:
             known = await notes_table.outcome_of(connection, item_id, revision)
         assert known is not None  # noqa: S101 - read or written above
         outcome = await _outcome(connection, known)
-    means.deliver_soon(messages)
+    context.inline.deliver_soon(messages)
     return outcome
 
 

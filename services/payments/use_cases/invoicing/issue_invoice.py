@@ -5,36 +5,36 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import IssueInvoice
+from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.ledger import invoice_entry
 from services.payments.domain.invoicing.items import charge_from
-from services.payments.means import Means, day_of
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.invoicing import invoices
 from services.payments.repository.invoicing.invoices import Invoice, NewInvoice
 from services.payments.repository.invoicing.numbers import take_number
 
 
-async def issue_invoice(means: Means, command: IssueInvoice) -> Invoice:
+async def issue_invoice(context: Context, command: IssueInvoice) -> Invoice:
     """The issued, unpaid invoice; the one that already charges the item if there is one."""
     party = command.party
-    today = day_of(means.clock(), party)
+    today = day_of(context.now(), party)
     key = f"item/{command.line.item_id}"
     items = charge_from([command.line], command.start_on, party.billing_day)
     new = NewInvoice(key, "order", command.order_id, party, command.currency, items)
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         charged = await invoices.invoice_of_order_item(connection, command.line.item_id)
         if charged is not None:
             return charged
         draft = await invoices.add_draft(connection, new)
         if draft.is_new:
-            await issue_draft(means, connection, draft.id, today)
+            await issue_draft(context, connection, draft.id, today)
         invoice = await invoices.invoice_by_key(connection, key)
     assert invoice is not None  # noqa: S101 - made just now, or by the one that came first
     return invoice
 
 
 async def issue_draft(
-    means: Means, connection: AsyncConnection, invoice_id: str, today: date
+    context: Context, connection: AsyncConnection, invoice_id: str, today: date
 ) -> None:
     """Give a draft its number, and book it. With nothing to pay it is paid."""
     draft = await invoices.invoice_by_id(connection, invoice_id)
@@ -47,4 +47,4 @@ async def issue_draft(
     )
     entry = invoice_entry(invoice_id, number.printed, party.customer_id, draft.amount)
     account = Account(party.customer_id, party.partner_id, draft.currency)
-    await book(connection, account, [entry], means.clock(), after=number.link)
+    await book(connection, account, [entry], context.now(), after=number.link)

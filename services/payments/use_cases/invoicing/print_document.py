@@ -10,18 +10,18 @@ from sqlalchemy import Row
 
 from contracts.bookkeeping import DocumentIsNotIssued
 from contracts.payments import CreditPreview
+from services.payments.context import Context
 from services.payments.documents.credit_note_sheet import CreditNotePage, IssuedNote
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.printing import MEDIA_TYPES, Format, print_sheet
 from services.payments.documents.sheet import Sheet
-from services.payments.means import Means
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing.credit_notes import outcome_of
 from services.payments.repository.invoicing.documents import Printed, find_document, keep_document
 from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
 
 
-async def print_invoice(means: Means, invoice: Invoice, wanted: Format) -> Printed:
+async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> Printed:
     """Raises `DocumentIsNotIssued` for a draft and for a draft that was given up."""
     number, issued_on = invoice.number, invoice.issued_on
     if number is None or issued_on is None:
@@ -30,16 +30,16 @@ async def print_invoice(means: Means, invoice: Invoice, wanted: Format) -> Print
         )
 
     async def sheet() -> Sheet:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             intent = await paying_intent(connection, invoice.id)
         return InvoicePage(invoice, number, issued_on, intent.paid_on if intent else None).sheet()
 
-    return await _once(means, invoice.id, "invoice", wanted, sheet)
+    return await _once(context, invoice.id, "invoice", wanted, sheet)
 
 
-async def print_credit_note(means: Means, note: Row[Any], wanted: Format) -> Printed:
+async def print_credit_note(context: Context, note: Row[Any], wanted: Format) -> Printed:
     async def sheet() -> Sheet:
-        async with means.database.autocommit() as connection:
+        async with context.database.autocommit() as connection:
             outcome = await outcome_of(connection, note.order_item_id, note.revision)
             invoice = await invoice_by_id(connection, note.invoice_id)
         assert outcome is not None  # noqa: S101 - written in the note's transaction
@@ -55,17 +55,17 @@ async def print_credit_note(means: Means, note: Row[Any], wanted: Format) -> Pri
         )
         return CreditNotePage(issued, invoice).sheet()
 
-    return await _once(means, note.id, "credit_note", wanted, sheet)
+    return await _once(context, note.id, "credit_note", wanted, sheet)
 
 
 async def _once(
-    means: Means,
+    context: Context,
     owner_id: str,
     kind: Literal["invoice", "credit_note"],
     wanted: Format,
     sheet: Callable[[], Awaitable[Sheet]],
 ) -> Printed:
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         known = await find_document(connection, owner_id, wanted)
     if known is not None:
         return known
@@ -78,6 +78,6 @@ async def _once(
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
     )
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         await keep_document(connection, printed)
         return await find_document(connection, owner_id, wanted) or printed

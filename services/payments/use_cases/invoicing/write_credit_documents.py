@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from contracts.message import Amount
 from contracts.payments import IssueCredit
+from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.ledger import (
     Entry,
     credit_note_entry,
@@ -17,7 +18,7 @@ from services.payments.domain.bookkeeping.ledger import (
 )
 from services.payments.domain.invoicing.credit import Documents
 from services.payments.domain.invoicing.items import ChargedItem
-from services.payments.means import REFUND_TOPIC, Means, day_of
+from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing import credit_notes as notes_table
@@ -37,7 +38,7 @@ class Written:
 
 
 async def write_documents(
-    means: Means,
+    context: Context,
     connection: AsyncConnection,
     command: IssueCredit,
     invoice: Invoice,
@@ -54,23 +55,23 @@ async def write_documents(
     if documents.note is not None:
         replaces = [old.number for old in documents.voided]
         note_id, number, due_minor = await _add_note(
-            means, connection, command, invoice, documents.note, unused_day_count, replaces
+            context, connection, command, invoice, documents.note, unused_day_count, replaces
         )
         written.credit_note_id = note_id
         entries.append(credit_note_entry(note_id, number, customer, documents.note))
         if due_minor and command.refund_to == "card":
-            written.messages = await _refund(means, connection, invoice, note_id, due_minor)
+            written.messages = await _refund(context, connection, invoice, note_id, due_minor)
     account = Account(customer, invoice.party.partner_id, invoice.currency)
-    await book(connection, account, entries, means.clock())
+    await book(connection, account, entries, context.now())
     if documents.supplement is not None:
         written.supplementary_invoice_id = await _supplement(
-            means, connection, command, invoice, documents.supplement
+            context, connection, command, invoice, documents.supplement
         )
     return written
 
 
 async def _add_note(
-    means: Means,
+    context: Context,
     connection: AsyncConnection,
     command: IssueCredit,
     invoice: Invoice,
@@ -85,7 +86,7 @@ async def _add_note(
     still_due = max(0, invoice.amount.gross_minor - invoice.paid_minor - applied_before)
     applied_minor = min(still_due, amount.gross_minor)
     due_minor = amount.gross_minor - applied_minor
-    note_id, today = new_id("crn"), day_of(means.clock(), party)
+    note_id, today = new_id("crn"), day_of(context.now(), party)
     number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
     await notes_table.add_note(
         connection,
@@ -110,7 +111,7 @@ async def _add_note(
 
 
 async def _refund(
-    means: Means, connection: AsyncConnection, invoice: Invoice, note_id: str, gross_minor: int
+    context: Context, connection: AsyncConnection, invoice: Invoice, note_id: str, gross_minor: int
 ) -> list[int]:
     """The note's money back to the card, as far as the card's payment goes; the rest stays on the
     balance, like all of it if no gateway took the payment."""
@@ -128,12 +129,12 @@ async def _refund(
         currency=invoice.currency,
         credit_note_id=note_id,
     )
-    wanted = {"refund_id": refund_id}
-    return [await means.outbox.add(connection, REFUND_TOPIC, refund_id, wanted)]
+    owed = RefundOwed(refund_id=refund_id)
+    return [await REFUND_OWED.add(context.outbox, connection, refund_id, owed)]
 
 
 async def _supplement(
-    means: Means,
+    context: Context,
     connection: AsyncConnection,
     command: IssueCredit,
     invoice: Invoice,
@@ -158,6 +159,6 @@ async def _supplement(
     )
     draft = await add_draft(connection, new)
     if draft.is_new:
-        today = day_of(means.clock(), invoice.party)
-        await issue_draft(means, connection, draft.id, today)
+        today = day_of(context.now(), invoice.party)
+        await issue_draft(context, connection, draft.id, today)
     return draft.id

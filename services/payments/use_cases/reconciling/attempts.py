@@ -6,8 +6,9 @@ from datetime import timedelta
 from billing.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
-from services.payments.means import SETTLED_TOPIC, Means
+from services.payments.messages import PAYMENT_SETTLED, PaymentSettled
 from services.payments.repository.collecting import intents
 from services.payments.repository.reconciling.comparing import unsettled_attempts
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
@@ -25,21 +26,21 @@ Compared = tuple[list[Finding], list[str]]
 """What was found, and the keys that were looked at."""
 
 
-async def compare_attempts(means: Means, after_id: str) -> Compared:
-    before = means.clock() - UNSETTLED_AFTER
-    async with means.database.autocommit() as connection:
+async def compare_attempts(context: Context, after_id: str) -> Compared:
+    before = context.now() - UNSETTLED_AFTER
+    async with context.database.autocommit() as connection:
         rows = await unsettled_attempts(connection, before, after_id, ASKED_A_PAGE)
 
     async def look(row: tuple[Intent, bool]) -> Finding | None:
-        return await _bring_forward(means, *row)
+        return await _bring_forward(context, *row)
 
     findings = await ask_each(rows, lambda row: row[0].id, look)
     return findings, [intent.id for intent, _ in rows]
 
 
-async def _bring_forward(means: Means, intent: Intent, is_over: bool) -> Finding | None:
+async def _bring_forward(context: Context, intent: Intent, is_over: bool) -> Finding | None:
     try:
-        after = await _settle(means, intent, is_over)
+        after = await _settle(context, intent, is_over)
     except PaymentIsNotThere:
         return Finding(
             kind="payment_missing",
@@ -48,44 +49,44 @@ async def _bring_forward(means: Means, intent: Intent, is_over: bool) -> Finding
             f" order {intent.order_id}.",
         )
     if after.state == "cancelled" and not is_over:
-        await _tell_workflow(means, after)
+        await _tell_workflow(context, after)
     return _finding(intent, after, is_over)
 
 
-async def _settle(means: Means, intent: Intent, is_over: bool) -> Intent:
+async def _settle(context: Context, intent: Intent, is_over: bool) -> Intent:
     """The attempt after it was asked for. `is_over`: nothing may be paid by it any more."""
-    known = await _find(means, intent)
+    known = await _find(context, intent)
     if known is None:
-        return await apply_gateway_payment(means, intent.id, NEVER_OPENED, seen=intent)
+        return await apply_gateway_payment(context, intent.id, NEVER_OPENED, seen=intent)
     if is_over:
-        return await cancel_at_gateway(means, known)
+        return await cancel_at_gateway(context, known)
     if known.gateway_payment_id is None:
         return known  # whoever opens it is still trying, and does so under its key
-    payment = await means.gateways.of(known.gateway).read_payment(known.gateway_payment_id)
-    return await apply_gateway_payment(means, known.id, payment, seen=known)
+    payment = await context.gateways.of(known.gateway).read_payment(known.gateway_payment_id)
+    return await apply_gateway_payment(context, known.id, payment, seen=known)
 
 
-async def _find(means: Means, intent: Intent) -> Intent | None:
+async def _find(context: Context, intent: Intent) -> Intent | None:
     """With the gateway's id, if the gateway has it; null when it certainly has not. An attempt
     whose key still holds is left as it is, and so is one of nothing, which no gateway hears of."""
-    gateway = means.gateways.of(intent.gateway)
+    gateway = context.gateways.of(intent.gateway)
     window = timedelta(seconds=gateway.capabilities.key_window_seconds)
-    is_young = means.clock() - intent.created_at < min(window, LONGEST_OPENING)
+    is_young = context.now() - intent.created_at < min(window, LONGEST_OPENING)
     if intent.gateway_payment_id or is_young or not intent.amount_minor:
         return intent
     payment = await gateway.find_payment(checkout_of(intent), intent.created_at)
     if payment is None or payment.payment_id is None:
         return None
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         found, _ = await intents.record_opened(connection, intent.id, payment)
     return found
 
 
-async def _tell_workflow(means: Means, intent: Intent) -> None:
-    key, told = f"{intent.order_id}/{intent.attempt}", {"order_id": intent.order_id}
-    async with means.database.begin() as connection:
-        message = await means.outbox.add(connection, SETTLED_TOPIC, key, told)
-    means.deliver_soon([message])
+async def _tell_workflow(context: Context, intent: Intent) -> None:
+    key, settled = f"{intent.order_id}/{intent.attempt}", PaymentSettled(order_id=intent.order_id)
+    async with context.database.begin() as connection:
+        message = await PAYMENT_SETTLED.add(context.outbox, connection, key, settled)
+    context.inline.deliver_soon([message])
 
 
 def _finding(before: Intent, after: Intent, is_over: bool) -> Finding | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from chassis.outbox import words_of
 from contracts.problems import Problem
 from contracts.reconciliation import Finding, ReconciliationPage
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.domain.reconciling.comparing import (
     KnownCapture,
@@ -22,7 +23,6 @@ from services.payments.domain.reconciling.comparing import (
     refund_came_back,
 )
 from services.payments.gateways.port import BookPage, Gateway, GatewayRefund
-from services.payments.means import Means
 from services.payments.repository.reconciling import comparing
 from services.payments.repository.reconciling.reconciliations import keep_findings, keep_lines
 from services.payments.repository.refunding.refunds import refund_to_make
@@ -38,11 +38,11 @@ log = structlog.get_logger()
 
 
 async def compare_book(
-    means: Means, run: Row[Any], cursor: str | None, *, give_up: bool
+    context: Context, run: Row[Any], cursor: str | None, *, give_up: bool
 ) -> ReconciliationPage:
     """The page that follows the cursor, one gateway after the other. Raises `GatewayIsUnavailable`:
     ask again, and in the end with `give_up`, which notes it and goes on to the next gateway."""
-    gateways = books_of(means)
+    gateways = books_of(context)
     gateway, place = _place(gateways, cursor)
     if gateway is None:
         return ReconciliationPage(compared_count=0)
@@ -53,38 +53,38 @@ async def compare_book(
             detail=f"The book of the gateway {gateway.name} could not be read to its end. What only"
             " it knows is not compared; run the reconciliation again when it answers.",
         )
-        await _keep(means, run.id, [unread])
+        await _keep(context, run.id, [unread])
         return ReconciliationPage(compared_count=0, next_cursor=_after(gateways, gateway, None))
     page = await gateway.read_book(run.since, run.until, place)
-    compared_count = await _compare(means, run.id, gateway, page)
+    compared_count = await _compare(context, run.id, gateway, page)
     return ReconciliationPage(
         compared_count=compared_count, next_cursor=_after(gateways, gateway, page.next_cursor)
     )
 
 
-def books_of(means: Means) -> list[Gateway]:
-    return [gateway for gateway in means.gateways if gateway.capabilities.lists_its_book]
+def books_of(context: Context) -> list[Gateway]:
+    return [gateway for gateway in context.gateways if gateway.capabilities.lists_its_book]
 
 
-async def _compare(means: Means, run_id: str, gateway: Gateway, page: BookPage) -> int:
+async def _compare(context: Context, run_id: str, gateway: Gateway, page: BookPage) -> int:
     captures = [told for told in page.payments if told.state == "captured"]
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         await keep_lines(connection, run_id, gateway.name, captures, page.refunds)
         known = await comparing.known_captures(connection, gateway.name, captures)
         known_refunds = await comparing.known_refunds(connection, gateway.name, page.refunds)
         orders = await comparing.orders_of(connection, gateway.name, page.refunds)
     for told, ours in zip(captures, known, strict=True):
-        if finding := await _judge_capture(means, told, ours):
-            await _keep(means, run_id, [finding])
+        if finding := await _judge_capture(context, told, ours):
+            await _keep(context, run_id, [finding])
     refunds = [_told(gateway.name, refund) for refund in page.refunds]
     for given, refund, order_id in zip(refunds, known_refunds, orders, strict=True):
-        if finding := await _judge_refund(means, given, refund, order_id):
-            await _keep(means, run_id, [finding])
+        if finding := await _judge_refund(context, given, refund, order_id):
+            await _keep(context, run_id, [finding])
     return len(captures) + len(page.refunds)
 
 
 async def _judge_capture(
-    means: Means, told: GatewayPayment, known: KnownCapture | None
+    context: Context, told: GatewayPayment, known: KnownCapture | None
 ) -> Finding | None:
     judged = compare_capture(told, known)
     if isinstance(judged, Finding):
@@ -92,7 +92,7 @@ async def _judge_capture(
     if judged == "agrees" or known is None:
         return None
     try:
-        after = await apply_gateway_payment(means, known.intent.id, told)
+        after = await apply_gateway_payment(context, known.intent.id, told)
     except Problem as problem:
         if problem.passes:
             raise
@@ -102,12 +102,12 @@ async def _judge_capture(
             detail=f"It could not be booked for order {known.intent.order_id}: {problem.detail}",
         )
     finding = booked_now(told, known.intent, after)
-    is_news = told.captured_at and means.clock() - told.captured_at < ON_ITS_WAY
+    is_news = told.captured_at and context.now() - told.captured_at < ON_ITS_WAY
     return None if is_news and finding.healed else finding
 
 
 async def _judge_refund(
-    means: Means, told: ToldRefund, known: KnownRefund | None, order_id: str | None
+    context: Context, told: ToldRefund, known: KnownRefund | None, order_id: str | None
 ) -> Finding | None:
     judged = compare_refund(told, known, order_id)
     if isinstance(judged, Finding):
@@ -115,10 +115,10 @@ async def _judge_refund(
     if judged == "agrees" or known is None:
         return None
     if judged == "came_back":
-        is_taken_back = await take_back_refund(means, known.id, told.id, told.failure)
+        is_taken_back = await take_back_refund(context, known.id, told.id, told.failure)
         return refund_came_back(known, is_taken_back=is_taken_back)
-    await adopt_refund(means, known.id, told.id)
-    return refund_booked(known, told, is_done=await is_refunded(means, known.id))
+    await adopt_refund(context, known.id, told.id)
+    return refund_booked(known, told, is_done=await is_refunded(context, known.id))
 
 
 def _told(gateway: str, refund: GatewayRefund) -> ToldRefund:
@@ -133,19 +133,19 @@ def _told(gateway: str, refund: GatewayRefund) -> ToldRefund:
     )
 
 
-async def is_refunded(means: Means, refund_id: str) -> bool:
+async def is_refunded(context: Context, refund_id: str) -> bool:
     """Try a refund once more, under the key that it has: what the gateway made is only booked."""
     try:
-        await make_refund(means, refund_id)
+        await make_refund(context, refund_id)
     except Exception as error:  # whatever keeps it from being done, its outbox message goes on
         log.warning("refund_not_done", refund=refund_id, error=words_of(error))
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         refund = await refund_to_make(connection, refund_id)
     return refund is not None and refund.state == "succeeded"
 
 
-async def _keep(means: Means, run_id: str, findings: list[Finding]) -> None:
-    async with means.database.begin() as connection:
+async def _keep(context: Context, run_id: str, findings: list[Finding]) -> None:
+    async with context.database.begin() as connection:
         await keep_findings(connection, run_id, findings)
 
 

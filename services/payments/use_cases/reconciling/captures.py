@@ -10,13 +10,13 @@ from sqlalchemy import Row
 from billing.money import format_minor
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
+from services.payments.context import Context
 from services.payments.domain.reconciling.comparing import (
     KnownCapture,
     missing_capture,
     refund_came_back,
 )
 from services.payments.gateways.port import GatewayRefund
-from services.payments.means import Means
 from services.payments.repository.reconciling import comparing
 from services.payments.repository.reconciling.reconciliations import in_doubt, uncompared_subjects
 from services.payments.use_cases.reconciling.ask_each import ASKED_A_PAGE, ask_each
@@ -30,47 +30,47 @@ OVERDUE_AFTER = timedelta(days=1)
 """Until then a refund that is retried is nobody's concern."""
 
 
-async def compare_captures(means: Means, run: Row[Any], after_id: str) -> Compared:
-    gateways = await compared_gateways(means, run.id)
-    async with means.database.autocommit() as connection:
+async def compare_captures(context: Context, run: Row[Any], after_id: str) -> Compared:
+    gateways = await compared_gateways(context, run.id)
+    async with context.database.autocommit() as connection:
         rows = await comparing.unlisted_captures(connection, run, gateways, after_id, ASKED_A_PAGE)
 
     async def look(row: tuple[str, KnownCapture]) -> Finding | None:
-        return await _find_capture(means, row[1])
+        return await _find_capture(context, row[1])
 
     findings = await ask_each(rows, lambda row: row[1].intent.gateway_payment_id or row[0], look)
     return findings, [payment_id for payment_id, _ in rows]
 
 
-async def compare_refunds(means: Means, run: Row[Any], after_id: str) -> Compared:
-    gateways = await compared_gateways(means, run.id)
-    before = means.clock() - TRIED_AGAIN_AFTER
-    async with means.database.autocommit() as connection:
+async def compare_refunds(context: Context, run: Row[Any], after_id: str) -> Compared:
+    gateways = await compared_gateways(context, run.id)
+    before = context.now() - TRIED_AGAIN_AFTER
+    async with context.database.autocommit() as connection:
         rows = await comparing.doubtful_refunds(
             connection, run, gateways, before, after_id, ASKED_A_PAGE
         )
 
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         doubted = await in_doubt(connection, run.id, [row.order_id for row in rows])
 
     async def look(row: Row[Any]) -> Finding | None:
         if row.state == "succeeded":
-            return await _find_refund(means, row)
+            return await _find_refund(context, row)
         is_clear = row.gateway in gateways and row.order_id not in doubted
-        return await _try_again(means, row, is_clear=is_clear)
+        return await _try_again(context, row, is_clear=is_clear)
 
     return await ask_each(rows, lambda row: str(row.id), look), [row.id for row in rows]
 
 
-async def compared_gateways(means: Means, run_id: str) -> list[str]:
+async def compared_gateways(context: Context, run_id: str) -> list[str]:
     """Whose book was read to its end: what it does not list, the gateway may not have."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         unread = await uncompared_subjects(connection, run_id)
-    return [one.name for one in books_of(means) if f"gateway/{one.name}" not in unread]
+    return [one.name for one in books_of(context) if f"gateway/{one.name}" not in unread]
 
 
-async def _find_capture(means: Means, known: KnownCapture) -> Finding | None:
-    gateway = means.gateways.of(known.intent.gateway)
+async def _find_capture(context: Context, known: KnownCapture) -> Finding | None:
+    gateway = context.gateways.of(known.intent.gateway)
     try:
         told = await gateway.read_payment(known.intent.gateway_payment_id or "")
     except PaymentIsNotThere:
@@ -78,9 +78,9 @@ async def _find_capture(means: Means, known: KnownCapture) -> Finding | None:
     return missing_capture(known, told)
 
 
-async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
+async def _find_refund(context: Context, row: Row[Any]) -> Finding | None:
     """A refund that is booked as done, though the book did not list it."""
-    gateway = means.gateways.of(row.gateway)
+    gateway = context.gateways.of(row.gateway)
     told: GatewayRefund | None = None
     with contextlib.suppress(PaymentIsNotThere):
         told = await gateway.read_refund(row.gateway_refund_id)
@@ -94,24 +94,24 @@ async def _find_refund(means: Means, row: Row[Any]) -> Finding | None:
         )
     if told.state != "failed":
         return None
-    is_taken_back = await take_back_refund(means, row.id, told.id, told.failure)
+    is_taken_back = await take_back_refund(context, row.id, told.id, told.failure)
     return refund_came_back(comparing.known_refund(row), is_taken_back=is_taken_back)
 
 
-async def _try_again(means: Means, row: Row[Any], *, is_clear: bool) -> Finding | None:
+async def _try_again(context: Context, row: Row[Any], *, is_clear: bool) -> Finding | None:
     """What was refused is asked for anew, if `is_clear` says that the gateway's book was read and
     has nothing of the order that we do not know; otherwise the money may have gone back already."""
     given = f"{format_minor(row.amount_minor, row.currency)} of order {row.order_id}"
     if row.state == "failed":
         words = f"{given} has failed: {row.failure or 'no reason given'}"
-        if is_clear and row.returns == 0 and means.gateways.of(row.gateway).capabilities.refunds:
-            await retry_refund(means, row.id)
+        if is_clear and row.returns == 0 and context.gateways.of(row.gateway).capabilities.refunds:
+            await retry_refund(context, row.id)
             words = f"{given} is tried again, after it was refused: {row.failure or 'no reason'}"
         return Finding(kind="refund_overdue", subject=row.id, detail=words[:1_000])
-    if await is_refunded(means, row.id):
+    if await is_refunded(context, row.id):
         words = f"{given} was still to be given back; tried again, and done."
         return Finding(kind="refund_overdue", subject=row.id, detail=words, healed=True)
-    if means.clock() - row.created_at < OVERDUE_AFTER:
+    if context.now() - row.created_at < OVERDUE_AFTER:
         return None
     why = row.failure or "no answer"
     words = f"{given} is still to be given back since {row.created_at:%Y-%m-%d}: {why}"

@@ -17,7 +17,7 @@ from contracts.reconciliation import (
     ReconciliationPage,
     ReconciliationReport,
 )
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.reconciling import reconciliations as runs
 from services.payments.repository.reconciling.totals import compared_books
 from services.payments.use_cases.reconciling.attempts import Compared, compare_attempts
@@ -30,26 +30,26 @@ GIVEN_UP_AFTER = timedelta(days=2)
 """What an unfinished run has read of the gateways' books is forgotten then."""
 
 
-async def begin(means: Means, wanted: BeginReconciliation) -> ReconciliationReport:
+async def begin(context: Context, wanted: BeginReconciliation) -> ReconciliationReport:
     """Once per id."""
-    now = means.clock()
-    async with means.database.begin() as connection:
+    now = context.now()
+    async with context.database.begin() as connection:
         await runs.add_run(connection, wanted, now)
         given_up = await runs.unfinished_before(connection, now - GIVEN_UP_AFTER)
         await runs.forget_lines(connection, given_up)
-    return await report(means, wanted.id)
+    return await report(context, wanted.id)
 
 
-async def compare(means: Means, run_id: str, wanted: ComparePage) -> ReconciliationPage:
+async def compare(context: Context, run_id: str, wanted: ComparePage) -> ReconciliationPage:
     """What follows the cursor, in this phase. Raises `GatewayIsUnavailable` when a gateway's book
     cannot be read."""
-    run = await _run(means, run_id)
+    run = await _run(context, run_id)
     if wanted.phase == "book":
-        return await compare_book(means, run, wanted.cursor, give_up=wanted.give_up)
+        return await compare_book(context, run, wanted.cursor, give_up=wanted.give_up)
     if wanted.phase == "ledger":
-        return await compare_ledger(means, run_id, wanted.cursor)
-    findings, keys = await _compare_ours(means, run, wanted)
-    async with means.database.begin() as connection:
+        return await compare_ledger(context, run_id, wanted.cursor)
+    findings, keys = await _compare_ours(context, run, wanted)
+    async with context.database.begin() as connection:
         await runs.keep_findings(connection, run_id, findings)
     return ReconciliationPage(
         compared_count=len(keys),
@@ -58,24 +58,26 @@ async def compare(means: Means, run_id: str, wanted: ComparePage) -> Reconciliat
     )
 
 
-async def keep_findings(means: Means, run_id: str, command: KeepFindings) -> None:
+async def keep_findings(context: Context, run_id: str, command: KeepFindings) -> None:
     """Of the worker, which compares what payments cannot see."""
-    await _run(means, run_id)
-    async with means.database.begin() as connection:
+    await _run(context, run_id)
+    async with context.database.begin() as connection:
         await runs.keep_findings(connection, run_id, command.findings)
 
 
-async def finish(means: Means, run_id: str, command: FinishReconciliation) -> ReconciliationReport:
+async def finish(
+    context: Context, run_id: str, command: FinishReconciliation
+) -> ReconciliationReport:
     """Sum it up and keep the report; the same again changes nothing."""
-    run = await _run(means, run_id)
+    run = await _run(context, run_id)
     if run.finished_at is not None:
         return ReconciliationReport.model_validate(run.report)
-    counted = await report(means, run_id)
-    gateways = [gateway.name for gateway in books_of(means)]
-    async with means.database.begin() as connection:
+    counted = await report(context, run_id)
+    gateways = [gateway.name for gateway in books_of(context)]
+    async with context.database.begin() as connection:
         books = await compared_books(connection, run_id, gateways)
         facts = {
-            "finished_at": means.clock(),
+            "finished_at": context.now(),
             "books": books,
             "compared_counts": command.compared_counts,
         }
@@ -84,12 +86,12 @@ async def finish(means: Means, run_id: str, command: FinishReconciliation) -> Re
     return finished
 
 
-async def report(means: Means, run_id: str) -> ReconciliationReport:
+async def report(context: Context, run_id: str) -> ReconciliationReport:
     """As kept, or what is known of a run that goes on."""
-    run = await _run(means, run_id)
+    run = await _run(context, run_id)
     if run.report is not None:
         return ReconciliationReport.model_validate(run.report)
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         found = await runs.counts_of(connection, run_id)
         first = await runs.first_findings(connection, run_id, MOST_FINDINGS_SHOWN)
     counts: dict[FindingKind, int] = {}
@@ -110,19 +112,19 @@ async def report(means: Means, run_id: str) -> ReconciliationReport:
     )
 
 
-async def _compare_ours(means: Means, run: Row[Any], wanted: ComparePage) -> Compared:
+async def _compare_ours(context: Context, run: Row[Any], wanted: ComparePage) -> Compared:
     after = wanted.cursor or ""
     if wanted.phase == "attempts":
-        return await compare_attempts(means, after)
+        return await compare_attempts(context, after)
     if wanted.phase == "captures":
-        return await compare_captures(means, run, after)
+        return await compare_captures(context, run, after)
     if wanted.phase == "refunds":
-        return await compare_refunds(means, run, after)
-    return await compare_webhooks(means, after)
+        return await compare_refunds(context, run, after)
+    return await compare_webhooks(context, after)
 
 
-async def _run(means: Means, run_id: str) -> Row[Any]:
-    async with means.database.autocommit() as connection:
+async def _run(context: Context, run_id: str) -> Row[Any]:
+    async with context.database.autocommit() as connection:
         run = await runs.find_run(connection, run_id)
     if run is None:
         raise not_found("reconciliation")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chassis.outbox import words_of
 from contracts.reconciliation import Finding
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.reconciling.forgotten import forgotten_events
 from services.payments.use_cases.collecting.receive_webhook import process_kept_event
 from services.payments.use_cases.reconciling.ask_each import ASKED_A_PAGE, ask_each
@@ -13,24 +13,24 @@ from services.payments.use_cases.reconciling.attempts import Compared
 FORGOTTEN_AFTER = timedelta(hours=1)
 
 
-async def compare_webhooks(means: Means, after: str) -> Compared:
-    before = means.clock() - FORGOTTEN_AFTER
+async def compare_webhooks(context: Context, after: str) -> Compared:
+    before = context.now() - FORGOTTEN_AFTER
     gateway, _, event_id = after.partition("\n")
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         rows = await forgotten_events(connection, before, (gateway, event_id), ASKED_A_PAGE)
     events = [(str(row.gateway), str(row.event_id)) for row in rows]
 
     async def work(event: tuple[str, str]) -> Finding:
-        return await _work_on(means, *event)
+        return await _work_on(context, *event)
 
     findings = await ask_each(events, "/".join, work)
     return findings, ["\n".join(event) for event in events]
 
 
-async def _work_on(means: Means, gateway: str, event_id: str) -> Finding:
+async def _work_on(context: Context, gateway: str, event_id: str) -> Finding:
     subject = f"{gateway}/{event_id}"[:200]
     try:
-        await process_kept_event(means, gateway, event_id)
+        await process_kept_event(context, gateway, event_id)
     except Exception as error:
         words = f"Kept, and not worked on: {words_of(error)}"[:1_000]
         return Finding(kind="webhook_unprocessed", subject=subject, detail=words)

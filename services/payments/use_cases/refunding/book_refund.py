@@ -5,15 +5,15 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import refund_entry
-from services.payments.means import Means
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.refunding.refunds import refunded_of_note
 
 
 async def book_refund(
-    means: Means, connection: AsyncConnection, refund: Row[Any], way: str
+    context: Context, connection: AsyncConnection, refund: Row[Any], way: str
 ) -> None:
     """In the transaction that makes it succeed. `way` is the gateway, or the method by hand; a
     credit note is refunded once nothing of it is left."""
@@ -25,4 +25,4 @@ async def book_refund(
             await notes_table.move_note(connection, note_id, "refunded")
     entry = refund_entry(refund.id, refund.customer_id, way, refund.amount_minor, refund.returns)
     account = Account(refund.customer_id, refund.partner_id, refund.currency)
-    await book(connection, account, [entry], means.clock())
+    await book(connection, account, [entry], context.now())

@@ -13,10 +13,10 @@ from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater
 from contracts.problems import Problem
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import plain_words
 from services.payments.domain.refunding.refunds import look_again_after, refund_key, try_again_after
 from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
-from services.payments.means import Means
 from services.payments.repository.refunding.refunds import note_try, refund_to_make
 from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
@@ -25,33 +25,33 @@ SOON_SECONDS = 1.0
 UNCLEAR_PAUSE_SECONDS = 3_600.0
 
 
-async def make_refund(means: Means, refund_id: str) -> None:
+async def make_refund(context: Context, refund_id: str) -> None:
     """One step. Raises `ComeBackLater` until it has succeeded or is refused for good, and
     `GatewayIsUnavailable` while nothing is known."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         wanted = await refund_to_make(connection, refund_id)
     if wanted is None:
         raise not_found("refund")
     if wanted.state != "pending":
         return
-    gateway = means.gateways.of(wanted.gateway)
+    gateway = context.gateways.of(wanted.gateway)
     if why := _inability(gateway.capabilities, wanted):
-        await _give_up(means, wanted, why)
+        await _give_up(context, wanted, why)
         return
     try:
-        made = await _ask(means, gateway, wanted)
+        made = await _ask(context, gateway, wanted)
     except Problem as problem:
-        await _note(means, wanted, failure=plain_words(problem.detail))
+        await _note(context, wanted, failure=plain_words(problem.detail))
         if problem.passes:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
         # its key and id are what finds it.
-        await ask_for_a_look(means, wanted, f"unclear/{wanted.tries}", problem.detail)
+        await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", problem.detail)
         raise ComeBackLater(UNCLEAR_PAUSE_SECONDS, problem.detail) from problem
-    await _apply(means, wanted, made)
+    await _apply(context, wanted, made)
 
 
-async def _ask(means: Means, gateway: Gateway, wanted: Row[Any]) -> GatewayRefund:
+async def _ask(context: Context, gateway: Gateway, wanted: Row[Any]) -> GatewayRefund:
     if wanted.gateway_refund_id is not None:
         return await gateway.read_refund(wanted.gateway_refund_id)
     order = RefundOrder(
@@ -60,9 +60,9 @@ async def _ask(means: Means, gateway: Gateway, wanted: Row[Any]) -> GatewayRefun
         amount_minor=wanted.amount_minor,
         currency=wanted.currency,
     )
-    now, window = means.clock(), gateway.capabilities.key_window_seconds
+    now, window = context.now(), gateway.capabilities.key_window_seconds
     if wanted.tried_at is None:
-        await _note(means, wanted, tried_at=now)  # on disk before the gateway hears of it
+        await _note(context, wanted, tried_at=now)  # on disk before the gateway hears of it
     elif (now - wanted.tried_at).total_seconds() >= window:
         # From now on each time: the gateway's window began when it first saw the key, and a
         # request that it answered with an error may have opened it.
@@ -78,46 +78,46 @@ async def _ask(means: Means, gateway: Gateway, wanted: Row[Any]) -> GatewayRefun
     return made
 
 
-async def _apply(means: Means, wanted: Row[Any], made: GatewayRefund) -> None:
+async def _apply(context: Context, wanted: Row[Any], made: GatewayRefund) -> None:
     if made.state == "succeeded":
-        await _succeed(means, wanted, made)
+        await _succeed(context, wanted, made)
         return
     if made.state == "pending":
-        await _note(means, wanted, gateway_refund_id=made.id, failure=None)
-        now = means.clock()
+        await _note(context, wanted, gateway_refund_id=made.id, failure=None)
+        now = context.now()
         age_seconds = (now - (wanted.tried_at or now)).total_seconds()
         raise ComeBackLater(look_again_after(age_seconds), "It is on its way at the gateway.")
     failure, refusals = made.failure or "The gateway refused the refund.", wanted.tries + 1
     pause_seconds = try_again_after(refusals)
     if pause_seconds is None:
-        await _give_up(means, wanted, failure, tries=refusals)
+        await _give_up(context, wanted, failure, tries=refusals)
         return
-    await _note(means, wanted, failure=failure, tries=refusals, **_NEW_TRY)
+    await _note(context, wanted, failure=failure, tries=refusals, **_NEW_TRY)
     raise ComeBackLater(pause_seconds, failure)
 
 
-async def _succeed(means: Means, wanted: Row[Any], made: GatewayRefund) -> None:
-    async with means.database.begin() as connection:
-        done = {"state": "succeeded", "settled_at": means.clock(), "failure": None}
+async def _succeed(context: Context, wanted: Row[Any], made: GatewayRefund) -> None:
+    async with context.database.begin() as connection:
+        done = {"state": "succeeded", "settled_at": context.now(), "failure": None}
         if not await note_try(
             connection, wanted.id, wanted.tries, gateway_refund_id=made.id, **done
         ):
             raise _superseded()
-        await book_refund(means, connection, wanted, wanted.gateway)
+        await book_refund(context, connection, wanted, wanted.gateway)
 
 
-async def _give_up(means: Means, wanted: Row[Any], why: str, **values: Any) -> None:
+async def _give_up(context: Context, wanted: Row[Any], why: str, **values: Any) -> None:
     """A person has to look; what they may do is try it again, or give the money back by hand."""
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         failed = {"state": "failed", "failure": why, **_NEW_TRY, **values}
         if not await note_try(connection, wanted.id, wanted.tries, **failed):
             raise _superseded()
-        message = await flag_refund(means, connection, wanted, str(wanted.rounds), "failed", why)
-    means.deliver_soon([message])
+        message = await flag_refund(context, connection, wanted, str(wanted.rounds), "failed", why)
+    context.inline.deliver_soon([message])
 
 
-async def _note(means: Means, wanted: Row[Any], **values: Any) -> None:
-    async with means.database.autocommit() as connection:
+async def _note(context: Context, wanted: Row[Any], **values: Any) -> None:
+    async with context.database.autocommit() as connection:
         if not await note_try(connection, wanted.id, wanted.tries, **values):
             raise _superseded()
 

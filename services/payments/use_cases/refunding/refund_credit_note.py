@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from contracts.refunds import CreditNoteOwesNothing, NoGatewayTookThePayment
+from services.payments.context import Context
 from services.payments.domain.refunding.refunds import room_for
-from services.payments.means import REFUND_TOPIC, Means
+from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.refunding.refunds import (
@@ -27,24 +28,24 @@ from services.payments.repository.refunding.refunds import (
 
 
 async def refund_credit_note(
-    means: Means, note_id: str, amount_minor: int | None, request_key: str
+    context: Context, note_id: str, amount_minor: int | None, request_key: str
 ) -> Row[Any]:
     """Once per request; without an amount, all that is left. Raises `CreditNoteOwesNothing`,
     `NoGatewayTookThePayment`, `RefundExceedsWhatIsLeft`."""
     business_key = f"credit_note/{note_id}/{request_key}"
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         note = await notes_table.lock_note(connection, note_id)
         if note is None:
             raise not_found("credit note")
         refund_id = await refund_of_key(connection, business_key)
         if refund_id is None:
             refund_id = await _add(connection, note, amount_minor, business_key)
-        wanted = {"refund_id": refund_id}
-        message = await means.outbox.add(connection, REFUND_TOPIC, refund_id, wanted)
+        owed = RefundOwed(refund_id=refund_id)
+        message = await REFUND_OWED.add(context.outbox, connection, refund_id, owed)
         refund = await refund_to_make(connection, refund_id)
         assert refund is not None  # noqa: S101 - just added
     failpoint("payments.refund_wanted")
-    means.deliver_soon([message])
+    context.inline.deliver_soon([message])
     return refund
 
 

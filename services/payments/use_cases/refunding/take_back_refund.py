@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from contracts.problems import Problem
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import refund_return_entry
-from services.payments.means import Means
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.invoicing.credit_notes import lock_note, reopen_note
 from services.payments.repository.refunding.refunds import change_refund, refund_to_make
@@ -16,31 +16,31 @@ from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, fl
 CAME_BACK = "came back after it had succeeded"
 
 
-async def look_at_made_refund(means: Means, refund_id: str) -> None:
+async def look_at_made_refund(context: Context, refund_id: str) -> None:
     """Ask the gateway whether a refund that it made has come back. One that it does not know asks
     for a person's look, once, and keeps nothing else waiting."""
-    async with means.database.autocommit() as connection:
+    async with context.database.autocommit() as connection:
         made = await refund_to_make(connection, refund_id)
     if made is None or not _is_made(made):
         return
     try:
-        told = await means.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
+        told = await context.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
     except Problem as problem:
         if problem.passes:
             raise
-        await ask_for_a_look(means, made, f"unread/{made.gateway_refund_id}", problem.detail)
+        await ask_for_a_look(context, made, f"unread/{made.gateway_refund_id}", problem.detail)
         return
     if told.state == "failed":
-        await take_back_refund(means, refund_id, made.gateway_refund_id, told.failure)
+        await take_back_refund(context, refund_id, made.gateway_refund_id, told.failure)
 
 
 async def take_back_refund(
-    means: Means, refund_id: str, gateway_refund_id: str, failure: str | None
+    context: Context, refund_id: str, gateway_refund_id: str, failure: str | None
 ) -> bool:
     """Book it back, once. It has failed then, and its order needs attention. False when it is
     booked as something else than what the gateway made under that id."""
     why = failure or "The gateway gives no reason."
-    async with means.database.begin() as connection:
+    async with context.database.begin() as connection:
         made = await refund_to_make(connection, refund_id, lock=True)
         if made is not None and made.state == "failed":
             return True  # somebody else did, a moment ago
@@ -62,11 +62,11 @@ async def take_back_refund(
         customer, amount_minor = made.customer_id, made.amount_minor
         entry = refund_return_entry(made.id, customer, made.gateway, amount_minor, made.returns)
         account = Account(customer, made.partner_id, made.currency)
-        await book(connection, account, [entry], means.clock())
+        await book(connection, account, [entry], context.now())
         message = await flag_refund(
-            means, connection, made, f"came-back/{made.returns}", CAME_BACK, why
+            context, connection, made, f"came-back/{made.returns}", CAME_BACK, why
         )
-    means.deliver_soon([message])
+    context.inline.deliver_soon([message])
     return True
 
 

@@ -131,7 +131,7 @@ def test_its_folder_and_one_entry_point_are_all_that_the_service_needs(
     monkeypatch.setenv("TURNUP_GATEWAY_OPTIONS__ACME__API_KEY", "a")
     monkeypatch.setenv("TURNUP_GATEWAY_OPTIONS__ACME__WEBHOOK_SECRETS", "acme-1, acme-0")
     app = build_app(PaymentsSettings(profile="test", migrate_on_start=False))
-    taking = app.state.means.gateways.default
+    taking = app.state.context.gateways.default
     assert (taking.name, type(taking)) == ("acme", type(gateway_under_test.gateway))
 
 

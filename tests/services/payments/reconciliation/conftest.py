@@ -16,8 +16,8 @@ from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
-from tests.services.payments.reconciliation.world import MovableClock, TwoBooks
-from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags
+from tests.services.payments.reconciliation.world import TwoBooks
+from tests.services.payments.world import HeardSignals, LateTransport, MovableClock, RaisedFlags
 
 
 @asynccontextmanager
@@ -38,7 +38,7 @@ async def two_books(
         signals=signals,
         order_flags=flags,
         gateway_transports=transports,
-        clock=clock,
+        now=clock,
     )
     simulator = build_simulator(
         SimulatorSettings(
@@ -64,7 +64,7 @@ async def two_books(
     ):
         yield TwoBooks(
             payments=payments,
-            means=payments.state.means,
+            context=payments.state.context,
             signals=signals,
             flags=flags,
             to_payments=to_payments,

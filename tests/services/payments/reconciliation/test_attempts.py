@@ -121,7 +121,7 @@ async def test_an_attempt_whose_key_holds_for_ever_is_not_waited_for_so_long(
     fresh_books: TwoBooks,
 ) -> None:
     books = fresh_books
-    gateway = books.means.gateways.default
+    gateway = books.context.gateways.default
     gateway.capabilities = replace(gateway.capabilities, key_window_seconds=10**9)
     _, intent = await _never_opened(books)
     books.clock.advance(hours=23)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -29,24 +29,10 @@ from tests.services.payments.world import World, eventually, payment_order
 OPERATOR = Actor(kind="operator", id="olga")
 
 
-class MovableClock:
-    """Real time, and as much later as a test wants."""
-
-    def __init__(self) -> None:
-        self._later = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._later
-
-    def advance(self, **duration: float) -> None:
-        self._later += timedelta(**duration)
-
-
 @dataclass
 class TwoBooks(World):
     """Payments and the gateway, each of which can be spoilt. No webhook ever arrives."""
 
-    clock: MovableClock
     database_url: str
     simulator_file: Path
 

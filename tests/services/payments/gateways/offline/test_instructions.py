@@ -12,6 +12,7 @@ from contracts.bookkeeping import (
     PaymentIsNotPlausible,
     RecordPayment,
 )
+from services.payments.context import day_of
 from services.payments.domain.collecting.receiving import require_what_was_asked
 from services.payments.gateways.offline.instructions import (
     UNTOLD,
@@ -20,7 +21,6 @@ from services.payments.gateways.offline.instructions import (
     read_payment_reference,
     received_at,
 )
-from services.payments.means import day_of
 from tests.services.payments.world import party
 
 TODAY = date(2023, 1, 16)

@@ -15,7 +15,7 @@ from clients.system.payments import SystemPayments
 from contracts.payments import ClosePayment, PaymentIntentView
 from contracts.refunds import RefundView
 from services.payments.app import build_app
-from services.payments.means import Means
+from services.payments.context import Context
 from services.payments.repository.refunding.refunds import refund_to_make
 from services.payments.settings import PaymentsSettings
 from services.payments.tables.payments import refunds
@@ -50,11 +50,11 @@ class Shop:
         client: SystemPayments,
         raw: httpx.AsyncClient,
         bench: StripeUnderTest,
-        means: Means,
+        context: Context,
         flags: dict[str, list[str]],
     ) -> None:
         self.client = client
-        self.means = means
+        self.context = context
         self.flags = flags
         self.bench = bench
         self._raw = raw
@@ -79,7 +79,7 @@ class Shop:
         return await eventually(is_there)
 
     async def has_worked_on_all_events(self) -> bool | None:
-        async with self.means.database.autocommit() as connection:
+        async with self.context.database.autocommit() as connection:
             left = await connection.exec_driver_sql(
                 "SELECT count(*) FROM webhook_inbox WHERE processed_at IS NULL"
             )
@@ -93,13 +93,13 @@ class Shop:
         return await eventually(is_there)
 
     async def refund_row(self, refund_id: str) -> Row[Any]:
-        async with self.means.database.autocommit() as connection:
+        async with self.context.database.autocommit() as connection:
             row = await refund_to_make(connection, refund_id)
         assert row is not None
         return row
 
     async def say_of_refund(self, refund_id: str, **values: str | None) -> None:
-        async with self.means.database.autocommit() as connection:
+        async with self.context.database.autocommit() as connection:
             mine = update(refunds).where(refunds.c.id == refund_id)
             await connection.execute(mine.values(**values))
 
@@ -139,7 +139,7 @@ async def shop(
         ):
             http = HttpClient("worker", token_keys, transport=transport)
             client = SystemPayments(http, URL, SYSTEM)
-            yield Shop(client, raw, bench, app.state.means, flags.raised)
+            yield Shop(client, raw, bench, app.state.context, flags.raised)
             await http.close()
 
 
@@ -186,7 +186,7 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     await shop.say_of_refund(refund.id, state="pending", **elsewhere)
 
     with pytest.raises(ComeBackLater):
-        await make_refund(shop.means, refund.id)
+        await make_refund(shop.context, refund.id)
 
     kept = await shop.refund_row(refund.id)
     assert (kept.state, kept.tries) == ("pending", 0)
@@ -206,7 +206,7 @@ async def test_a_refund_that_comes_back_after_it_succeeded_is_owed_again(shop: S
     [made] = shop.bench.account.all("refund")
     made["status"], made["failure_reason"] = "failed", "lost_or_stolen_card"
 
-    await look_at_made_refund(shop.means, refund.id)
+    await look_at_made_refund(shop.context, refund.id)
 
     failed = await shop.refund_is(order.order_id, "failed")
     assert "lost or stolen card" in (failed.failure or "")

@@ -1,7 +1,8 @@
-"""Delivers just committed outbox messages while the caller waits, but never longer than told."""
+"""Delivers outbox messages that have just been committed: while the caller waits, but never longer
+than told, or without keeping it. What is left the relay does."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from chassis.outbox import Outbox
 
@@ -16,14 +17,19 @@ class InlineDelivery:
 
     async def deliver(self, message_ids: Sequence[int], seconds: float) -> bool:
         """True when all were delivered in time; the relay or the background does the rest."""
-        tasks = [asyncio.create_task(self._deliver_one(message)) for message in message_ids]
+        tasks = self.deliver_soon(message_ids)
         if not tasks:
             return True
+        done, late = await asyncio.wait(tasks, timeout=seconds)
+        return not late and all(task.result() for task in done)
+
+    def deliver_soon(self, message_ids: Iterable[int]) -> list[asyncio.Task[bool]]:
+        """Each in a task of its own, for whom nobody has to wait."""
+        tasks = [asyncio.create_task(self._deliver_one(message)) for message in message_ids]
         self._running.update(tasks)
         for task in tasks:
             task.add_done_callback(self._running.discard)
-        done, late = await asyncio.wait(tasks, timeout=seconds)
-        return not late and all(task.result() for task in done)
+        return tasks
 
     async def close(self) -> None:
         """Let go of what still runs; the relay of the next process delivers it again."""

@@ -1,0 +1,33 @@
+"""What a use case is handed, under one name and in one shape: each service's `Context` is one of
+these with what only that service needs, such as its gateways or a client."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from chassis.database import Database
+from chassis.inline_delivery import InlineDelivery
+from chassis.outbox import Outbox
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceContext:
+    """For one process; made once by `build_app`."""
+
+    database: Database
+    now: Clock = utc_now
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingContext(ServiceContext):
+    """Of a service that tells others of what it did."""
+
+    outbox: Outbox
+    inline: InlineDelivery
+    """Of messages that have just been committed."""

@@ -1,0 +1,44 @@
+"""The outbox messages of payments: what others are told, and what payments has still to do."""
+
+from chassis.topics import Topic
+from contracts.message import Message
+
+
+class PaymentSettled(Message):
+    """A hint for the order's workflow."""
+
+    order_id: str
+
+
+class EventKept(Message):
+    """A webhook that is stored and has to be worked on."""
+
+    gateway: str
+    event_id: str
+    payment_id: str
+    reference: str | None = None
+
+
+class RefundOwed(Message):
+    refund_id: str
+
+
+class AttemptReplaced(Message):
+    """An attempt that must not be paid any more: the gateway has to be told."""
+
+    intent_id: str
+
+
+class OrderFlagged(Message):
+    """A person must look at the order; once per key."""
+
+    order_id: str
+    reason: str
+    key: str
+
+
+PAYMENT_SETTLED = Topic("payment_settled", PaymentSettled)
+EVENT_KEPT = Topic("gateway_event", EventKept)
+REFUND_OWED = Topic("refund", RefundOwed)
+ATTEMPT_REPLACED = Topic("cancel_attempt", AttemptReplaced)
+ORDER_FLAGGED = Topic("order_needs_attention", OrderFlagged)
