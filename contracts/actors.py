@@ -32,3 +32,11 @@ class Actor(Message):
     def label(self) -> str:
         """How audit records name the actor, for example `admin/ada`."""
         return f"{self.kind}/{self.id}"
+
+
+def named_to(viewer: Actor, label: str) -> str:
+    """Who did something, as this viewer reads it: a customer reads its own name, and of all others
+    only what they are, for example `admin`."""
+    if viewer.kind != "customer" or label == viewer.label:
+        return label
+    return label.partition("/")[0]

@@ -56,6 +56,7 @@ class DecisionView(Message):
     reason: str | None
     refund_to: RefundTo | None
     decided_by: str
+    """For example `admin/ada`; customers read `admin`."""
     decided_at: datetime
     applied_at: datetime | None
 

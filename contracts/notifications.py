@@ -103,7 +103,7 @@ class TicketMessageView(Message):
 
 class TicketView(Message):
     """A ticket is a view of an order; closing it decides nothing. A customer sees no internal
-    message."""
+    message, no assignee, and of the staff that wrote only `admin` or `operator`."""
 
     id: str
     partner_id: PartnerId
@@ -141,7 +141,7 @@ class MailView(Message):
     queued_at: datetime
     sent_at: datetime | None
     failure: str | None = None
-    """What the mail server said about recipients that it refused for good."""
+    """What the mail server said about recipients that it refused for good; null for customers."""
 
 
 class InternalNoteIsForStaff(Problem):

@@ -116,6 +116,7 @@ class OrderView(Message):
     """0 for a request; counts up with each attempt to pay."""
     waits_for: str
     attention_reason: str | None = None
+    """For staff; null for customers."""
     policy: "OrderPolicy"
 
 

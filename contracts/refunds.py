@@ -31,10 +31,10 @@ class RefundView(Message):
     amount_minor: PositiveMinor
     currency: Currency
     failure: str | None = None
-    """Why the newest try did not succeed."""
+    """Why the newest try did not succeed; for staff, null for customers."""
     gateway: str = ""
     tries: int = 0
-    """How often the gateway refused it, or it came back."""
+    """How often the gateway refused it, or it came back; for staff, 0 for customers."""
     created_at: AwareDatetime | None = None
     settled_at: AwareDatetime | None = None
     by_hand: GivenByHand | None = None

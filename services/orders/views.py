@@ -1,6 +1,6 @@
 """Turns orders into the messages that leave the service, for whoever may read them."""
 
-from contracts.actors import Actor
+from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
 from contracts.orders import OrderItemView, OrderView
 from contracts.recording import OrderProgress, RecordedDecision
@@ -11,10 +11,12 @@ from services.orders.domain.waiting import waits_for
 
 
 def order_view(order: Order, viewer: Actor) -> OrderView:
-    """The order; a customer does not see whom the partner notifies of it."""
-    policy = order.policy
-    if viewer.kind == "customer":
+    """The order. A customer reads neither whom the partner notifies of it, nor why its staff must
+    look at it, nor which of them decided."""
+    policy, attention_reason = order.policy, order.attention_reason
+    if is_customer := viewer.kind == "customer":
         policy = policy.model_copy(update={"mail_recipients": [], "ticket_assignee": None})
+        attention_reason = None
     return OrderView(
         id=order.id,
         partner_id=order.partner_id,
@@ -30,19 +32,20 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
                 line=item.line,
                 state=item.state,
                 start_on=item.start_on,
-                decision=decision_view(item.decision) if item.decision else None,
+                decision=decision_view(item.decision, viewer) if item.decision else None,
             )
             for item in order.items
         ],
         payment_attempt=order.payment_attempt,
-        waits_for=waits_for(order),
-        attention_reason=order.attention_reason,
+        waits_for=waits_for(order, for_staff=not is_customer),
+        attention_reason=attention_reason,
         policy=policy,
     )
 
 
-def decision_view(decision: Decision) -> DecisionView:
-    return DecisionView.model_validate(decision, from_attributes=True)
+def decision_view(decision: Decision, viewer: Actor) -> DecisionView:
+    view = DecisionView.model_validate(decision, from_attributes=True)
+    return view.model_copy(update={"decided_by": named_to(viewer, decision.decided_by)})
 
 
 def recorded(decision: Decision) -> RecordedDecision:

@@ -1,10 +1,11 @@
 """Stored things as the messages that leave the service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
+from contracts.actors import Actor
 from contracts.bookkeeping import AccountView, LedgerEntryView, StatementLine
 from contracts.message import Amount
 from contracts.payments import (
@@ -116,6 +117,13 @@ def payment_view(row: Row[Any]) -> PaymentView:
         reference=row.reference,
         received_on=row.received_on,
     )
+
+
+def refund_view_for(viewer: Actor) -> Callable[[Row[Any]], RefundView]:
+    """As this viewer reads refunds: a customer not what the gateway said to us, nor how often."""
+    if viewer.kind != "customer":
+        return refund_view
+    return lambda row: refund_view(row).model_copy(update={"failure": None, "tries": 0})
 
 
 def refund_view(row: Row[Any]) -> RefundView:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from contracts.actors import Actor, named_to
 from contracts.notifications import (
     Notify,
     TicketMessageView,
@@ -121,32 +122,33 @@ async def page_of_tickets(
 
 
 async def with_messages(
-    connection: AsyncConnection, found: Iterable[Ticket], *, internal: bool
+    connection: AsyncConnection, found: Iterable[Ticket], viewer: Actor
 ) -> list[TicketView]:
-    """The tickets as shown; without `internal`, notes stay in the database."""
+    """The tickets as shown. For a customer the notes stay in the database, and so do the names of
+    the staff."""
     found = list(found)
     statement = select(m).where(m.c.ticket_id.in_([ticket.id for ticket in found]))
-    if not internal:
+    if viewer.kind == "customer":
         statement = statement.where(m.c.visibility == "public")
     messages: dict[str, list[TicketMessageView]] = {ticket.id: [] for ticket in found}
     for row in await connection.execute(statement.order_by(m.c.position)):
         messages[row.ticket_id].append(
             TicketMessageView(
                 id=row.id,
-                author=row.author,
+                author=named_to(viewer, row.author),
                 visibility=row.visibility,
                 body=row.body,
                 at=row.at,
             )
         )
-    return [_view(ticket, messages[ticket.id]) for ticket in found]
+    return [_view(ticket, messages[ticket.id], viewer) for ticket in found]
 
 
 def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
     return Ticket(**row._asdict())
 
 
-def _view(ticket: Ticket, messages: list[TicketMessageView]) -> TicketView:
+def _view(ticket: Ticket, messages: list[TicketMessageView], viewer: Actor) -> TicketView:
     return TicketView(
         id=ticket.id,
         partner_id=ticket.partner_id,
@@ -156,7 +158,7 @@ def _view(ticket: Ticket, messages: list[TicketMessageView]) -> TicketView:
         state=ticket.state,
         group=ticket.group_name,
         priority=ticket.priority,
-        assignee=ticket.assignee,
+        assignee=None if viewer.kind == "customer" else ticket.assignee,
         opened_at=ticket.opened_at,
         messages=messages,
     )

@@ -1,4 +1,4 @@
-"""Read tickets. A customer never receives an internal message."""
+"""Read tickets. A customer never receives an internal message, nor the name of any staff."""
 
 from chassis.auth import not_found, require_sight
 from chassis.database import Database
@@ -27,7 +27,7 @@ async def list_tickets(
             before_id=decode_cursor(cursor),
             limit=limit,
         )
-        items = await with_messages(connection, found, internal=actor.kind != "customer")
+        items = await with_messages(connection, found, actor)
     return Page(items=items, next_cursor=cursor_after([item.id for item in items], limit))
 
 
@@ -38,5 +38,4 @@ async def read_ticket(database: Database, caller: Caller, ticket_id: str) -> Tic
         if ticket is None:
             raise not_found("ticket")
         require_sight(caller, "ticket", ticket.partner_id, ticket.customer_id)
-        internal = caller.actor.kind != "customer"
-        return (await with_messages(connection, [ticket], internal=internal))[0]
+        return (await with_messages(connection, [ticket], caller.actor))[0]

@@ -18,15 +18,17 @@ OPEN: Mapping[ItemState, str] = {
 NOTHING = "Nothing: the order is closed and nobody needs to act."
 
 
-def waits_for(order: Order) -> str:
-    """One to four sentences, the most pressing first."""
-    sentences = [_attention(order), _decided(order), *_open(order), _scheduled(order)]
+def waits_for(order: Order, *, for_staff: bool = True) -> str:
+    """One to four sentences, the most pressing first. Why a person must look is the staff's."""
+    sentences = [_attention(order, for_staff), _decided(order), *_open(order), _scheduled(order)]
     return " ".join(sentence for sentence in sentences if sentence) or NOTHING
 
 
-def _attention(order: Order) -> str:
+def _attention(order: Order, for_staff: bool) -> str:
     if order.attention_reason is None:
         return ""
+    if not for_staff:
+        return "Your provider looks at this order."
     why = order.attention_reason
     return f"A person must look at this order ({why}); an admin of the partner or an operator can."
 

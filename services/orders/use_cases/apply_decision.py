@@ -43,7 +43,7 @@ async def read_decision(
         decision = await find_decision(connection, order_id, decision_id)
     if decision is None:
         raise _not_recorded(decision_id)
-    return decision_view(decision)
+    return decision_view(decision, caller.actor)
 
 
 def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:

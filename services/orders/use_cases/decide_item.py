@@ -88,7 +88,7 @@ async def _record_and_deliver(
     if in_force is not None and in_force.id == decision.id:
         decision = in_force
     return DecisionOutcome(
-        decision=decision_view(decision),
+        decision=decision_view(decision, caller.actor),
         applied=decision.applied_at is not None,
         order=order_view(now, caller.actor),
     )

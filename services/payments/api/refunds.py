@@ -21,23 +21,23 @@ from services.payments.use_cases.refunding.mend_refund import (
     settle_refund_by_hand,
 )
 from services.payments.use_cases.refunding.refund_credit_note import refund_credit_note
-from services.payments.views import refund_view
+from services.payments.views import refund_view, refund_view_for
 
 
 def refunds_router(context: Context) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
 
     @router.get("/refunds", summary="Refunds, newest first")
-    async def list_all(listing: ListingDep) -> Page[RefundView]:
+    async def list_all(caller: CallerDep, listing: ListingDep) -> Page[RefundView]:
         async with context.database.autocommit() as connection:
             rows = await list_refunds(connection, **listing.wanted)
-        return page_of(rows, refund_view, listing.limit)
+        return page_of(rows, refund_view_for(caller.actor), listing.limit)
 
     @router.get("/refunds/{refund_id}", summary="One refund")
     async def read(caller: CallerDep, refund_id: Id) -> RefundView:
         refund = await read_refund(context, refund_id)
         require_sight(caller, "refund", refund.partner_id, refund.customer_id)
-        return refund_view(refund)
+        return refund_view_for(caller.actor)(refund)
 
     @router.post(
         "/credit-notes/{credit_note_id}/refunds",

@@ -37,10 +37,10 @@ async def test_an_admins_answer_is_seen_and_mailed(acting: As, partner_id: int) 
     replied = await acting(admin(partner_id)).reply(ticket_id, answer, key=key())
     assert replied.state == "waiting_on_customer"
     seen = await acting(customer(partner_id)).ticket(ticket_id)
-    assert (seen.messages[-1].body, seen.messages[-1].author) == (
-        "We come on Monday.",
-        f"admin/ada{partner_id}",
-    )
+    said, named = ("We come on Monday.", "admin"), ("We come on Monday.", f"admin/ada{partner_id}")
+    assert (seen.messages[-1].body, seen.messages[-1].author) == said
+    seen = await acting(admin(partner_id)).ticket(ticket_id)
+    assert (seen.messages[-1].body, seen.messages[-1].author) == named
     newest = (await acting(customer(partner_id)).mails(order_id=order_id)).items[0]
     assert newest.subject.startswith("Re: ")
     assert "We come on Monday." in newest.body
@@ -159,3 +159,28 @@ async def test_lists_come_in_pages_newest_first(acting: As, partner_id: int) -> 
     mails = await client.mails(limit=4)
     rest = await client.mails(limit=4, cursor=mails.next_cursor)
     assert (len(mails.items), len(rest.items)) == (4, 1)
+
+
+async def test_a_customer_reads_nothing_that_is_for_staff(acting: As, partner_id: int) -> None:
+    staff = "wilhelmine"
+    event = happened("order_received", partner_id, ticket_assignee=staff)
+    ticket_id = (await acting(WORKER).notify(event)).ticket_id or ""
+    flagged = happened(
+        "attention_needed", partner_id, order_id=event.order_id, reason=f"Ask {staff}."
+    )
+    await acting(WORKER).notify(flagged)
+    wilhelmine = Actor(kind="admin", id=staff, partner_id=partner_id)
+    note = ReplyToTicket(body=f"{staff} calls back", visibility="internal")
+    for reply in (HELLO, note):
+        seen = await acting(wilhelmine).reply(ticket_id, reply, key=key())
+    assert (seen.assignee, seen.model_dump_json().count(staff)) == (staff, 5)
+    carl = acting(customer(partner_id))
+    for answer in (
+        await carl.ticket(ticket_id),
+        await carl.tickets(),
+        await carl.mails(),
+        await carl.reply(ticket_id, HELLO, key=key()),
+    ):
+        assert staff not in answer.model_dump_json()
+    authors = [message.author for message in (await carl.ticket(ticket_id)).messages]
+    assert authors[1:] == ["admin", "customer/carl"]

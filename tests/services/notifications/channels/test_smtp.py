@@ -17,7 +17,7 @@ from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA
 from services.notifications.use_cases import deliver_mail
 from tests.services.notifications.channels.mail_server import MailServer
-from tests.services.notifications.world import OPERATOR, WORKER, eventually, happened
+from tests.services.notifications.world import OPERATOR, WORKER, customer, eventually, happened
 
 pytestmark = pytest.mark.engines
 STAFF = ["a@example.org", "b@example.org"]
@@ -177,8 +177,11 @@ async def test_a_recipient_refused_for_good_is_visible_and_blocks_no_other(house
         await house.worker.notify(fine)
         await house.until(fine.order_id, "sent")
         (mail,) = await house.until(refused.order_id, "quarantined")
+        carl = house.worker.as_actor(customer(refused.partner_id))
+        [seen] = (await carl.mails(order_id=refused.order_id)).items
     assert mail.failure == "gone@example.org: 550 No such user"
     assert mail.sent_at is None
+    assert (seen.id, seen.state, seen.failure) == (mail.id, "quarantined", None)
 
 
 async def test_one_refused_recipient_of_several_does_not_keep_the_mail_from_the_rest(

@@ -46,6 +46,13 @@ def test_a_flagged_order_says_why_first() -> None:
     assert words.startswith("A person must look at this order (Refund failed.)")
 
 
+def test_a_customer_is_not_told_why_an_order_is_flagged() -> None:
+    case = order("awaiting_approval", attention_reason="Refund failed.")
+    words = waits_for(case, for_staff=False)
+    assert words.startswith("Your provider looks at this order. One item is waiting")
+    assert "Refund" not in words
+
+
 @pytest.mark.parametrize("state", ["approved", "rejected", "cancelled", "expired"])
 def test_a_closed_order_waits_for_nothing(state: ItemState) -> None:
     assert waits_for(order(state)) == NOTHING
