@@ -1,5 +1,5 @@
 """Deletes what nobody asks for any more, a bounded number of rows at a time: kept answers to old
-requests, delivered messages. What is not done yet stays, however old."""
+requests, delivered messages, expired quotes. What is not done yet stays, however old."""
 
 import asyncio
 from collections.abc import Sequence

@@ -87,7 +87,7 @@ class ServiceSettings(ProcessSettings):
     outbox_lease_seconds: int = Field(default=30, ge=1, le=600)
     """How long a message is left to the process that took it; after its death it is taken anew."""
     kept_days: int = Field(default=30, ge=1, le=3_650)
-    """How long delivered messages, processed webhooks and kept answers are there to be read."""
+    """How long delivered messages, processed webhooks, kept answers and expired quotes stay."""
 
     @model_validator(mode="after")
     def _database_url_can_be_used(self) -> Self:

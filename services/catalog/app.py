@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from chassis.app import create_app
 from chassis.service import lay_foundation
 from services.catalog.api import checks, offerings, quotes
+from services.catalog.repository.quotes import quotes_sweep
 from services.catalog.settings import CatalogSettings
 from services.catalog.tables import METADATA
 
@@ -24,7 +25,7 @@ def build_app(settings: CatalogSettings) -> FastAPI:
         routers=[offerings.router, quotes.router, checks.router],
         database=foundation.database,
         idempotency=foundation.idempotency,
-        housekeeping=foundation.housekeeping(),
+        housekeeping=foundation.housekeeping(quotes_sweep()),
     )
     app.state.database = foundation.database
     return app

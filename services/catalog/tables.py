@@ -65,6 +65,8 @@ quotes = Table(
     Column("customer_id", Text, nullable=False),
     Column("view", JSONB, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("quotes_age", "created_at", postgresql_using="brin"),
 )
 
 shared_tables(METADATA)

@@ -1,9 +1,10 @@
-"""Quotes in SQL. A stored quote is never changed."""
+"""Quotes in SQL. A stored quote is never changed; long after its time it goes."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.housekeeping import Sweep
 from contracts.catalog import QuoteView
 from services.catalog.tables import quotes
 
@@ -20,6 +21,7 @@ async def insert_quote(
         partner_id=quote.partner_id,
         customer_id=quote.customer_id,
         view=quote.model_dump(mode="json"),
+        expires_at=quote.expires_at,
     )
     once = row.on_conflict_do_nothing(index_elements=[t.c.request_key]).returning(t.c.id)
     if (await connection.execute(once)).first():
@@ -32,3 +34,9 @@ async def find_quote(connection: AsyncConnection, quote_id: str) -> QuoteView | 
     statement = select(t.c.view).where(t.c.id == quote_id)
     view = (await connection.execute(statement)).scalar_one_or_none()
     return QuoteView.model_validate(view) if view is not None else None
+
+
+def quotes_sweep() -> Sweep:
+    """Quotes whose time is over, long enough ago that nobody confirms them any more. One that was
+    ordered goes too: its order keeps every line and all amounts, and its id."""
+    return Sweep(t, t.c.created_at, t.c.expires_at < func.now())
