@@ -2,9 +2,9 @@
 
 import logging
 
+from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from simulator.app import build_simulator
 from simulator.lost_answers import AnswerIsLost
 from simulator.settings import SimulatorSettings

@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from temporalio.client import Client
 
 from chassis.app import create_app
+from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from clients.http import HttpClient
 from clients.temporal import away_means_unavailable, connect
 from contracts.problems import ServiceIsUnavailable

@@ -1,8 +1,8 @@
 """Runs the catalog service: `python -m services.catalog`."""
 
+from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from services.catalog.app import build_app
 from services.catalog.settings import CatalogSettings
 

@@ -1,8 +1,8 @@
 """Runs the notifications service: `python -m services.notifications`."""
 
+from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
 

@@ -1,8 +1,8 @@
 """Runs the orders service: `python -m services.orders`."""
 
+from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from services.orders.app import build_app
 from services.orders.settings import OrdersSettings
 

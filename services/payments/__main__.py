@@ -1,8 +1,8 @@
 """Runs the payments service: `python -m services.payments`."""
 
+from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from chassis.logs import configure_logging
 from chassis.serve import serve
-from chassis.telemetry import configure_logging
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 
