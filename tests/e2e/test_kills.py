@@ -22,7 +22,7 @@ FAILPOINTS = (
     "payments.checkout_opened",
     "worker.charge_opened",
     "payments.webhook_kept",
-    "payments.truth_read",
+    "payments.gateway_asked",
     "payments.capture_committed",
     "worker.before_settlement",
     "worker.settlement_recorded",

@@ -206,9 +206,12 @@ async def test_dates_that_move_after_the_end_are_credited_to_the_cent(
     assert sorted(notes[-1].replaces) == sorted(note.number for note in voided)
     await is_closed_too(temporal, journey.id, earlier.decision.id)
 
-    subscription = await cast.operator.orders.subscriptions(customer_id=journey.customer.id)
+    customer, partner_id = journey.customer.id, journey.customer.partner_id
+    operator = cast.operator
+    subscription = await operator.orders.subscriptions(customer_id=customer, partner_id=partner_id)
     assert [s.start_on for s in subscription.items] == [date(2023, 1, 10)]
-    assert (await cast.operator.payments.account(journey.customer.id)).balance_minor == -871
+    account = await operator.payments.account(customer, partner_id=partner_id)
+    assert account.balance_minor == -871
 
 
 async def notes_of(journey: Journey) -> list[CreditNoteView]:
