@@ -13,14 +13,13 @@ from fastapi import APIRouter, Depends, FastAPI, Response
 from fastapi.responses import JSONResponse
 
 from chassis.auth import caller_of
-from chassis.body_limit import BodyLimit
 from chassis.database import Database
 from chassis.failpoints import arm
 from chassis.housekeeping import Housekeeping
 from chassis.idempotency import IdempotencyStore
 from chassis.operations import operations_router
 from chassis.outbox import Outbox
-from chassis.problems import install_problem_handlers
+from chassis.problems import App
 from chassis.settings import ProcessSettings
 from contracts.problems import Problem
 
@@ -61,12 +60,10 @@ def create_app(
             await database.close()
         log.info("stopped", service=name)
 
-    app = FastAPI(title=title, version="1", lifespan=lifespan)
+    app = App(title=title, version="1", lifespan=lifespan)
     app.state.name = name
     app.state.settings = settings
     app.state.idempotency = idempotency
-    install_problem_handlers(app)
-    app.add_middleware(BodyLimit)
     all_checks = [database.ping, *checks] if database else list(checks)
     app.include_router(_health_router(all_checks))
     for router in open_routers:

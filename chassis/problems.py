@@ -7,26 +7,56 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from contracts.message import LARGEST_BODY_BYTES
 from contracts.problems import Problem, RequestIsMalformed, RequestIsTooLarge
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger()
 
 
+class App(FastAPI):
+    """Refuses in problem documents: whatever its routes raise, and bodies that are too large."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(max_body_size=LARGEST_BODY_BYTES, **facts)
+        self.add_exception_handler(Problem, _on_problem)
+        self.add_exception_handler(RequestValidationError, _on_malformed)
+        self.add_exception_handler(HTTPException, _on_http_exception)
+        self.add_exception_handler(Exception, _on_fault)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Outermost, as the framework puts plain text in place of whatever is answered to a body
+        that announced to be too large."""
+        inner = super().build_middleware_stack()
+
+        async def worded(scope: Scope, receive: Receive, send: Send) -> None:
+            is_refused = False
+
+            async def send_worded(message: Message) -> None:
+                nonlocal is_refused
+                if message["type"] == "http.response.start" and _is_bare_413(message):
+                    is_refused = True
+                    await problem_response(_too_large(scope))(scope, receive, send)
+                elif not is_refused:
+                    await send(message)
+
+            await inner(scope, receive, send_worded)
+
+        return worded
+
+
 def problem_response(problem: Problem) -> JSONResponse:
-    """The answer for a refusal; 401, 429 and 503 say how to go on in their headers."""
+    """The answer for a refusal; 401, 429 and 503 say how to go on in their headers. After a 413
+    the rest of the body is not read, so that the connection ends with it."""
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    if problem.status == 413:
+        headers["Connection"] = "close"
     if problem.status in (429, 503):
         headers["Retry-After"] = "1"
     return JSONResponse(problem.document(), problem.status, headers=headers, media_type=MEDIA_TYPE)
-
-
-def install_problem_handlers(app: FastAPI) -> None:
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(RequestValidationError, _on_malformed)
-    app.add_exception_handler(HTTPException, _on_http_exception)
-    app.add_exception_handler(Exception, _on_fault)
 
 
 async def _on_problem(_: Request, error: Exception) -> JSONResponse:
@@ -49,12 +79,11 @@ async def _on_malformed(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-async def _on_http_exception(_: Request, error: Exception) -> JSONResponse:
+async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
-    if error.status_code == RequestIsTooLarge.status:
-        document = RequestIsTooLarge(error.detail).document()
-    else:
-        document = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
+    if error.status_code == 413:
+        return problem_response(_too_large(request.scope))
+    document = {"type": "about:blank", "title": str(error.detail), "status": error.status_code}
     return JSONResponse(document, error.status_code, error.headers, media_type=MEDIA_TYPE)
 
 
@@ -68,3 +97,13 @@ async def _on_fault(request: Request, error: Exception) -> JSONResponse:
         " Idempotency-Key is safe.",
     }
     return JSONResponse(document, 500, media_type=MEDIA_TYPE)
+
+
+def _too_large(scope: Scope) -> RequestIsTooLarge:
+    most = scope.get(MAX_BODY_SIZE_SCOPE_KEY, LARGEST_BODY_BYTES)
+    return RequestIsTooLarge(f"A body may hold at most {most} bytes here. Nothing was done.")
+
+
+def _is_bare_413(start: Message) -> bool:
+    headers = dict(start["headers"])
+    return start["status"] == 413 and headers.get(b"content-type") != MEDIA_TYPE.encode()

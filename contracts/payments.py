@@ -270,10 +270,6 @@ class WebhookIsUnreadable(Problem):
     status = 400
 
 
-class WebhookIsTooLarge(Problem):
-    status = 413
-
-
 class NothingIsInvoiced(Problem):
     """The order item has no invoice to credit."""
 

@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager
 import httpx2 as httpx
 from fastapi import APIRouter, Depends, FastAPI
 
-from chassis.body_limit import BodyLimit
-from chassis.problems import install_problem_handlers
+from chassis.problems import App
 from simulator.access import merchant_guard
 from simulator.api.checkouts import checkouts_router
 from simulator.api.faults import faults_router
@@ -62,9 +61,7 @@ def build_simulator(
         await http.aclose()
         book.close()
 
-    app = FastAPI(title="Turnup gateway simulator", version="1", lifespan=lifespan)
-    install_problem_handlers(app)
-    app.add_middleware(BodyLimit)
+    app = App(title="Turnup gateway simulator", version="1", lifespan=lifespan)
     guard = Depends(merchant_guard(settings.gateway_api_key))
     for router in (checkouts_router, refunds_router, linked_methods_router, faults_router):
         app.include_router(router(context), dependencies=[guard])

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -74,9 +75,17 @@ async def test_a_forged_webhook_is_counted_and_neither_kept_nor_logged(world: Wo
 
 async def test_a_body_without_end_is_refused_before_it_is_hashed(world: World) -> None:
     body = b"x" * (LARGEST_BODY_BYTES + 1)
-    answer = await _send(world, body)
-    assert answer.status_code == 413
-    assert answer.json()["type"] == "urn:turnup:problem:webhook-is-too-large"
+
+    async def unannounced() -> AsyncIterator[bytes]:
+        yield body
+
+    for answer in (
+        await _send(world, body),
+        await world.raw.post(PATH, content=unannounced(), headers={HEADER: "t=1,v1=00"}),
+    ):
+        assert answer.status_code == 413
+        assert answer.json()["type"] == "urn:turnup:problem:request-is-too-large"
+        assert "at most 262144 bytes" in answer.json()["detail"]
     assert (await _send(world, body[:-1])).json()["type"].endswith("webhook-is-unreadable")
 
 
