@@ -1,5 +1,5 @@
 """The one HTTP client of a process: tokens, idempotency keys, and problems turned back into the
-exceptions that the service raised. The only module that names the HTTP library."""
+exceptions that the service raised."""
 
 import json
 from typing import Any, Self, TypeVar
@@ -9,6 +9,7 @@ import httpx2 as httpx
 from pydantic import BaseModel, SecretStr
 
 from chassis.tokens import sign
+from clients.answers import answer_to
 from contracts.actors import Actor
 from contracts.problems import Problem, RequestIsInFlight, ServiceIsUnavailable
 
@@ -61,8 +62,8 @@ class HttpClient:
             sent["Content-Type"] = "application/json"
         given = {k: v for k, v in (query or {}).items() if v is not None}
         try:
-            answer = await self._http.request(
-                method, url, content=content, params=given, headers=sent
+            answer = await answer_to(
+                self._http, method, url, content=content, params=given, headers=sent
             )
         except httpx.TransportError as error:
             raise ServiceIsUnavailable(
@@ -76,7 +77,7 @@ class HttpClient:
     async def post_to_page(self, url: str, fields: dict[str, Any]) -> None:
         """Send a payment page its JSON, as a customer's browser would: without any token."""
         try:
-            answer = await self._http.post(url, json=fields)
+            answer = await answer_to(self._http, "POST", url, json=fields)
         except httpx.TransportError as error:
             raise ServiceIsUnavailable(f"The page at {url} does not answer.") from error
         if answer.status_code >= 400:

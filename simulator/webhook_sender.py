@@ -105,12 +105,12 @@ class WebhookSender:
         await self._book.write(note)
 
     async def _post(self, body: bytes, headers: dict[str, str]) -> int | None:
-        """The status of the answer, or None when there was none."""
+        """The status of the answer, whose body is not read, or None when there was none."""
         try:
-            answer = await self._http.post(TARGET, content=body, headers=headers)
+            async with self._http.stream("POST", TARGET, content=body, headers=headers) as answer:
+                return answer.status_code
         except httpx.HTTPError:
             return None
-        return answer.status_code
 
     def _signature(self, webhook: sqlite3.Row) -> str:
         at_seconds = int(self._clock().timestamp())

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx2 as httpx
 
+from clients.answers import answer_to
 from contracts.payments import GatewayIsUnavailable
 
 PASSING = frozenset({401, 403, 408, 425, 429})
@@ -54,11 +55,11 @@ class GatewayHttp:
         query: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
     ) -> dict[str, Any]:
-        """The answer's JSON object. Raises `GatewayRefuses`, or `GatewayIsUnavailable` for silence
-        and for every error that leaves the outcome open."""
+        """The answer's JSON object. Raises `GatewayRefuses`, or `GatewayIsUnavailable` for silence,
+        for an answer without end, and for every error that leaves the outcome open."""
         try:
-            answer = await self._http.request(
-                method, path, json=body, params=query, headers=headers
+            answer = await answer_to(
+                self._http, method, path, json=body, params=query, headers=headers
             )
             if 400 <= answer.status_code < 500 and answer.status_code not in PASSING:
                 raise _refusal(answer)

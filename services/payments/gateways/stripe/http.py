@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import httpx2 as httpx
 import stripe
 
+from clients.answers import answer_to
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
 from services.payments.gateways.http import LIMITS, TIMEOUT, Transport
 
@@ -32,7 +33,9 @@ class Httpx2Client(stripe.HTTPClient):
         self, method: str, url: str, headers: Mapping[str, str], post_data: str | None = None
     ) -> tuple[bytes, int, Mapping[str, str]]:
         try:
-            answer = await self._http.request(method, url, headers=headers, content=post_data)
+            answer = await answer_to(
+                self._http, method, url, headers=dict(headers), content=post_data
+            )
         except httpx.HTTPError as error:
             raise stripe.APIConnectionError(  # type: ignore[no-untyped-call]
                 f"No usable answer ({type(error).__name__})."
