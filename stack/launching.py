@@ -12,7 +12,7 @@ from stack.state import ANOTHER_SUPERVISES, RecordedState, read_state
 
 _CRASHES_BEFORE_GIVING_UP = 6
 
-# Kept so that a supervisor that has ended is collected, and one that lives is not warned about.
+# A supervisor outlives whoever launched it, or is ended by others: whoever ends it collects it.
 _launched: list["subprocess.Popen[bytes]"] = []
 
 
@@ -55,6 +55,11 @@ class Launcher:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+
+def collect_ended() -> None:
+    """Wait for the supervisors of this process that have ended, so that none stays a zombie."""
+    _launched[:] = [process for process in _launched if process.poll() is None]
 
 
 def not_ready(state: RecordedState, ready: set[str], tell: Callable[[str], None]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stack.identity import end_all
 from stack.keys import Keys, load_keys
-from stack.launching import Launcher, give_up_on_a_crash_loop, not_ready
+from stack.launching import Launcher, collect_ended, give_up_on_a_crash_loop, not_ready
 from stack.layout import Layout
 from stack.problems import StackDidNotStart, StackIsNotRunning
 from stack.state import RecordedState, read_state, write_state
@@ -144,11 +144,13 @@ def stop_stack(state_dir: Path) -> bool:
     if supervisor and supervisor.is_alive():
         end_all([supervisor], _STOPPED_WITHIN_SECONDS)
     elif not living:
+        collect_ended()
         return False
     # Left over when the supervisor itself was killed.
     end_all(read_state(layout.state_file).recorded_processes(), grace_seconds=10)
     if state.phase != "stopped":
         _record_the_end(layout)
+    collect_ended()
     return True
 
 

@@ -1,7 +1,9 @@
 """Fixtures that many tests share: empty databases on a real PostgreSQL, and signing keys."""
 
+import gc
 import os
 import secrets
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Record anew the histories of the tests marked `scenario`, which are replayed later.",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_process_is_waited_for() -> Iterator[None]:
+    """Torn down last. What nobody waited for is a zombie, and Python warns of it at its end."""
+    yield
+    gc.collect()
+    started = [one for one in gc.get_objects() if isinstance(one, subprocess.Popen)]
+    assert [one.args for one in started if one.returncode is None] == []
 
 
 ONE_WORKER_EACH = ("docker", "e2e", "stack", "workflows")
