@@ -98,5 +98,21 @@ async def put_off(world: World, refund: RefundView) -> int:
     return await eventually(seconds)
 
 
+async def comes_back(world: World, order: OpenPayment) -> None:
+    """At the gateway, which does not tell of it by itself."""
+    checkout_id = await checkout_of(world, order)
+    [made] = [one for one in (await world.book()).refunds if one.checkout_id == checkout_id]
+    assert made.state == "succeeded"
+    answer = await world.simulator.post(f"/v1/refunds/{made.id}/settle")
+    assert answer.json()["state"] == "failed"
+
+
+async def checkout_of(world: World, order: OpenPayment) -> str:
+    """The gateway's id of the payment."""
+    [intent] = (await world.system.intents_of_order(order.order_id)).items
+    charges = (await world.book()).charges
+    return next(charge.checkout_id for charge in charges if charge.reference == intent.id)
+
+
 def key() -> str:
     return new_id("key")

@@ -18,7 +18,14 @@ from services.payments.use_cases.refunding.take_back_refund import (
     look_at_made_refund,
     take_back_refund,
 )
-from tests.services.payments.refunding import given_back, key, paid_by, until
+from tests.services.payments.refunding import (
+    checkout_of,
+    comes_back,
+    given_back,
+    key,
+    paid_by,
+    until,
+)
 from tests.services.payments.world import World, eventually
 
 pytestmark = pytest.mark.engines
@@ -28,7 +35,7 @@ GIVEN = ["refund", "credit_note", "payment", "invoice"]
 
 async def test_it_is_booked_back_once_and_given_back_anew(world: World) -> None:
     order, refund = await _refunded(world)
-    await _comes_back(world, order)
+    await comes_back(world, order)
 
     await asyncio.gather(*(look_at_made_refund(world.context, refund.id) for _ in range(8)))
 
@@ -49,7 +56,7 @@ async def test_it_is_booked_back_once_and_given_back_anew(world: World) -> None:
 
 async def test_a_person_may_give_it_back_instead(world: World) -> None:
     order, refund = await _refunded(world)
-    await _comes_back(world, order)
+    await comes_back(world, order)
     await look_at_made_refund(world.context, refund.id)
     given = SettleRefundByHand(method="cash", reference="R-1", given_back_on=date(2023, 1, 2))
 
@@ -63,9 +70,9 @@ async def test_a_person_may_give_it_back_instead(world: World) -> None:
 
 async def test_any_event_of_its_payment_makes_us_look(world: World) -> None:
     order, refund = await _refunded(world)
-    await _comes_back(world, order)
+    await comes_back(world, order)
 
-    await process_event(world.context, _event("evt_later", await _paid_by(world, order)))
+    await process_event(world.context, _event("evt_later", await checkout_of(world, order)))
 
     assert (await world.system.refund(refund.id)).state == "failed"
 
@@ -88,7 +95,7 @@ async def test_a_repeated_answer_that_was_overtaken_is_not_booked(
     monkeypatch.setattr(gateway, "refund", answer_is_lost)
     refund = await given_back(world, order)
     await eventually(lambda: _has(answers))
-    await _comes_back(world, order)
+    await comes_back(world, order)
     monkeypatch.setattr(gateway, "refund", first_answer)
 
     pending = await until(world, refund, "pending", tries=1)
@@ -109,7 +116,7 @@ async def test_one_that_the_gateway_does_not_know_keeps_nothing_waiting(world: W
         await connection.execute(lost, {"id": refund.id})
 
     for number in range(2):
-        payment_id = await _paid_by(world, order)
+        payment_id = await checkout_of(world, order)
         await process_event(world.context, _event(f"evt_{number}", payment_id))
 
     raised = await eventually(lambda: _raised(world, order))
@@ -140,21 +147,6 @@ async def _refunded(world: World) -> tuple[OpenPayment, RefundView]:
     await until(world, refund, "succeeded")
     await eventually(lambda: _is_refunded(world, order))
     return order, refund
-
-
-async def _comes_back(world: World, order: OpenPayment) -> None:
-    checkout_id = await _paid_by(world, order)
-    [made] = [one for one in (await world.book()).refunds if one.checkout_id == checkout_id]
-    assert made.state == "succeeded"
-    answer = await world.simulator.post(f"/v1/refunds/{made.id}/settle")
-    assert answer.json()["state"] == "failed"
-
-
-async def _paid_by(world: World, order: OpenPayment) -> str:
-    """The gateway's id of the payment."""
-    [intent] = (await world.system.intents_of_order(order.order_id)).items
-    charges = (await world.book()).charges
-    return next(charge.checkout_id for charge in charges if charge.reference == intent.id)
 
 
 async def _note(world: World, order: OpenPayment) -> CreditNoteView:
