@@ -36,7 +36,8 @@ another amount or currency; it goes back, nothing is activated, and a person mus
 
 SETTLED: frozenset[IntentState] = frozenset({"captured", "failed", "cancelled", "mismatch"})
 
-InvoiceState = Literal["draft", "issued", "paid", "void"]
+InvoiceState = Literal["draft", "issued", "paid", "settled", "void"]
+"""`settled`: issued, and nothing is due any more, as credit notes took the last of it."""
 CreditNoteState = Literal["refund_due", "refunded", "closed", "voided"]
 
 
@@ -144,6 +145,9 @@ class InvoiceView(Message):
     issued_on: date | None
     amount: Amount
     paid_minor: PositiveMinor
+    credited_minor: PositiveMinor = 0
+    due_minor: PositiveMinor = 0
+    """Gross less what was paid and what notes in force credited; zero for a draft."""
     items: list[InvoiceItemView]
 
 
@@ -205,7 +209,7 @@ class CreditNoteView(Message):
     currency: Currency
     amount: Amount
     applied_minor: PositiveMinor = 0
-    """How much of it lowered what was due on its invoice; the rest is the customer's money."""
+    """What it took off the dues of its order item's invoices; the rest is the customer's money."""
     unused_day_count: int
     reason: str
     replaces: list[str] = []

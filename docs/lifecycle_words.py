@@ -55,18 +55,28 @@ Meanings = dict[str, tuple[str, str]]
 
 INVOICES: Meanings = {
     "draft": ("of an unpaid order; without number and date", "paid by the capture, or void"),
-    "issued": ("of an approved request, from its start date; not paid", "stays"),
-    "paid": ("numbered and dated with the capture (or free of charge)", "stays"),
+    "issued": (
+        "of an approved request, or charges credit back; something is due",
+        "`paid` in full, or `settled`",
+    ),
+    "paid": (
+        "numbered and dated with the capture, or paid by hand (or free of charge)",
+        "stays",
+    ),
+    "settled": (
+        "nothing is due any more, as credit notes took the last of it; shown, not stored",
+        "`issued` again when such a note is voided",
+    ),
     "void": ("a draft whose order was closed unpaid; it never had a number", "stays"),
 }
 
 CREDIT_NOTES: Meanings = {
     "refund_due": (
-        "the money is on the customer's balance, or some of it on its way to the card",
+        "the rest that settled nothing is on the customer's balance, or on its way to the card",
         "`refunded` once all of it was given back; `voided` when the start moves back before",
     ),
     "refunded": ("given back, to the card or by hand", "stays"),
-    "closed": ("used up by lowering what an unpaid invoice demands", "stays"),
+    "closed": ("used up by what was due on the invoices of its order item", "stays"),
     "voided": ("replaced by a newer note, which names it, or by none", "stays"),
 }
 
