@@ -55,6 +55,8 @@ def invoice_view(invoice: Invoice) -> InvoiceView:
         issued_on=invoice.issued_on,
         amount=invoice.amount,
         paid_minor=invoice.paid_minor,
+        credited_minor=invoice.credited_minor,
+        due_minor=invoice.due_minor,
         items=[_item_view(item_id, item) for item_id, item in pairs],
     )
 

@@ -18,18 +18,26 @@ WHOLE = 10_000
 
 
 class InvoicePage:
-    """Puts one invoice together. `paid_on` is the day of the capture that it was issued with: what
-    was paid later is not printed, so that the page does not depend on when it is printed."""
+    """Puts one invoice together. `paid_on` is the day of the capture that it was issued with, and
+    `settled_minor` what credit notes settled of it then: what was paid or credited later is not
+    printed, so that the page does not depend on when it is printed."""
 
-    def __init__(self, invoice: Invoice, number: str, issued_on: date, paid_on: date | None):
+    def __init__(
+        self,
+        invoice: Invoice,
+        number: str,
+        issued_on: date,
+        paid_on: date | None,
+        settled_minor: int = 0,
+    ):
         self._invoice, self._number, self._issued_on = invoice, number, issued_on
-        self._paid_on = paid_on
+        self._paid_on, self._settled_minor = paid_on, settled_minor
         self._words: Words = WORDS[invoice.party.language]
         self._figures = Figures(self._words.locale, invoice.currency)
 
     def sheet(self) -> Sheet:
         invoice, words, figures = self._invoice, self._words, self._figures
-        gross = figures.money(invoice.amount.gross_minor)
+        due = figures.money(0 if self._is_settled else self._open_minor)
         return Sheet(
             language=invoice.party.language,
             title=words.invoice if invoice.kind == "order" else words.supplement,
@@ -54,7 +62,7 @@ class InvoicePage:
             ],
             lines=[line for item in invoice.items for line in self._lines(item)],
             totals=totals_of(invoice.amount, words, figures),
-            result=Labelled(words.due, figures.money(0) if self._is_settled else gross),
+            result=Labelled(words.due, due),
             closing=self._closing(),
             vat_heading=words.vat_summary,
             vat_headings=[words.vat_rate, words.net, words.vat, words.gross],
@@ -66,12 +74,20 @@ class InvoicePage:
 
     @property
     def _is_settled(self) -> bool:
-        return self._paid_on is not None or self._invoice.amount.gross_minor == 0
+        return self._paid_on is not None or self._open_minor == 0
+
+    @property
+    def _open_minor(self) -> int:
+        return self._invoice.amount.gross_minor - self._settled_minor
 
     def _closing(self) -> list[str]:
         if self._paid_on is not None and self._invoice.amount.gross_minor:
             return [self._words.paid_on.format(day=self._figures.day(self._paid_on))]
-        return [self._words.nothing_due] if self._is_settled else []
+        closing = [self._words.nothing_due] if self._is_settled else []
+        if self._settled_minor:
+            amount = self._figures.money(self._settled_minor)
+            closing.insert(0, self._words.settled_by_credit.format(amount=amount))
+        return closing
 
     def _lines(self, item: ChargedItem) -> list[Line]:
         if not item.segments:

@@ -37,6 +37,7 @@ class Words:
     due: str
     paid_on: str
     nothing_due: str
+    settled_by_credit: str
     credited_total: str
     period: str
     unused: str
@@ -82,6 +83,7 @@ EN = Words(
     due="Amount due",
     paid_on="Paid on {day} – thank you. Nothing is due.",
     nothing_due="Nothing is due.",
+    settled_by_credit="Settled by credit that was still due to you: {amount}.",
     credited_total="Amount credited",
     period="{period} · {days} of {full} days",
     unused="{period} · {unused} of {days} days unused",
@@ -129,6 +131,7 @@ DE = Words(
     due="Zu zahlen",
     paid_on="Bezahlt am {day}, vielen Dank. Es ist nichts zu zahlen.",
     nothing_due="Es ist nichts zu zahlen.",
+    settled_by_credit="Mit Guthaben aus früheren Korrekturen verrechnet: {amount}.",
     credited_total="Gutgeschriebener Betrag",
     period="{period} · {days} von {full} Tagen",
     unused="{period} · {unused} von {days} Tagen nicht genutzt",
@@ -175,6 +178,7 @@ FR = Words(
     due="Net à payer",
     paid_on="Payée le {day}, merci. Rien n’est dû.",
     nothing_due="Rien n’est dû.",
+    settled_by_credit="Réglé par des avoirs non remboursés : {amount}.",
     credited_total="Montant de l’avoir",
     period="{period} · {days} jours sur {full}",
     unused="{period} · {unused} jours sur {days} non utilisés",

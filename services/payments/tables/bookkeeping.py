@@ -1,4 +1,5 @@
-"""The tables of the books: the ledger with its chain, and the documents as they were printed."""
+"""The tables of the books: the ledger with its chain, which notes settled which invoices, and the
+documents as they were printed."""
 
 from sqlalchemy import (
     BigInteger,
@@ -65,6 +66,20 @@ ledger_postings = Table(
     ),
     Index("ledger_postings_account", "account"),
 )
+
+note_settlements = Table(
+    "note_settlements",
+    metadata,
+    Column("credit_note_id", Text, ForeignKey("credit_notes.id"), primary_key=True),
+    Column("invoice_id", Text, ForeignKey("invoices.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    CheckConstraint("amount_minor > 0", name="settles_something"),
+    Index("note_settlements_invoice", "invoice_id"),
+)
+"""Only ever added to, each in the transaction of a decision's revision; those of a voided note do
+not count. Triggers keep an invoice's within what it charges, and a note's equal to its
+`applied_minor` and on invoices of its own order item."""
 
 documents = Table(
     "documents",

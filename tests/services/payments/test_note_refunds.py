@@ -97,11 +97,12 @@ async def test_a_card_gives_back_what_it_paid_and_the_rest_stays_on_the_balance(
     world: World,
 ) -> None:
     """The start was moved on and its credit refunded; moved back, the excess was charged anew, by
-    another invoice that no card paid."""
+    another invoice that was paid in cash."""
     order, note = await _credited(world)
     await until(world, await _give(world, note), "succeeded")
     item_id = order.lines[0].item_id
-    await world.system.issue_credit(moved(item_id, "2023-01-10", 2))
+    back = await world.system.issue_credit(moved(item_id, "2023-01-10", 2))
+    await receive(world, back.supplementary_invoice_id or "", 1_258 - 871)
     await world.system.issue_credit(rejected(item_id, 3, refund_to="card"))
 
     refunds = (await world.system.refunds(order_id=order.order_id)).items

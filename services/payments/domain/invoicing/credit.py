@@ -16,6 +16,7 @@ from contracts.decisions import StartWouldGoUnbilled
 from contracts.message import Amount
 from contracts.payments import CreditExplanationLine
 from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.domain.invoicing.settling import Rest
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,24 @@ class Credit:
 
 @dataclass(frozen=True)
 class LiveNote:
-    """A credit note that counts. It can be voided while nobody has got its money."""
+    """A credit note that counts. It can be voided while nobody has got its money.
+
+    `applied_minor` of it settled invoices; refunds take `taken_minor`, of which `given_minor` have
+    been given back.
+    """
 
     id: str
     number: str
     amount: Amount
     unused_day_count: int
     can_be_voided: bool
+    applied_minor: int = 0
+    taken_minor: int = 0
+    given_minor: int = 0
+
+    @property
+    def rest(self) -> Rest:
+        return Rest(self.id, self.amount.gross_minor - self.applied_minor - self.taken_minor)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,10 @@ def explain_difference(
     return told
 
 
-def explain_supplement(preview: CreditPreview, amount: Amount, currency: str) -> list[str]:
+def explain_supplement(
+    preview: CreditPreview, amount: Amount, currency: str, settled_minor: int = 0
+) -> list[str]:
+    """`settled_minor` is what credit that nobody had got yet settled at once."""
     target, already, charged = (
         wording.money(part.gross_minor, currency)
         for part in (preview.target, preview.already_credited, amount)
@@ -52,7 +55,17 @@ def explain_supplement(preview: CreditPreview, amount: Amount, currency: str) ->
     if taken_back_minor:
         taken_back = wording.money(taken_back_minor, currency)
         told.append(f"{taken_back} were taken back by voiding credit notes.")
-    told.append(f"This invoice charges {charged}, whose credit was refunded or used already.")
+    if not settled_minor:
+        told.append(f"This invoice charges {charged}, whose credit was refunded or used already.")
+        return told
+    settled, due = (
+        wording.money(part, currency)
+        for part in (settled_minor, amount.gross_minor - settled_minor)
+    )
+    told.append(
+        f"This invoice charges {charged}. Credit of {settled} that was not given back yet settled"
+        f" it at once, and {due} remained due."
+    )
     return told
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import BigInteger, Row, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.message import Amount
 from contracts.payments import CreditPreview
 from services.payments.domain.invoicing.credit import LiveNote
 from services.payments.repository.invoicing.invoices import amount_of
@@ -58,11 +57,19 @@ async def add_outcome(
 
 async def live_notes(connection: AsyncConnection, order_item_id: str) -> list[LiveNote]:
     """Notes that count, newest first. One whose money is on its way can no longer be voided."""
-    n = credit_notes
-    refunded = select(refunds.c.id).where(refunds.c.credit_note_id == n.c.id).exists()
+    n, r = credit_notes, refunds.c
+    taken = func.sum(r.amount_minor)
     wanted = (
-        select(n, refunded.label("has_refund"))
+        select(
+            n,
+            cast(func.coalesce(taken, 0), BigInteger).label("taken_minor"),
+            cast(func.coalesce(taken.filter(r.state == "succeeded"), 0), BigInteger).label(
+                "given_minor"
+            ),
+        )
+        .outerjoin(refunds, r.credit_note_id == n.c.id)
         .where(n.c.order_item_id == order_item_id, n.c.state != "voided")
+        .group_by(n.c.id)
         .order_by(n.c.revision.desc())
     )
     return [
@@ -71,29 +78,13 @@ async def live_notes(connection: AsyncConnection, order_item_id: str) -> list[Li
             number=row.number,
             amount=amount_of(row),
             unused_day_count=row.unused_day_count,
-            can_be_voided=row.state == "refund_due" and not row.has_refund,
+            can_be_voided=row.state == "refund_due" and not row.taken_minor,
+            applied_minor=row.applied_minor,
+            taken_minor=row.taken_minor,
+            given_minor=row.given_minor,
         )
         for row in await connection.execute(wanted)
     ]
-
-
-async def supplements_of(connection: AsyncConnection, order_item_id: str) -> list[Amount]:
-    """What supplementary invoices charged back for an order item."""
-    mine = select(credit_outcomes.c.supplementary_invoice_id).where(
-        credit_outcomes.c.order_item_id == order_item_id,
-        credit_outcomes.c.supplementary_invoice_id.is_not(None),
-    )
-    rows = await connection.execute(select(invoices).where(invoices.c.id.in_(mine)))
-    return [amount_of(row) for row in rows]
-
-
-async def applied_on_invoice(connection: AsyncConnection, invoice_id: str) -> int:
-    """By how much the notes that count lower what is due on an invoice."""
-    n = credit_notes
-    wanted = select(func.coalesce(func.sum(n.c.applied_minor), 0)).where(
-        n.c.invoice_id == invoice_id, n.c.state != "voided"
-    )
-    return int((await connection.execute(wanted)).scalar_one())
 
 
 async def add_note(connection: AsyncConnection, **values: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     FromClause,
     Insert,
     Select,
@@ -19,7 +20,9 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, insert
 
 from contracts.payments import BillingParty
 from services.payments.repository.invoicing.listed_rows import insert_listed, listed
+from services.payments.tables.bookkeeping import note_settlements
 from services.payments.tables.payments import (
+    credit_notes,
     invoice_items,
     invoice_segments,
     invoices,
@@ -82,5 +85,16 @@ _items_of_invoice = (
     .where(invoice_items.c.invoice_id == invoices.c.id)
     .scalar_subquery()
 )
-INVOICES = select(invoices, _items_of_invoice.label("items"))
+_settled = func.sum(note_settlements.c.amount_minor)
+CREDITED_MINOR = (
+    select(cast(func.coalesce(_settled, 0), BigInteger))
+    .join(credit_notes, credit_notes.c.id == note_settlements.c.credit_note_id)
+    .where(note_settlements.c.invoice_id == invoices.c.id, credit_notes.c.state != "voided")
+    .scalar_subquery()
+)
+"""What notes in force took off what is due on an invoice."""
+
+INVOICES = select(
+    invoices, _items_of_invoice.label("items"), CREDITED_MINOR.label("credited_minor")
+)
 """Each with its items in order, and each item with its segments in order."""

@@ -15,6 +15,7 @@ from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import BillingParty, InvoiceState
 from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.domain.invoicing.settling import invoice_state
 from services.payments.repository.invoicing.invoice_statements import (
     ADD_DRAFT,
     ADD_SEGMENTS,
@@ -33,7 +34,8 @@ PLAIN_FIELDS = (
 
 @dataclass(frozen=True)
 class Invoice:
-    """An invoice as stored, with its items; `item_ids` run parallel to `items`."""
+    """An invoice with its items; `item_ids` run parallel to `items`. What is due on it, and whether
+    it is settled, follow from what was paid and credited."""
 
     id: str
     kind: Literal["order", "supplementary"]
@@ -47,6 +49,13 @@ class Invoice:
     paid_minor: int
     items: tuple[ChargedItem, ...]
     item_ids: tuple[str, ...]
+    credited_minor: int = 0
+
+    @property
+    def due_minor(self) -> int:
+        """Of an issued invoice; a draft asks for nothing yet."""
+        open_minor = self.amount.gross_minor - self.paid_minor - self.credited_minor
+        return 0 if self.state in ("draft", "void") else open_minor
 
 
 @dataclass(frozen=True)
@@ -181,10 +190,11 @@ def amount_of(row: Row[Any]) -> Amount:
 
 def _invoice(row: Row[Any]) -> Invoice:
     items = row.items or []
+    open_minor = row.gross_minor - row.paid_minor - row.credited_minor
     return Invoice(
         id=row.id,
         kind=row.kind,
-        state=row.state,
+        state=invoice_state(row.state, open_minor, row.credited_minor),
         order_id=row.order_id,
         party=BillingParty(**{name: getattr(row, name) for name in BillingParty.model_fields}),
         currency=row.currency,
@@ -194,6 +204,7 @@ def _invoice(row: Row[Any]) -> Invoice:
         paid_minor=row.paid_minor,
         items=tuple(_item(item) for item in items),
         item_ids=tuple(item["id"] for item in items),
+        credited_minor=row.credited_minor,
     )
 
 

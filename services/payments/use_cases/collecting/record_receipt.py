@@ -13,7 +13,6 @@ from services.payments.domain.bookkeeping.ledger import payment_entry
 from services.payments.domain.collecting.receiving import OpenInvoice, require_payable
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.collecting.receipts import add_receipt, lock_invoice, receipt_of
-from services.payments.repository.invoicing.credit_notes import applied_on_invoice
 from services.payments.repository.invoicing.invoices import change_invoice
 
 
@@ -30,8 +29,7 @@ async def record_receipt(
         if known is not None:
             _require_same(known, received)
             return known
-        applied_minor = await applied_on_invoice(connection, invoice_id)
-        due_minor = invoice.amount.gross_minor - invoice.paid_minor - applied_minor
+        due_minor = invoice.due_minor
         open_invoice = OpenInvoice(invoice.number, invoice.state, invoice.currency, due_minor)
         require_payable(open_invoice, received, day_of(context.now(), invoice.party))
         receipt = await add_receipt(

@@ -16,6 +16,7 @@ from services.payments.domain.invoicing.explaining_credit import (
 )
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
+from services.payments.repository.invoicing.settlements import settled_at_issue
 
 
 async def explain_invoice(context: Context, invoice_id: str) -> tuple[Invoice, Explanation]:
@@ -25,11 +26,12 @@ async def explain_invoice(context: Context, invoice_id: str) -> tuple[Invoice, E
         if invoice is None:
             raise not_found("invoice")
         outcome = await notes_table.outcome_of_supplement(connection, invoice_id)
+        settled_minor = await settled_at_issue(connection, invoice_id) if outcome else 0
     lines = explain_items(invoice.items, invoice.currency)
     told = [line.sentence for line in lines]
     if outcome is not None:
         preview = CreditPreview.model_validate(outcome.preview)
-        told = explain_supplement(preview, invoice.amount, invoice.currency)
+        told = explain_supplement(preview, invoice.amount, invoice.currency, settled_minor)
     explained = Explanation(
         document="invoice",
         document_id=invoice.id,

@@ -30,7 +30,8 @@ from services.payments.domain.invoicing.credit import (
 )
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.invoicing.invoices import Invoice, invoice_of_order_item
-from services.payments.use_cases.invoicing.write_credit_documents import write_documents
+from services.payments.repository.invoicing.settlements import lock_documents, supplements_of
+from services.payments.use_cases.invoicing.write_credit_documents import Writing, write_documents
 from services.payments.views import credit_note_view
 
 
@@ -41,6 +42,7 @@ class Assessment:
     invoice: Invoice
     credit: Credit
     notes: list[LiveNote]
+    supplement_ids: list[str]
 
     def preview(self, order_item_id: str) -> CreditPreview:
         return CreditPreview(
@@ -78,8 +80,9 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
             if newest is not None and newest.revision > revision:
                 documents = Documents()
             days = _days_since(assessment.credit, newest, documents)
+            writing = Writing(context, connection, command, assessment.invoice)
             written = await write_documents(
-                context, connection, command, assessment.invoice, documents, days
+                writing, documents, assessment.notes, assessment.supplement_ids, days
             )
             messages = written.messages
             await notes_table.add_outcome(
@@ -107,12 +110,15 @@ async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: 
             f"Order item {item_id} has no issued invoice, so there is nothing to credit."
             " Nothing was done."
         )
+    if lock:
+        await lock_documents(connection, item_id)
     notes = await notes_table.live_notes(connection, item_id)
-    charged_back = await notes_table.supplements_of(connection, item_id)
-    already: Amount = minus(total([note.amount for note in notes]), total(charged_back))
+    supplements = await supplements_of(connection, item_id)
+    charged_back = total([supplement.amount for supplement in supplements])
+    already: Amount = minus(total([note.amount for note in notes]), charged_back)
     items = [item for item in invoice.items if item.order_item_id == item_id]
     credit = credit_for(items, already, new_start=request.new_start_on, full=request.full)
-    return Assessment(invoice, credit, notes)
+    return Assessment(invoice, credit, notes, [supplement.id for supplement in supplements])
 
 
 def _days_since(credit: Credit, newest: Row[Any] | None, documents: Documents) -> int:

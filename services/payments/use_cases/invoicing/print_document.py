@@ -19,6 +19,7 @@ from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing.credit_notes import outcome_of
 from services.payments.repository.invoicing.documents import Printed, find_document, keep_document
 from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
+from services.payments.repository.invoicing.settlements import settled_at_issue
 
 
 async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> Printed:
@@ -32,7 +33,9 @@ async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> P
     async def sheet() -> Sheet:
         async with context.database.autocommit() as connection:
             intent = await paying_intent(connection, invoice.id)
-        return InvoicePage(invoice, number, issued_on, intent.paid_on if intent else None).sheet()
+            settled_minor = await settled_at_issue(connection, invoice.id)
+        paid_on = intent.paid_on if intent else None
+        return InvoicePage(invoice, number, issued_on, paid_on, settled_minor).sheet()
 
     return await _once(context, invoice.id, "invoice", wanted, sheet)
 

@@ -1,8 +1,11 @@
-"""Writes the documents of one credit: voids, the new note, a supplement, and the refund to a card.
+"""Writes the documents of one credit: voids, the new note or a supplement, what they settle of the
+order item's other documents, and the refund to a card.
 
-Called under the invoice's lock; decides nothing about amounts.
+Called with all documents of the item locked; decides nothing about amounts.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,19 +14,17 @@ from chassis.ids import new_id
 from contracts.message import Amount
 from contracts.payments import IssueCredit
 from services.payments.context import Context, day_of
-from services.payments.domain.bookkeeping.ledger import (
-    Entry,
-    credit_note_entry,
-    credit_note_void_entry,
-)
-from services.payments.domain.invoicing.credit import Documents
+from services.payments.domain.bookkeeping.ledger import credit_note_entry, credit_note_void_entry
+from services.payments.domain.invoicing.credit import Documents, LiveNote
 from services.payments.domain.invoicing.items import ChargedItem
+from services.payments.domain.invoicing.settling import Rest, note_state, settle
 from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.invoicing.invoices import Invoice, NewInvoice, add_draft
 from services.payments.repository.invoicing.numbers import take_number
+from services.payments.repository.invoicing.settlements import add_settlements, dues_of, use_up
 from services.payments.repository.refunding.refunds import add_refund, left_of_payment
 from services.payments.use_cases.invoicing.issue_invoice import issue_draft
 
@@ -37,110 +38,139 @@ class Written:
     messages: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Writing:
+    """The transaction that credits one order item, which `invoice` charged."""
+
+    context: Context
+    connection: AsyncConnection
+    command: IssueCredit
+    invoice: Invoice
+
+    @property
+    def account(self) -> Account:
+        party = self.invoice.party
+        return Account(party.customer_id, party.partner_id, self.invoice.currency)
+
+
+@dataclass(frozen=True)
+class NewNote:
+    """A credit note as it is issued: `applied_minor` of it settle what is due on the item's
+    invoices, the rest is the customer's money."""
+
+    id: str
+    amount: Amount
+    applied_minor: int
+    unused_day_count: int
+    replaces: list[str]
+
+    @property
+    def rest_minor(self) -> int:
+        return self.amount.gross_minor - self.applied_minor
+
+
 async def write_documents(
-    context: Context,
-    connection: AsyncConnection,
-    command: IssueCredit,
-    invoice: Invoice,
+    writing: Writing,
     documents: Documents,
+    notes: Sequence[LiveNote],
+    supplement_ids: Sequence[str],
     unused_day_count: int,
 ) -> Written:
-    """In the order void, note, supplement, so that a document never names one that is not there."""
-    customer = invoice.party.customer_id
-    entries: list[Entry] = []
-    for old in documents.voided:
-        await notes_table.move_note(connection, old.id, "voided")
-        entries.append(credit_note_void_entry(old.id, old.number, customer, old.amount))
+    """In the order void, supplement, note, so that a document never names one that is not there.
+    `notes` are those that count, newest first; they and the invoices `supplement_ids` settle each
+    other with what is new."""
     written = Written()
-    if documents.note is not None:
-        replaces = [old.number for old in documents.voided]
-        note_id, number, due_minor = await _add_note(
-            context, connection, command, invoice, documents.note, unused_day_count, replaces
-        )
-        written.credit_note_id = note_id
-        entries.append(credit_note_entry(note_id, number, customer, documents.note))
-        if due_minor and command.refund_to == "card":
-            written.messages = await _refund(context, connection, invoice, note_id, due_minor)
-    account = Account(customer, invoice.party.partner_id, invoice.currency)
-    await book(connection, account, entries, context.now())
+    if documents == Documents():
+        return written
+    await _void(writing, documents.voided)
+    charged = [writing.invoice.id, *supplement_ids]
     if documents.supplement is not None:
-        written.supplementary_invoice_id = await _supplement(
-            context, connection, command, invoice, documents.supplement
-        )
+        written.supplementary_invoice_id = await _supplement(writing, documents.supplement)
+        charged.append(written.supplementary_invoice_id)
+    kept = [note for note in notes if note not in documents.voided]
+    rests = [note.rest for note in kept]
+    if documents.note is not None:
+        written.credit_note_id = new_id("crn")
+        rests.insert(0, Rest(written.credit_note_id, documents.note.gross_minor))
+    settled = settle(await dues_of(writing.connection, charged), rests)
+    used_minor = Counter[str]()
+    for part in settled:
+        used_minor[part.note_id] += part.amount_minor
+    for note in kept:
+        if note.id in used_minor:
+            await use_up(writing.connection, note, used_minor[note.id])
+    if written.credit_note_id is not None and documents.note is not None:
+        note_id, replaces = written.credit_note_id, [old.number for old in documents.voided]
+        new = NewNote(note_id, documents.note, used_minor[note_id], unused_day_count, replaces)
+        await _add_note(writing, new)
+        if new.rest_minor and writing.command.refund_to == "card":
+            written.messages = await _refund(writing, new)
+    await add_settlements(writing.connection, settled, writing.command.revision)
     return written
 
 
-async def _add_note(
-    context: Context,
-    connection: AsyncConnection,
-    command: IssueCredit,
-    invoice: Invoice,
-    amount: Amount,
-    unused_day_count: int,
-    replaces: list[str],
-) -> tuple[str, str, int]:
-    """Its id, its number, and what the customer has to get of it. First it lowers what is due on
-    its invoice; a note that is used up by that is closed."""
-    party = invoice.party
-    applied_before = await notes_table.applied_on_invoice(connection, invoice.id)
-    still_due = max(0, invoice.amount.gross_minor - invoice.paid_minor - applied_before)
-    applied_minor = min(still_due, amount.gross_minor)
-    due_minor = amount.gross_minor - applied_minor
-    note_id, today = new_id("crn"), day_of(context.now(), party)
+async def _void(writing: Writing, voided: Sequence[LiveNote]) -> None:
+    customer = writing.account.customer_id
+    for old in voided:
+        await notes_table.move_note(writing.connection, old.id, "voided")
+    entries = [credit_note_void_entry(old.id, old.number, customer, old.amount) for old in voided]
+    await book(writing.connection, writing.account, entries, writing.context.now())
+
+
+async def _add_note(writing: Writing, new: NewNote) -> None:
+    """Numbered and booked."""
+    invoice, command, connection = writing.invoice, writing.command, writing.connection
+    party, now = invoice.party, writing.context.now()
+    today = day_of(now, party)
     number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
     await notes_table.add_note(
         connection,
-        id=note_id,
+        id=new.id,
         order_id=invoice.order_id,
         customer_id=party.customer_id,
         partner_id=party.partner_id,
         currency=invoice.currency,
-        state="refund_due" if due_minor else "closed",
-        applied_minor=applied_minor,
+        state=note_state(new.amount.gross_minor, new.applied_minor, given_minor=0),
+        applied_minor=new.applied_minor,
         invoice_id=invoice.id,
         order_item_id=command.order_item_id,
         revision=command.revision,
         issued_on=today,
-        unused_day_count=unused_day_count,
+        unused_day_count=new.unused_day_count,
         reason=command.reason,
-        replaces=replaces,
-        **amount.model_dump(),
+        replaces=new.replaces,
+        **new.amount.model_dump(),
         **number.columns,
     )
-    return note_id, number.printed, due_minor
+    entry = credit_note_entry(new.id, number.printed, party.customer_id, new.amount)
+    await book(connection, writing.account, [entry], now, after=number.link)
 
 
-async def _refund(
-    context: Context, connection: AsyncConnection, invoice: Invoice, note_id: str, gross_minor: int
-) -> list[int]:
+async def _refund(writing: Writing, note: NewNote) -> list[int]:
     """The note's money back to the card, as far as the card's payment goes; the rest stays on the
     balance, like all of it if no gateway took the payment."""
-    intent = await paying_intent(connection, invoice.id)
+    connection = writing.connection
+    intent = await paying_intent(connection, writing.invoice.id)
     if intent is None:
         return []
-    amount_minor = min(gross_minor, await left_of_payment(connection, intent.id))
+    amount_minor = min(note.rest_minor, await left_of_payment(connection, intent.id))
     if not amount_minor:
         return []
     refund_id = await add_refund(
         connection,
-        f"credit_note/{note_id}",
+        f"credit_note/{note.id}",
         intent,
         amount_minor=amount_minor,
-        currency=invoice.currency,
-        credit_note_id=note_id,
+        currency=writing.invoice.currency,
+        credit_note_id=note.id,
     )
     owed = RefundOwed(refund_id=refund_id)
-    return [await REFUND_OWED.add(context.outbox, connection, refund_id, owed)]
+    return [await REFUND_OWED.add(writing.context.outbox, connection, refund_id, owed)]
 
 
-async def _supplement(
-    context: Context,
-    connection: AsyncConnection,
-    command: IssueCredit,
-    invoice: Invoice,
-    amount: Amount,
-) -> str | None:
+async def _supplement(writing: Writing, amount: Amount) -> str:
     """Charge back what was credited too much and can no longer be voided."""
+    invoice, command, connection = writing.invoice, writing.command, writing.connection
     charged = next(i for i in invoice.items if i.order_item_id == command.order_item_id)
     item = ChargedItem(
         order_item_id=command.order_item_id,
@@ -159,6 +189,6 @@ async def _supplement(
     )
     draft = await add_draft(connection, new)
     if draft.is_new:
-        today = day_of(context.now(), invoice.party)
-        await issue_draft(context, connection, draft.id, today)
+        today = day_of(writing.context.now(), invoice.party)
+        await issue_draft(writing.context, connection, draft.id, today)
     return draft.id
