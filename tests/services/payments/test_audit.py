@@ -4,19 +4,17 @@ Each tampering is undone by rolling its transaction back; the audit runs inside 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.actors import Actor
-from contracts.bookkeeping import AuditFinding
 from contracts.payments import IssueCredit
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from tests.services.payments.billing import moved
+from tests.services.payments.tampering import change, findings, tampering
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -37,7 +35,7 @@ async def test_what_the_service_books_is_sound(world: World) -> None:
         )
     )
     await world.system.issue_invoice(request_invoice(payer=order.party))
-    async with _tampering(world) as connection:
+    async with tampering(world) as connection:
         heads = await _sound(connection)
     assert heads[61] == 4
 
@@ -46,109 +44,109 @@ async def test_parallel_bookings_make_one_chain(world: World) -> None:
     payer = party(partner_id=62)
     wanted = [request_invoice(payer=payer) for _ in range(20)]
     await asyncio.gather(*(world.system.issue_invoice(one) for one in wanted))
-    async with _tampering(world) as connection:
+    async with tampering(world) as connection:
         heads = await _sound(connection)
     assert heads[62] == 20
 
 
 async def test_a_changed_amount_is_found(world: World) -> None:
     entry_id = await _third_of_five(world, 63)
-    async with _tampering(world) as connection:
-        await _change(
+    async with tampering(world) as connection:
+        await change(
             connection,
             "UPDATE ledger_postings SET debit_minor = 2 * debit_minor,"
             " credit_minor = 2 * credit_minor WHERE entry_id = :id",
             entry_id,
         )
-        findings = await _findings(connection)
-    assert [f.subject for f in findings if f.check == "entry_changed"] == [entry_id]
-    assert {f.check for f in findings} == {"entry_changed", "account_differs"}
+        found = await findings(connection)
+    assert [f.subject for f in found if f.check == "entry_changed"] == [entry_id]
+    assert {f.check for f in found} == {"entry_changed", "account_differs"}
 
 
 @pytest.mark.parametrize(
-    "change",
+    "tampered",
     [
         "UPDATE ledger_entries SET reference = 'x' WHERE id = :id",
         "UPDATE ledger_entries SET booked_at = booked_at - interval '1 day' WHERE id = :id",
         "UPDATE ledger_entries SET customer_id = 'cus_x' WHERE id = :id",
     ],
 )
-async def test_whatever_is_changed_of_an_entry_is_found(world: World, change: str) -> None:
+async def test_whatever_is_changed_of_an_entry_is_found(world: World, tampered: str) -> None:
     entry_id = await _third_of_five(world, 64)
-    async with _tampering(world) as connection:
-        await _change(connection, change, entry_id)
-        findings = await _findings(connection)
-    assert [(f.check, f.subject) for f in findings] == [("entry_changed", entry_id)]
+    async with tampering(world) as connection:
+        await change(connection, tampered, entry_id)
+        found = await findings(connection)
+    assert [(f.check, f.subject) for f in found] == [("entry_changed", entry_id)]
 
 
 async def test_a_deleted_entry_is_found(world: World) -> None:
     entry_id = await _third_of_five(world, 65)
-    async with _tampering(world) as connection:
-        await _change(connection, "DELETE FROM ledger_postings WHERE entry_id = :id", entry_id)
-        await _change(connection, "DELETE FROM ledger_entries WHERE id = :id", entry_id)
-        findings = await _findings(connection)
-    missing = [f.detail for f in findings if f.check == "entries_missing"]
+    async with tampering(world) as connection:
+        await change(connection, "DELETE FROM ledger_postings WHERE entry_id = :id", entry_id)
+        await change(connection, "DELETE FROM ledger_entries WHERE id = :id", entry_id)
+        found = await findings(connection)
+    missing = [f.detail for f in found if f.check == "entries_missing"]
     assert any("the entries 3 to 3 are gone" in detail for detail in missing)
     assert any("but 4 entries are there" in detail for detail in missing)
 
 
 async def test_the_newest_entries_cut_off_are_found(world: World) -> None:
     await _third_of_five(world, 66)
-    async with _tampering(world) as connection:
-        await _change(
+    async with tampering(world) as connection:
+        await change(
             connection,
             "DELETE FROM ledger_postings USING ledger_entries WHERE entry_id = id"
             " AND partner_id = 66 AND position = 5",
         )
-        await _change(
+        await change(
             connection, "DELETE FROM ledger_entries WHERE partner_id = 66 AND position = 5"
         )
-        findings = await _findings(connection)
+        found = await findings(connection)
     assert "The chain of partner 66 ends at number 4; it was booked up to number 5" in " ".join(
-        f.detail for f in findings
+        f.detail for f in found
     )
 
 
 async def test_an_entry_inserted_in_the_middle_is_found(world: World) -> None:
     entry_id = await _third_of_five(world, 67)
-    async with _tampering(world) as connection:
+    async with tampering(world) as connection:
         # As somebody would who knows of the positions, but cannot have the old hashes again.
         for statement in MAKE_ROOM:
-            await _change(connection, statement)
-        await _change(
+            await change(connection, statement)
+        await change(
             connection,
             "INSERT INTO ledger_entries SELECT 'led_forged', 'invoice/forged', kind, reference,"
             " customer_id, partner_id, currency, booked_at, position + 1, hash, hash"
             " FROM ledger_entries WHERE id = :id",
             entry_id,
         )
-        await _change(
+        await change(
             connection,
             "INSERT INTO ledger_postings SELECT 'led_forged', account, debit_minor, credit_minor"
             " FROM ledger_postings WHERE entry_id = :id",
             entry_id,
         )
-        findings = await _findings(connection)
-    assert ("entry_changed", "led_forged") in [(f.check, f.subject) for f in findings]
-    assert ("entry_without_document", "led_forged") in [(f.check, f.subject) for f in findings]
+        found = await findings(connection)
+    assert ("entry_changed", "led_forged") in [(f.check, f.subject) for f in found]
+    assert ("entry_without_document", "led_forged") in [(f.check, f.subject) for f in found]
 
 
 async def test_a_document_without_its_number_or_with_anothers_is_found(world: World) -> None:
     await _third_of_five(world, 68)
-    async with _tampering(world) as connection:
-        await _change(
+    async with tampering(world) as connection:
+        await change(
             connection,
             "UPDATE invoices SET number_sequence = 7 WHERE partner_id = 68 AND number_sequence = 2",
         )
-        findings = await _findings(connection)
-    told = {(f.check, f.subject.partition("/")[2]) for f in findings}
+        found = await findings(connection)
+    told = {(f.check, f.subject.partition("/")[2]) for f in found}
     assert told == {("number_missing", "2"), ("number_repeated", "7")}
 
 
 async def test_more_given_back_than_came_in_is_found(world: World) -> None:
     order = payment_order(payer=party(partner_id=69))
     intent = await world.paid(order)
-    async with _tampering(world) as connection:
+    async with tampering(world) as connection:
         await connection.execute(
             text(
                 "INSERT INTO refunds (id, business_key, order_id, customer_id, partner_id,"
@@ -158,8 +156,8 @@ async def test_more_given_back_than_came_in_is_found(world: World) -> None:
             ),
             {"id": intent.id},
         )
-        findings = await _findings(connection)
-    assert [(f.check, f.subject) for f in findings] == [("refunds_exceed_captures", order.order_id)]
+        found = await findings(connection)
+    assert [(f.check, f.subject) for f in found] == [("refunds_exceed_captures", order.order_id)]
 
 
 async def test_a_note_that_is_called_refunded_and_was_not_is_found(world: World) -> None:
@@ -168,18 +166,18 @@ async def test_a_note_that_is_called_refunded_and_was_not_is_found(world: World)
     outcome = await world.system.issue_credit(moved(order.lines[0].item_id, "2023-01-14"))
     assert outcome.credit_note is not None
     note_id = outcome.credit_note.id
-    async with _tampering(world) as connection:
-        await _change(
+    async with tampering(world) as connection:
+        await change(
             connection, "UPDATE credit_notes SET state = 'refunded' WHERE id = :id", note_id
         )
-        findings = await _findings(connection)
-    assert [(f.check, f.subject) for f in findings] == [("note_differs_from_refunds", note_id)]
+        found = await findings(connection)
+    assert [(f.check, f.subject) for f in found] == [("note_differs_from_refunds", note_id)]
 
 
 async def test_more_credited_than_invoiced_is_found(world: World) -> None:
     invoice = await world.system.issue_invoice(request_invoice(payer=party(partner_id=70)))
-    async with _tampering(world) as connection:
-        await _change(
+    async with tampering(world) as connection:
+        await change(
             connection,
             "INSERT INTO credit_notes (id, order_id, customer_id, partner_id, currency, number,"
             " number_year, number_sequence, state, invoice_id, order_item_id, revision, issued_on,"
@@ -189,13 +187,13 @@ async def test_more_credited_than_invoiced_is_found(world: World) -> None:
             " 0, 1, 'x', '[]' FROM invoices WHERE id = :id",
             invoice.id,
         )
-        findings = await _findings(connection)
-    assert ("credits_exceed_invoices", invoice.order_id) in [(f.check, f.subject) for f in findings]
+        found = await findings(connection)
+    assert ("credits_exceed_invoices", invoice.order_id) in [(f.check, f.subject) for f in found]
 
 
 async def test_a_ledger_is_read_in_pages(world: World) -> None:
     await _third_of_five(world, 71)
-    async with _tampering(world) as connection:
+    async with tampering(world) as connection:
         pages = [await audit_page(connection, None, 2)]
         while cursor := pages[-1].next_cursor:
             pages.append(await audit_page(connection, cursor, 2))
@@ -214,23 +212,6 @@ async def test_only_operators_audit(world: World) -> None:
         await world.acting(OPERATOR).audit_ledger(cursor="bm9uc2Vuc2U")
 
 
-@asynccontextmanager
-async def _tampering(world: World) -> AsyncIterator[AsyncConnection]:
-    """A superuser's transaction that nothing guards, and that leaves nothing behind."""
-    async with world.context.database.begin() as connection:
-        for table in ("ledger_entries", "ledger_postings", "invoices", "credit_notes"):
-            await connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-        try:
-            yield connection
-        finally:
-            await connection.rollback()
-
-
-async def _change(connection: AsyncConnection, statement: str, entry_id: str = "") -> None:
-    changed = await connection.execute(text(statement), {"id": entry_id} if entry_id else {})
-    assert changed.rowcount > 0
-
-
 async def _third_of_five(world: World, partner_id: int) -> str:
     """The id of the middle one of five entries of a partner of the test's own."""
     payer = party(partner_id=partner_id)
@@ -245,13 +226,6 @@ async def _third_of_five(world: World, partner_id: int) -> str:
             {"id": partner_id},
         )
         return str(third.scalar_one())
-
-
-async def _findings(connection: AsyncConnection) -> list[AuditFinding]:
-    pages = [await audit_page(connection, None)]
-    while cursor := pages[-1].next_cursor:
-        pages.append(await audit_page(connection, cursor))
-    return [finding for page in pages for finding in page.findings]
 
 
 async def _sound(connection: AsyncConnection) -> dict[int, int]:
