@@ -111,6 +111,10 @@ Check = Literal[
     "refunds_exceed_captures",
     "note_differs_from_refunds",
     "credits_exceed_invoices",
+    "recharges_exceed_credits",
+    "settlements_differ",
+    "credit_passed_over_due",
+    "item_refunds_exceed_payments",
 ]
 
 
@@ -119,7 +123,7 @@ class AuditFinding(Message):
 
     check: Check
     subject: str
-    """The entry's id, the account, the number or the order."""
+    """The id of the entry, order, order item or document, the account or the number."""
     detail: str
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.bookkeeping import AuditFinding, Check
+from services.payments.repository.bookkeeping.audit_items import ITEM_CHECKS
 
 MOST_FINDINGS_A_CHECK = 20
 
@@ -143,19 +144,6 @@ HAVING coalesce(sum(r.amount_minor), 0) > n.gross_minor - n.applied_minor
         = coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0))
 """
 
-# With this, money given back and money still owed together never exceed what came in either.
-CREDITS = """
-SELECT order_id AS subject,
-    'Order ' || order_id || ': ' || sum(charged) || ' ' || currency || ' (minor units) invoiced, '
-        || sum(credited) || ' credited.'
-FROM (
-    SELECT order_id, currency, gross_minor AS charged, 0 AS credited FROM invoices
-    WHERE state IN ('issued', 'paid')
-    UNION ALL SELECT order_id, currency, 0, gross_minor FROM credit_notes WHERE state <> 'voided'
-) AS documents
-GROUP BY order_id, currency HAVING sum(credited) > sum(charged)
-"""
-
 CHECKS: Mapping[Check, str] = {
     "entries_missing": CHAIN_LENGTHS,
     "total_unbalanced": TOTALS,
@@ -165,7 +153,7 @@ CHECKS: Mapping[Check, str] = {
     "number_repeated": REPEATED_NUMBERS,
     "refunds_exceed_captures": REFUNDS,
     "note_differs_from_refunds": NOTE_REFUNDS,
-    "credits_exceed_invoices": CREDITS,
+    **ITEM_CHECKS,
 }
 
 
