@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from chassis.problems import not_found
 from chassis.settings import ProcessSettings
 from chassis.tokens import Caller, verify
 from contracts.message import PartnerId
 from contracts.problems import (
     ActionIsNotAllowed,
-    ObjectIsNotFound,
     PartnerIsNotNamed,
     TokenIsMissingOrInvalid,
 )
@@ -88,8 +88,3 @@ def partner_of_list(caller: Caller, named: int | None, customer_id: str | None) 
     if sees_all and named is None and customer_id is None:
         return None
     return partner_of_customer(caller, named)
-
-
-def not_found(what: str) -> ObjectIsNotFound:
-    """The one answer for what is not there and for what is somebody else's."""
-    return ObjectIsNotFound(f"There is no such {what}. Nothing was done.")

@@ -11,10 +11,15 @@ from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contracts.message import LARGEST_BODY_BYTES
-from contracts.problems import Problem, RequestIsMalformed, RequestIsTooLarge
+from contracts.problems import ObjectIsNotFound, Problem, RequestIsMalformed, RequestIsTooLarge
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger()
+
+
+def not_found(what: str) -> ObjectIsNotFound:
+    """The one answer for what is not there and for what is somebody else's."""
+    return ObjectIsNotFound(f"There is no such {what}. Nothing was done.")
 
 
 class App(FastAPI):

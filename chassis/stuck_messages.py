@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy import ColumnElement, Table, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import not_found
 from chassis.outbox import LEASE_SECONDS, LONGEST_ERROR, Outbox
+from chassis.problems import not_found
 from contracts.operations import MessageIsNotStuck, StuckMessage, StuckState
 
 OVERDUE_AFTER = timedelta(minutes=15)

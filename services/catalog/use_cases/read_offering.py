@@ -1,7 +1,7 @@
 """Read one offering; what a caller may not see does not exist for it."""
 
-from chassis.auth import not_found
 from chassis.database import Database
+from chassis.problems import not_found
 from contracts.actors import Actor
 from contracts.catalog import OfferingView
 from services.catalog.domain.availability import Buyer, may_order, may_see

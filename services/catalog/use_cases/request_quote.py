@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from chassis.auth import not_found
 from chassis.database import Database
 from chassis.ids import new_id
+from chassis.problems import not_found
 from contracts.catalog import QuoteView, RequestQuote
 from services.catalog.domain.availability import Buyer
 from services.catalog.domain.quoting import make_quote

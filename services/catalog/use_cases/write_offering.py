@@ -2,9 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import not_found
 from chassis.database import Database
 from chassis.ids import new_id
+from chassis.problems import not_found
 from contracts.actors import Actor
 from contracts.catalog import OfferingFields, OfferingHasChangedMeanwhile, OfferingView
 from contracts.problems import ActionIsNotAllowed

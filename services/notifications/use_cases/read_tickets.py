@@ -1,8 +1,9 @@
 """Read tickets. A customer never receives an internal message, nor the name of any staff."""
 
-from chassis.auth import not_found, require_sight
+from chassis.auth import require_sight
 from chassis.database import Database
 from chassis.pages import cursor_after, decode_cursor
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Page
 from contracts.notifications import TicketView

@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import not_found, require_sight
+from chassis.auth import require_sight
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.notifications import ReplyToTicket, TicketView
 from services.notifications.domain.tickets import check_may_write, state_after_message

@@ -1,6 +1,6 @@
 """Read and change partner settings: field by field over partner default, each with its author."""
 
-from chassis.auth import not_found
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.settings import (
     ChangePartnerSettings,

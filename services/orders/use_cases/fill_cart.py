@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chassis.auth import not_found
 from chassis.ids import new_id
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.catalog import (
     OfferingIsNotAvailable,

@@ -1,6 +1,7 @@
 """Keep a customer's profile as the portal's backend knows it, and read it."""
 
-from chassis.auth import not_found, partner_of_customer, require_sight
+from chassis.auth import partner_of_customer, require_sight
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.orders import CustomerFields, CustomerView
 from services.orders.context import Context

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from billing.money import format_minor
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id, new_short_id
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import not_found, partner_of_list, require_sight
+from chassis.auth import partner_of_list, require_sight
 from chassis.pages import cursor_after, decode_cursor
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.decisions import OrderStatus
 from contracts.message import Page

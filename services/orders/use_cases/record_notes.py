@@ -1,7 +1,7 @@
 """Record what the workflow wants kept of an order: the messages that it refused; and hand it the
 dossier that its activities work from."""
 
-from chassis.auth import not_found
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.recording import OrderDossier, OrderProgress, RecordRefusal
 from services.orders.context import Context

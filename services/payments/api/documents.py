@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 
-from chassis.auth import CallerDep, not_found, require_sight
+from chassis.auth import CallerDep, require_sight
+from chassis.problems import not_found
 from contracts.message import Id
 from services.payments.context import Context
 from services.payments.documents.printing import MEDIA_TYPES, Format

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from chassis.auth import CallerDep, not_found, require
+from chassis.auth import CallerDep, require
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.problems import not_found
 from contracts.message import Attempt, Id, Page
 from contracts.payments import PaymentIntentView
 from contracts.problems import CursorIsInvalid, RequestIsMalformed

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from chassis.auth import CallerDep, not_found, require, require_sight
+from chassis.auth import CallerDep, require, require_sight
 from chassis.pages import page_of
+from chassis.problems import not_found
 from contracts.explaining import Explanation
 from contracts.message import Id, Page
 from contracts.payments import InvoiceView

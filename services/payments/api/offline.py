@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Query
 
-from chassis.auth import CallerDep, not_found, require
+from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.problems import not_found
 from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPayment
 from contracts.message import Id, Page
 from services.payments.api.examples import RECEIPT

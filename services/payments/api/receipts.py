@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, not_found, require, require_sight
+from chassis.auth import CallerDep, require, require_sight
 from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.problems import not_found
 from contracts.bookkeeping import RecordPayment
 from contracts.message import Id
 from contracts.payments import PaymentView

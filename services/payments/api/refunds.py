@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, not_found, require, require_sight
+from chassis.auth import CallerDep, require, require_sight
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import page_of
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Id, Page
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand

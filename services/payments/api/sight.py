@@ -8,12 +8,12 @@ from fastapi import Depends
 from chassis.auth import (
     CallerDep,
     NamedPartner,
-    not_found,
     partner_of_customer,
     partner_of_list,
     require_sight,
 )
 from chassis.pages import Cursor, Limit, decode_cursor
+from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Id
 from services.payments.context import Context

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import accumulate
 
-from chassis.auth import not_found
+from chassis.problems import not_found
 from contracts.bookkeeping import StatementIsTooLong, StatementView
 from contracts.problems import RequestIsMalformed
 from services.payments.context import Context

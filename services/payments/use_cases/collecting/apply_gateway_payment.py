@@ -11,9 +11,9 @@ from typing import Any, Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import format_minor
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
+from chassis.problems import not_found
 from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
 from services.payments.context import (

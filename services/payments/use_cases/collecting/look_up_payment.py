@@ -3,7 +3,7 @@ an unknown payment stays as it is, and is never called failed."""
 
 import contextlib
 
-from chassis.auth import not_found
+from chassis.problems import not_found
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent

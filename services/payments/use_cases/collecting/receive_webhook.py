@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import structlog
 
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater, MessageIsHopeless
+from chassis.problems import not_found
 from contracts.payments import (
     GatewayIsUnavailable,
     PaymentIsNotThere,

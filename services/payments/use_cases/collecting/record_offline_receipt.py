@@ -7,8 +7,8 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import format_minor
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
+from chassis.problems import not_found
 from contracts.bookkeeping import (
     InvoiceIsNotOpen,
     PaymentIsNotOffline,

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
+from chassis.problems import not_found
 from contracts.bookkeeping import PaymentReferenceIsUsed, RecordPayment
 from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.ledger import payment_entry

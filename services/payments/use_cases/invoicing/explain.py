@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from chassis.auth import not_found
+from chassis.problems import not_found
 from contracts.explaining import Explanation
 from contracts.payments import CreditPreview
 from services.payments.context import Context

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from chassis.auth import not_found
+from chassis.problems import not_found
 from contracts.reconciliation import (
     MOST_FINDINGS_SHOWN,
     BeginReconciliation,

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater
+from chassis.problems import not_found
 from contracts.problems import Problem
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import plain_words

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
+from chassis.problems import not_found
 from contracts.refunds import RefundHasNotFailed, RefundIsNotPlausible, SettleRefundByHand
 from services.payments.context import Context, day_of
 from services.payments.messages import REFUND_OWED, RefundOwed

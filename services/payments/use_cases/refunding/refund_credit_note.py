@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import not_found
 from chassis.failpoints import failpoint
+from chassis.problems import not_found
 from contracts.refunds import CreditNoteOwesNothing, NoGatewayTookThePayment
 from services.payments.context import Context
 from services.payments.domain.refunding.refunds import room_for
