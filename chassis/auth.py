@@ -54,7 +54,7 @@ def require(caller: Caller, *kinds: str) -> None:
         )
 
 
-def require_sight(caller: Caller, what: str, partner_id: int, customer_id: str | None) -> None:
+def require_may_see(caller: Caller, what: str, partner_id: int, customer_id: str | None) -> None:
     """Refuse as not found what belongs to another partner or customer."""
     actor = caller.actor
     foreign_partner = actor.partner_id is not None and actor.partner_id != partner_id

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require_sight
+from chassis.auth import CallerDep, require_may_see
 from contracts.catalog import PricedLines, PricingDay, QuoteView, RequestQuote
 from contracts.message import Id
 from services.catalog.api.dependencies import BuyerDep, DatabaseDep, SettingsDep
@@ -29,7 +29,7 @@ async def post_confirm(
     """Answers the quote, or refuses with a fresh one as member `quote` of the problem. With a day
     in the body the amounts must be those of a start on it."""
     quote = await read_quote(database, quote_id)
-    require_sight(caller, "quote", quote.partner_id, quote.customer_id)
+    require_may_see(caller, "quote", quote.partner_id, quote.customer_id)
     lifetime_seconds = settings.quote_lifetime_seconds
     return await confirm_quote(database, buyer, quote, lifetime_seconds, day or PricingDay())
 

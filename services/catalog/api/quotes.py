@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require_sight
+from chassis.auth import CallerDep, require_may_see
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.catalog import QuoteView, RequestQuote
 from contracts.message import Id
@@ -32,5 +32,5 @@ async def post_quote(
 @router.get("/{quote_id}", summary="One quote")
 async def get_quote(quote_id: Id, caller: CallerDep, database: DatabaseDep) -> QuoteView:
     quote = await request_quote.read_quote(database, quote_id)
-    require_sight(caller, "quote", quote.partner_id, quote.customer_id)
+    require_may_see(caller, "quote", quote.partner_id, quote.customer_id)
     return quote

@@ -1,6 +1,6 @@
 """Read tickets. A customer never receives an internal message, nor the name of any staff."""
 
-from chassis.auth import require_sight
+from chassis.auth import require_may_see
 from chassis.database import Database
 from chassis.pages import cursor_after, decode_cursor
 from chassis.problems import not_found
@@ -38,5 +38,5 @@ async def read_ticket(database: Database, caller: Caller, ticket_id: str) -> Tic
         ticket = await find_ticket(connection, ticket_id)
         if ticket is None:
             raise not_found("ticket")
-        require_sight(caller, "ticket", ticket.partner_id, ticket.customer_id)
+        require_may_see(caller, "ticket", ticket.partner_id, ticket.customer_id)
         return (await with_messages(connection, [ticket], caller.actor))[0]

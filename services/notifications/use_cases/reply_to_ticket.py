@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import require_sight
+from chassis.auth import require_may_see
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.notifications import ReplyToTicket, TicketView
@@ -49,7 +49,7 @@ async def lock_seen_ticket(connection: AsyncConnection, caller: Caller, ticket_i
     ticket = await lock_ticket(connection, ticket_id=ticket_id)
     if ticket is None:
         raise not_found("ticket")
-    require_sight(caller, "ticket", ticket.partner_id, ticket.customer_id)
+    require_may_see(caller, "ticket", ticket.partner_id, ticket.customer_id)
     return ticket
 
 

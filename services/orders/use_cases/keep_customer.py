@@ -1,6 +1,6 @@
 """Keep a customer's profile as the portal's backend knows it, and read it."""
 
-from chassis.auth import partner_of_customer, require_sight
+from chassis.auth import partner_of_customer, require_may_see
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.orders import CustomerFields, CustomerView
@@ -12,7 +12,7 @@ async def keep_customer(
     context: Context, caller: Caller, customer_id: str, fields: CustomerFields
 ) -> CustomerView:
     """Create or replace. An admin keeps its own partner's customers only."""
-    require_sight(caller, "customer", fields.partner_id, customer_id)
+    require_may_see(caller, "customer", fields.partner_id, customer_id)
     async with context.database.autocommit() as connection:
         await put_customer(connection, customer_id, fields, caller.actor.label)
     return CustomerView(id=customer_id, **fields.model_dump())
@@ -27,5 +27,5 @@ async def read_customer(
         customer = await find_customer(connection, partner_id, customer_id)
     if customer is None:
         raise not_found("customer")
-    require_sight(caller, "customer", customer.partner_id, customer.id)
+    require_may_see(caller, "customer", customer.partner_id, customer.id)
     return customer

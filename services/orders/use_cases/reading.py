@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.auth import partner_of_list, require_sight
+from chassis.auth import partner_of_list, require_may_see
 from chassis.pages import cursor_after, decode_cursor
 from chassis.problems import not_found
 from chassis.tokens import Caller
@@ -37,7 +37,7 @@ async def load_order(
     order = await find_order(connection, order_id, lock=lock)
     if order is None:
         raise not_found("order")
-    require_sight(caller, "order", order.partner_id, order.customer_id)
+    require_may_see(caller, "order", order.partner_id, order.customer_id)
     return order
 
 

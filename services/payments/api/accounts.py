@@ -8,7 +8,7 @@ from chassis.auth import CallerDep, NamedPartner
 from contracts.bookkeeping import AccountView, StatementView
 from contracts.message import Day, Id, Page
 from contracts.payments import PaymentView
-from services.payments.api.sight import ListingDep, partner_that_invoiced, partner_to_read
+from services.payments.api.authorization import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.context import Context
 from services.payments.repository.bookkeeping.ledger import (
     Account,

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from chassis.auth import CallerDep, require, require_sight
+from chassis.auth import CallerDep, require, require_may_see
 from chassis.pages import page_of
 from contracts.explaining import Explanation
 from contracts.message import Id, Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
+from services.payments.api.authorization import ListingDep
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
-from services.payments.api.sight import ListingDep
 from services.payments.context import Context
 from services.payments.domain.invoicing.credit import require_billed_start
 from services.payments.repository.invoicing.credit_notes import list_notes
@@ -25,7 +25,7 @@ def credit_notes_router(context: Context) -> APIRouter:
     async def preview(caller: CallerDep, request: CreditRequestBody) -> CreditPreview:
         require(caller, "admin", "operator", "system")
         invoice, shown = await preview_credit(context, request)
-        require_sight(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
+        require_may_see(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
         own = [item for item in invoice.items if item.order_item_id == request.order_item_id]
         require_billed_start(own, request.new_start_on)
         return shown
@@ -46,7 +46,7 @@ def credit_notes_router(context: Context) -> APIRouter:
     )
     async def explain(caller: CallerDep, credit_note_id: Id) -> Explanation:
         note, explanation = await explain_credit_note(context, credit_note_id)
-        require_sight(caller, "credit note", note.partner_id, note.customer_id)
+        require_may_see(caller, "credit note", note.partner_id, note.customer_id)
         return explanation
 
     return router

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 
-from chassis.auth import CallerDep, require_sight
+from chassis.auth import CallerDep, require_may_see
 from chassis.problems import not_found
 from contracts.message import Id
 from services.payments.context import Context
@@ -41,7 +41,7 @@ def documents_router(context: Context) -> APIRouter:
             invoice = await invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
-        require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+        require_may_see(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
         printed = await print_invoice(context, invoice, wanted)
         return _file(printed, f"invoice-{invoice.number}", known)
 
@@ -58,7 +58,7 @@ def documents_router(context: Context) -> APIRouter:
             note = await note_by_id(connection, credit_note_id)
         if note is None:
             raise not_found("credit note")
-        require_sight(caller, "credit note", note.partner_id, note.customer_id)
+        require_may_see(caller, "credit note", note.partner_id, note.customer_id)
         printed = await print_credit_note(context, note, wanted)
         return _file(printed, f"credit-note-{note.number}", known)
 

@@ -8,8 +8,8 @@ from chassis.problems import not_found
 from contracts.message import Attempt, Id, Page
 from contracts.payments import PaymentIntentView
 from contracts.problems import CursorIsInvalid, RequestIsMalformed
+from services.payments.api.authorization import require_may_see_intent
 from services.payments.api.examples import ClosePaymentBody, OpenPaymentBody
-from services.payments.api.sight import require_sight_of_intent
 from services.payments.context import Context
 from services.payments.repository.collecting.intents import intent_by_id, intents_of_order
 from services.payments.use_cases.collecting.close_payment import close_payment
@@ -33,7 +33,7 @@ def intents_router(context: Context) -> APIRouter:
             intent = await intent_by_id(connection, intent_id)
         if intent is None:
             raise not_found("payment intent")
-        require_sight_of_intent(caller, intent)
+        require_may_see_intent(caller, intent)
         return intent_view(intent)
 
     @router.get("/orders/{order_id}/payment-intents", summary="An order's attempts, newest first")
@@ -44,7 +44,7 @@ def intents_router(context: Context) -> APIRouter:
         async with context.database.autocommit() as connection:
             found = await intents_of_order(connection, order_id, below=below, limit=limit)
         for intent in found:
-            require_sight_of_intent(caller, intent)
+            require_may_see_intent(caller, intent)
         return Page(
             items=[intent_view(intent) for intent in found],
             next_cursor=cursor_after([str(intent.attempt) for intent in found], limit),

@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter
 
-from chassis.auth import CallerDep, require, require_sight
+from chassis.auth import CallerDep, require, require_may_see
 from chassis.pages import page_of
 from chassis.problems import not_found
 from contracts.explaining import Explanation
 from contracts.message import Id, Page
 from contracts.payments import InvoiceView
+from services.payments.api.authorization import ListingDep
 from services.payments.api.examples import IssueInvoiceBody
-from services.payments.api.sight import ListingDep
 from services.payments.context import Context
 from services.payments.repository.invoicing import invoices
 from services.payments.use_cases.invoicing.explain import explain_invoice
@@ -38,13 +38,13 @@ def invoices_router(context: Context) -> APIRouter:
             invoice = await invoices.invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
-        require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+        require_may_see(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
         return invoice_view(invoice)
 
     @router.get("/{invoice_id}/explanation", summary="Why it has its amount, line by line")
     async def explain(caller: CallerDep, invoice_id: Id) -> Explanation:
         invoice, explanation = await explain_invoice(context, invoice_id)
-        require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+        require_may_see(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
         return explanation
 
     return router

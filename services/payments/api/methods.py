@@ -8,7 +8,7 @@ from fastapi.openapi.models import Example
 from chassis.auth import CallerDep, NamedPartner, require
 from contracts.message import Currency, Id
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
-from services.payments.api.sight import partner_that_invoiced, partner_to_read
+from services.payments.api.authorization import partner_that_invoiced, partner_to_read
 from services.payments.context import Context
 from services.payments.domain.collecting.methods import payer_of
 from services.payments.use_cases.collecting.list_methods import (

@@ -10,8 +10,8 @@ from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
 from chassis.problems import not_found
 from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPayment
 from contracts.message import Id, Page
+from services.payments.api.authorization import filter_of, require_may_see_intent
 from services.payments.api.examples import RECEIPT
-from services.payments.api.sight import require_sight_of_intent, sight_of
 from services.payments.context import Context
 from services.payments.gateways.offline.instructions import read_payment_reference
 from services.payments.gateways.offline.statements import list_offline, receipt_in
@@ -45,7 +45,7 @@ def offline_router(context: Context) -> APIRouter:
             intent = await intent_by_id(connection, intent_id)
         if intent is None:
             raise not_found("payment intent")
-        require_sight_of_intent(caller, intent)
+        require_may_see_intent(caller, intent)
         return await record_offline_receipt(context, intent_id, received, caller.actor.label)
 
     @router.get("/offline-payments", summary="Offline payments, newest first")
@@ -65,7 +65,7 @@ def offline_router(context: Context) -> APIRouter:
         async with context.database.autocommit() as connection:
             rows = await list_offline(
                 connection,
-                partner_id=sight_of(caller).partner_id,
+                partner_id=filter_of(caller).partner_id,
                 state=state,
                 payment_reference=wanted,
                 order_id=order_id,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require, require_sight
+from chassis.auth import CallerDep, require, require_may_see
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.problems import not_found
 from contracts.bookkeeping import RecordPayment
@@ -35,7 +35,7 @@ def receipts_router(context: Context) -> APIRouter:
             invoice = await invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
-        require_sight(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+        require_may_see(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
         receipt = await record_receipt(context, invoice_id, received, caller.actor.label)
         return payment_view(receipt)
 

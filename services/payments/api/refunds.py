@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require, require_sight
+from chassis.auth import CallerDep, require, require_may_see
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import page_of
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Id, Page
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
+from services.payments.api.authorization import ListingDep
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS
-from services.payments.api.sight import ListingDep
 from services.payments.context import Context
 from services.payments.repository.invoicing.credit_notes import note_by_id
 from services.payments.repository.refunding.refunds import list_refunds
@@ -37,7 +37,7 @@ def refunds_router(context: Context) -> APIRouter:
     @router.get("/refunds/{refund_id}", summary="One refund")
     async def read(caller: CallerDep, refund_id: Id) -> RefundView:
         refund = await read_refund(context, refund_id)
-        require_sight(caller, "refund", refund.partner_id, refund.customer_id)
+        require_may_see(caller, "refund", refund.partner_id, refund.customer_id)
         return refund_view_for(caller.actor)(refund)
 
     @router.post(
@@ -53,7 +53,7 @@ def refunds_router(context: Context) -> APIRouter:
     ) -> RefundView:
         """In full or in part, never more than is left of the note and of the card's payment."""
         require(caller, "admin", "operator")
-        await _require_sight_of_note(context, caller, credit_note_id)
+        await _require_may_see_note(context, caller, credit_note_id)
         wanted = command.amount_minor
         return refund_view(await refund_credit_note(context, credit_note_id, wanted, request_key))
 
@@ -80,12 +80,12 @@ def refunds_router(context: Context) -> APIRouter:
 async def _require_staff_of_refund(context: Context, caller: Caller, refund_id: str) -> None:
     require(caller, "admin", "operator")
     refund = await read_refund(context, refund_id)
-    require_sight(caller, "refund", refund.partner_id, refund.customer_id)
+    require_may_see(caller, "refund", refund.partner_id, refund.customer_id)
 
 
-async def _require_sight_of_note(context: Context, caller: Caller, note_id: str) -> None:
+async def _require_may_see_note(context: Context, caller: Caller, note_id: str) -> None:
     async with context.database.autocommit() as connection:
         note = await note_by_id(connection, note_id)
     if note is None:
         raise not_found("credit note")
-    require_sight(caller, "credit note", note.partner_id, note.customer_id)
+    require_may_see(caller, "credit note", note.partner_id, note.customer_id)

@@ -1,4 +1,5 @@
-"""What a caller's lists are narrowed to: a customer to itself, an admin to its partner."""
+"""What a caller may see, and what its lists are narrowed to: a customer to itself, an admin to its
+partner."""
 
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from chassis.auth import (
     NamedPartner,
     partner_of_customer,
     partner_of_list,
-    require_sight,
+    require_may_see,
 )
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.problems import not_found
@@ -22,26 +23,26 @@ from services.payments.repository.invoicing.customers import is_customer_of
 
 
 @dataclass(frozen=True)
-class Sight:
+class ListFilter:
     customer_id: str | None
     partner_id: int | None
 
 
-def sight_of(
+def filter_of(
     caller: Caller, customer_id: str | None = None, partner_id: int | None = None
-) -> Sight:
+) -> ListFilter:
     """The filters for a list. Another customer's list is one that is not there."""
     actor = caller.actor
     if actor.kind == "customer":
         customer_id = customer_id or actor.id
-        require_sight(caller, "customer", partner_of_customer(caller, partner_id), customer_id)
-    return Sight(customer_id, partner_of_list(caller, partner_id, customer_id))
+        require_may_see(caller, "customer", partner_of_customer(caller, partner_id), customer_id)
+    return ListFilter(customer_id, partner_of_list(caller, partner_id, customer_id))
 
 
 def partner_to_read(caller: Caller, customer_id: str, named: int | None) -> int:
     """Whose customer this is; another customer is not there."""
     partner_id = partner_of_customer(caller, named)
-    require_sight(caller, "customer", partner_id, customer_id)
+    require_may_see(caller, "customer", partner_id, customer_id)
     return partner_id
 
 
@@ -82,13 +83,13 @@ async def _listing(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing:
-    sight = sight_of(caller, customer_id, partner_id)
+    narrowed = filter_of(caller, customer_id, partner_id)
     below_id = decode_cursor(cursor)
-    return Listing(order_id, sight.customer_id, sight.partner_id, below_id, limit)
+    return Listing(order_id, narrowed.customer_id, narrowed.partner_id, below_id, limit)
 
 
 ListingDep = Annotated[Listing, Depends(_listing)]
 
 
-def require_sight_of_intent(caller: Caller, intent: Intent) -> None:
-    require_sight(caller, "payment intent", intent.partner_id, intent.customer_id)
+def require_may_see_intent(caller: Caller, intent: Intent) -> None:
+    require_may_see(caller, "payment intent", intent.partner_id, intent.customer_id)
