@@ -19,7 +19,7 @@ from contracts.orders import (
 from contracts.problems import Problem
 
 
-class OrderDossier(Message):
+class OrderSnapshot(Message):
     """For the workflow's activities: the order with whom it belongs to."""
 
     order: OrderView

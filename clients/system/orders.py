@@ -9,8 +9,8 @@ from contracts.reconciliation import StartAgain, UnfinishedOrder
 from contracts.recording import (
     ApplyDecision,
     ExpiryOutcome,
-    OrderDossier,
     OrderProgress,
+    OrderSnapshot,
     RecordAttention,
     RecordedDecision,
     RecordOperatorDecision,
@@ -22,8 +22,8 @@ from contracts.recording import (
 class SystemOrders(OrdersClient):
     """All that people can ask, and what only the system may."""
 
-    async def dossier(self, order_id: str) -> OrderDossier:
-        return await self._call("GET", f"{order_path(order_id)}/dossier", OrderDossier)
+    async def snapshot(self, order_id: str) -> OrderSnapshot:
+        return await self._call("GET", f"{order_path(order_id)}/snapshot", OrderSnapshot)
 
     async def unfinished_orders(
         self, *, cursor: str | None = None, limit: int | None = None

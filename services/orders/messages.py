@@ -34,7 +34,7 @@ class PaymentTriedAgain(Message):
     attempt: int
     payment_seconds: int | None = None
     """Until the unpaid order expires, where this attempt needs longer than usual. Kept here as a
-    record, which the workflow reads from the dossier."""
+    record, which the workflow reads from the snapshot."""
 
 
 class SwitchedToRequest(Message):

@@ -14,7 +14,7 @@ from contracts.recording import (
     RecordOperatorDecision,
     RecordRefusal,
 )
-from workflows.activities.dossiers import decided_item, invoice_line, order_id, party_of
+from workflows.activities.snapshots import decided_item, invoice_line, order_id, party_of
 from workflows.activities.telling import is_told
 from workflows.messages import (
     Applied,
@@ -39,16 +39,16 @@ class DecisionSteps:
     @activity.defn
     async def issue_invoice(self, step: StepOnDecision) -> None:
         """Invoice an approved request from its start date."""
-        dossier = await self._services.orders.dossier(order_id())
-        item, decision = decided_item(dossier, step)
-        requested = dossier.order.path == "request"
+        snapshot = await self._services.orders.snapshot(order_id())
+        item, decision = decided_item(snapshot, step)
+        requested = snapshot.order.path == "request"
         if not requested or decision.documents != "invoice" or decision.start_on is None:
             raise _documents_do_not_fit(decision)
         await self._services.payments.issue_invoice(
             IssueInvoice(
-                order_id=dossier.order.id,
-                party=party_of(dossier),
-                currency=dossier.order.currency,
+                order_id=snapshot.order.id,
+                party=party_of(snapshot),
+                currency=snapshot.order.currency,
                 start_on=decision.start_on,
                 line=invoice_line(item),
             )
@@ -59,8 +59,8 @@ class DecisionSteps:
         """Credit the unused days before the new start, or all of a rejected or cancelled item; also
         where the record foresees no credit, as money came while an unpaid item was decided.
         Payments credits only what was charged."""
-        dossier = await self._services.orders.dossier(order_id())
-        item, decision = decided_item(dossier, step)
+        snapshot = await self._services.orders.snapshot(order_id())
+        item, decision = decided_item(snapshot, step)
         approved = decision.verdict == "approve"
         await self._services.payments.issue_credit(
             IssueCredit(

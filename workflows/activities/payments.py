@@ -11,7 +11,7 @@ from contracts.recording import (
     SwitchIsNotRecorded,
 )
 from contracts.workflow import PaymentAttempt
-from workflows.activities.dossiers import (
+from workflows.activities.snapshots import (
     invoice_line,
     order_id,
     party_of,
@@ -47,26 +47,26 @@ class PaymentSteps:
     async def open_payment(self, attempt: PaymentAttempt) -> int | None:
         """Make the draft invoice and the payment page of one attempt that is on record. Answers how
         many seconds the attempt has, where that is not the usual."""
-        dossier = await self._services.orders.dossier(order_id())
-        if attempt.attempt > dossier.order.payment_attempt:
+        snapshot = await self._services.orders.snapshot(order_id())
+        if attempt.attempt > snapshot.order.payment_attempt:
             raise PaymentAttemptIsNotRecorded(
                 f"Nobody tried to pay a time number {attempt.attempt}; the newest attempt is"
-                f" {dossier.order.payment_attempt}. Nothing was opened."
+                f" {snapshot.order.payment_attempt}. Nothing was opened."
             )
         failpoint("worker.before_charge")
         await self._services.payments.open_payment(
             OpenPayment(
-                order_id=dossier.order.id,
+                order_id=snapshot.order.id,
                 attempt=attempt.attempt,
-                party=party_of(dossier),
-                currency=dossier.order.currency,
-                lines=[invoice_line(item) for item in dossier.order.items],
-                payment_method=dossier.payment_method,
-                return_url=dossier.return_url,
+                party=party_of(snapshot),
+                currency=snapshot.order.currency,
+                lines=[invoice_line(item) for item in snapshot.order.items],
+                payment_method=snapshot.payment_method,
+                return_url=snapshot.return_url,
             )
         )
         failpoint("worker.charge_opened")
-        return dossier.payment_seconds
+        return snapshot.payment_seconds
 
     @activity.defn
     async def settle(self, attempt: StepOnAttempt) -> Settlement:
@@ -106,7 +106,7 @@ class PaymentSteps:
             decision = await self._services.orders.decision(order_id, step.decision_id)
             require_as_recorded(decision, step)
             return f"The order was decided: {decision.verdict}."
-        if (await self._services.orders.dossier(order_id)).order.path != "request":
+        if (await self._services.orders.snapshot(order_id)).order.path != "request":
             raise SwitchIsNotRecorded(
                 "The customer has not asked for approval instead of paying. Nothing was closed."
             )

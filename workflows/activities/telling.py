@@ -8,8 +8,8 @@ from contracts.notifications import Event, NotifiedLine, Notify
 from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView
 from contracts.problems import Problem
-from contracts.recording import OrderDossier
-from workflows.activities.dossiers import order_id
+from contracts.recording import OrderSnapshot
+from workflows.activities.snapshots import order_id
 from workflows.messages import Told
 
 VERDICT_EVENTS: dict[str, Event] = {
@@ -47,33 +47,33 @@ async def is_told(services: SystemServices, order: str, told: Told) -> bool:
 
 async def tell_of(services: SystemServices, order: str, told: Told) -> None:
     """Send every notification that belongs to the event."""
-    dossier = await services.orders.dossier(order)
-    for notification in await _notifications(services, dossier, told):
+    snapshot = await services.orders.snapshot(order)
+    for notification in await _notifications(services, snapshot, told):
         await services.notifications.notify(notification)
 
 
 async def _notifications(
-    services: SystemServices, dossier: OrderDossier, told: Told
+    services: SystemServices, snapshot: OrderSnapshot, told: Told
 ) -> list[Notify]:
     if told.event == "received":
-        return [_notify(dossier, "order_received", dossier.order.items)]
+        return [_notify(snapshot, "order_received", snapshot.order.items)]
     if told.event == "payment":
-        return [await _payment_notification(services, dossier, int(told.reference))]
+        return [await _payment_notification(services, snapshot, int(told.reference))]
     if told.event == "activated":
-        items = [item for item in dossier.order.items if item.id == told.reference]
-        return [_notify(dossier, "item_activated", items, told.reference)]
+        items = [item for item in snapshot.order.items if item.id == told.reference]
+        return [_notify(snapshot, "item_activated", items, told.reference)]
     # Not only the decision in force: one that was corrected meanwhile has happened all the same.
-    decision = await services.orders.decision(dossier.order.id, told.reference)
-    item = next(item for item in dossier.order.items if item.id == decision.item_id)
-    return await _decision_notifications(services, dossier, item, decision)
+    decision = await services.orders.decision(snapshot.order.id, told.reference)
+    item = next(item for item in snapshot.order.items if item.id == decision.item_id)
+    return await _decision_notifications(services, snapshot, item, decision)
 
 
 async def _payment_notification(
-    services: SystemServices, dossier: OrderDossier, attempt: int
+    services: SystemServices, snapshot: OrderSnapshot, attempt: int
 ) -> Notify:
-    intent = await services.payments.look_up(dossier.order.id, attempt)
+    intent = await services.payments.look_up(snapshot.order.id, attempt)
     event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
-    notification = _notify(dossier, event, dossier.order.items, str(attempt))
+    notification = _notify(snapshot, event, snapshot.order.items, str(attempt))
     return notification.model_copy(
         update={
             "amount_minor": intent.amount_minor,
@@ -84,15 +84,15 @@ async def _payment_notification(
 
 
 async def _decision_notifications(
-    services: SystemServices, dossier: OrderDossier, item: OrderItemView, decision: DecisionView
+    services: SystemServices, snapshot: OrderSnapshot, item: OrderItemView, decision: DecisionView
 ) -> list[Notify]:
-    verdict = _notify(dossier, _event_of(item, decision), [item], decision.id)
-    closes = not any(i.state in OPEN_FOR_DECISION for i in dossier.order.items)
+    verdict = _notify(snapshot, _event_of(item, decision), [item], decision.id)
+    closes = not any(i.state in OPEN_FOR_DECISION for i in snapshot.order.items)
     facts = {"start_on": decision.start_on, "reason": decision.reason, "closes_ticket": closes}
     told = [verdict.model_copy(update=facts)]
-    note = await _credit_note(services, dossier.order.id, item.id, decision.revision)
+    note = await _credit_note(services, snapshot.order.id, item.id, decision.revision)
     if note:
-        credited = _notify(dossier, "credit_note_issued", [item], decision.id)
+        credited = _notify(snapshot, "credit_note_issued", [item], decision.id)
         # Before the closing message, so that a ticket's last word is that it is resolved.
         told.insert(0, credited.model_copy(update=_credit_facts(note)))
     return told
@@ -126,9 +126,9 @@ def _credit_facts(note: CreditNoteView) -> dict[str, object]:
 
 
 def _notify(
-    dossier: OrderDossier, event: Event, items: list[OrderItemView], reference: str = ""
+    snapshot: OrderSnapshot, event: Event, items: list[OrderItemView], reference: str = ""
 ) -> Notify:
-    order, customer, policy = dossier.order, dossier.customer, dossier.order.policy
+    order, customer, policy = snapshot.order, snapshot.customer, snapshot.order.policy
     return Notify(
         key=f"order/{order.id}/{event}/{reference}",
         event=event,

@@ -8,8 +8,8 @@ from contracts.message import Id
 from contracts.recording import (
     ApplyDecision,
     ExpiryOutcome,
-    OrderDossier,
     OrderProgress,
+    OrderSnapshot,
     RecordAttention,
     RecordedDecision,
     RecordOperatorDecision,
@@ -27,9 +27,9 @@ from services.orders.views import progress
 router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
 
 
-@router.get("/dossier", summary="The order with its customer")
-async def get_dossier(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderDossier:
-    return await record_notes.read_dossier(context, caller, order_id)
+@router.get("/snapshot", summary="The order with its customer")
+async def get_snapshot(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderSnapshot:
+    return await record_notes.read_snapshot(context, caller, order_id)
 
 
 @router.get("/progress", summary="Where the order stands")

@@ -1,9 +1,9 @@
 """Record what the workflow wants kept of an order: the messages that it refused; and hand it the
-dossier that its activities work from."""
+snapshot that its activities work from."""
 
 from chassis.problems import not_found
 from chassis.tokens import Caller
-from contracts.recording import OrderDossier, OrderProgress, RecordRefusal
+from contracts.recording import OrderProgress, OrderSnapshot, RecordRefusal
 from services.orders.context import Context
 from services.orders.repository.audit import Entry, write_audit
 from services.orders.repository.customers import find_customer
@@ -28,7 +28,7 @@ async def record_refusal(
     return progress(order)
 
 
-async def read_dossier(context: Context, caller: Caller, order_id: str) -> OrderDossier:
+async def read_snapshot(context: Context, caller: Caller, order_id: str) -> OrderSnapshot:
     async with context.database.autocommit() as connection:
         order = await load_order(connection, caller, order_id)
         customer = await find_customer(connection, order.partner_id, order.customer_id)
@@ -38,7 +38,7 @@ async def read_dossier(context: Context, caller: Caller, order_id: str) -> Order
             seconds = await attempt_seconds_told(connection, order_id, order.payment_attempt)
     if customer is None:
         raise not_found("customer profile")
-    return OrderDossier(
+    return OrderSnapshot(
         order=order_view(order, caller.actor),
         customer=customer,
         payment_method=method,

@@ -41,7 +41,7 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/orders/{order_id}/attention/solved",
     "GET /v1/unfinished-orders",
     "POST /v1/unfinished-orders/{order_id}/start-again",
-    "GET /v1/orders/{order_id}/dossier",
+    "GET /v1/orders/{order_id}/snapshot",
     "GET /v1/orders/{order_id}/progress",
     "POST /v1/orders/{order_id}/payment-result",
     "POST /v1/orders/{order_id}/decisions/{decision_id}/applied",

@@ -144,8 +144,8 @@ def _effects(world: World) -> Callable[[str, RecordedDecision], Awaitable[None]]
     """Documents before states, as the workflow's steps do it."""
 
     async def carry_out(order_id: str, decision: RecordedDecision) -> None:
-        dossier = await world.system.dossier(order_id)
-        order = dossier.order
+        snapshot = await world.system.snapshot(order_id)
+        order = snapshot.order
         item = next(item for item in order.items if item.id == decision.item_id)
         assert (decision.verdict, decision.documents) == ("approve", "invoice")
         assert item.decision is not None

@@ -119,9 +119,9 @@ async def test_the_picked_method_reaches_the_workflows_steps(world: World) -> No
     customer = await world.customer()
     world.book.methods.append(VISA)
     placed = await _place(customer, await world.quote(customer), VISA.id)
-    assert (await world.system.dossier(placed.order.id)).payment_method == VISA.id
+    assert (await world.system.snapshot(placed.order.id)).payment_method == VISA.id
     usual = await _place(customer, await world.quote(customer))
-    assert (await world.system.dossier(usual.order.id)).payment_method == "simulator"
+    assert (await world.system.snapshot(usual.order.id)).payment_method == "simulator"
     assert world.book.linked_asked == [True, False]
 
 
@@ -147,7 +147,7 @@ async def test_an_order_is_accepted_while_payments_is_away(
     world.roads.blocked.add("payments.test")
     placed = await _place(customer, quote_id, wanted)
     assert (placed.outcome, placed.order.path) == ("payment_page_follows", "upfront")
-    assert (await world.system.dossier(placed.order.id)).payment_method == wanted
+    assert (await world.system.snapshot(placed.order.id)).payment_method == wanted
 
 
 async def test_what_the_partner_cannot_offer_is_refused_while_payments_is_away(
@@ -172,7 +172,7 @@ async def test_what_may_be_a_transfer_has_longer_to_come_while_payments_is_away(
     await world.failed(placed.order.id)
     await customer.try_payment_again(placed.order.id, key=key(), payment_method="bank_of_mine")
     assert world.workflows.opened[0].terms.payment_seconds == 14 * 86_400
-    assert (await world.system.dossier(placed.order.id)).payment_seconds == 14 * 86_400
+    assert (await world.system.snapshot(placed.order.id)).payment_seconds == 14 * 86_400
 
 
 async def test_payments_is_told_to_wait_less_for_a_gateway_than_it_has_itself(
@@ -201,7 +201,7 @@ async def test_a_linked_method_is_taken_on_trust_while_its_gateway_is_away(world
     away = method("simulator:", "linked", "It does not answer.", is_unknown=True)
     world.book.methods.append(away)
     placed = await _place(customer, await world.quote(customer), "simulator:pm_1")
-    assert (await world.system.dossier(placed.order.id)).payment_method == "simulator:pm_1"
+    assert (await world.system.snapshot(placed.order.id)).payment_method == "simulator:pm_1"
 
 
 async def test_a_request_asks_nobody_for_methods(world: World) -> None:
@@ -220,8 +220,8 @@ async def test_a_failed_payment_is_tried_again_by_another_method(world: World) -
     world.book.opened(placed.order.id, 2, instructions=WORDS)
     again = await customer.try_payment_again(placed.order.id, key=key(), payment_method="offline")
     assert (again.outcome, again.payment_instructions) == ("pay_as_instructed", WORDS)
-    dossier = await world.system.dossier(placed.order.id)
-    assert (dossier.payment_method, dossier.payment_seconds) == ("offline", 14 * 86_400)
+    snapshot = await world.system.snapshot(placed.order.id)
+    assert (snapshot.payment_method, snapshot.payment_seconds) == ("offline", 14 * 86_400)
     assert world.workflows.attempts == [(placed.order.id, 2)]
 
 
@@ -232,11 +232,11 @@ async def test_trying_again_keeps_the_method_unless_another_is_named(world: Worl
     await world.failed(placed.order.id)
     same = key()
     await customer.try_payment_again(placed.order.id, key=same)
-    second = await world.system.dossier(placed.order.id)
+    second = await world.system.snapshot(placed.order.id)
     assert (second.payment_method, second.payment_seconds) == (VISA.id, None)
     await world.failed(placed.order.id, attempt=2)
     await customer.try_payment_again(placed.order.id, key=key(), payment_method="simulator")
-    third = await world.system.dossier(placed.order.id)
+    third = await world.system.snapshot(placed.order.id)
     assert (third.payment_method, third.payment_seconds) == ("simulator", None)
 
 

@@ -205,16 +205,16 @@ async def test_a_refused_message_is_kept_once(world: World) -> None:
     assert await actions(world, order.id) == ["placed", "refused_decide"]
 
 
-async def test_the_dossier_holds_the_customer_and_the_whole_policy(world: World) -> None:
+async def test_the_snapshot_holds_the_customer_and_the_whole_policy(world: World) -> None:
     order = (await world.request(await world.customer())).order
-    dossier = await world.system.dossier(order.id)
-    assert (dossier.order.id, dossier.customer.id) == (order.id, order.customer_id)
+    snapshot = await world.system.snapshot(order.id)
+    assert (snapshot.order.id, snapshot.customer.id) == (order.id, order.customer_id)
 
 
 async def test_the_steps_are_for_the_system_only(world: World) -> None:
     order = (await world.request(await world.customer())).order
     with pytest.raises(ActionIsNotAllowed):
-        await world.admin().dossier(order.id)
+        await world.admin().snapshot(order.id)
     with pytest.raises(ActionIsNotAllowed):
         await world.admin().expire(order.id)
 

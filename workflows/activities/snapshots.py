@@ -5,7 +5,7 @@ from temporalio import activity
 from contracts.decisions import DecisionIsNotRecorded, DecisionView
 from contracts.orders import OrderItemView
 from contracts.payments import BillingParty, InvoiceLine
-from contracts.recording import OrderDossier
+from contracts.recording import OrderSnapshot
 from workflows.messages import StepOnDecision
 
 
@@ -15,9 +15,9 @@ def order_id() -> str:
     return workflow_id.split("/")[1]
 
 
-def party_of(dossier: OrderDossier) -> BillingParty:
+def party_of(snapshot: OrderSnapshot) -> BillingParty:
     """The partner's facts for documents, as they were when the order was placed."""
-    order, policy = dossier.order, dossier.order.policy
+    order, policy = snapshot.order, snapshot.order.policy
     return BillingParty(
         partner_id=order.partner_id,
         customer_id=order.customer_id,
@@ -28,7 +28,7 @@ def party_of(dossier: OrderDossier) -> BillingParty:
         address=policy.address,
         vat_id=policy.vat_id,
         language=policy.language,
-        customer_name=dossier.customer.name,
+        customer_name=snapshot.customer.name,
     )
 
 
@@ -36,15 +36,17 @@ def invoice_line(item: OrderItemView) -> InvoiceLine:
     return InvoiceLine(item_id=item.id, line=item.line)
 
 
-def decided_item(dossier: OrderDossier, step: StepOnDecision) -> tuple[OrderItemView, DecisionView]:
+def decided_item(
+    snapshot: OrderSnapshot, step: StepOnDecision
+) -> tuple[OrderItemView, DecisionView]:
     """The item with the decision in force; a decision that is not (or no longer) on record for this
     order, or not like this, is refused, whoever sent it."""
-    for item in dossier.order.items:
+    for item in snapshot.order.items:
         if item.decision and item.decision.id == step.decision_id:
             require_as_recorded(item.decision, step)
             return item, item.decision
     raise DecisionIsNotRecorded(
-        f"Order {dossier.order.id} has no decision {step.decision_id} in force. Nothing was done;"
+        f"Order {snapshot.order.id} has no decision {step.decision_id} in force. Nothing was done;"
         " record decisions through the orders service, or signal one with item_id, verdict and by."
     )
 
