@@ -54,6 +54,16 @@ def require(caller: Caller, *kinds: str) -> None:
         )
 
 
+def partner_named_by(caller: Caller) -> int:
+    """The partner of a customer or an admin, without whom it is nobody's."""
+    actor = caller.actor
+    if actor.partner_id is None:
+        raise ActionIsNotAllowed(
+            f"The token names no partner for the {actor.kind}. Nothing was done."
+        )
+    return actor.partner_id
+
+
 def require_may_see(caller: Caller, what: str, partner_id: int, customer_id: str | None) -> None:
     """Refuse as not found what belongs to another partner or customer."""
     actor = caller.actor

@@ -1,12 +1,14 @@
 """Puts the catalog service together."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from chassis.app import create_app
 from chassis.service import lay_foundation
-from services.catalog.api import checks, offerings, quotes
+from services.catalog.api import offerings, prices, quote_confirmation, quotes
+from services.catalog.context import Context
 from services.catalog.repository.quotes import quotes_sweep
 from services.catalog.settings import CatalogSettings
 from services.catalog.tables import METADATA
@@ -22,10 +24,13 @@ def build_app(settings: CatalogSettings) -> FastAPI:
         NAME,
         settings,
         title="Turnup catalog",
-        routers=[offerings.router, quotes.router, checks.router],
+        routers=[offerings.router, quotes.router, quote_confirmation.router, prices.router],
         database=foundation.database,
         idempotency=foundation.idempotency,
         housekeeping=foundation.housekeeping(quotes_sweep()),
     )
-    app.state.database = foundation.database
+    app.state.context = Context(
+        database=foundation.database,
+        quote_lifetime=timedelta(seconds=settings.quote_lifetime_seconds),
+    )
     return app

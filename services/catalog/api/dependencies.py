@@ -1,41 +1,36 @@
-"""What the routers take from a request: the database, the settings, and the customer who buys."""
+"""What the routers take from a request: the use cases' context, and who buys or looks."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chassis.auth import CallerDep, require
-from chassis.database import Database
+from chassis.auth import CallerDep, partner_named_by, require
 from chassis.tokens import Caller
 from contracts.actors import Audience
-from contracts.problems import ActionIsNotAllowed
-from services.catalog.domain.availability import Buyer
-from services.catalog.settings import CatalogSettings
+from services.catalog.context import Context
+from services.catalog.domain.availability import Buyer, Viewer
 
 
-async def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
-
-
-async def _settings(request: Request) -> CatalogSettings:
-    settings: CatalogSettings = request.app.state.settings
-    return settings
-
-
-def buyer_of(caller: Caller) -> Buyer:
-    """The customer with its audience; an unnamed audience gets only what is for everybody."""
-    require(caller, "customer")
-    actor = caller.actor
-    if actor.partner_id is None:
-        raise ActionIsNotAllowed("The token names no partner for the customer. Nothing was done.")
-    return Buyer(actor.id, actor.partner_id, actor.audience or Audience())
+async def _context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context
 
 
 async def _buyer(caller: CallerDep) -> Buyer:
-    return buyer_of(caller)
+    require(caller, "customer")
+    return _buyer_of(caller)
 
 
-DatabaseDep = Annotated[Database, Depends(_database)]
-SettingsDep = Annotated[CatalogSettings, Depends(_settings)]
+async def _viewer(caller: CallerDep) -> Viewer:
+    return _buyer_of(caller) if caller.actor.kind == "customer" else caller.actor
+
+
+def _buyer_of(caller: Caller) -> Buyer:
+    """The customer with its audience; an unnamed audience gets only what is for everybody."""
+    actor = caller.actor
+    return Buyer(actor.id, partner_named_by(caller), actor.audience or Audience())
+
+
+ContextDep = Annotated[Context, Depends(_context)]
 BuyerDep = Annotated[Buyer, Depends(_buyer)]
+ViewerDep = Annotated[Viewer, Depends(_viewer)]

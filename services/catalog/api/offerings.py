@@ -10,9 +10,10 @@ from chassis.pages import Cursor, Limit
 from contracts.catalog import OfferingFields, OfferingView
 from contracts.message import Id, Page
 from contracts.problems import RequestIsMalformed
-from services.catalog.api.dependencies import DatabaseDep, buyer_of
+from services.catalog.api.dependencies import ContextDep, ViewerDep
 from services.catalog.api.examples import OFFERINGS
-from services.catalog.use_cases import list_offerings, read_offering, write_offering
+from services.catalog.use_cases.read_offerings import list_offerings, read_offering
+from services.catalog.use_cases.write_offering import change_offering, create_offering
 
 router = APIRouter(prefix="/v1/offerings", tags=["offerings"], route_class=IdempotentRoute)
 
@@ -25,33 +26,26 @@ IfMatch = Annotated[
 
 @router.get("", summary="Offerings, grouped by kind and sorted by title")
 async def get_offerings(
-    caller: CallerDep, database: DatabaseDep, cursor: Cursor = None, limit: Limit = 50
+    viewer: ViewerDep, context: ContextDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[OfferingView]:
     """A customer gets what it may order; staff also get hidden and disabled offerings."""
-    if caller.actor.kind == "customer":
-        return await list_offerings.list_for_buyer(database, buyer_of(caller), cursor, limit)
-    return await list_offerings.list_for_staff(database, caller.actor, cursor, limit)
+    return await list_offerings(context, viewer, cursor, limit)
 
 
 @router.get("/{offering_id}", summary="One offering")
 async def get_offering(
-    offering_id: Id, caller: CallerDep, database: DatabaseDep, response: Response
+    offering_id: Id, viewer: ViewerDep, context: ContextDep, response: Response
 ) -> OfferingView:
     """The ETag is the revision; send it back as If-Match with a change."""
-    if caller.actor.kind == "customer":
-        offering = await read_offering.read_for_buyer(database, buyer_of(caller), offering_id)
-    else:
-        offering = await read_offering.read_for_staff(database, caller.actor, offering_id)
-    response.headers["ETag"] = f'"{offering.revision}"'
-    return offering
+    return _tagged(response, await read_offering(context, viewer, offering_id))
 
 
 @router.post("", status_code=201, summary="Create an offering")
 async def post_offering(
-    fields: Fields, caller: CallerDep, database: DatabaseDep, request_key: RequestKey
+    fields: Fields, caller: CallerDep, context: ContextDep, request_key: RequestKey
 ) -> OfferingView:
     require(caller, "admin", "operator")
-    return await write_offering.create_offering(database, caller.actor, fields, request_key)
+    return await create_offering(context, caller.actor, fields, request_key)
 
 
 @router.put("/{offering_id}", summary="Replace an offering's fields by a new revision")
@@ -59,14 +53,17 @@ async def put_offering(
     offering_id: Id,
     fields: Fields,
     caller: CallerDep,
-    database: DatabaseDep,
+    context: ContextDep,
     response: Response,
     if_match: IfMatch = None,
 ) -> OfferingView:
     require(caller, "admin", "operator")
-    offering = await write_offering.change_offering(
-        database, caller.actor, offering_id, fields, _revision_of(if_match)
-    )
+    revision = _revision_of(if_match)
+    changed = await change_offering(context, caller.actor, offering_id, fields, revision)
+    return _tagged(response, changed)
+
+
+def _tagged(response: Response, offering: OfferingView) -> OfferingView:
     response.headers["ETag"] = f'"{offering.revision}"'
     return offering
 

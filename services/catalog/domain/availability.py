@@ -15,13 +15,24 @@ class Buyer:
     audience: Audience
 
 
-def may_order(offering: OfferingView, partner_id: int, audience: Audience) -> bool:
+Viewer = Buyer | Actor
+"""Whoever looks at offerings: a customer, or one of the staff."""
+
+
+def is_shown_to(viewer: Viewer, offering: OfferingView) -> bool:
+    """True when the offering exists for the viewer."""
+    if isinstance(viewer, Buyer):
+        return may_order(viewer, offering)
+    return may_see(viewer, offering)
+
+
+def may_order(buyer: Buyer, offering: OfferingView) -> bool:
     """True when the offering is on this customer's portal. An empty list means everybody."""
-    wanted = offering.availability
+    wanted, audience = offering.availability, buyer.audience
     return (
         offering.enabled
         and offering.show_on_portal
-        and (not wanted.partner_ids or partner_id in wanted.partner_ids)
+        and (not wanted.partner_ids or buyer.partner_id in wanted.partner_ids)
         and (not wanted.locations or audience.location in wanted.locations)
         and (not wanted.categories or audience.category in wanted.categories)
         and (not wanted.labels or not audience.labels.isdisjoint(wanted.labels))

@@ -13,48 +13,42 @@ from contracts.catalog import (
     QuoteLine,
     QuoteMixesCurrencies,
     QuoteView,
+    RequestQuote,
     RequestQuoteLine,
 )
 from services.catalog.domain.availability import Buyer, may_order
 from services.catalog.domain.invoice_room import require_room
 
-Shelf = Mapping[str, OfferingView]
-"""Offerings by id: those asked for, and the components of the bundles among them."""
+Offerings = Mapping[str, OfferingView]
+"""By id: those asked for, and the components of the bundles among them."""
 
 LARGEST_TOTAL_MINOR = 10**14
 """Well below what a message can carry, so that VAT on top and sums of items still fit."""
 
 
-def price_lines(
-    wanted: Sequence[RequestQuoteLine], shelf: Shelf, buyer: Buyer, day: PricingDay
-) -> PricedLines:
+def price_lines(wanted: RequestQuote, offerings: Offerings, buyer: Buyer) -> PricedLines:
     """Prices of now; what the buyer may not order is listed instead of refused. VAT is computed
     for the lines together, as their one invoice does it."""
-    orderable = [line for line in wanted if _orderable(line, shelf, buyer)]
+    orderable = [line for line in wanted.lines if _orderable(line, offerings, buyer)]
     charges = charge_together(
-        [_wanted(line, shelf[line.offering_id]) for line in orderable],
-        day.start_on,
-        day.billing_day,
+        [_wanted(line, offerings[line.offering_id]) for line in orderable],
+        wanted.start_on,
+        wanted.billing_day,
     )
     lines = [
-        _quote_line(line, charged, shelf, day)
+        _quote_line(line, charged, offerings, wanted)
         for line, charged in zip(orderable, charges, strict=True)
     ]
-    missing = [line.offering_id for line in wanted if not _orderable(line, shelf, buyer)]
+    missing = [line.offering_id for line in wanted.lines if not _orderable(line, offerings, buyer)]
     return PricedLines(lines=lines, unavailable_offering_ids=list(dict.fromkeys(missing)))
 
 
 def make_quote(
-    quote_id: str,
-    wanted: Sequence[RequestQuoteLine],
-    shelf: Shelf,
-    buyer: Buyer,
-    expires_at: datetime,
-    day: PricingDay,
+    quote_id: str, wanted: RequestQuote, offerings: Offerings, buyer: Buyer, expires_at: datetime
 ) -> QuoteView:
     """A binding price. Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`,
     `QuoteIsTooLarge`, or `QuoteIsTooLong`."""
-    priced = price_lines(wanted, shelf, buyer, day)
+    priced = price_lines(wanted, offerings, buyer)
     if priced.unavailable_offering_ids:
         offering_id = priced.unavailable_offering_ids[0]
         raise OfferingIsNotAvailable(
@@ -83,6 +77,17 @@ def make_quote(
     )
 
 
+def wanted_again(quote: QuoteView, day: PricingDay) -> RequestQuote:
+    """What was quoted, asked for once more."""
+    lines = [
+        RequestQuoteLine(
+            offering_id=line.offering_id, quantity=line.quantity, period_count=line.period_count
+        )
+        for line in quote.lines
+    ]
+    return RequestQuote(lines=lines, start_on=day.start_on, billing_day=day.billing_day)
+
+
 def on_day(quote: QuoteView, fresh: QuoteView) -> QuoteView | None:
     """The quote with the days of a fresh one; None when it would then cost something else."""
     pairs = list(zip(quote.lines, fresh.lines, strict=True))
@@ -104,9 +109,9 @@ def _terms(offering: OfferingView) -> tuple[object, ...]:
     return (offering.price, offering.kind, offering.component_ids, offering.contract_months)
 
 
-def _orderable(line: RequestQuoteLine, shelf: Shelf, buyer: Buyer) -> bool:
-    offering = shelf.get(line.offering_id)
-    return offering is not None and may_order(offering, buyer.partner_id, buyer.audience)
+def _orderable(line: RequestQuoteLine, offerings: Offerings, buyer: Buyer) -> bool:
+    offering = offerings.get(line.offering_id)
+    return offering is not None and may_order(buyer, offering)
 
 
 def _wanted(line: RequestQuoteLine, offering: OfferingView) -> Wanted:
@@ -122,9 +127,9 @@ def _period_count(line: RequestQuoteLine, offering: OfferingView) -> int:
 
 
 def _quote_line(
-    line: RequestQuoteLine, charged: LineCharge, shelf: Shelf, day: PricingDay
+    line: RequestQuoteLine, charged: LineCharge, offerings: Offerings, day: PricingDay
 ) -> QuoteLine:
-    offering = shelf[line.offering_id]
+    offering = offerings[line.offering_id]
     return QuoteLine(
         offering_id=offering.id,
         offering_revision=offering.revision,
@@ -138,7 +143,7 @@ def _quote_line(
         start_on=day.start_on,
         segments=list(charged.segments),
         contract_months=offering.contract_months,
-        component_titles=[shelf[i].title for i in offering.component_ids if i in shelf],
+        component_titles=[offerings[i].title for i in offering.component_ids if i in offerings],
     )
 
 

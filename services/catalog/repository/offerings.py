@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, literal, or_, select, tuple_, update
+from sqlalchemy import Select, UpdateBase, and_, func, literal, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.catalog import KIND_ORDER, OfferingFields, OfferingView
+from contracts.catalog import KIND_ORDER, OfferingFields, OfferingView, RequestQuote
 from services.catalog.tables import offering_revisions, offerings
 
 t = offerings
@@ -31,11 +31,9 @@ async def insert_offering(
         **_columns(fields),
     )
     once = row.on_conflict_do_nothing(index_elements=[t.c.request_key]).returning(*STORED)
-    written = (await connection.execute(once)).one_or_none()
-    if written is None:
-        same = select(*STORED).where(t.c.request_key == request_key)
-        written = (await connection.execute(same)).one()
-    return _view(written)
+    same = select(*STORED).where(t.c.request_key == request_key)
+    [written] = await _views(connection, once) or await _views(connection, same)
+    return written
 
 
 async def replace_offering(
@@ -57,7 +55,8 @@ async def replace_offering(
             **_columns(fields),
         )
     )
-    return _view((await connection.execute(write.returning(*STORED))).one())
+    [written] = await _views(connection, write.returning(*STORED))
+    return written
 
 
 async def find_offering(
@@ -67,8 +66,8 @@ async def find_offering(
     statement = select(*STORED).where(t.c.id == offering_id)
     if lock:
         statement = statement.with_for_update()
-    row = (await connection.execute(statement)).one_or_none()
-    return _view(row) if row else None
+    found = await _views(connection, statement)
+    return found[0] if found else None
 
 
 async def components_for_bundle(
@@ -76,21 +75,23 @@ async def components_for_bundle(
 ) -> dict[str, OfferingView]:
     """Offerings by id, kept from changing until the transaction ends."""
     statement = select(*STORED).where(t.c.id.in_(list(ids))).order_by(t.c.id)
-    rows = await connection.execute(statement.with_for_update(read=True))
-    return {row.id: _view(row) for row in rows}
+    found = await _views(connection, statement.with_for_update(read=True))
+    return {offering.id: offering for offering in found}
 
 
 async def bundles_with(connection: AsyncConnection, component_id: str) -> list[OfferingView]:
     statement = select(*STORED).where(t.c.component_ids.contains([component_id]))
-    return [_view(row) for row in await connection.execute(statement)]
+    return await _views(connection, statement)
 
 
-async def shelf_of(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, OfferingView]:
+async def offerings_for_quote(
+    connection: AsyncConnection, asked: RequestQuote
+) -> dict[str, OfferingView]:
     """Offerings by id with the components of bundles among them, in one round trip."""
-    wanted = list(set(ids))
+    wanted = list({line.offering_id for line in asked.lines})
     inside = select(func.unnest(t.c.component_ids)).where(t.c.id.in_(wanted)).scalar_subquery()
-    rows = await connection.execute(select(*STORED).where(t.c.id.in_(wanted) | t.c.id.in_(inside)))
-    return {row.id: _view(row) for row in rows}
+    statement = select(*STORED).where(t.c.id.in_(wanted) | t.c.id.in_(inside))
+    return {offering.id: offering for offering in await _views(connection, statement)}
 
 
 async def past_revisions(
@@ -98,10 +99,10 @@ async def past_revisions(
 ) -> list[OfferingView]:
     """The replaced revisions with these (offering id, revision)."""
     h = offering_revisions
-    statement = select(h.c.offering_id.label("id"), h.c.revision, h.c.fields).where(
+    statement = select(h.c.offering_id, h.c.revision, h.c.fields).where(
         tuple_(h.c.offering_id, h.c.revision).in_(list(wanted))
     )
-    return [_view(row) for row in await connection.execute(statement)]
+    return await _views(connection, statement)
 
 
 async def page_of_offerings(
@@ -121,7 +122,7 @@ async def page_of_offerings(
         statement = statement.where(and_(t.c.enabled, t.c.show_on_portal))
     if after_id is not None:
         statement = statement.where(tuple_(*POSITION) > _position_of(after_id))
-    return [_view(row) for row in await connection.execute(statement)]
+    return await _views(connection, statement)
 
 
 def _position_of(offering_id: str) -> Any:
@@ -143,5 +144,11 @@ def _columns(fields: OfferingFields) -> dict[str, Any]:
     }
 
 
-def _view(row: Row[*tuple[Any, ...]]) -> OfferingView:
-    return OfferingView.model_validate({"id": row.id, "revision": row.revision, **row.fields})
+async def _views(
+    connection: AsyncConnection, statement: Select[Any] | UpdateBase
+) -> list[OfferingView]:
+    """Of a statement that gives id, revision and fields."""
+    return [
+        OfferingView.model_validate({"id": offering_id, "revision": revision, **fields})
+        for offering_id, revision, fields in await connection.execute(statement)
+    ]

@@ -1,42 +1,39 @@
 """Say whether a quote still holds; if not, refuse with a fresh one that the customer can accept."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.database import Database
 from chassis.ids import new_id
+from chassis.tokens import Caller
 from contracts.catalog import (
+    OfferingView,
     PricingDay,
     QuotedPriceHasChanged,
     QuoteIsExpired,
     QuoteView,
-    RequestQuoteLine,
 )
+from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer
-from services.catalog.domain.quoting import Shelf, make_quote, on_day, terms_changed
-from services.catalog.repository.offerings import past_revisions, shelf_of
+from services.catalog.domain.quoting import make_quote, on_day, terms_changed, wanted_again
+from services.catalog.repository.offerings import offerings_for_quote, past_revisions
 from services.catalog.repository.quotes import insert_quote
+from services.catalog.use_cases.read_quote import find_quote_for
 
 
 async def confirm_quote(
-    database: Database, buyer: Buyer, quote: QuoteView, lifetime_seconds: int, day: PricingDay
+    context: Context, caller: Caller, buyer: Buyer, quote_id: str, day: PricingDay
 ) -> QuoteView:
     """The quote when it holds and, with a day given, costs the same for a start on it; then it
     carries the segments of that day. Raises `OfferingIsNotAvailable`, or `QuotedPriceHasChanged`
     or `QuoteIsExpired` with a fresh, stored quote as fact `quote`."""
-    now = datetime.now(UTC)
-    wanted = [
-        RequestQuoteLine(
-            offering_id=line.offering_id, quantity=line.quantity, period_count=line.period_count
-        )
-        for line in quote.lines
-    ]
-    async with database.autocommit() as connection:
-        shelf = await shelf_of(connection, (line.offering_id for line in wanted))
-        expires_at = now + timedelta(seconds=lifetime_seconds)
-        fresh = make_quote(new_id("quo"), wanted, shelf, buyer, expires_at, day)
-        changed = await _terms_changed(connection, quote, shelf)
+    now = context.now()
+    async with context.database.autocommit() as connection:
+        quote = await find_quote_for(connection, caller, quote_id)
+        wanted = wanted_again(quote, day)
+        offerings = await offerings_for_quote(connection, wanted)
+        fresh = make_quote(new_id("quo"), wanted, offerings, buyer, now + context.quote_lifetime)
+        changed = await _terms_changed(connection, quote, offerings)
         held = quote if day.start_on is None else on_day(quote, fresh)
         if now < quote.expires_at and not changed and held is not None:
             return held
@@ -53,14 +50,16 @@ async def confirm_quote(
     )
 
 
-async def _terms_changed(connection: AsyncConnection, quote: QuoteView, shelf: Shelf) -> bool:
+async def _terms_changed(
+    connection: AsyncConnection, quote: QuoteView, offerings: Mapping[str, OfferingView]
+) -> bool:
     """Compares with the history only where the revision moved on; usually none did."""
     older = {
         (line.offering_id, line.offering_revision)
         for line in quote.lines
-        if shelf[line.offering_id].revision != line.offering_revision
+        if offerings[line.offering_id].revision != line.offering_revision
     }
     if not older:
         return False
     quoted = await past_revisions(connection, older)
-    return any(terms_changed(offering, shelf[offering.id]) for offering in quoted)
+    return any(terms_changed(offering, offerings[offering.id]) for offering in quoted)

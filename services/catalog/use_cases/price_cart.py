@@ -1,13 +1,13 @@
 """Price lines for the cart page, without storing or promising anything."""
 
-from chassis.database import Database
 from contracts.catalog import PricedLines, RequestQuote
+from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer
 from services.catalog.domain.quoting import price_lines
-from services.catalog.repository.offerings import shelf_of
+from services.catalog.repository.offerings import offerings_for_quote
 
 
-async def price_cart(database: Database, buyer: Buyer, wanted: RequestQuote) -> PricedLines:
-    async with database.autocommit() as connection:
-        shelf = await shelf_of(connection, (line.offering_id for line in wanted.lines))
-    return price_lines(wanted.lines, shelf, buyer, wanted)
+async def price_cart(context: Context, buyer: Buyer, wanted: RequestQuote) -> PricedLines:
+    async with context.database.autocommit() as connection:
+        offerings = await offerings_for_quote(connection, wanted)
+    return price_lines(wanted, offerings, buyer)

@@ -1,37 +1,21 @@
-"""Promise a price for a while, and read the promise again."""
+"""Promise a price for a while."""
 
-from datetime import UTC, datetime, timedelta
-
-from chassis.database import Database
 from chassis.ids import new_id
-from chassis.problems import not_found
 from contracts.catalog import QuoteView, RequestQuote
+from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer
 from services.catalog.domain.quoting import make_quote
-from services.catalog.repository.offerings import shelf_of
-from services.catalog.repository.quotes import find_quote, insert_quote
+from services.catalog.repository.offerings import offerings_for_quote
+from services.catalog.repository.quotes import insert_quote
 
 
 async def request_quote(
-    database: Database,
-    buyer: Buyer,
-    wanted: RequestQuote,
-    request_key: str,
-    lifetime_seconds: int,
+    context: Context, buyer: Buyer, wanted: RequestQuote, request_key: str
 ) -> QuoteView:
     """Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`, `QuoteIsTooLarge`,
     `QuoteIsTooLong`."""
-    async with database.autocommit() as connection:
-        shelf = await shelf_of(connection, (line.offering_id for line in wanted.lines))
-        expires_at = datetime.now(UTC) + timedelta(seconds=lifetime_seconds)
-        quote = make_quote(new_id("quo"), wanted.lines, shelf, buyer, expires_at, wanted)
+    expires_at = context.now() + context.quote_lifetime
+    async with context.database.autocommit() as connection:
+        offerings = await offerings_for_quote(connection, wanted)
+        quote = make_quote(new_id("quo"), wanted, offerings, buyer, expires_at)
         return await insert_quote(connection, quote, request_key)
-
-
-async def read_quote(database: Database, quote_id: str) -> QuoteView:
-    """Raises `ObjectIsNotFound`; whether the caller may see it is for the caller to check."""
-    async with database.autocommit() as connection:
-        quote = await find_quote(connection, quote_id)
-    if quote is None:
-        raise not_found("quote")
-    return quote

@@ -2,12 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.database import Database
 from chassis.ids import new_id
 from chassis.problems import not_found
 from contracts.actors import Actor
 from contracts.catalog import OfferingFields, OfferingHasChangedMeanwhile, OfferingView
 from contracts.problems import ActionIsNotAllowed
+from services.catalog.context import Context
 from services.catalog.domain.availability import may_see, may_write
 from services.catalog.domain.bundles import check_components, check_still_fits
 from services.catalog.repository.offerings import (
@@ -20,11 +20,11 @@ from services.catalog.repository.offerings import (
 
 
 async def create_offering(
-    database: Database, actor: Actor, fields: OfferingFields, request_key: str
+    context: Context, actor: Actor, fields: OfferingFields, request_key: str
 ) -> OfferingView:
     """Raises `ActionIsNotAllowed`, `BundleComponentIsNotAllowed`."""
     _check_may_write(actor, fields.availability.partner_ids)
-    async with database.begin() as connection:
+    async with context.database.begin() as connection:
         await _check_bundle(connection, actor, fields)
         return await insert_offering(
             connection, new_id("off"), fields, request_key, changed_by=actor.label
@@ -32,11 +32,11 @@ async def create_offering(
 
 
 async def change_offering(
-    database: Database, actor: Actor, offering_id: str, fields: OfferingFields, revision: int
+    context: Context, actor: Actor, offering_id: str, fields: OfferingFields, revision: int
 ) -> OfferingView:
     """Replace `revision` by the next. Raises `OfferingHasChangedMeanwhile` when it is not the
     present one, and what `create_offering` raises."""
-    async with database.begin() as connection:
+    async with context.database.begin() as connection:
         present = await find_offering(connection, offering_id, lock=True)
         if present is None or not may_see(actor, present):
             raise not_found("offering")

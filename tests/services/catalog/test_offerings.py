@@ -118,7 +118,7 @@ async def test_a_change_keeps_the_previous_revision_with_who_and_when(
 ) -> None:
     made = await make(acting, partner_id, "First")
     await acting(admin(partner_id)).change_offering(made.id, plan(partner_id, "Second"), revision=1)
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         kept = select(offering_revisions).where(offering_revisions.c.offering_id == made.id)
         row = (await connection.execute(kept)).one()
     assert (row.revision, row.fields["title"], row.changed_by) == (1, "First", "operator/olga")

@@ -34,7 +34,7 @@ async def quoted(
     shop = acting(customer(partner_id))
     quote_id = (await shop.request_quote(want(offering.id), key=key())).id
     row = update(quotes).where(quotes.c.id == quote_id)
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         await connection.execute(row.values(created_at=made_at, expires_at=expires_at))
     return quote_id
 
@@ -46,7 +46,7 @@ async def test_only_old_quotes_whose_time_is_over_go(
     young = await quoted(acting, app, partner_id, YOUNG, YOUNG)
     holds = await quoted(acting, app, partner_id, OLD, NOW + timedelta(hours=1))
 
-    await Housekeeping(app.state.database, 30, [quotes_sweep()]).sweep()
+    await Housekeeping(app.state.context.database, 30, [quotes_sweep()]).sweep()
 
     shop = acting(customer(partner_id))
     with pytest.raises(ObjectIsNotFound):
@@ -58,13 +58,13 @@ async def test_a_round_deletes_no_more_than_its_share(
     acting: As, app: FastAPI, partner_id: int
 ) -> None:
     first = await quoted(acting, app, partner_id, OLD, OLD)
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         row = (await connection.execute(select(quotes).where(quotes.c.id == first))).one()
         same = row._asdict()
         names = [f"{first}/{number}" for number in range(ROWS_AT_ONCE + 6)]
         rows = [{**same, "id": name, "request_key": name} for name in names]
         await connection.execute(quotes.insert(), rows)
-    sweeping = Housekeeping(app.state.database, 30, [quotes_sweep()])
+    sweeping = Housekeeping(app.state.context.database, 30, [quotes_sweep()])
     assert await sweeping.sweep() is True
     assert await sweeping.sweep() is False
 
@@ -79,7 +79,9 @@ async def test_they_go_by_themselves_while_the_service_runs(
     gone = await quoted(acting, app, partner_id, OLD, OLD)
     monkeypatch.setattr(housekeeping, "PAUSE_SECONDS", 0.01)
     another = build_app(
-        CatalogSettings(profile="test", database_url=app.state.database.url, token_keys=token_keys)
+        CatalogSettings(
+            profile="test", database_url=app.state.context.database.url, token_keys=token_keys
+        )
     )
     async with another.router.lifespan_context(another), asyncio.timeout(20):
         while await _is_there(app, gone):
@@ -87,6 +89,6 @@ async def test_they_go_by_themselves_while_the_service_runs(
 
 
 async def _is_there(app: FastAPI, quote_id: str) -> bool:
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         found = await connection.execute(select(quotes.c.id).where(quotes.c.id == quote_id))
     return found.first() is not None

@@ -38,7 +38,7 @@ async def offer(acting: As, fields: OfferingFields) -> str:
 async def expire(app: FastAPI, quote: QuoteView) -> None:
     """As if the quote had been made long ago."""
     past = quote.model_copy(update={"expires_at": quote.expires_at.replace(year=2020)})
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         row = update(quotes).where(quotes.c.id == quote.id)
         await connection.execute(row.values(view=past.model_dump(mode="json")))
 
@@ -186,7 +186,7 @@ async def test_prices_are_of_now_and_store_nothing(
     assert [line.period.gross_minor for line in priced.lines] == [3_100]
     assert priced.unavailable_offering_ids == [hidden_id]
     stored = select(func.count()).select_from(quotes).where(quotes.c.partner_id == partner_id)
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         assert (await connection.execute(stored)).scalar_one() == 0
 
 

@@ -49,7 +49,7 @@ def body(partner_id: int, title: str = "Fibre 100") -> Any:
 
 async def count(app: FastAPI, partner_id: int) -> int:
     mine = offerings.c.partner_ids == [partner_id]
-    async with app.state.database.autocommit() as connection:
+    async with app.state.context.database.autocommit() as connection:
         statement = select(func.count()).select_from(offerings).where(mine)
         return int((await connection.execute(statement)).scalar_one())
 

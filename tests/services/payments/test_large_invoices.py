@@ -6,7 +6,7 @@ from chassis.ids import new_id
 from contracts.message import LARGEST_BODY_BYTES
 from contracts.payments import BillingParty, InvoiceLine, OpenPayment
 from contracts.problems import RequestIsTooLarge
-from tests.services.catalog.domain.large_quotes import SHELF, most_lines, quote_of
+from tests.services.catalog.domain.large_quotes import OFFERINGS, most_lines, quote_of
 from tests.services.payments.world import World
 
 pytestmark = pytest.mark.engines
@@ -40,7 +40,7 @@ def largest_order(kind: str, more_lines: int = 0) -> OpenPayment:
     )
 
 
-@pytest.mark.parametrize("kind", SHELF)
+@pytest.mark.parametrize("kind", OFFERINGS)
 async def test_the_largest_quote_is_invoiced_and_paid(world: World, kind: str) -> None:
     order = largest_order(kind)
     assert len(order.model_dump_json().encode()) <= LARGEST_BODY_BYTES

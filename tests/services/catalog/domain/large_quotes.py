@@ -14,6 +14,7 @@ from contracts.catalog import (
     PricingDay,
     QuoteIsTooLong,
     QuoteView,
+    RequestQuote,
     RequestQuoteLine,
 )
 from services.catalog.domain.availability import Buyer
@@ -49,7 +50,7 @@ BUNDLE = view(
     ),
     "off_b",
 )
-SHELF = {
+OFFERINGS = {
     "plan": {PLAN.id: PLAN},
     "plan with discounts": {CUT_PLAN.id: CUT_PLAN},
     "bundle": {
@@ -63,10 +64,10 @@ def quote_of(
     kind: str, line_count: int, period_count: int = MOST_PERIODS, day: PricingDay = FIRST_DAY
 ) -> QuoteView:
     """Raises `QuoteIsTooLong`."""
-    shelf = SHELF[kind]
-    line = RequestQuoteLine(offering_id=next(iter(shelf)), period_count=period_count)
-    expires_at = datetime(2023, 1, 2, tzinfo=UTC)
-    return make_quote("quo_1", [line] * line_count, shelf, BUYER, expires_at, day)
+    offerings = OFFERINGS[kind]
+    line = RequestQuoteLine(offering_id=next(iter(offerings)), period_count=period_count)
+    wanted = RequestQuote(lines=[line] * line_count, **day.model_dump())
+    return make_quote("quo_1", wanted, offerings, BUYER, datetime(2023, 1, 2, tzinfo=UTC))
 
 
 def most_lines(kind: str, **more: Any) -> int:

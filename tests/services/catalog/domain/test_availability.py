@@ -6,10 +6,18 @@ import pytest
 
 from contracts.actors import Actor, Audience
 from contracts.catalog import Availability
-from services.catalog.domain.availability import may_order, may_see, may_write
+from services.catalog.domain.availability import (
+    Buyer,
+    is_shown_to,
+    may_order,
+    may_see,
+    may_write,
+)
 from tests.services.catalog.world import OPERATOR, admin, customer, plan, view
 
-ANYBODY = Audience()
+
+def buyer(partner_id: int = 1, **audience: Any) -> Buyer:
+    return Buyer("carl", partner_id, Audience.model_validate(audience))
 
 
 def offering(**availability: Any) -> Any:
@@ -17,13 +25,13 @@ def offering(**availability: Any) -> Any:
 
 
 def test_empty_lists_mean_everybody() -> None:
-    assert may_order(offering(), 7, ANYBODY)
+    assert may_order(buyer(7), offering())
 
 
 @pytest.mark.parametrize("switch", ["enabled", "show_on_portal"])
 def test_a_switched_off_offering_is_for_nobody(switch: str) -> None:
     hidden = offering().model_copy(update={switch: False})
-    assert not may_order(hidden, 1, ANYBODY)
+    assert not may_order(buyer(), hidden)
 
 
 @pytest.mark.parametrize(
@@ -39,19 +47,19 @@ def test_a_switched_off_offering_is_for_nobody(switch: str) -> None:
 def test_an_audience_must_fit_what_the_offering_wants(
     wanted: dict[str, Any], fitting: dict[str, Any], unfitting: dict[str, Any]
 ) -> None:
-    assert may_order(offering(**wanted), 1, Audience.model_validate(fitting))
-    assert not may_order(offering(**wanted), 1, Audience.model_validate(unfitting))
+    assert may_order(buyer(**fitting), offering(**wanted))
+    assert not may_order(buyer(**unfitting), offering(**wanted))
 
 
 def test_every_condition_must_hold_at_once() -> None:
     both = offering(locations=["north"], labels=["vip"])
-    assert may_order(both, 1, Audience(location="north", labels=frozenset({"vip"})))
-    assert not may_order(both, 1, Audience(location="north"))
+    assert may_order(buyer(location="north", labels=["vip"]), both)
+    assert not may_order(buyer(location="north"), both)
 
 
 def test_another_partners_offering_is_not_orderable() -> None:
-    assert may_order(offering(partner_ids=[1, 2]), 2, ANYBODY)
-    assert not may_order(offering(partner_ids=[1, 2]), 3, ANYBODY)
+    assert may_order(buyer(2), offering(partner_ids=[1, 2]))
+    assert not may_order(buyer(3), offering(partner_ids=[1, 2]))
 
 
 def test_an_admin_sees_common_and_own_offerings_even_hidden_ones() -> None:
@@ -61,6 +69,13 @@ def test_an_admin_sees_common_and_own_offerings_even_hidden_ones() -> None:
     assert not may_see(admin(2), hidden)
     assert may_see(OPERATOR, hidden)
     assert not may_see(customer(1), hidden)
+
+
+def test_what_is_hidden_exists_for_staff_and_not_for_a_customer_of_the_same_partner() -> None:
+    hidden = offering().model_copy(update={"show_on_portal": False})
+    assert is_shown_to(admin(1), hidden)
+    assert not is_shown_to(buyer(), hidden)
+    assert is_shown_to(buyer(), offering())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from contracts.catalog import MOST_LINES, MOST_PERIODS, PricingDay, QuoteIsTooLong
 from services.catalog.domain.invoice_room import SEGMENT_BYTES, most_segments
 from services.orders.use_cases.fill_cart import LARGEST_LINE_COUNT
-from tests.services.catalog.domain.large_quotes import SHELF, most_lines, quote_of
+from tests.services.catalog.domain.large_quotes import OFFERINGS, most_lines, quote_of
 
 WITHOUT_A_DAY = PricingDay()
 
@@ -30,7 +30,7 @@ def test_a_full_quote_that_pays_for_a_few_months_has_room() -> None:
     assert len(quote_of("plan", LARGEST_LINE_COUNT, 24).lines) == LARGEST_LINE_COUNT
 
 
-@pytest.mark.parametrize("kind", SHELF)
+@pytest.mark.parametrize("kind", OFFERINGS)
 def test_one_line_more_than_the_largest_quote_is_refused(kind: str) -> None:
     longest = most_lines(kind)
     assert quote_of(kind, longest)
@@ -42,7 +42,7 @@ def test_one_line_more_than_the_largest_quote_is_refused(kind: str) -> None:
 @given(
     start_on=some.dates(date(2022, 1, 1), date(2025, 12, 31)),
     billing_day=some.integers(1, 28),
-    kind=some.sampled_from(sorted(SHELF)),
+    kind=some.sampled_from(sorted(OFFERINGS)),
     period_count=some.integers(1, MOST_PERIODS),
 )
 def test_no_first_day_needs_more_room_than_was_counted(

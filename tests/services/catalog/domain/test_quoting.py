@@ -27,7 +27,7 @@ LATER = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def quote(wanted: RequestQuote, *offerings: OfferingView) -> QuoteView:
-    return make_quote("quo_1", wanted.lines, {o.id: o for o in offerings}, BUYER, LATER, wanted)
+    return make_quote("quo_1", wanted, {o.id: o for o in offerings}, BUYER, LATER)
 
 
 def amount(net_minor: int, vat_minor: int) -> Amount:
@@ -66,9 +66,8 @@ def test_a_missing_offering_refuses_the_quote_and_is_named() -> None:
 
 
 def test_prices_list_the_missing_and_price_the_rest() -> None:
-    shelf = {"off_1": view(plan(1)), "off_2": view(plan(2), "off_2")}
-    wanted = want("off_2", "off_1", "off_gone", "off_2")
-    priced = price_lines(wanted.lines, shelf, BUYER, wanted)
+    offerings = {"off_1": view(plan(1)), "off_2": view(plan(2), "off_2")}
+    priced = price_lines(want("off_2", "off_1", "off_gone", "off_2"), offerings, BUYER)
     assert [line.offering_id for line in priced.lines] == ["off_1"]
     assert priced.unavailable_offering_ids == ["off_2", "off_gone"]
 

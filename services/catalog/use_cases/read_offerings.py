@@ -1,0 +1,45 @@
+"""Read offerings, one or page by page; what a viewer may not see does not exist for it."""
+
+from chassis.pages import cursor_after, decode_cursor
+from chassis.problems import not_found
+from contracts.catalog import OfferingView
+from contracts.message import Page
+from contracts.problems import CursorIsInvalid
+from services.catalog.context import Context
+from services.catalog.domain.availability import Buyer, Viewer, is_shown_to
+from services.catalog.repository.offerings import find_offering, page_of_offerings
+
+
+async def read_offering(context: Context, viewer: Viewer, offering_id: str) -> OfferingView:
+    """Raises `ObjectIsNotFound`."""
+    async with context.database.autocommit() as connection:
+        offering = await find_offering(connection, offering_id)
+    if offering is None or not is_shown_to(viewer, offering):
+        raise not_found("offering")
+    return offering
+
+
+async def list_offerings(
+    context: Context, viewer: Viewer, cursor: str | None, limit: int
+) -> Page[OfferingView]:
+    """Grouped by kind, then by title: for a customer what it may order, for staff all that exists
+    for it. Reads on until the page is full: SQL filters roughly, the domain decides."""
+    after_id = decode_cursor(cursor)
+    found: list[OfferingView] = []
+    async with context.database.autocommit() as connection:
+        if after_id is not None and await find_offering(connection, after_id) is None:
+            raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+        while len(found) < limit:
+            batch = await page_of_offerings(
+                connection,
+                after_id=after_id,
+                limit=limit,
+                partner_id=viewer.partner_id,
+                on_portal=isinstance(viewer, Buyer),
+            )
+            found += [offering for offering in batch if is_shown_to(viewer, offering)]
+            if len(batch) < limit:
+                break
+            after_id = batch[-1].id
+    items = found[:limit]
+    return Page(items=items, next_cursor=cursor_after([item.id for item in items], limit))
