@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from chassis.outbox import Outbox
 
+FINISH_SECONDS = 1.0
+
 
 class InlineDelivery:
     """A delivery that takes too long goes on in the background instead of being cancelled: a
@@ -32,8 +34,11 @@ class InlineDelivery:
         return tasks
 
     async def close(self) -> None:
-        """Let go of what still runs; the relay of the next process delivers it again."""
+        """What runs has a moment to finish, so that a mail is not sent twice for a restart. Then it
+        is let go of, and the relay of the next process delivers it again."""
         running = list(self._running)
+        if running:
+            await asyncio.wait(running, timeout=FINISH_SECONDS)
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
