@@ -85,6 +85,12 @@ class Amount(Message):
 class Page(Message, Generic[Item]):
     """One page of a list, newest first."""
 
+    # For a page of something Pydantic would read the source of whoever names it first, and end the
+    # process where that is within a signature of several lines.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
     items: list[Item]
-    next_cursor: str | None = None
-    """Pass it back as `cursor` for the following page; null on the last one."""
+    next_cursor: str | None = Field(
+        default=None,
+        description="Pass it back as `cursor` for the following page; null on the last one.",
+    )
