@@ -5,15 +5,17 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from chassis.app import create_app
+from chassis.inline_delivery import InlineDelivery
+from chassis.outbox import Handler
 from chassis.service import lay_foundation
 from services.notifications.api import mails, notifications, tickets
 from services.notifications.channels.mailbox import EmbeddedMailbox
 from services.notifications.channels.port import MailChannel
 from services.notifications.channels.smtp import SmtpChannel
+from services.notifications.context import Context
+from services.notifications.handlers import handlers_of
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA
-from services.notifications.use_cases.deliver_mail import MailDelivery
-from services.notifications.use_cases.post_room import MAIL_TOPIC, PostRoom
 
 NAME = "notifications"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -22,8 +24,16 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def build_app(settings: NotificationsSettings) -> FastAPI:
     """The ASGI app with its mail relay; migrates its schema first when the settings say so."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
-    delivery = MailDelivery(foundation.database, _channel(settings))
-    outbox = foundation.outbox({MAIL_TOPIC: delivery})
+    handlers: dict[str, Handler] = {}
+    outbox = foundation.outbox(handlers)
+    context = Context(
+        database=foundation.database,
+        outbox=outbox,
+        inline=InlineDelivery(outbox),
+        channel=_channel(settings),
+        message_host=settings.message_host,
+    )
+    handlers |= handlers_of(context)
     app = create_app(
         NAME,
         settings,
@@ -33,8 +43,9 @@ def build_app(settings: NotificationsSettings) -> FastAPI:
         idempotency=foundation.idempotency,
         housekeeping=foundation.housekeeping(),
         outbox=outbox,
+        on_stop=[context.inline.close],
     )
-    app.state.post_room = PostRoom(foundation.database, outbox, settings.message_host)
+    app.state.context = context
     return app
 
 

@@ -1,28 +1,28 @@
-"""What the routers take from a request: the post room, and a caller bound to its partner."""
+"""What the routers take from a request: the use cases' context, a caller bound to its partner, and
+what lists are narrowed to."""
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
-from chassis.auth import CallerDep
+from chassis.auth import CallerDep, partner_named_by
 from chassis.tokens import Caller
-from contracts.problems import ActionIsNotAllowed
-from services.notifications.use_cases.post_room import PostRoom
+from contracts.message import Id
+from services.notifications.context import Context
 
 
-async def _post_room(request: Request) -> PostRoom:
-    post_room: PostRoom = request.app.state.post_room
-    return post_room
+async def _context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context
 
 
 async def _bound(caller: CallerDep) -> Caller:
     """Without a partner, a list would not be filtered; so a token must name it."""
-    if caller.actor.kind in ("customer", "admin") and caller.actor.partner_id is None:
-        raise ActionIsNotAllowed(
-            f"The token names no partner for the {caller.actor.kind}. Nothing was done."
-        )
+    if caller.actor.kind in ("customer", "admin"):
+        partner_named_by(caller)
     return caller
 
 
-PostRoomDep = Annotated[PostRoom, Depends(_post_room)]
+ContextDep = Annotated[Context, Depends(_context)]
 BoundCallerDep = Annotated[Caller, Depends(_bound)]
+OrderFilter = Annotated[Id | None, Query(description="About this order only.")]

@@ -1,6 +1,7 @@
 """What a mail is before it is sent: text, readers, and an identity that survives retries."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,17 @@ class Wording:
 
     subject: str
     body: str
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whose order a mail is about, and who reads it."""
+
+    order_id: str
+    partner_id: int
+    customer_id: str
+    audience: Audience
+    recipients: Sequence[str]
 
 
 def message_id_of(key: str, audience: Audience, host: str) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from contracts.notifications import MailState, MailView
-from services.notifications.domain.mail import Audience, Wording
+from services.notifications.domain.listing import Listing
+from services.notifications.domain.mail import Addressee, Wording
+from services.notifications.repository.listing import narrowed
 from services.notifications.tables import mails
 
 t = mails
@@ -30,17 +33,20 @@ VIEWED = (
 
 
 @dataclass(frozen=True)
-class Addressee:
-    """Whose order a mail is about, and who reads it."""
+class UnsentMail:
+    """A mail with recipients that are still to be served."""
 
-    order_id: str
-    partner_id: int
-    customer_id: str
-    audience: Audience
-    recipients: Sequence[str]
+    message_id: str
+    to: Sequence[str]
+    unserved: Sequence[str]
+    subject: str
+    body: str
+    queued_at: datetime
+    sent_at: datetime | None
+    """When the first of its recipients was served."""
 
 
-async def queue_mail(
+async def insert_mail(
     connection: AsyncConnection, key: str, message_id: str, to: Addressee, wording: Wording
 ) -> str | None:
     """The new mail's id, or None when `key` has queued its mail to this audience before."""
@@ -61,18 +67,22 @@ async def queue_mail(
     return mail_id
 
 
-async def find_queued(
-    connection: AsyncConnection, mail_id: str
-) -> tuple[MailView, list[str]] | None:
-    """The mail with the recipients that are still to be served; None when it is settled."""
-    statement = select(*VIEWED, t.c.settled_recipients).where(
-        t.c.id == mail_id, t.c.state == "queued"
-    )
+async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail | None:
+    """None when it is settled."""
+    statement = select(t).where(t.c.id == mail_id, t.c.state == "queued")
     row = (await connection.execute(statement)).one_or_none()
     if row is None:
         return None
     settled = set(row.settled_recipients)
-    return _view(row), [address for address in row.to if address not in settled]
+    return UnsentMail(
+        message_id=row.message_id,
+        to=row.recipients,
+        unserved=[address for address in row.recipients if address not in settled],
+        subject=row.subject,
+        body=row.body,
+        queued_at=row.queued_at,
+        sent_at=row.sent_at,
+    )
 
 
 async def settle_recipients(
@@ -96,27 +106,10 @@ async def settle_recipients(
     await connection.execute(row.values(values))
 
 
-async def page_of_mails(
-    connection: AsyncConnection,
-    *,
-    partner_id: int | None,
-    customer_id: str | None,
-    order_id: str | None,
-    before_id: str | None,
-    limit: int,
-) -> list[MailView]:
-    """Newest first; None does not filter. With a customer: only the mails written to it."""
-    statement = select(*VIEWED).order_by(t.c.id.desc()).limit(limit)
-    if partner_id is not None:
-        statement = statement.where(t.c.partner_id == partner_id)
-    if customer_id is not None:
-        statement = statement.where(t.c.customer_id == customer_id, t.c.audience == "customer")
-    if order_id is not None:
-        statement = statement.where(t.c.order_id == order_id)
-    if before_id is not None:
-        statement = statement.where(t.c.id < before_id)
-    return [_view(row) for row in await connection.execute(statement)]
-
-
-def _view(row: Row[*tuple[Any, ...]]) -> MailView:
-    return MailView.model_validate(row._asdict())
+async def page_of_mails(connection: AsyncConnection, listing: Listing) -> list[MailView]:
+    """For a customer only the mails written to it."""
+    statement = narrowed(select(*VIEWED), t, listing)
+    if listing.customer_id is not None:
+        statement = statement.where(t.c.audience == "customer")
+    rows = (await connection.execute(statement)).mappings()
+    return [MailView.model_validate(row) for row in rows]

@@ -1,27 +1,23 @@
 """Tickets and their messages in SQL. One ticket an order."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
-from contracts.actors import Actor, named_to
-from contracts.notifications import (
-    Notify,
-    TicketMessageView,
-    TicketState,
-    TicketView,
-    Visibility,
-)
+from contracts.notifications import Notify, TicketState, Visibility
+from services.notifications.domain.listing import Listing
+from services.notifications.repository.listing import narrowed
 from services.notifications.tables import ticket_messages, tickets
 
 t = tickets
 m = ticket_messages
+MESSAGE = (m.c.ticket_id, m.c.id, m.c.author, m.c.visibility, m.c.body, m.c.at)
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,16 @@ class Ticket:
     opened_at: datetime
 
 
+@dataclass(frozen=True)
+class TicketMessage:
+    ticket_id: str
+    id: str
+    author: str
+    visibility: Visibility
+    body: str
+    at: datetime
+
+
 async def open_ticket(connection: AsyncConnection, event: Notify, subject: str) -> None:
     """Open the order's ticket unless it has one."""
     row = insert(t).values(
@@ -60,13 +66,14 @@ async def open_ticket(connection: AsyncConnection, event: Notify, subject: str) 
     await connection.execute(row.on_conflict_do_nothing(index_elements=[t.c.order_id]))
 
 
-async def lock_ticket(
-    connection: AsyncConnection, *, ticket_id: str | None = None, order_id: str | None = None
-) -> Ticket | None:
+async def lock_ticket(connection: AsyncConnection, ticket_id: str) -> Ticket | None:
     """The ticket, kept from changing until the transaction ends."""
-    which = t.c.id == ticket_id if ticket_id is not None else t.c.order_id == order_id
-    row = (await connection.execute(select(t).where(which).with_for_update())).one_or_none()
-    return _ticket(row) if row else None
+    return await _ticket(connection, select(t).where(t.c.id == ticket_id).with_for_update())
+
+
+async def lock_ticket_of_order(connection: AsyncConnection, order_id: str) -> Ticket | None:
+    """As `lock_ticket` does it."""
+    return await _ticket(connection, select(t).where(t.c.order_id == order_id).with_for_update())
 
 
 async def move_ticket(connection: AsyncConnection, ticket_id: str, state: TicketState) -> None:
@@ -97,68 +104,27 @@ async def add_message(
 
 
 async def find_ticket(connection: AsyncConnection, ticket_id: str) -> Ticket | None:
-    row = (await connection.execute(select(t).where(t.c.id == ticket_id))).one_or_none()
-    return _ticket(row) if row else None
+    return await _ticket(connection, select(t).where(t.c.id == ticket_id))
 
 
-async def page_of_tickets(
-    connection: AsyncConnection,
-    *,
-    partner_id: int | None,
-    customer_id: str | None,
-    order_id: str | None,
-    before_id: str | None,
-    limit: int,
-) -> list[Ticket]:
-    """Newest first; None does not filter."""
-    statement = select(t).order_by(t.c.id.desc()).limit(limit)
-    filters = {t.c.partner_id: partner_id, t.c.customer_id: customer_id, t.c.order_id: order_id}
-    for column, wanted in filters.items():
-        if wanted is not None:
-            statement = statement.where(column == wanted)
-    if before_id is not None:
-        statement = statement.where(t.c.id < before_id)
-    return [_ticket(row) for row in await connection.execute(statement)]
+async def page_of_tickets(connection: AsyncConnection, listing: Listing) -> list[Ticket]:
+    rows = (await connection.execute(narrowed(select(t), t, listing))).mappings()
+    return [Ticket(**row) for row in rows]
 
 
-async def with_messages(
-    connection: AsyncConnection, found: Iterable[Ticket], viewer: Actor
-) -> list[TicketView]:
-    """The tickets as shown. For a customer the notes stay in the database, and so do the names of
-    the staff."""
-    found = list(found)
-    statement = select(m).where(m.c.ticket_id.in_([ticket.id for ticket in found]))
-    if viewer.kind == "customer":
+async def messages_in(
+    connection: AsyncConnection, ticket_ids: Sequence[str], *, notes: bool
+) -> Mapping[str, list[TicketMessage]]:
+    """By ticket, oldest first; internal ones only with `notes`."""
+    statement = select(*MESSAGE).where(m.c.ticket_id.in_(ticket_ids)).order_by(m.c.position)
+    if not notes:
         statement = statement.where(m.c.visibility == "public")
-    messages: dict[str, list[TicketMessageView]] = {ticket.id: [] for ticket in found}
-    for row in await connection.execute(statement.order_by(m.c.position)):
-        messages[row.ticket_id].append(
-            TicketMessageView(
-                id=row.id,
-                author=named_to(viewer, row.author),
-                visibility=row.visibility,
-                body=row.body,
-                at=row.at,
-            )
-        )
-    return [_view(ticket, messages[ticket.id], viewer) for ticket in found]
+    found: dict[str, list[TicketMessage]] = {ticket_id: [] for ticket_id in ticket_ids}
+    for row in (await connection.execute(statement)).mappings():
+        found[row["ticket_id"]].append(TicketMessage(**row))
+    return found
 
 
-def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
-    return Ticket(**row._asdict())
-
-
-def _view(ticket: Ticket, messages: list[TicketMessageView], viewer: Actor) -> TicketView:
-    return TicketView(
-        id=ticket.id,
-        partner_id=ticket.partner_id,
-        customer_id=ticket.customer_id,
-        order_id=ticket.order_id,
-        subject=ticket.subject,
-        state=ticket.state,
-        group=ticket.group_name,
-        priority=ticket.priority,
-        assignee=None if viewer.kind == "customer" else ticket.assignee,
-        opened_at=ticket.opened_at,
-        messages=messages,
-    )
+async def _ticket(connection: AsyncConnection, statement: Select[Any]) -> Ticket | None:
+    row = (await connection.execute(statement)).mappings().one_or_none()
+    return Ticket(**row) if row else None

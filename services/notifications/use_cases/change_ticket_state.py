@@ -1,19 +1,19 @@
 """Set a ticket's state by hand, with a note of who did it. Decides nothing about the order."""
 
-from chassis.database import Database
 from chassis.tokens import Caller
 from contracts.notifications import TicketState, TicketView
+from services.notifications.context import Context
 from services.notifications.repository.tickets import add_message, move_ticket
 from services.notifications.use_cases.read_tickets import read_ticket
-from services.notifications.use_cases.reply_to_ticket import lock_seen_ticket
+from services.notifications.use_cases.reply_to_ticket import lock_ticket_for
 
 
 async def change_ticket_state(
-    database: Database, caller: Caller, ticket_id: str, state: TicketState, request_key: str
+    context: Context, caller: Caller, ticket_id: str, state: TicketState, request_key: str
 ) -> TicketView:
     """The ticket afterwards; the internal note of the change is in it."""
-    async with database.begin() as connection:
-        ticket = await lock_seen_ticket(connection, caller, ticket_id)
+    async with context.database.begin() as connection:
+        ticket = await lock_ticket_for(connection, caller, ticket_id)
         if state != ticket.state:
             noted = await add_message(
                 connection,
@@ -25,7 +25,7 @@ async def change_ticket_state(
             )
             if noted is not None:
                 await move_ticket(connection, ticket.id, state)
-    return await read_ticket(database, caller, ticket_id)
+    return await read_ticket(context, caller, ticket_id)
 
 
 def _words(state: TicketState) -> str:

@@ -1,49 +1,32 @@
-"""Where mails are queued in a transaction and handed over after it; shared by the use cases."""
+"""Queue a mail in the transaction of what it tells of."""
 
-import contextlib
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.database import Database
-from chassis.outbox import Outbox
-from contracts.problems import ServiceIsUnavailable
-from services.notifications.domain.mail import Wording, message_id_of
-from services.notifications.repository.mails import Addressee, queue_mail
-
-MAIL_TOPIC = "mail"
+from services.notifications.context import Context
+from services.notifications.domain.mail import Addressee, Wording, message_id_of
+from services.notifications.messages import MAIL_QUEUED, MailQueued
+from services.notifications.repository.mails import insert_mail
 
 
 @dataclass(frozen=True)
-class Queued:
+class QueuedMail:
     mail_id: str
     outbox_id: int
+    """To be delivered once the transaction has committed."""
 
 
-@dataclass(frozen=True)
-class PostRoom:
-    """The service's database and outbox, and the host that its Message-IDs end in."""
-
-    database: Database
-    outbox: Outbox
-    message_host: str
-
-    async def queue(
-        self, connection: AsyncConnection, key: str, to: Addressee, wording: Wording
-    ) -> Queued | None:
-        """Write the mail and its delivery in the caller's transaction, once per key and audience;
-        without recipients, nothing."""
-        if not to.recipients:
-            return None
-        message_id = message_id_of(key, to.audience, self.message_host)
-        mail_id = await queue_mail(connection, key, message_id, to, wording)
-        if mail_id is None:
-            return None
-        outbox_id = await self.outbox.add(connection, MAIL_TOPIC, mail_id, {"mail_id": mail_id})
-        return Queued(mail_id, outbox_id)
-
-    async def hand_over(self, queued: list[Queued]) -> None:
-        """Try to deliver now what has just been committed; the relay does what is left."""
-        with contextlib.suppress(ServiceIsUnavailable):
-            for mail in queued:
-                await self.outbox.deliver(mail.outbox_id)
+async def queue_mail(
+    context: Context, connection: AsyncConnection, key: str, to: Addressee, wording: Wording
+) -> QueuedMail | None:
+    """Once per key and audience; None for one that was queued before, or has no recipients."""
+    if not to.recipients:
+        return None
+    message_id = message_id_of(key, to.audience, context.message_host)
+    mail_id = await insert_mail(connection, key, message_id, to, wording)
+    if mail_id is None:
+        return None
+    message = MailQueued(mail_id=mail_id)
+    outbox_id = await MAIL_QUEUED.add(context.outbox, connection, mail_id, message)
+    return QueuedMail(mail_id, outbox_id)

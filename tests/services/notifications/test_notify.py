@@ -9,7 +9,14 @@ from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.notifications import MailView, Notify, TicketView
 from contracts.problems import ActionIsNotAllowed
-from tests.services.notifications.world import OPERATOR, WORKER, admin, customer, happened
+from tests.services.notifications.world import (
+    OPERATOR,
+    WORKER,
+    admin,
+    customer,
+    happened,
+    sent_mails,
+)
 
 pytestmark = pytest.mark.engines
 As = Callable[[Actor], SystemNotifications]
@@ -22,8 +29,7 @@ async def ticket_of(acting: As, order_id: str) -> TicketView | None:
 
 
 async def mails_of(acting: As, order_id: str) -> list[MailView]:
-    """Oldest first."""
-    return (await acting(OPERATOR).mails(order_id=order_id)).items[::-1]
+    return await sent_mails(acting(OPERATOR), order_id)
 
 
 async def test_a_request_opens_a_ticket_and_thanks_the_customer(

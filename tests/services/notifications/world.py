@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from chassis.ids import new_id
+from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.notifications import Event, NotifiedLine, Notify
+from contracts.notifications import Event, MailView, NotifiedLine, Notify
 
 OPERATOR = Actor(kind="operator", id="olga")
 WORKER = Actor(kind="system", id="worker")
@@ -48,6 +49,18 @@ def happened(event: Event, partner_id: int = 1, **more: Any) -> Notify:
         "order_url": "https://portal.example.org/orders/1",
     }
     return Notify(event=event, order_id=order_id, partner_id=partner_id, **{**given, **more})
+
+
+async def sent_mails(client: SystemNotifications, order_id: str) -> list[MailView]:
+    """Oldest first, once none of them is on its way any more."""
+    mails: list[MailView] = []
+
+    async def none_is_queued() -> bool:
+        mails[:] = (await client.mails(order_id=order_id)).items[::-1]
+        return all(mail.state != "queued" for mail in mails)
+
+    await eventually(none_is_queued)
+    return mails
 
 
 async def eventually(condition: Callable[[], Awaitable[bool]], within_seconds: float = 15) -> None:

@@ -1,0 +1,13 @@
+"""What every use case works with; made once by `build_app`."""
+
+from dataclasses import dataclass
+
+from chassis.context import SendingContext
+from services.notifications.channels.port import MailChannel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context(SendingContext):
+    channel: MailChannel
+    message_host: str
+    """The right-hand side of every Message-ID."""

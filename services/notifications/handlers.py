@@ -1,0 +1,17 @@
+"""Who handles each outbox message of notifications."""
+
+from collections.abc import Mapping
+
+from chassis.outbox import Handler
+from services.notifications.context import Context
+from services.notifications.messages import MAIL_QUEUED, MailQueued
+from services.notifications.use_cases.deliver_mail import deliver_mail
+
+
+def handlers_of(context: Context) -> Mapping[str, Handler]:
+    """One handler a topic."""
+
+    async def deliver(queued: MailQueued) -> None:
+        await deliver_mail(context, queued.mail_id)
+
+    return dict([MAIL_QUEUED.handled_by(deliver)])
