@@ -14,7 +14,7 @@ from chassis.ids import new_id
 from services.payments.domain.bookkeeping.chain import ChainedEntry, Link, hash_of
 from services.payments.domain.bookkeeping.ledger import Entry, receivable
 from services.payments.repository.bookkeeping.chains import lock_chain
-from services.payments.repository.invoicing.listed_rows import insert_listed, listed
+from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import ledger_chains, ledger_entries, ledger_postings
 
 MOST_ENTRIES = 500

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, insert
 
 from contracts.payments import BillingParty
-from services.payments.repository.invoicing.listed_rows import insert_listed, listed
+from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import note_settlements
 from services.payments.tables.payments import (
     credit_notes,
