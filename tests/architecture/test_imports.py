@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from grimp import ImportGraph, build_graph
 from importlinter.api import read_configuration
+from importlinter.contracts.acyclic_siblings import AcyclicSiblingsContract
 from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.independence import IndependenceContract
 from importlinter.contracts.layers import LayersContract
@@ -19,15 +20,43 @@ from tests.architecture.test_size import ROOT
 CONFIGURATION = read_configuration(str(ROOT / "pyproject.toml"))
 CONTRACTS = {options["name"]: options for options in CONFIGURATION["contracts_options"]}
 KINDS: dict[str, Callable[..., Contract]] = {
+    "acyclic_siblings": AcyclicSiblingsContract,
     "forbidden": ForbiddenContract,
     "independence": IndependenceContract,
     "layers": LayersContract,
     "protected": ProtectedContract,
 }
 GATEWAYS = "services.payments.gateways"
+LAYERS = "Inside a service imports only ever point down"
+API = "The API knows no SQL: it calls use cases"
+TABLES = "Only the repository knows the tables, and the app, which migrates them"
+CIRCLES = "Nothing imports in a circle, neither packages nor files"
 PLANTED = [
     ("Imports only ever point down", "chassis.outbox", "services.orders.tables"),
     ("No service imports another", "services.catalog.app", "services.orders.tables"),
+    (LAYERS, "services.catalog.domain.quoting", "services.catalog.repository.offerings"),
+    (LAYERS, "services.catalog.repository.quotes", "services.catalog.context"),
+    (LAYERS, "services.catalog.domain.quoting", "services.catalog.settings"),
+    (
+        LAYERS,
+        "services.notifications.repository.mails",
+        "services.notifications.channels.port",
+    ),
+    (LAYERS, "services.notifications.handlers", "services.notifications.api.dependencies"),
+    (LAYERS, "services.notifications.use_cases.notify", "services.notifications.handlers"),
+    (API, "services.catalog.api.quotes", "services.catalog.repository.quotes"),
+    (API, "services.notifications.api.mails", "services.notifications.tables"),
+    (API, "services.notifications.api.mails", "services.notifications.channels.port"),
+    (API, "services.orders.api.orders", "sqlalchemy"),
+    (API, "services.orders.api.orders", "chassis.database"),
+    (TABLES, "services.catalog.use_cases.read_quote", "services.catalog.tables"),
+    (TABLES, f"{GATEWAYS}.stripe.refunds", "services.payments.tables.payments"),
+    (CIRCLES, "services.catalog.domain.availability", "services.catalog.domain.quoting"),
+    (
+        CIRCLES,
+        "services.payments.repository.bookkeeping.ledger",
+        "services.payments.repository.invoicing.invoices",
+    ),
     (
         "The stack starts services by name and imports none",
         "stack.processes",
@@ -84,6 +113,11 @@ PLANTED = [
         "services.orders.domain.status",
         "sqlalchemy",
     ),
+    (
+        "Domain rules are pure: no I/O, no framework, no database",
+        "services.catalog.domain.quoting",
+        "chassis.ids",
+    ),
     ("Contracts know nothing of the rest", "contracts.message", "fastapi"),
 ]
 
@@ -103,6 +137,13 @@ def test_an_import_across_a_wall_is_noticed(
     planted = deepcopy(graph)
     planted.add_import(importer=importer, imported=imported)
     assert not _is_kept(planted, CONTRACTS[contract])
+
+
+def test_every_file_of_a_service_belongs_to_a_layer(graph: ImportGraph) -> None:
+    for container in CONTRACTS[LAYERS]["containers"]:
+        planted = deepcopy(graph)
+        planted.add_module(f"{container}.a_file_of_no_layer")
+        assert not _is_kept(planted, CONTRACTS[LAYERS]), container
 
 
 def test_no_wall_is_left_out() -> None:
