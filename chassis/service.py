@@ -12,7 +12,6 @@ from chassis.idempotency import IdempotencyStore
 from chassis.migrations import migrate
 from chassis.outbox import Handler, Outbox
 from chassis.settings import ServiceSettings
-from chassis.tables import idempotency_table, outbox_table
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,6 @@ class Foundation:
             Sweep(messages, messages.c.created_at, is_delivered),
         )
         return Housekeeping(self.database, self.kept_days, [*shared, *more])
-
-
-def shared_tables(metadata: MetaData) -> None:
-    """Add the idempotency and outbox tables to a service's metadata."""
-    idempotency_table(metadata)
-    outbox_table(metadata)
 
 
 def lay_foundation(

@@ -18,6 +18,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 NOW = text("now()")
 
 
+def shared_tables(metadata: MetaData) -> None:
+    """Add the idempotency and outbox tables to the metadata of a service."""
+    idempotency_table(metadata)
+    outbox_table(metadata)
+
+
 def idempotency_table(metadata: MetaData) -> Table:
     """One row a key and caller; `status` is null while the first request is being worked on, and
     else that of something which was done."""

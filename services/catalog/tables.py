@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from chassis.service import shared_tables
+from chassis.tables import shared_tables
 
 METADATA = MetaData()
 NOW = text("now()")

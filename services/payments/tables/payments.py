@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from chassis.service import shared_tables
+from chassis.tables import shared_tables
 
 metadata = MetaData()
 shared_tables(metadata)
