@@ -7,10 +7,9 @@ from fastapi import APIRouter, Path
 from chassis import stuck_messages
 from chassis.auth import CallerDep, require
 from chassis.outbox import Outbox
-from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
+from chassis.pages import Cursor, Limit, cursor_after, decode_number
 from contracts.message import Page
 from contracts.operations import StuckMessage, StuckState
-from contracts.problems import CursorIsInvalid
 
 MessageId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
@@ -27,7 +26,7 @@ def operations_router(outbox: Outbox) -> APIRouter:
         cursor: Cursor = None,
     ) -> Page[StuckMessage]:
         require(caller, "operator", "system")
-        found = await stuck_messages.list_stuck(outbox, state, _id_of(cursor), limit)
+        found = await stuck_messages.list_stuck(outbox, state, decode_number(cursor), limit)
         following = cursor_after([str(message.id) for message in found], limit)
         return Page(items=found, next_cursor=following)
 
@@ -46,12 +45,3 @@ def operations_router(outbox: Outbox) -> APIRouter:
         return await stuck_messages.dismiss(outbox, message_id, caller.actor.label)
 
     return router
-
-
-def _id_of(cursor: str | None) -> int | None:
-    last = decode_cursor(cursor)
-    if last is None:
-        return None
-    if not last.isascii() or not last.isdigit() or len(last) > 18:
-        raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
-    return int(last)

@@ -29,9 +29,21 @@ def decode_cursor(cursor: str | None) -> str | None:
     try:
         return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError) as error:
-        raise CursorIsInvalid(
-            "The cursor is not one of ours; start from the first page."
-        ) from error
+        raise invalid_cursor() from error
+
+
+def decode_number(cursor: str | None) -> int | None:
+    """The same for lists whose ids are numbers: below 10^18, as columns hold them."""
+    last = decode_cursor(cursor)
+    if last is None:
+        return None
+    if not last.isascii() or not last.isdigit() or len(last) > 18:
+        raise invalid_cursor()
+    return int(last)
+
+
+def invalid_cursor() -> CursorIsInvalid:
+    return CursorIsInvalid("The cursor is not one of ours; start from the first page.")
 
 
 def cursor_after(ids: list[str], limit: int) -> str | None:

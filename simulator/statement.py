@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.pages import decode_cursor, encode_cursor
-from contracts.problems import CursorIsInvalid
+from chassis.pages import decode_cursor, encode_cursor, invalid_cursor
 from simulator.book import Book
 from simulator.clock import stamp
 from simulator.messages import BookView, Charge, RefundMade
@@ -36,7 +35,7 @@ class Place:
             return cls()
         parts = text.split("|")
         if len(parts) != 3 or parts[0] not in ("charges", "refunds"):
-            raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+            raise invalid_cursor()
         return cls(*parts)
 
     @property

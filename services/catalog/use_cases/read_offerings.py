@@ -1,10 +1,9 @@
 """Read offerings, one or page by page; what a viewer may not see does not exist for it."""
 
-from chassis.pages import cursor_after, decode_cursor
+from chassis.pages import cursor_after, decode_cursor, invalid_cursor
 from chassis.problems import not_found
 from contracts.catalog import OfferingView
 from contracts.message import Page
-from contracts.problems import CursorIsInvalid
 from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer, Viewer, is_shown_to
 from services.catalog.repository.offerings import find_offering, page_of_offerings
@@ -28,7 +27,7 @@ async def list_offerings(
     found: list[OfferingView] = []
     async with context.database.autocommit() as connection:
         if after_id is not None and await find_offering(connection, after_id) is None:
-            raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+            raise invalid_cursor()
         while len(found) < limit:
             batch = await page_of_offerings(
                 connection,
