@@ -12,18 +12,18 @@ import structlog
 from fastapi import APIRouter, Depends, FastAPI, Response
 from fastapi.responses import JSONResponse
 
+from chassis import operations
 from chassis.auth import caller_of
 from chassis.database import Database
 from chassis.failpoints import arm
 from chassis.housekeeping import Housekeeping
 from chassis.idempotency import IdempotencyStore
-from chassis.operations import operations_router
 from chassis.outbox import Outbox
 from chassis.problems import App
 from chassis.settings import ProcessSettings
 from contracts.problems import Problem
 
-Check = Callable[[], Awaitable[None]]
+Step = Callable[[], Awaitable[None]]
 READINESS_TIMEOUT_SECONDS = 3
 log = structlog.get_logger()
 
@@ -39,10 +39,11 @@ def create_app(
     idempotency: IdempotencyStore | None = None,
     outbox: Outbox | None = None,
     housekeeping: Housekeeping | None = None,
-    checks: Sequence[Check] = (),
-    on_stop: Sequence[Check] = (),
+    checks: Sequence[Step] = (),
+    on_stop: Sequence[Step] = (),
 ) -> FastAPI:
-    """One service's ASGI app. Readiness runs the database ping and `checks`."""
+    """One service's ASGI app. Readiness runs the database ping and `checks`, which raise when the
+    process cannot do its work."""
     arm(settings.failpoint_dir)
 
     @asynccontextmanager
@@ -64,17 +65,18 @@ def create_app(
     app.state.name = name
     app.state.settings = settings
     app.state.idempotency = idempotency
+    app.state.outbox = outbox
     all_checks = [database.ping, *checks] if database else list(checks)
     app.include_router(_health_router(all_checks))
     for router in open_routers:
         app.include_router(router)
-    operations = [operations_router(outbox)] if outbox else []
-    for router in [*routers, *operations]:
+    of_operators = [operations.router] if outbox else []
+    for router in [*routers, *of_operators]:
         app.include_router(router, dependencies=[Depends(caller_of)])
     return app
 
 
-def _health_router(checks: Sequence[Check]) -> APIRouter:
+def _health_router(checks: Sequence[Step]) -> APIRouter:
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", summary="The process runs")
@@ -90,7 +92,7 @@ def _health_router(checks: Sequence[Check]) -> APIRouter:
     return router
 
 
-async def _failure_of(check: Check) -> str | None:
+async def _failure_of(check: Step) -> str | None:
     try:
         async with asyncio.timeout(READINESS_TIMEOUT_SECONDS):
             await check()

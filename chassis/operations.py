@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path, Request
 
 from chassis import stuck_messages
 from chassis.auth import CallerDep, require
@@ -14,34 +14,42 @@ from contracts.operations import StuckMessage, StuckState
 MessageId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
-def operations_router(outbox: Outbox) -> APIRouter:
-    """For operators only, as messages belong to every partner; the reconciliation counts them."""
-    router = APIRouter(prefix="/v1/operations", tags=["operations"])
+async def _outbox(request: Request) -> Outbox:
+    outbox: Outbox = request.app.state.outbox
+    return outbox
 
-    @router.get("/messages", summary="Messages that do not get through, newest first")
-    async def list_messages(
-        caller: CallerDep,
-        state: StuckState | None = None,
-        limit: Limit = 50,
-        cursor: Cursor = None,
-    ) -> Page[StuckMessage]:
-        require(caller, "operator", "system")
-        found = await stuck_messages.list_stuck(outbox, state, decode_number(cursor), limit)
-        following = cursor_after([str(message.id) for message in found], limit)
-        return Page(items=found, next_cursor=following)
 
-    @router.post("/messages/{message_id}/release", summary="Try a message again now")
-    async def release(caller: CallerDep, message_id: MessageId) -> StuckMessage:
-        """Once its cause is solved. The message as it was; released twice it is only tried sooner,
-        so no Idempotency-Key is needed."""
-        require(caller, "operator")
-        return await stuck_messages.release(outbox, message_id, caller.actor.label)
+OutboxDep = Annotated[Outbox, Depends(_outbox)]
 
-    @router.post("/messages/{message_id}/dismiss", summary="Let go of a message that nobody needs")
-    async def dismiss(caller: CallerDep, message_id: MessageId) -> StuckMessage:
-        """Of one that was given up, such as a webhook about another installation's payment. What it
-        was to do is never done; it is kept with the operator's name."""
-        require(caller, "operator")
-        return await stuck_messages.dismiss(outbox, message_id, caller.actor.label)
+router = APIRouter(prefix="/v1/operations", tags=["operations"])
+"""For operators only, as messages belong to every partner; the reconciliation counts them."""
 
-    return router
+
+@router.get("/messages", summary="Messages that do not get through, newest first")
+async def list_messages(
+    caller: CallerDep,
+    outbox: OutboxDep,
+    state: StuckState | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[StuckMessage]:
+    require(caller, "operator", "system")
+    found = await stuck_messages.list_stuck(outbox, state, decode_number(cursor), limit)
+    following = cursor_after([str(message.id) for message in found], limit)
+    return Page(items=found, next_cursor=following)
+
+
+@router.post("/messages/{message_id}/release", summary="Try a message again now")
+async def release(caller: CallerDep, outbox: OutboxDep, message_id: MessageId) -> StuckMessage:
+    """Once its cause is solved. The message as it was; released twice it is only tried sooner,
+    so no Idempotency-Key is needed."""
+    require(caller, "operator")
+    return await stuck_messages.release(outbox, message_id, caller.actor.label)
+
+
+@router.post("/messages/{message_id}/dismiss", summary="Let go of a message that nobody needs")
+async def dismiss(caller: CallerDep, outbox: OutboxDep, message_id: MessageId) -> StuckMessage:
+    """Of one that was given up, such as a webhook about another installation's payment. What it
+    was to do is never done; it is kept with the operator's name."""
+    require(caller, "operator")
+    return await stuck_messages.dismiss(outbox, message_id, caller.actor.label)

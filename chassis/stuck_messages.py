@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Table, case, func, select, update
+from sqlalchemy import ColumnElement, Row, Table, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.outbox import LEASE_SECONDS, LONGEST_ERROR, Outbox
@@ -40,12 +40,12 @@ async def release(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
     Raises `ObjectIsNotFound`, or `MessageIsNotStuck` for one that was delivered.
     """
     async with outbox.database.begin() as connection:
-        row = await _undelivered(connection, outbox.table, message_id)
+        message = await _undelivered(connection, outbox.table, message_id)
         anew = {"quarantined_at": None, "failures": 0, "due_at": func.now()}
         await _change(connection, outbox.table, message_id, anew)
-    log.warning("outbox_message_released", id=message_id, topic=row.topic, key=row.key, actor=actor)
+    log.warning("outbox_message_released", **_named(message), actor=actor)
     outbox.wake()
-    return _view(row)
+    return message
 
 
 async def dismiss(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
@@ -55,32 +55,38 @@ async def dismiss(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
     Raises `ObjectIsNotFound`, or `MessageIsNotStuck` for one that is still tried or was delivered.
     """
     async with outbox.database.begin() as connection:
-        row = await _undelivered(connection, outbox.table, message_id)
-        if row.state != "quarantined":
+        message = await _undelivered(connection, outbox.table, message_id)
+        if message.state != "quarantined":
             raise MessageIsNotStuck("The message is still tried. Nothing was done.")
-        why = f"dismissed by {actor}: {row.last_error or 'no error'}"[:LONGEST_ERROR]
+        why = f"dismissed by {actor}: {message.last_error or 'no error'}"[:LONGEST_ERROR]
         done = {"delivered_at": func.now(), "last_error": why}
         await _change(connection, outbox.table, message_id, done)
-    told = {"topic": row.topic, "key": row.key, "actor": actor, "error": row.last_error}
-    log.warning("outbox_message_dismissed", id=message_id, **told)
-    return _view(row)
+    log.warning(
+        "outbox_message_dismissed", **_named(message), actor=actor, error=message.last_error
+    )
+    return message
 
 
-async def _undelivered(connection: AsyncConnection, t: Table, message_id: int) -> Any:
-    """Its row, locked."""
+async def _undelivered(connection: AsyncConnection, t: Table, message_id: int) -> StuckMessage:
+    """Locked."""
     found = select(*_shown(t), t.c.delivered_at).where(t.c.id == message_id).with_for_update()
     row = (await connection.execute(found)).one_or_none()
     if row is None:
         raise not_found("message")
     if row.delivered_at is not None:
         raise MessageIsNotStuck("The message was delivered or dismissed. Nothing was done.")
-    return row
+    return _view(row)
 
 
 async def _change(
     connection: AsyncConnection, t: Table, message_id: int, values: dict[str, Any]
 ) -> None:
     await connection.execute(update(t).where(t.c.id == message_id).values(values))
+
+
+def _named(message: StuckMessage) -> dict[str, Any]:
+    """As the logs name it."""
+    return {"id": message.id, "topic": message.topic, "key": message.key}
 
 
 def _is_quarantined(t: Table) -> ColumnElement[bool]:
@@ -101,5 +107,5 @@ def _shown(t: Table) -> Sequence[ColumnElement[object]]:
     return [*named, state.label("state"), since.label("stuck_since")]
 
 
-def _view(row: Any) -> StuckMessage:
+def _view(row: Row[*tuple[Any, ...]]) -> StuckMessage:
     return StuckMessage.model_validate(row, from_attributes=True)
