@@ -13,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from stack.harmless import complain
-from stack.layout import Layout, default_state_dir
 from stack.problems import StackProblem
+from stack.state.layout import Layout, default_state_dir
+from stack.terminal.lines import complain
 
 COMMANDS = (
     "up",

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack.layout import CHECKOUT, Layout
 from stack.ports import port_is_free
 from stack.problems import StackProblem
 from stack.processes import ENGINE_PORTS, PROCESSES
-from stack.state import read_state
+from stack.state.layout import CHECKOUT, Layout
+from stack.state.recorded_state import read_state
 
 _LEAST_FREE_BYTES = 1_000_000_000
 
@@ -149,9 +149,9 @@ def _messages(layout: Layout) -> Finding:
         return Finding("messages", "not asked, as the stack is not running")
     import asyncio
 
-    from stack.connection import Connection
-    from stack.running import load_state
-    from stack.stuck import stuck_messages
+    from stack.running.connection import Connection
+    from stack.running.stack_state import load_state
+    from stack.running.stuck_messages import stuck_messages
 
     async def count() -> int:
         async with Connection.to(load_state(layout.root)) as connection:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stack.harmless import say, say_json
-from stack.layout import Layout
+from stack.state.layout import Layout
+from stack.terminal.lines import say, say_json
 
 if TYPE_CHECKING:
     from contracts.bookkeeping import AuditFinding, LedgerAuditPage
-    from stack.connection import Connection
+    from stack.running.connection import Connection
 
 
 def audit(
@@ -19,8 +19,8 @@ def audit(
     """Recompute the ledger's hash chains and compare it with every document and number."""
     import asyncio
 
-    from stack.connection import Connection
-    from stack.running import load_state
+    from stack.running.connection import Connection
+    from stack.running.stack_state import load_state
 
     layout: Layout = context.obj
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from stack.layout import Layout
+from stack.state.layout import Layout
 
 
 def demo(context: typer.Context) -> None:
@@ -10,8 +10,8 @@ def demo(context: typer.Context) -> None:
     import asyncio
 
     from stack.demo.play import play
-    from stack.running import start_stack
-    from stack.terminal import Terminal
+    from stack.running.stack_state import start_stack
+    from stack.terminal.tables import Terminal
 
     layout: Layout = context.obj
     terminal = Terminal()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stack.harmless import one_line, say_json
+from stack.terminal.lines import one_line, say_json
 
 
 def doctor(
@@ -20,7 +20,7 @@ def doctor(
     if as_json:
         say_json([asdict(finding) | {"ok": finding.ok} for finding in findings])
     else:
-        from stack.terminal import Terminal, styled
+        from stack.terminal.tables import Terminal, styled
 
         terminal = Terminal()
         for finding in findings:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from stack.harmless import say
-from stack.layout import Layout
 from stack.problems import StackProblem
+from stack.state.layout import Layout
+from stack.terminal.lines import say
 
 
 def logs(

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stack.harmless import say, say_json
-from stack.layout import Layout
+from stack.state.layout import Layout
+from stack.terminal.lines import say, say_json
 
 if TYPE_CHECKING:
     from contracts.operations import StuckMessage
-    from stack.connection import Connection
+    from stack.running.connection import Connection
 
 
 def messages(
@@ -27,9 +27,9 @@ def messages(
     """Messages that were given up, or are tried for too long; exits with 1 if there are any."""
     import asyncio
 
-    from stack.connection import Connection
-    from stack.running import load_state
-    from stack.stuck import stuck_messages
+    from stack.running.connection import Connection
+    from stack.running.stack_state import load_state
+    from stack.running.stuck_messages import stuck_messages
 
     layout: Layout = context.obj
     if release and dismiss:
@@ -58,7 +58,7 @@ def messages(
 async def _decide(
     connection: "Connection", named: str, *, dismisses: bool
 ) -> "tuple[str, StuckMessage]":
-    from stack.stuck import services_with_messages
+    from stack.running.stuck_messages import services_with_messages
 
     service, _, number = named.partition("/")
     services: dict[str, Any] = services_with_messages(connection)

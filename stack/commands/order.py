@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stack.harmless import one_line, say, say_json
-from stack.layout import Layout
+from stack.state.layout import Layout
+from stack.terminal.lines import one_line, say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from contracts.decisions import Decide
     from contracts.orders import OrderView
-    from stack.connection import Connection
+    from stack.running.connection import Connection
 
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 OrderId = Annotated[str, typer.Argument(help="Such as ord_01k…")]
@@ -32,7 +32,7 @@ def list_orders(
     """The newest orders: what each waits for and who can act."""
     from rich.padding import Padding
 
-    from stack.terminal import Terminal
+    from stack.terminal.tables import Terminal
 
     page = _run(
         context,
@@ -53,8 +53,8 @@ def list_orders(
 @app.command()
 def show(context: typer.Context, order_id: OrderId, as_json: Json = False) -> None:
     """One order: its items, documents and history."""
-    from stack.order_sheet import read_sheet, render
-    from stack.terminal import Terminal
+    from stack.sheets.order_sheet import read_sheet, render
+    from stack.terminal.tables import Terminal
 
     sheet = _run(context, lambda c: read_sheet(c, order_id))
     if as_json:
@@ -114,8 +114,8 @@ def _say_outcome(applied: bool, order: "OrderView") -> None:
 def _run(context: typer.Context, ask: "Callable[[Connection], Awaitable[Any]]") -> Any:
     import asyncio
 
-    from stack.connection import Connection
-    from stack.running import load_state
+    from stack.running.connection import Connection
+    from stack.running.stack_state import load_state
 
     layout: Layout = context.obj
 

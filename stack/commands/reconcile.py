@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stack.harmless import say_json
-from stack.layout import Layout
+from stack.state.layout import Layout
+from stack.terminal.lines import say_json
 
 if TYPE_CHECKING:
     from contracts.reconciliation import ReconciliationReport
-    from stack.running import StackState
+    from stack.running.stack_state import StackState
 
 
 def reconcile(
@@ -24,8 +24,8 @@ def reconcile(
     import asyncio
 
     from stack.problems import StackIsNotRunning
-    from stack.reconciliation_sheet import render
-    from stack.running import load_state
+    from stack.running.stack_state import load_state
+    from stack.sheets.reconciliation_sheet import render
 
     layout: Layout = context.obj
     state = load_state(layout.root)
@@ -35,7 +35,7 @@ def reconcile(
     if as_json:
         say_json(report.model_dump(mode="json"))
     else:
-        from stack.terminal import Terminal
+        from stack.terminal.tables import Terminal
 
         Terminal().print(render(report))
     if not report.agrees:

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stack.harmless import say_json
-from stack.layout import Layout
+from stack.state.layout import Layout
+from stack.terminal.lines import say_json
 
 if TYPE_CHECKING:
-    from stack.state import RecordedState
+    from stack.state.recorded_state import RecordedState
 
 
 def status(
@@ -16,8 +16,8 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Show every process; exits with 1 unless all are ready."""
-    from stack.health import look_at
-    from stack.state import read_state
+    from stack.running.health import look_at
+    from stack.state.recorded_state import read_state
 
     layout: Layout = context.obj
     state = read_state(layout.state_file)
@@ -55,7 +55,7 @@ def _print(phase: str, state: "RecordedState", rows: list[dict[str, object]]) ->
     from rich.table import Table
     from rich.text import Text
 
-    from stack.terminal import Terminal, styled
+    from stack.terminal.tables import Terminal, styled
 
     terminal = Terminal()
     terminal.print(Text.assemble("The stack is ", (phase, "bold"), f". {state.problem}".rstrip()))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stack.harmless import say
+from stack.terminal.lines import say
 
 LONG_TESTS = "long tests"
 NO_TESTS = 5
@@ -22,8 +22,8 @@ def run_checks(
     import sys
     from pathlib import Path
 
-    from stack.layout import CHECKOUT
     from stack.problems import StackProblem
+    from stack.state.layout import CHECKOUT
 
     tools = Path(sys.executable).parent
     for headline, command in _checks(pytest_arguments or [], nightly):

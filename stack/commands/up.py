@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stack.layout import Layout
+from stack.state.layout import Layout
 
 
 def up(
@@ -18,9 +18,9 @@ def up(
     """Start everything, or what is missing; safe to repeat."""
     import time
 
-    from stack.running import start_stack
-    from stack.state import read_state
-    from stack.terminal import Terminal, styled
+    from stack.running.stack_state import start_stack
+    from stack.state.recorded_state import read_state
+    from stack.terminal.tables import Terminal, styled
 
     layout: Layout = context.obj
     terminal = Terminal()

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stack.layout import Layout
+from stack.state.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from stack.order_sheet import OrderSheet
-    from stack.terminal import Terminal
+    from stack.sheets.order_sheet import OrderSheet
+    from stack.terminal.tables import Terminal
 
 FINAL = ("completed", "rejected", "cancelled", "expired")
 
@@ -23,10 +23,10 @@ def watch(
     """Follow an order live; ends when the order does, or with Ctrl-C."""
     import asyncio
 
-    from stack.connection import Connection
-    from stack.order_sheet import read_sheet
-    from stack.running import load_state
-    from stack.terminal import Terminal
+    from stack.running.connection import Connection
+    from stack.running.stack_state import load_state
+    from stack.sheets.order_sheet import read_sheet
+    from stack.terminal.tables import Terminal
 
     layout: Layout = context.obj
 
@@ -44,7 +44,7 @@ async def follow(
     other."""
     import asyncio
 
-    from stack.order_sheet import render
+    from stack.sheets.order_sheet import render
 
     shown: OrderSheet | None = None
     while shown is None or shown.order.status not in FINAL:

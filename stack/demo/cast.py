@@ -9,8 +9,8 @@ from typing import TypeVar
 from clients.services import Services
 from contracts.actors import Actor, Audience
 from contracts.orders import CustomerFields, OrderView
-from stack.connection import Connection
 from stack.problems import StackProblem
+from stack.running.connection import Connection
 
 View = TypeVar("View")
 PATIENCE_SECONDS = 30

@@ -12,10 +12,10 @@ from stack.demo.expected import Expected, Outcome, differences
 from stack.demo.one_of_each import ONE_OF_EACH
 from stack.demo.shelf import stock
 from stack.demo.stories import STORIES
-from stack.harmless import one_line
 from stack.problems import StackProblem
-from stack.running import StackState
-from stack.terminal import Terminal, styled
+from stack.running.stack_state import StackState
+from stack.terminal.lines import one_line
+from stack.terminal.tables import Terminal, styled
 
 
 async def play(state: StackState, terminal: Terminal) -> bool:

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stack.engines.unprivileged import command_prefix, hand_over
-from stack.identity import ProcessIdentity, end_all, identify
-from stack.keys import write_private
 from stack.ports import LOOPBACK, free_port
 from stack.problems import PostgresDidNotStart, PostgresIsMissing
+from stack.state.keys import write_private
+from stack.state.process_identity import ProcessIdentity, end_all, identify
 
 ADMIN = "turnup_admin"
 DATABASE = "turnup"

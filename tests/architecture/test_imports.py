@@ -64,7 +64,7 @@ PLANTED = [
     ),
     (
         "Only workflows and services call what the system alone may",
-        "stack.connection",
+        "stack.running.connection",
         "clients.system.orders",
     ),
     (

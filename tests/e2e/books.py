@@ -13,7 +13,7 @@ from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus
 from contracts.workflow import ORDER_WORKFLOW, START_DATE_WORKFLOW
 from simulator.messages import BookView
 from stack.demo.cast import Cast
-from stack.running import StackState
+from stack.running.stack_state import StackState
 from tests.e2e.gateway import read_book
 
 Row = dict[str, Any]

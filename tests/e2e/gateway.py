@@ -5,7 +5,7 @@ from functools import partial
 from contracts.actors import Actor
 from simulator.messages import BookView
 from stack.demo.cast import Cast
-from stack.running import StackState
+from stack.running.stack_state import StackState
 from tests.e2e.patience import insist
 
 READER = Actor(kind="operator", id="auditor")

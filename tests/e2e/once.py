@@ -7,7 +7,7 @@ from temporalio.client import Client
 
 from stack.demo.cast import Cast
 from stack.demo.stories import TRUE_START
-from stack.running import StackState
+from stack.running.stack_state import StackState
 from tests.e2e.gateway import read_book
 from tests.e2e.journey import Journey
 from tests.e2e.watching import is_closed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from stack.running import StackState
+from stack.running.stack_state import StackState
 
 ONE_MORE = "UPDATE charges SET amount_minor = amount_minor + 1 WHERE checkout_id = ?"
 ONE_LESS = "UPDATE charges SET amount_minor = amount_minor - 1 WHERE checkout_id = ?"

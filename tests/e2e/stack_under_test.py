@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from stack.health import answers_ready
-from stack.identity import ProcessIdentity
 from stack.processes import PROCESSES
-from stack.running import StackState, load_state, start_stack, stop_stack
+from stack.running.health import answers_ready
+from stack.running.stack_state import StackState, load_state, start_stack, stop_stack
+from stack.state.process_identity import ProcessIdentity
 from tests.e2e.patience import eventually
 
 ENGINES = ("postgres", "temporal")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from stack import cli
-from stack.layout import Layout
 from stack.problems import StackProblem
+from stack.state.layout import Layout
 
 
 @pytest.fixture

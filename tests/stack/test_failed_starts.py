@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from stack.engine_room import EngineRoom
-from stack.layout import CHECKOUT, Layout
 from stack.ports import LOOPBACK, free_port
 from stack.problems import StackProblem
 from stack.processes import PROCESSES, ProcessSpec
+from stack.state.layout import CHECKOUT, Layout
+from stack.supervisor.chosen_engines import EngineRoom
 
 SECRET = "Xq7vRz2LmW9tKc4N"
 PARTS = [SECRET[at : at + 3] for at in range(len(SECRET) - 2)]

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from stack.layout import CHECKOUT
 from stack.ports import LOOPBACK, choose_ports, free_port, random_ports
+from stack.state.layout import CHECKOUT
 
 
 @pytest.fixture

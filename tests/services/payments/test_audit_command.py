@@ -17,10 +17,10 @@ from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
-from stack.identity import identify
-from stack.keys import keep_keys
-from stack.layout import Layout
-from stack.state import ProcessState, RecordedState, write_state
+from stack.state.keys import keep_keys
+from stack.state.layout import Layout
+from stack.state.process_identity import identify
+from stack.state.recorded_state import ProcessState, RecordedState, write_state
 from tests.services.payments.world import SYSTEM, HeardSignals, eventually, request_invoice
 
 pytestmark = pytest.mark.engines

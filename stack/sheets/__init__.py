@@ -1,0 +1,1 @@
+"""What commands show on one page: reads the services, decides nothing."""

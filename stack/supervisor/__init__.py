@@ -1,0 +1,1 @@
+"""The process that starts, watches and restarts all others; serves no request."""

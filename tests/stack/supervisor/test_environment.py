@@ -1,0 +1,58 @@
+"""What a process is told, and what of the caller's environment it does not see."""
+
+from pathlib import Path
+
+import pytest
+
+from stack.processes import PROCESSES, ProcessSpec
+from stack.state.keys import Keys
+from stack.state.layout import Layout
+from stack.supervisor.environment import Surroundings, environment_of
+
+NAMES = [spec.name for spec in PROCESSES]
+SURROUNDINGS = Surroundings(
+    layout=Layout(Path("state")),
+    profile="test",
+    ports=dict.fromkeys(NAMES, 1),
+    urls=dict.fromkeys([*NAMES, "temporal_ui"], "http://127.0.0.1:1"),
+    database_urls=dict.fromkeys(NAMES, "postgresql://127.0.0.1:1/turnup"),
+    temporal_address="127.0.0.1:1",
+    temporal_namespace="turnup",
+    keys=Keys(),
+)
+CALLER = {
+    "TURNUP_GATEWAY_OPTIONS": "{}",
+    "TURNUP_GATEWAY_OPTIONS__STRIPE__API_KEY": "sk_test_1",
+    "TURNUP_WEBHOOK_SECRET": "the caller's",
+    "TURNUP_SMTP_URL": "smtp://mail.example.com",
+    "TURNUP_LOCAL": "elsewhere",
+    "AWS_SECRET_ACCESS_KEY": "theirs",
+}
+
+
+@pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
+def test_what_a_gateway_is_told_reaches_payments_alone(spec: ProcessSpec) -> None:
+    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    options = {name: told[name] for name in told if name.startswith("TURNUP_GATEWAY_OPTIONS")}
+    known = {name: CALLER[name] for name in list(CALLER)[:2]}
+    known |= {
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__URL": "http://127.0.0.1:1",
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__API_KEY": SURROUNDINGS.keys.gateway_api_key,
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__WEBHOOK_SECRETS": SURROUNDINGS.keys.webhook_secret,
+    }
+    assert options == (known if spec.name == "payments" else {})
+
+
+@pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
+def test_the_gateway_and_the_services_hold_no_secret_of_each_other(spec: ProcessSpec) -> None:
+    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    of_the_gateway = {"TURNUP_WEBHOOK_SECRET", "TURNUP_GATEWAY_API_KEY"}
+    expected = of_the_gateway if spec.name == "simulator" else {"TURNUP_TOKEN_KEYS"}
+    assert set(told) & (of_the_gateway | {"TURNUP_TOKEN_KEYS"}) == expected
+
+
+@pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
+def test_other_settings_of_the_caller_pass_and_what_is_not_ours_does_not(spec: ProcessSpec) -> None:
+    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    assert told["TURNUP_SMTP_URL"] == CALLER["TURNUP_SMTP_URL"]
+    assert not {"TURNUP_LOCAL", "AWS_SECRET_ACCESS_KEY"} & set(told)
