@@ -9,7 +9,7 @@ def demo(context: typer.Context) -> None:
     """Play the whole story of orders on real engines; exits with 1 if any ends otherwise."""
     import asyncio
 
-    from stack.demo.play import play
+    from stack.demo import play
     from stack.running.stack_state import start_stack
     from stack.terminal.tables import Terminal
 

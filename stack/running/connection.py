@@ -1,4 +1,4 @@
-"""The services of a running stack, as an operator or anybody else sees them."""
+"""The services of a running stack, as the operator sees them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,28 +12,29 @@ from clients.services import Services, ServiceUrls
 from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import order_workflow_id
-from stack.problems import StackProblem
+from stack.problems import StackIsNotRunning, StackProblem
 from stack.running.stack_state import StackState
 
 
 class Connection:
     """One HTTP client to one running stack."""
 
-    def __init__(self, state: StackState, caller: str = "cli") -> None:
+    def __init__(self, state: StackState) -> None:
         keys = {kid: SecretStr(secret) for kid, secret in state.token_keys.items()}
-        self.http = HttpClient(caller, keys)
+        self.http = HttpClient("cli", keys)
         self.ui_url = state.temporal_ui_url
         self.namespace = state.temporal_namespace
         names = ("catalog", "orders", "payments", "notifications")
-        self._urls = ServiceUrls(**{name: state.urls[name] for name in names})
-        self.operator = self.services_as(Actor(kind="operator", id="operator"))
+        self.urls = ServiceUrls(**{name: state.urls[name] for name in names})
+        operator = Actor(kind="operator", id="operator")
+        self.operator = Services.acting_as(operator, self.http, self.urls)
 
     @classmethod
     @asynccontextmanager
     async def to(cls, state: StackState) -> AsyncIterator[Self]:
         """Connect, turn refusals into one clear message, and close."""
         if not state.is_up:
-            raise StackProblem("The stack is not running.", "Start it with `./turnup up`.")
+            raise StackIsNotRunning
         connection = cls(state)
         try:
             yield connection
@@ -41,9 +42,6 @@ class Connection:
             raise StackProblem(f"{problem.title}: {problem.detail}", "") from problem
         finally:
             await connection.http.close()
-
-    def services_as(self, actor: Actor) -> Services:
-        return Services.acting_as(actor, self.http, self._urls)
 
     def link(self, order_id: str) -> str:
         """The order's workflow in the Temporal UI."""

@@ -63,6 +63,16 @@ PLANTED = [
         "services.catalog.app",
     ),
     (
+        "Inside the stack, imports only ever point down",
+        "stack.state.recorded_state",
+        "stack.supervisor.supervisor",
+    ),
+    (
+        "Scenarios act as people and portals do: through the clients",
+        "scenarios.expected",
+        "services.orders.domain.status",
+    ),
+    (
         "Only workflows and services call what the system alone may",
         "stack.running.connection",
         "clients.system.orders",

@@ -11,8 +11,8 @@ from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus, WorkflowHistory
 
 from contracts.workflow import ORDER_WORKFLOW, START_DATE_WORKFLOW
+from scenarios.people import People
 from simulator.messages import BookView
-from stack.demo.cast import Cast
 from stack.running.stack_state import StackState
 from tests.e2e.gateway import read_book
 
@@ -75,7 +75,7 @@ class Books:
     histories: list[WorkflowHistory]
 
 
-async def read_books(state: StackState, cast: Cast, temporal: Client) -> Books:
+async def read_books(state: StackState, people: People, temporal: Client) -> Books:
     tables = await asyncio.to_thread(_read_tables, state.admin_database_url())
     kinds = f"WorkflowType IN ('{ORDER_WORKFLOW}', '{START_DATE_WORKFLOW}')"
     executions = [execution async for execution in temporal.list_workflows(kinds)]
@@ -85,7 +85,7 @@ async def read_books(state: StackState, cast: Cast, temporal: Client) -> Books:
     failing |= {id_: step for id_ in running if (step := await _stuck_step(temporal, id_))}
     return Books(
         **tables,
-        gateway=await read_book(cast, state),
+        gateway=await read_book(people, state),
         known={execution.id for execution in executions},
         running=running,
         failing=failing,

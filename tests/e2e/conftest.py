@@ -7,8 +7,11 @@ from temporalio.client import Client
 
 from chassis.settings import ProcessSettings
 from clients.temporal import connect
-from stack.demo.cast import Cast
-from stack.demo.shelf import Shelf, stock
+from scenarios.offerings import set_up
+from scenarios.people import People
+from scenarios.system import System
+from stack.running.connection import Connection
+from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
 
 
@@ -28,14 +31,10 @@ async def _begin_with_a_whole_stack(stack: StackUnderTest) -> None:
 
 
 @pytest.fixture(scope="session")
-async def cast(stack: StackUnderTest) -> AsyncIterator[Cast]:
-    async with Cast.to(stack.state) as everybody:
-        yield everybody
-
-
-@pytest.fixture(scope="session")
-async def shelf(cast: Cast) -> Shelf:
-    return await stock(cast)
+async def system(stack: StackUnderTest) -> AsyncIterator[System]:
+    async with Connection.to(stack.state) as connection:
+        people = People(connection.http, connection.urls)
+        yield System(people, await set_up(people.operator), PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -3,19 +3,19 @@
 from functools import partial
 
 from contracts.actors import Actor
+from scenarios.people import People
 from simulator.messages import BookView
-from stack.demo.cast import Cast
 from stack.running.stack_state import StackState
-from tests.e2e.patience import insist
+from tests.e2e.patience import PATIENCE
 
 READER = Actor(kind="operator", id="auditor")
 
 
-async def read_book(cast: Cast, state: StackState) -> BookView:
+async def read_book(people: People, state: StackState) -> BookView:
     """All of its parts."""
     whole, cursor = BookView(charges=[], refunds=[]), None
     while True:
-        content = await insist(partial(_read_part, cast, state, cursor))
+        content = await PATIENCE.until_answered(partial(_read_part, people, state, cursor))
         part = BookView.model_validate_json(content)
         charges, refunds = whole.charges + part.charges, whole.refunds + part.refunds
         whole, cursor = BookView(charges=charges, refunds=refunds), part.next_cursor
@@ -23,8 +23,8 @@ async def read_book(cast: Cast, state: StackState) -> BookView:
             return whole
 
 
-async def _read_part(cast: Cast, state: StackState, cursor: str | None) -> bytes:
-    return await cast.http.send(
+async def _read_part(people: People, state: StackState, cursor: str | None) -> bytes:
+    return await people.http.send(
         "GET",
         f"{state.urls['simulator']}/v1/book",
         audience="gateway",

@@ -6,7 +6,7 @@ from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import Client
 
 from contracts.workflow import order_workflow_id
-from tests.e2e.journey import new_key
+from scenarios.people import new_key
 
 
 async def reset_to_its_last_task(temporal: Client, order_id: str) -> None:

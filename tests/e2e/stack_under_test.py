@@ -11,7 +11,7 @@ from stack.processes import PROCESSES
 from stack.running.health import answers_ready
 from stack.running.stack_state import StackState, load_state, start_stack, stop_stack
 from stack.state.process_identity import ProcessIdentity
-from tests.e2e.patience import eventually
+from tests.e2e.patience import PATIENCE
 
 ENGINES = ("postgres", "temporal")
 SERVED = tuple(spec.name for spec in PROCESSES)
@@ -60,7 +60,7 @@ class StackUnderTest:
             answers = zip(SERVED, await asyncio.gather(*ready), strict=True)
             return sorted(down | {name for name, is_ready in answers if not is_ready})
 
-        await eventually(missing, lambda names: not names, "every process to be ready")
+        await PATIENCE.until(missing, lambda names: not names, "every process to be ready")
 
     async def running(self, name: str) -> ProcessIdentity:
         """The process as it runs now; waited for if it is just being restarted."""
@@ -71,7 +71,7 @@ class StackUnderTest:
             identity = process.identity
             return identity if identity and identity.is_alive() else None
 
-        found = await eventually(read, lambda identity: identity is not None, f"{name} to run")
+        found = await PATIENCE.until(read, lambda identity: identity is not None, f"{name} to run")
         assert found is not None
         return found
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,12 +16,21 @@ from contracts.orders import (
     PlaceOrder,
 )
 from contracts.problems import RequestIsInFlight
-from stack.demo.cast import Cast
-from stack.demo.shelf import EAST, Shelf
-from stack.demo.stories import PAID_ON, TRUE_START, today
+from scenarios.journey import Journey
+from scenarios.offerings import EAST
+from scenarios.people import new_key
+from scenarios.placing import quote_at_once
+from scenarios.stories import (
+    PAID_ON,
+    TRUE_START,
+    a_paid_order,
+    be_declined,
+    settle_late,
+    today,
+)
+from scenarios.system import System
 from tests.e2e.gateway import read_book
-from tests.e2e.journey import Journey, new_key, quote
-from tests.e2e.patience import eventually
+from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
@@ -34,10 +44,11 @@ pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
     ],
 )
 async def test_clicking_order_ten_times_at_once_places_one_order(
-    keys: list[str], cast: Cast, shelf: Shelf
+    keys: list[str], system: System
 ) -> None:
-    customer = await cast.customer("Kit", EAST)
-    command = PlaceOrder(quote_id=await quote(customer, shelf.fibre), pay="upfront")
+    customer = await system.people.customer("Kit", EAST)
+    quote_id = await quote_at_once(system, customer, system.offerings.fibre)
+    command = PlaceOrder(quote_id=quote_id, pay="upfront")
     orders = customer.services.orders
 
     answers = await asyncio.gather(
@@ -54,16 +65,12 @@ async def test_clicking_order_ten_times_at_once_places_one_order(
 
 
 async def test_of_two_admins_who_decide_at_once_one_wins_and_the_other_is_told_who(
-    cast: Cast, shelf: Shelf
+    system: System,
 ) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay()
-    item = (await journey.is_paid()).items[0]
+    journey = await a_paid_order(system)
 
     def decides(name: str, start_on: date) -> Awaitable[DecisionOutcome]:
-        command = Decide(verdict="approve", start_on=start_on)
-        orders = cast.admin(EAST, name).orders
-        return orders.decide(journey.id, item.id, command, key=new_key())
+        return journey.decide_once(Decide(verdict="approve", start_on=start_on), by=name)
 
     starts = {"admin/ada": TRUE_START, "admin/bob": PAID_ON}
     heard = await asyncio.gather(
@@ -80,16 +87,14 @@ async def test_of_two_admins_who_decide_at_once_one_wins_and_the_other_is_told_w
     assert item.start_on == starts[won[0].decided_by]
 
 
-async def test_a_cancellation_against_an_approval_ends_in_exactly_one(
-    cast: Cast, shelf: Shelf
-) -> None:
-    journey = await Journey.begin(cast, shelf.fibre, pay=False)
-    item = (await journey.is_asked_for()).items[0]
+async def test_a_cancellation_against_an_approval_ends_in_exactly_one(system: System) -> None:
+    journey = await Journey.at_once(system, system.offerings.fibre, pay=False)
+    await journey.is_requested()
     approve = Decide(verdict="approve", start_on=today())
 
     cancelled, approved = await asyncio.gather(
         journey.customer.services.orders.cancel_order(journey.id, key=new_key()),
-        cast.admin(EAST).orders.decide(journey.id, item.id, approve, key=new_key()),
+        journey.decide_once(approve),
         return_exceptions=True,
     )
 
@@ -99,36 +104,34 @@ async def test_a_cancellation_against_an_approval_ends_in_exactly_one(
     else:
         assert isinstance(cancelled, OrderCannotBeCancelled)
         await journey.ends("completed")
-    invoices = (await cast.operator.payments.invoices(order_id=journey.id)).items
+    invoices = (await system.operator.payments.invoices(order_id=journey.id)).items
     assert len(invoices) == (0 if isinstance(cancelled, OrderView) else 1)
 
 
 async def test_a_double_click_on_the_payment_page_charges_once(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf
+    stack: StackUnderTest, system: System
 ) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
+    journey = await Journey.at_once(system, system.offerings.fibre)
 
     await asyncio.gather(*(journey.pay() for _ in range(5)))
 
     await journey.is_paid()
-    intents = (await cast.operator.payments.intents_of_order(journey.id)).items
-    charges = (await read_book(cast, stack.state)).charges
+    intents = (await system.operator.payments.intents_of_order(journey.id)).items
+    charges = (await read_book(system.people, stack.state)).charges
     assert [c.amount_minor for c in charges if c.reference == intents[0].id] == [3_100]
-    payments = (await cast.operator.payments.payments(order_id=journey.id)).items
+    payments = (await system.operator.payments.payments(order_id=journey.id)).items
     assert [payment.amount_minor for payment in payments] == [3_100]
 
 
-async def test_a_payment_that_settles_late_is_found_out_by_itself(cast: Cast, shelf: Shelf) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay("pending_then_success")
-    paid = await journey.is_paid()
-    assert paid.items[0].start_on == PAID_ON
+async def test_a_payment_that_settles_late_is_found_out_by_itself(system: System) -> None:
+    journey = await Journey.at_once(system, system.offerings.fibre)
+    await settle_late(journey, PAID_ON)
+    assert (await journey.order()).items[0].start_on == PAID_ON
 
 
-async def test_clicking_retry_ten_times_opens_one_new_attempt(cast: Cast, shelf: Shelf) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay("decline")
-    await eventually(journey.order, lambda o: o.items[0].state == "payment_failed", "a decline")
+async def test_clicking_retry_ten_times_opens_one_new_attempt(system: System) -> None:
+    journey = await Journey.at_once(system, system.offerings.fibre)
+    await be_declined(journey)
     orders, key = journey.customer.services.orders, new_key()
 
     await asyncio.gather(
@@ -139,9 +142,9 @@ async def test_clicking_retry_ten_times_opens_one_new_attempt(cast: Cast, shelf:
     assert (await journey.order()).payment_attempt == 2
     await journey.pay()
     # The first page is closed, so the money comes through the second.
-    page = await eventually(
+    page = await PATIENCE.until(
         lambda: orders.payment_page(journey.id), lambda a: a.payment_page_url is not None, "a page"
     )
     assert page.payment_page_url != journey.placed.payment_page_url
-    await cast.http.post_to_page(str(page.payment_page_url), {"card": "success"})
+    await replace(journey, placed=page).pay()
     await journey.is_paid()

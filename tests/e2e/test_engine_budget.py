@@ -11,11 +11,11 @@ from temporalio.client import Client
 
 from contracts import search_attributes as attributes
 from contracts.workflow import order_workflow_id
-from stack.demo.cast import Cast
-from stack.demo.shelf import EAST, Shelf
-from stack.demo.stories import today
-from tests.e2e.journey import Journey
-from tests.e2e.patience import eventually
+from scenarios.journey import Journey
+from scenarios.offerings import EAST
+from scenarios.stories import a_paid_order, approve_from_today, confirm_the_true_start
+from scenarios.system import System
+from tests.e2e.patience import PATIENCE
 from tests.e2e.watching import is_closed
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
@@ -29,18 +29,18 @@ class Cost:
     history_bytes: int
 
 
-async def paid_and_confirmed(cast: Cast, shelf: Shelf) -> Journey:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay(on=None)
+async def paid_and_confirmed(system: System) -> Journey:
+    journey = await Journey.at_once(system, system.offerings.fibre)
+    await journey.pay()
     await journey.is_paid()
-    await journey.approve(today())
+    await approve_from_today(journey, {"paid": 3_100})
     return journey
 
 
-async def requested_and_approved(cast: Cast, shelf: Shelf) -> Journey:
-    journey = await Journey.begin(cast, shelf.fibre, pay=False)
-    await journey.is_asked_for()
-    await journey.approve(today())
+async def requested_and_approved(system: System) -> Journey:
+    journey = await Journey.at_once(system, system.offerings.fibre, pay=False)
+    await journey.is_requested()
+    await approve_from_today(journey, {"issued": 3_100})
     return journey
 
 
@@ -59,29 +59,26 @@ async def cost_of(temporal: Client, journey: Journey) -> Cost:
     ],
 )
 async def test_an_order_stays_in_the_engine_budget(
-    play: Callable[[Cast, Shelf], Awaitable[Journey]],
+    play: Callable[[System], Awaitable[Journey]],
     most_transitions: int,
-    cast: Cast,
-    shelf: Shelf,
+    system: System,
     temporal: Client,
 ) -> None:
     # A slow machine may rightly take a fall-back path, which costs more; not every time.
     seen = []
     for _ in range(TRIES):
-        seen.append(await cost_of(temporal, await play(cast, shelf)))
+        seen.append(await cost_of(temporal, await play(system)))
         if seen[-1].transitions <= most_transitions and seen[-1].history_bytes <= HISTORY_BYTES:
             return
     pytest.fail(f"more than {most_transitions} transitions or {HISTORY_BYTES} bytes: {seen}")
 
 
 async def test_an_operator_sees_every_step_that_moves_money(
-    cast: Cast, shelf: Shelf, temporal: Client
+    system: System, temporal: Client
 ) -> None:
-    credited = await Journey.begin(cast, shelf.fibre)
-    await credited.pay()
-    await credited.is_paid()
-    await credited.approve()
-    requested = await requested_and_approved(cast, shelf)
+    credited = await a_paid_order(system)
+    await confirm_the_true_start(credited)
+    requested = await requested_and_approved(system)
 
     assert await activities_of(temporal, credited) == [
         ("open_payment", "Open the payment page"),
@@ -110,9 +107,9 @@ async def activities_of(temporal: Client, journey: Journey) -> list[tuple[str, s
 
 
 async def test_an_operator_reads_what_an_order_is_and_waits_for(
-    cast: Cast, shelf: Shelf, temporal: Client
+    system: System, temporal: Client
 ) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
+    journey = await Journey.at_once(system, system.offerings.fibre)
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     described = await order.describe()
@@ -124,13 +121,15 @@ async def test_an_operator_reads_what_an_order_is_and_waits_for(
     assert values[attributes.ORDER_STATUS] == "waiting_for_payment"
     assert "Waits for the payment; the customer can pay" in await details_of(temporal, journey)
 
-    await journey.pay(on=None)
+    await journey.pay()
     await journey.is_paid()
 
     async def shown() -> str:
         return await details_of(temporal, journey)
 
-    await eventually(shown, lambda text: "an admin of the partner can confirm" in text, "details")
+    await PATIENCE.until(
+        shown, lambda text: "an admin of the partner can confirm" in text, "details"
+    )
     values = (await order.describe()).typed_search_attributes
     assert values[attributes.ORDER_STATUS] == "waiting_for_approval"
     assert values[attributes.PAYMENT_STATUS] == "paid"
@@ -144,13 +143,13 @@ async def details_of(temporal: Client, journey: Journey) -> str:
     return metadata.current_details
 
 
-async def test_an_operator_finds_the_orders_of_a_customer(
-    cast: Cast, shelf: Shelf, temporal: Client
-) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
+async def test_an_operator_finds_the_orders_of_a_customer(system: System, temporal: Client) -> None:
+    journey = await Journey.at_once(system, system.offerings.fibre)
 
     async def found() -> list[str]:
         query = f"CustomerId = '{journey.customer.id}' AND OrderStatus = 'waiting_for_payment'"
         return [execution.id async for execution in temporal.list_workflows(query)]
 
-    await eventually(found, lambda ids: ids == [order_workflow_id(journey.id)], "the listed order")
+    await PATIENCE.until(
+        found, lambda ids: ids == [order_workflow_id(journey.id)], "the listed order"
+    )

@@ -6,9 +6,9 @@ import asyncio
 import pytest
 from temporalio.client import Client
 
-from stack.demo.cast import Cast
-from stack.demo.shelf import Shelf
-from tests.e2e.journey import Journey
+from scenarios.journey import Journey
+from scenarios.stories import PAID_ON, a_paid_order, confirm_the_true_start
+from scenarios.system import System
 from tests.e2e.once import ended_right_and_once
 from tests.e2e.stack_under_test import ENGINES, SERVED, StackUnderTest
 
@@ -33,34 +33,27 @@ FAILPOINTS = (
 )
 
 
-async def a_paid_order(cast: Cast, shelf: Shelf) -> Journey:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay()
-    await journey.is_paid()
-    return journey
-
-
-async def the_whole_way(cast: Cast, shelf: Shelf) -> Journey:
-    journey = await a_paid_order(cast, shelf)
-    await journey.approve()
+async def the_whole_way(system: System) -> Journey:
+    journey = await a_paid_order(system)
+    await confirm_the_true_start(journey)
     return journey
 
 
 @pytest.mark.parametrize("name", [*SERVED, *ENGINES])
 async def test_orders_end_right_when_it_is_killed(
-    name: str, stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    name: str, stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
     confirmed, paying = await asyncio.gather(
-        a_paid_order(cast, shelf), Journey.begin(cast, shelf.fibre)
+        a_paid_order(system), Journey.at_once(system, system.offerings.fibre)
     )
-    deciding = asyncio.create_task(confirmed.approve())
-    placing = asyncio.create_task(the_whole_way(cast, shelf))
-    await paying.pay()
+    deciding = asyncio.create_task(confirm_the_true_start(confirmed))
+    placing = asyncio.create_task(the_whole_way(system))
+    await paying.pay(on=PAID_ON)
     # Now one order has just been paid, one is being decided, and one is being placed.
     await stack.kill(name)
 
     await paying.is_paid()
-    await paying.approve()
+    await confirm_the_true_start(paying)
     await deciding
     for journey in (confirmed, paying, await placing):
         await ended_right_and_once(journey, temporal, stack.state)
@@ -68,10 +61,10 @@ async def test_orders_end_right_when_it_is_killed(
 
 @pytest.mark.parametrize("failpoint", FAILPOINTS)
 async def test_an_order_ends_right_when_its_service_dies_at(
-    failpoint: str, stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    failpoint: str, stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
     with stack.dying_at(failpoint):
-        journey = await the_whole_way(cast, shelf)
+        journey = await the_whole_way(system)
         await ended_right_and_once(journey, temporal, stack.state)
 
 
@@ -83,20 +76,20 @@ async def test_an_order_ends_right_when_its_service_dies_at(
     ],
 )
 async def test_orders_end_right_after_a_power_cut(
-    supervisor_too: bool, stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    supervisor_too: bool, stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
     confirmed, paying = await asyncio.gather(
-        a_paid_order(cast, shelf), Journey.begin(cast, shelf.fibre)
+        a_paid_order(system), Journey.at_once(system, system.offerings.fibre)
     )
-    deciding = asyncio.create_task(confirmed.approve())
-    await paying.pay()
+    deciding = asyncio.create_task(confirm_the_true_start(confirmed))
+    await paying.pay(on=PAID_ON)
 
     await stack.cut_the_power(supervisor_too=supervisor_too)
     if supervisor_too:
         await asyncio.to_thread(stack.start)
 
     await paying.is_paid()
-    await paying.approve()
+    await confirm_the_true_start(paying)
     await deciding
     for journey in (confirmed, paying):
         await ended_right_and_once(journey, temporal, stack.state)

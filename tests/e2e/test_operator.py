@@ -15,12 +15,19 @@ from contracts.workflow import (
     order_workflow_id,
     start_date_workflow_id,
 )
-from stack.demo.cast import Cast
-from stack.demo.shelf import Shelf, euros
-from stack.demo.stories import TRUE_START
-from tests.e2e.journey import Journey, new_key
+from scenarios.journey import Journey
+from scenarios.offerings import euros
+from scenarios.people import new_key
+from scenarios.stories import (
+    PAID_ON,
+    TRUE_START,
+    a_paid_order,
+    confirm_the_true_start,
+    pay_on_the_first,
+)
+from scenarios.system import System
 from tests.e2e.once import ended_right_and_once
-from tests.e2e.patience import eventually
+from tests.e2e.patience import PATIENCE
 from tests.e2e.resetting import reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.e2e.watching import is_closed
@@ -28,21 +35,14 @@ from tests.e2e.watching import is_closed
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 
 
-async def a_paid_order(cast: Cast, shelf: Shelf) -> Journey:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay()
-    await journey.is_paid()
-    return journey
-
-
 async def audit_of(journey: Journey) -> list[AuditEntryView]:
-    return (await journey.cast.operator.orders.audit(journey.id)).items
+    return (await journey.system.operator.orders.audit(journey.id)).items
 
 
 async def test_a_decision_signalled_in_temporal_is_as_good_as_one_from_the_portal(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
-    journey = await a_paid_order(cast, shelf)
+    journey = await a_paid_order(system)
     item = journey.placed.order.items[0]
     signalled = {
         "item_id": item.id,
@@ -84,22 +84,21 @@ async def test_a_bad_signal_is_refused_and_recorded_and_the_order_goes_on(
     content: object,
     why: str,
     stack: StackUnderTest,
-    cast: Cast,
-    shelf: Shelf,
+    system: System,
     temporal: Client,
 ) -> None:
-    journey = await a_paid_order(cast, shelf)
+    journey = await a_paid_order(system)
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     await order.signal(signal, content)
 
-    audit = await eventually(
+    audit = await PATIENCE.until(
         lambda: audit_of(journey),
         lambda entries: any(e.action == f"refused_{signal}" for e in entries),
         "the refusal in the audit",
     )
     assert [why in e.reason for e in audit if e.action == f"refused_{signal}"] == [True]
-    await journey.approve()
+    await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)
 
 
@@ -119,41 +118,39 @@ async def test_a_forged_signal_leaves_the_customer_the_payment_page(
     signal: str,
     content: list[object],
     stack: StackUnderTest,
-    cast: Cast,
-    shelf: Shelf,
+    system: System,
     temporal: Client,
 ) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
+    journey = await Journey.at_once(system, system.offerings.fibre)
     orders = journey.customer.services.orders
-    before = await eventually(
+    before = await PATIENCE.until(
         lambda: orders.payment_page(journey.id), lambda page: page.outcome == "pay_now", "the page"
     )
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     await order.signal(signal, args=content)
 
-    await eventually(
+    await PATIENCE.until(
         lambda: audit_of(journey),
         lambda entries: any(e.action == f"refused_{signal}" for e in entries),
         "the refusal in the audit",
     )
     assert await orders.payment_page(journey.id) == before
-    await journey.pay()
-    await journey.is_paid()
-    await journey.approve()
+    await pay_on_the_first(journey)
+    await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)
 
 
 async def test_an_order_whose_workflow_was_terminated_can_still_be_decided(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
-    journey = await a_paid_order(cast, shelf)
+    journey = await a_paid_order(system)
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     await order.terminate("a mistake")
     assert "waiting for confirmation" in (await journey.order()).waits_for
 
-    await journey.approve()
+    await confirm_the_true_start(journey)
     assert (await journey.ends("completed")).items[0].start_on == TRUE_START
     notes = await notes_of(journey)
     assert [note.amount.gross_minor for note in notes] == [1_300]
@@ -161,15 +158,15 @@ async def test_an_order_whose_workflow_was_terminated_can_still_be_decided(
 
 
 async def test_an_unpaid_order_whose_workflow_was_terminated_goes_on_after_a_reset(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
+    journey = await Journey.at_once(system, system.offerings.fibre)
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     await order.terminate("a mistake")
-    await journey.pay()
-    payments = cast.operator.payments
-    await eventually(
+    await journey.pay(on=PAID_ON)
+    payments = system.operator.payments
+    await PATIENCE.until(
         lambda: payments.payments(order_id=journey.id), lambda page: bool(page.items), "the money"
     )
     # The money is safe and booked; the news of it is kept until somebody resets the order.
@@ -177,19 +174,18 @@ async def test_an_unpaid_order_whose_workflow_was_terminated_goes_on_after_a_res
     await reset_to_its_last_task(temporal, journey.id)
 
     await journey.is_paid()
-    await journey.approve()
+    await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)
 
 
 async def test_dates_that_move_after_the_end_are_credited_to_the_cent(
-    cast: Cast, temporal: Client
+    system: System, temporal: Client
 ) -> None:
     fields = OfferingFields(kind="recurring", title="Thirty", price=euros(3_000))
-    plan = await cast.operator.catalog.create_offering(fields, key=new_key())
-    journey = await Journey.begin(cast, plan)
-    await journey.pay()
-    await journey.is_paid()
-    await journey.approve(date(2023, 1, 14))
+    plan = await system.operator.catalog.create_offering(fields, key=new_key())
+    journey = await Journey.at_once(system, plan)
+    await pay_on_the_first(journey)
+    await journey.approve(TRUE_START)
     await journey.ends()
     await is_closed(temporal, journey.id)
     assert in_force(await notes_of(journey)) == [1_258]
@@ -207,16 +203,17 @@ async def test_dates_that_move_after_the_end_are_credited_to_the_cent(
     await is_closed_too(temporal, journey.id, earlier.decision.id)
 
     customer, partner_id = journey.customer.id, journey.customer.partner_id
-    operator = cast.operator
-    subscription = await operator.orders.subscriptions(customer_id=customer, partner_id=partner_id)
+    subscription = await system.operator.orders.subscriptions(
+        customer_id=customer, partner_id=partner_id
+    )
     assert [s.start_on for s in subscription.items] == [date(2023, 1, 10)]
-    account = await operator.payments.account(customer, partner_id=partner_id)
+    account = await system.operator.payments.account(customer, partner_id=partner_id)
     assert account.balance_minor == -871
 
 
 async def notes_of(journey: Journey) -> list[CreditNoteView]:
     """Oldest first."""
-    notes = await journey.cast.operator.payments.credit_notes(order_id=journey.id)
+    notes = await journey.system.operator.payments.credit_notes(order_id=journey.id)
     return sorted(notes.items, key=lambda note: note.revision)
 
 
@@ -231,6 +228,6 @@ async def is_closed_too(temporal: Client, order_id: str, decision_id: str) -> No
     async def status() -> WorkflowExecutionStatus | None:
         return (await correction.describe()).status
 
-    await eventually(
+    await PATIENCE.until(
         status, lambda now: now == WorkflowExecutionStatus.COMPLETED, f"{decision_id} to end"
     )

@@ -18,11 +18,11 @@ from clients.reconciliation_workflow import state_of
 from contracts.orders import SolveAttention
 from contracts.reconciliation import ReconciliationReport
 from contracts.workflow import order_workflow_id
-from stack.demo.cast import Cast
-from stack.demo.shelf import Shelf
-from stack.demo.stories import today
-from tests.e2e.journey import Journey, new_key
-from tests.e2e.patience import eventually, insist
+from scenarios.journey import Journey
+from scenarios.people import new_key
+from scenarios.stories import today
+from scenarios.system import System
+from tests.e2e.patience import PATIENCE
 from tests.e2e.planting import spoilt_books
 from tests.e2e.resetting import reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
@@ -47,10 +47,11 @@ def told(report: ReconciliationReport) -> set[tuple[str, str, bool]]:
 
 
 async def test_an_order_whose_webhooks_are_all_lost_is_settled_at_once(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf
+    stack: StackUnderTest, system: System
 ) -> None:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await insist(lambda: pay_some_minutes_ago(journey, "webhook_lost"))
+    journey = await Journey.at_once(system, system.offerings.fibre)
+    # As a person did it a while ago: captures of the last minutes may still be on their way.
+    await journey.pay("webhook_lost", on=datetime.now(UTC) - timedelta(minutes=5))
     assert (await journey.order()).status == "waiting_for_payment"
 
     _, report = await reconcile(stack)
@@ -63,13 +64,13 @@ async def test_an_order_whose_webhooks_are_all_lost_is_settled_at_once(
 
 
 async def test_every_planted_difference_is_found(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
-    paid, missing, refunded = [await paid_today(cast, shelf) for _ in range(3)]
+    paid, missing, refunded = [await paid_today(system) for _ in range(3)]
     ids = [await payment_of(stack, journey) for journey in (paid, missing, refunded)]
     async with (
-        _a_request_without_a_workflow(stack, cast, shelf, temporal) as lost,
-        _a_request_whose_workflow_was_ended(cast, shelf, temporal) as ended,
+        _a_request_without_a_workflow(stack, system, temporal) as lost,
+        _a_request_whose_workflow_was_ended(system, temporal) as ended,
     ):
         with spoilt_books(stack.state, *ids):
             code, report = await reconcile(stack)
@@ -88,7 +89,7 @@ async def test_every_planted_difference_is_found(
         [book] = [book for book in report.books if book.currency == "EUR"]
         assert book.gateway_captured_minor != book.booked_captured_minor
 
-    latest = (await cast.operator.payments.reconciliations(limit=1)).items[0]
+    latest = (await system.operator.payments.reconciliations(limit=1)).items[0]
     assert latest == report
     assert await state_of(temporal, order_workflow_id(lost.id)) == "running"
     for journey in (lost, ended, paid, missing, refunded):
@@ -102,19 +103,11 @@ async def test_what_is_put_right_is_found_no_more(stack: StackUnderTest) -> None
     assert not planted & {one.subject for one in report.findings}
 
 
-async def paid_today(cast: Cast, shelf: Shelf) -> Journey:
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay(on=None)
+async def paid_today(system: System) -> Journey:
+    journey = await Journey.at_once(system, system.offerings.fibre)
+    await journey.pay()
     await journey.is_paid()
     return journey
-
-
-async def pay_some_minutes_ago(journey: Journey, card: str) -> None:
-    page = (await journey.customer.services.orders.payment_page(journey.id)).payment_page_url
-    assert page is not None
-    captured_at = datetime.now(UTC) - timedelta(minutes=5)
-    fields = {"card": card, "captured_at": captured_at.isoformat()}
-    await journey.cast.http.post_to_page(page, fields)
 
 
 async def payment_of(stack: StackUnderTest, journey: Journey) -> str:
@@ -128,11 +121,11 @@ async def payment_of(stack: StackUnderTest, journey: Journey) -> str:
 
 @asynccontextmanager
 async def _a_request_without_a_workflow(
-    stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client
+    stack: StackUnderTest, system: System, temporal: Client
 ) -> AsyncIterator[Journey]:
     """Placed a while ago, and Temporal has lost it."""
-    journey = await Journey.begin(cast, shelf.fibre, pay=False)
-    await journey.is_asked_for()
+    journey = await Journey.at_once(system, system.offerings.fibre, pay=False)
+    await journey.is_requested()
     workflow_id = order_workflow_id(journey.id)
     await temporal.workflow_service.delete_workflow_execution(
         DeleteWorkflowExecutionRequest(
@@ -140,7 +133,7 @@ async def _a_request_without_a_workflow(
             workflow_execution=WorkflowExecution(workflow_id=workflow_id),
         )
     )
-    await eventually(
+    await PATIENCE.until(
         lambda: state_of(temporal, workflow_id), lambda state: state == "missing", "its deletion"
     )
     with psycopg.connect(stack.state.admin_database_url()) as connection:
@@ -153,19 +146,19 @@ async def _a_request_without_a_workflow(
 
 @asynccontextmanager
 async def _a_request_whose_workflow_was_ended(
-    cast: Cast, shelf: Shelf, temporal: Client
+    system: System, temporal: Client
 ) -> AsyncIterator[Journey]:
     """By hand; in the end it is reset, and the flag is taken down."""
-    journey = await Journey.begin(cast, shelf.fibre, pay=False)
-    await journey.is_asked_for()
+    journey = await Journey.at_once(system, system.offerings.fibre, pay=False)
+    await journey.is_requested()
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     async def event_count() -> int:
         return (await order.describe()).history_length
 
-    await eventually(event_count, lambda count: count >= 4, "its first task to be done")
+    await PATIENCE.until(event_count, lambda count: count >= 4, "its first task to be done")
     await order.terminate("a mistake")
     yield journey
     await reset_to_its_last_task(temporal, journey.id)
     solved = SolveAttention(note="It was reset.")
-    await cast.operator.orders.solve_attention(journey.id, solved, key=new_key())
+    await system.operator.orders.solve_attention(journey.id, solved, key=new_key())

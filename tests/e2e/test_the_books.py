@@ -11,14 +11,13 @@ from temporalio.worker import Replayer
 
 from clients.temporal import DATA_CONVERTER
 from contracts.orders import OrderView
+from scenarios.journey import Journey
+from scenarios.stories import a_paid_order, approve_from_today, confirm_the_true_start
+from scenarios.system import System
 from simulator.messages import Charge
-from stack.demo.cast import Cast
-from stack.demo.shelf import Shelf
-from stack.demo.stories import today
 from tests.e2e.books import Books, read_books
-from tests.e2e.journey import Journey
 from tests.e2e.oracle import violations
-from tests.e2e.patience import PATIENCE_SECONDS
+from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.e2e.watching import is_closed
 from workflows.worker import WORKFLOWS, workflow_runner
@@ -27,26 +26,24 @@ pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
-async def books(stack: StackUnderTest, cast: Cast, shelf: Shelf, temporal: Client) -> Books:
+async def books(stack: StackUnderTest, system: System, temporal: Client) -> Books:
     """Of all orders so far and one more, read again until the last message has arrived."""
     await stack.is_whole()
-    await one_more(cast, shelf, temporal)
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    await one_more(system, temporal)
+    deadline = time.monotonic() + PATIENCE.seconds
     while True:
-        found = await read_books(stack.state, cast, temporal)
+        found = await read_books(stack.state, system.people, temporal)
         if not violations(found) or time.monotonic() > deadline:
             return found
 
 
-async def one_more(cast: Cast, shelf: Shelf, temporal: Client) -> OrderView:
+async def one_more(system: System, temporal: Client) -> OrderView:
     """So that there is something of everything, also when this file runs alone."""
-    journey = await Journey.begin(cast, shelf.fibre)
-    await journey.pay()
-    await journey.is_paid()
-    await journey.approve()
-    requested = await Journey.begin(cast, shelf.fibre, pay=False)
-    await requested.is_asked_for()
-    await requested.approve(today())
+    journey = await a_paid_order(system)
+    await confirm_the_true_start(journey)
+    requested = await Journey.at_once(system, system.offerings.fibre, pay=False)
+    await requested.is_requested()
+    await approve_from_today(requested, {"issued": 3_100})
     await requested.ends()
     await is_closed(temporal, journey.id)
     return await journey.ends()

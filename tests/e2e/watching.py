@@ -3,7 +3,7 @@
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from contracts.workflow import order_workflow_id
-from tests.e2e.patience import eventually
+from tests.e2e.patience import PATIENCE
 
 Status = WorkflowExecutionStatus
 
@@ -15,6 +15,6 @@ async def status_of(temporal: Client, order_id: str) -> Status | None:
 
 async def is_closed(temporal: Client, order_id: str, status: Status = Status.COMPLETED) -> None:
     """Return once the order's workflow has ended this way: nothing is left to do or to tell."""
-    await eventually(
+    await PATIENCE.until(
         lambda: status_of(temporal, order_id), lambda now: now == status, f"{order_id} to end"
     )

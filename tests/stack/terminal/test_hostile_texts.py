@@ -16,9 +16,9 @@ from contracts.message import Page
 from contracts.operations import StuckMessage
 from contracts.orders import OrderView
 from contracts.reconciliation import ReconciliationReport
+from stack import demo
 from stack.commands import audit, messages, order, status
 from stack.commands.watch import follow
-from stack.demo import play
 from stack.sheets import order_sheet, reconciliation_sheet
 from stack.sheets.order_sheet import OrderSheet
 from stack.state.recorded_state import ProcessState, RecordedState
@@ -101,7 +101,7 @@ def test_a_problem_of_the_stack(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_is_said_in_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
-    play._sayer(Terminal())(f"Rosa reads: {HOSTILE}")
+    demo._sayer(Terminal())(f"Rosa reads: {HOSTILE}")
     assert len(lines_of(capsys)) == 1
 
 

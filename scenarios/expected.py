@@ -1,4 +1,4 @@
-"""What an order must end in, and how what is there differs from it."""
+"""What an order must end in, what the services say of it, and how these differ."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,6 +6,9 @@ from datetime import date
 from contracts.decisions import ItemState, OrderStatus, SubscriptionState
 from contracts.orders import OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView
+from scenarios.patience import WaitedInVainError
+from scenarios.people import People
+from scenarios.system import System
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,6 @@ class Line:
 class Expected:
     """`invoices` maps an invoice's state to its gross amount."""
 
-    story: str
     order_id: str
     status: OrderStatus
     lines: list[Line]
@@ -54,6 +56,21 @@ class Outcome:
         )
 
 
+async def read_outcome(people: People, order_id: str) -> Outcome:
+    """As the operator sees it now."""
+    seen = people.operator
+    order = await seen.orders.order(order_id)
+    services = await seen.orders.subscriptions(
+        partner_id=order.partner_id, customer_id=order.customer_id
+    )
+    return Outcome(
+        order,
+        [service for service in services.items if service.order_id == order_id],
+        (await seen.payments.invoices(order_id=order_id)).items,
+        (await seen.payments.credit_notes(order_id=order_id)).items,
+    )
+
+
 def differences(expected: Expected, outcome: Outcome) -> list[str]:
     """In words, everything that is not as it should be."""
     found = []
@@ -66,3 +83,16 @@ def differences(expected: Expected, outcome: Outcome) -> list[str]:
     if invoices != expected.invoices or len(invoices) != len(outcome.invoices):
         found.append(f"invoices {invoices} instead of {expected.invoices}")
     return found
+
+
+async def final_outcome(system: System, expected: Expected) -> Outcome:
+    """The order once it is as expected; else as it is when patience ends."""
+    try:
+        return await system.patience.until(
+            lambda: read_outcome(system.people, expected.order_id),
+            lambda outcome: not differences(expected, outcome),
+            expected.order_id,
+        )
+    except WaitedInVainError as end:
+        latest: Outcome = end.latest
+        return latest

@@ -1,16 +1,16 @@
-"""What is on offer in the demo: one plan of each kind, made once and found again by its terms."""
+"""What is on offer: one plan of each kind, made once and found again by its terms."""
 
-import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from clients.catalog import CatalogClient
+from clients.services import Services
 from contracts.catalog import BillingCycle, OfferingFields, OfferingView, Price
 from contracts.settings import ChangePartnerSettings
-from stack.demo.cast import Cast
+from scenarios.people import new_key
 
 EAST, WEST, HASTY = 1, 2, 3
-"""The demo's partners: tickets, e-mail, and one whose requests expire after two seconds."""
+"""Partners: one with tickets, one with e-mail, and one whose requests expire after two seconds."""
 
 MONTHLY, ONCE = BillingCycle(kind="monthly"), BillingCycle(kind="once")
 
@@ -56,8 +56,8 @@ PLANS = (
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """The demo's offerings by what they are."""
+class Offerings:
+    """By what they are."""
 
     fibre: OfferingView
     voice: OfferingView
@@ -66,23 +66,23 @@ class Shelf:
     bundle: OfferingView
 
 
-async def stock(cast: Cast) -> Shelf:
+async def set_up(operator: Services) -> Offerings:
     """Make whatever is missing, and set the partners up."""
-    shelf = await stock_catalog(cast.operator.catalog)
-    await _set_partners_up(cast)
-    return shelf
+    offerings = await put_on_offer(operator.catalog)
+    await _set_partners_up(operator)
+    return offerings
 
 
-async def stock_catalog(catalog: CatalogClient) -> Shelf:
-    """The demo's own offerings. One that somebody else called the same, or that has been changed
-    since, would make other bills; it is left alone."""
+async def put_on_offer(catalog: CatalogClient) -> Offerings:
+    """Our own offerings. One that somebody else called the same, or that has been changed since,
+    would make other bills; it is left alone."""
     known = [view async for view in _all_offerings(catalog)]
 
     async def make(fields: OfferingFields) -> OfferingView:
         for view in known:
             if _is_offered_as(view, fields):
                 return view
-        return await catalog.create_offering(fields, key=f"demo-{secrets.token_hex(8)}")
+        return await catalog.create_offering(fields, key=new_key())
 
     fibre, voice, address, router = [await make(fields) for fields in PLANS]
     bundle = await make(
@@ -95,7 +95,7 @@ async def stock_catalog(catalog: CatalogClient) -> Shelf:
             contract_months=12,
         )
     )
-    return Shelf(fibre, voice, address, router, bundle)
+    return Offerings(fibre, voice, address, router, bundle)
 
 
 async def _all_offerings(catalog: CatalogClient) -> AsyncIterator[OfferingView]:
@@ -113,10 +113,10 @@ def _is_offered_as(view: OfferingView, fields: OfferingFields) -> bool:
     return view.model_dump(include=set(OfferingFields.model_fields)) == fields.model_dump()
 
 
-async def _set_partners_up(cast: Cast) -> None:
+async def _set_partners_up(operator: Services) -> None:
     by_mail = ChangePartnerSettings(
         channel="email", mail_recipients=["orders@west.example"], gateway_enabled=False
     )
-    await cast.operator.orders.change_settings(str(WEST), by_mail)
+    await operator.orders.change_settings(str(WEST), by_mail)
     hasty = ChangePartnerSettings(approval_expires_after_seconds=2)
-    await cast.operator.orders.change_settings(str(HASTY), hasty)
+    await operator.orders.change_settings(str(HASTY), hasty)

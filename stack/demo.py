@@ -1,0 +1,96 @@
+"""Plays all stories on the running stack through its public APIs, then reads every order back and
+compares it with what it should be."""
+
+from collections.abc import Callable
+from string import ascii_lowercase
+
+from rich.box import SIMPLE
+from rich.table import Table
+
+from billing.money import format_minor
+from scenarios.expected import Expected, Outcome, differences, final_outcome
+from scenarios.offerings import set_up
+from scenarios.one_of_each import ONE_OF_EACH
+from scenarios.patience import Patience, WaitedInVainError
+from scenarios.people import People
+from scenarios.stories import STORIES
+from scenarios.system import System
+from stack.problems import StackProblem
+from stack.running.connection import Connection
+from stack.running.stack_state import StackState
+from stack.terminal.lines import one_line
+from stack.terminal.tables import Terminal, styled
+
+PATIENCE = Patience(seconds=30)
+LETTERS = ascii_lowercase
+
+
+async def play(state: StackState, terminal: Terminal) -> bool:
+    """Whether every order ended as it should."""
+    async with Connection.to(state) as connection:
+        people = People(connection.http, connection.urls)
+        system = System(
+            people,
+            await set_up(people.operator),
+            PATIENCE,
+            say=_sayer(terminal),
+            link=connection.link,
+        )
+        terminal.print(f"Temporal UI: {connection.ui_url}/namespaces/turnup/workflows")
+        try:
+            return await _play(system, terminal)
+        except WaitedInVainError as end:
+            raise StackProblem(
+                f"Waited {end.seconds:g} s in vain for {end.what}.",
+                "See `./turnup status` and `./turnup logs`.",
+            ) from None
+
+
+async def _play(system: System, terminal: Terminal) -> bool:
+    expected = []
+    for letter, story in zip(LETTERS, STORIES, strict=False):
+        terminal.print()
+        terminal.print(styled(f"({letter}) {(story.__doc__ or '').strip()}", "bold"))
+        expected.append(await story(system))
+    terminal.print()
+    terminal.print(styled("One order in every other state", "bold"))
+    expected += [await story(system) for story in ONE_OF_EACH]
+    outcomes = [await final_outcome(system, one) for one in expected]
+    return _report(terminal, list(zip(expected, outcomes, strict=True)))
+
+
+def _sayer(terminal: Terminal) -> Callable[[str], None]:
+    return lambda line: terminal.print(f"  {one_line(line)}", soft_wrap=True)
+
+
+def _report(terminal: Terminal, results: list[tuple[Expected, Outcome]]) -> bool:
+    table = Table("", "order", "status", "services", "invoice", "credit note", "", box=SIMPLE)
+    wrong: list[str] = []
+    for letter, (expected, outcome) in zip(LETTERS, results, strict=False):
+        found = differences(expected, outcome)
+        wrong += [f"({letter}) {expected.order_id}: {what}" for what in found]
+        order = f"…{expected.order_id[-6:]}"
+        table.add_row(letter, order, *_cells(outcome), "✗" if found else "✓")
+    terminal.print()
+    terminal.print(table)
+    for line in wrong:
+        terminal.print(styled("✗", "red"), one_line(line))
+    if not wrong:
+        terminal.print(f"All {len(results)} orders are as they should be.")
+    return not wrong
+
+
+def _cells(outcome: Outcome) -> tuple[str, str, str, str]:
+    services = "\n".join(
+        f"{item.line.title}: {item.state.replace('_', ' ')}, {line.service}"
+        for item, line in zip(outcome.order.items, outcome.lines(), strict=True)
+    )
+    invoices = "\n".join(
+        f"{i.number or ''} {i.state} {format_minor(i.amount.gross_minor, i.currency)}".strip()
+        for i in outcome.invoices
+    )
+    notes = "\n".join(
+        f"{n.number} {n.state.replace('_', ' ')} {format_minor(n.amount.gross_minor, n.currency)}"
+        for n in outcome.credit_notes
+    )
+    return outcome.order.status.replace("_", " "), services, invoices, notes
