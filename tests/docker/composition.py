@@ -9,8 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from clients.http import HttpClient
-from clients.services import Services, ServiceUrls
-from contracts.actors import Actor
+from clients.services import ServiceUrls
 from stack.ports import random_ports
 from tests.docker.daemon import inspect, run, works
 
@@ -99,10 +98,10 @@ class Composition:
         """Signs with the key that the containers were given; to be closed."""
         return HttpClient("portal", {"test": SecretStr(self.token_key)})
 
-    def services_as(self, actor: Actor, http: HttpClient) -> Services:
+    @property
+    def urls(self) -> ServiceUrls:
         names = ("catalog", "orders", "payments", "notifications")
-        urls = {name: f"http://127.0.0.1:{self.ports[name]}" for name in names}
-        return Services.acting_as(actor, http, ServiceUrls(**urls))
+        return ServiceUrls(**{name: f"http://127.0.0.1:{self.ports[name]}" for name in names})
 
     def _environment(self) -> dict[str, str]:
         ours = ("TURNUP_", "PUBLISH_", "POSTGRES_", "COMPOSE_")

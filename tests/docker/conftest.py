@@ -9,14 +9,14 @@ from tests.docker.daemon import POSTGRES, PYTHON, TEMPORAL, compose, need_images
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composition]:
+def composition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composition]:
     """Built, started, healthy; taken away with its volumes afterwards."""
     need_images(POSTGRES, TEMPORAL, PYTHON)
     empty_file = tmp_path_factory.mktemp("compose") / "empty.env"
     empty_file.touch()
-    composition = Composition(compose(), empty_file)
+    containers = Composition(compose(), empty_file)
     try:
-        composition.up()
-        yield composition
+        containers.up()
+        yield containers
     finally:
-        composition.down()
+        containers.down()
