@@ -1,7 +1,7 @@
 """`python -m stack`, what `./turnup` runs."""
 
 from stack.cli import main
-from stack.process_exit import leave_after
+from stack.process_exit import exit_after
 
 if __name__ == "__main__":
-    leave_after(main)
+    exit_after(main)

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import NoReturn
 
 
-def leave_after(run: Callable[[], object]) -> NoReturn:
+def exit_after(run: Callable[[], object]) -> NoReturn:
     """Run it and end the process, without the interpreter's teardown. There a thread of Temporal's
     client that still answers may abort the process (temporalio/sdk-python#300): after all was done,
     it would say that it failed."""
-    leave(exit_code_of(run))
+    exit_now(exit_code_of(run))
 
 
-def leave(code: int) -> NoReturn:
+def exit_now(code: int) -> NoReturn:
     """End this process now, with what it has printed so far."""
     try:
         with contextlib.suppress(BrokenPipeError):  # whoever read it has gone

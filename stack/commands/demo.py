@@ -10,7 +10,7 @@ def demo(context: typer.Context) -> None:
     import asyncio
 
     from stack.demo import play
-    from stack.running.stack_state import start_stack
+    from stack.running.start import start_stack
     from stack.terminal.tables import Terminal
 
     layout: Layout = context.obj

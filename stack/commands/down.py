@@ -16,7 +16,7 @@ def down(
     """Stop everything, engines last; the state stays for the next `up`."""
     import shutil
 
-    from stack.running.stack_state import stop_stack
+    from stack.running.stop import stop_stack
 
     layout: Layout = context.obj
     # A folder without a trace of a stack was named by mistake: nothing in it is deleted.

@@ -18,7 +18,7 @@ def up(
     """Start everything, or what is missing; safe to repeat."""
     import time
 
-    from stack.running.stack_state import start_stack
+    from stack.running.start import start_stack
     from stack.state.recorded_state import read_state
     from stack.terminal.tables import Terminal, styled
 

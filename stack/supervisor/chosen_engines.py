@@ -10,10 +10,10 @@ from stack.engines.temporal_discovery import TemporalChoice, choose_temporal
 from stack.ports import LOOPBACK
 from stack.problems import StackProblem
 from stack.state.layout import Layout
-from stack.supervisor.managed_process import Managed
+from stack.supervisor.managed_process import ManagedProcess
 
 
-class EngineRoom:
+class ChosenEngines:
     """Embedded servers, or those of DATABASE_URL and TEMPORAL_ADDRESS, which are only used."""
 
     def __init__(
@@ -23,7 +23,7 @@ class EngineRoom:
         environ: Mapping[str, str],
         log: Callable[[str], None],
     ) -> None:
-        self.managed: list[Managed] = []
+        self.managed: list[ManagedProcess] = []
         self.postgres: PostgresServer | None = None
         self.temporal: TemporalServer | None = None
         self._environ = environ
@@ -101,9 +101,9 @@ class EngineRoom:
         self._manage("postgres", self.postgres.spawn)
 
     def _manage(self, name: str, start: Callable[[], "subprocess.Popen[bytes]"]) -> None:
-        def spawn(managed: Managed) -> "subprocess.Popen[bytes]":
+        def spawn(managed: ManagedProcess) -> "subprocess.Popen[bytes]":
             process = start()
             managed.record(process.pid)
             return process
 
-        self.managed.append(Managed(name, spawn))
+        self.managed.append(ManagedProcess(name, spawn))

@@ -21,7 +21,7 @@ _HELD_BY_SOME = (
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class SharedSettings:
     """What all processes of one running stack share."""
 
     layout: Layout
@@ -37,7 +37,7 @@ class Surroundings:
 def environment_of(
     spec: ProcessSpec,
     table: Sequence[ProcessSpec],
-    surroundings: Surroundings,
+    shared: SharedSettings,
     caller: Mapping[str, str],
 ) -> dict[str, str]:
     """The whole environment of one process.
@@ -50,45 +50,43 @@ def environment_of(
         if name in _FROM_THE_CALLER or _passes(name, spec)
     }
     environment |= {
-        other.url_variable: surroundings.urls[other.name] for other in table if other.url_variable
+        other.url_variable: shared.urls[other.name] for other in table if other.url_variable
     }
     environment |= {
-        "TURNUP_PROFILE": surroundings.profile,
+        "TURNUP_PROFILE": shared.profile,
         "TURNUP_HOST": LOOPBACK,
-        "TURNUP_PORT": str(surroundings.ports[spec.name]),
-        "TURNUP_TEMPORAL_ADDRESS": surroundings.temporal_address,
-        "TURNUP_TEMPORAL_NAMESPACE": surroundings.temporal_namespace,
-        "TURNUP_TEMPORAL_UI_URL": surroundings.urls["temporal_ui"],
+        "TURNUP_PORT": str(shared.ports[spec.name]),
+        "TURNUP_TEMPORAL_ADDRESS": shared.temporal_address,
+        "TURNUP_TEMPORAL_NAMESPACE": shared.temporal_namespace,
+        "TURNUP_TEMPORAL_UI_URL": shared.urls["temporal_ui"],
     }
     for name in _HELD_BY_SOME:
         environment.pop(name, None)
     if spec.is_gateway:
-        environment["TURNUP_WEBHOOK_SECRET"] = surroundings.keys.webhook_secret
-        environment["TURNUP_GATEWAY_API_KEY"] = surroundings.keys.gateway_api_key
+        environment["TURNUP_WEBHOOK_SECRET"] = shared.keys.webhook_secret
+        environment["TURNUP_GATEWAY_API_KEY"] = shared.keys.gateway_api_key
     else:
-        environment["TURNUP_TOKEN_KEYS"] = json.dumps(surroundings.keys.token_keys)
+        environment["TURNUP_TOKEN_KEYS"] = json.dumps(shared.keys.token_keys)
     if spec.knows_gateways:
-        environment |= _of_built_in_gateways(table, surroundings)
+        environment |= _of_built_in_gateways(table, shared)
     if spec.has_schema:
-        url = surroundings.database_urls[spec.name]
+        url = shared.database_urls[spec.name]
         environment["TURNUP_DATABASE_URL"] = url.replace("postgresql:", "postgresql+psycopg:", 1)
     if spec.has_folder:
-        environment["TURNUP_STATE_DIR"] = str(surroundings.layout.folder_of(spec.name))
+        environment["TURNUP_STATE_DIR"] = str(shared.layout.folder_of(spec.name))
     return environment
 
 
-def _of_built_in_gateways(
-    table: Sequence[ProcessSpec], surroundings: Surroundings
-) -> dict[str, str]:
+def _of_built_in_gateways(table: Sequence[ProcessSpec], shared: SharedSettings) -> dict[str, str]:
     """What its adapter is told, so that both sides know each other."""
     return {
         f"{_OF_GATEWAYS}__{spec.name.upper()}__{option}": value
         for spec in table
         if spec.is_gateway
         for option, value in (
-            ("URL", surroundings.urls[spec.name]),
-            ("API_KEY", surroundings.keys.gateway_api_key),
-            ("WEBHOOK_SECRETS", surroundings.keys.webhook_secret),
+            ("URL", shared.urls[spec.name]),
+            ("API_KEY", shared.keys.gateway_api_key),
+            ("WEBHOOK_SECRETS", shared.keys.webhook_secret),
         )
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from stack.process_exit import exit_code_of, leave
+from stack.process_exit import exit_code_of, exit_now
 from stack.state.layout import CHECKOUT
 
 _LARGEST_LOG_BYTES = 20_000_000
@@ -97,7 +97,7 @@ def fork(
             os.environ.update(environment)
             code = exit_code_of(run)
     finally:
-        leave(code)
+        exit_now(code)
 
 
 class Fork:

@@ -14,10 +14,12 @@ _QUICK_DEATH_SECONDS = 5.0
 _LONGEST_PAUSE_SECONDS = 5.0
 
 
-class Managed:
+class ManagedProcess:
     """Starts again at once after a death, and after growing pauses when the deaths come quickly."""
 
-    def __init__(self, name: str, spawn: Callable[["Managed"], "int | subprocess.Popen[bytes]"]):
+    def __init__(
+        self, name: str, spawn: Callable[["ManagedProcess"], "int | subprocess.Popen[bytes]"]
+    ):
         self.name = name
         self.state = ProcessState()
         self.due_at: float | None = None
@@ -92,7 +94,7 @@ class Managed:
         return os.waitstatus_to_exitcode(status) if pid else None
 
 
-def end_together(processes: list[Managed], grace_seconds: float) -> None:
+def end_together(processes: list[ManagedProcess], grace_seconds: float) -> None:
     """SIGTERM to all, a grace, SIGKILL to whole groups, so that no grandchild stays."""
     for managed in processes:
         managed.signal_group(signal.SIGTERM)

@@ -5,11 +5,9 @@ One thread only, because it forks: it sleeps until a signal or a due restart wak
 
 import fcntl
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from stack.ports import LOOPBACK, choose_ports, random_ports
 from stack.problems import StackDidNotStart, StackProblem
@@ -25,10 +23,11 @@ from stack.state.recorded_state import (
     read_state,
     write_state,
 )
-from stack.supervisor.chosen_engines import EngineRoom
-from stack.supervisor.environment import Surroundings, environment_of
+from stack.supervisor.chosen_engines import ChosenEngines
+from stack.supervisor.environment import SharedSettings, environment_of
 from stack.supervisor.forks import fork, preload, run_module
-from stack.supervisor.managed_process import Managed, end_together
+from stack.supervisor.log import log
+from stack.supervisor.managed_process import ManagedProcess, end_together
 from stack.supervisor.signals import Signals
 
 _GRACE_SECONDS = 10.0
@@ -53,8 +52,8 @@ class Supervisor:
         self.options = options
         self.layout = options.layout
         self.state = RecordedState()
-        self.children: list[Managed] = []
-        self.engines: EngineRoom | None = None
+        self.children: list[ManagedProcess] = []
+        self.engines: ChosenEngines | None = None
         self._lock = -1
         self._signals = Signals()
 
@@ -82,14 +81,14 @@ class Supervisor:
         end_all(before.recorded_processes(), grace_seconds=_GRACE_SECONDS)
         self._begin_state(before)
         keys = keep_keys(self.layout.keys_file, self.state.services)
-        self.engines = EngineRoom(self.layout, self.state.ports, os.environ, log)
+        self.engines = ChosenEngines(self.layout, self.state.ports, os.environ, log)
         self._publish_addresses(self.engines)
         self._start_engines(self.engines)
         preload()
         log("libraries are loaded")
-        surroundings = self._await_engines(self.engines, keys)
+        shared = self._await_engines(self.engines, keys)
         for spec in self.options.table:
-            self._add(spec.name, self._process_spawner(spec, surroundings))
+            self._add(spec.name, self._process_spawner(spec, shared))
         self._add_watchdog(self.engines)
         self._enter("running")
 
@@ -116,13 +115,13 @@ class Supervisor:
                 self.layout.folder_of(spec.name).mkdir(exist_ok=True)
         self._enter("starting")
 
-    def _publish_addresses(self, engines: EngineRoom) -> None:
+    def _publish_addresses(self, engines: ChosenEngines) -> None:
         self.state.engines = engines.described
         self.state.temporal_address = engines.temporal_address
         self.state.temporal_namespace = engines.temporal_namespace
         self.state.urls["temporal_ui"] = engines.temporal_ui_url
 
-    def _start_engines(self, engines: EngineRoom) -> None:
+    def _start_engines(self, engines: ChosenEngines) -> None:
         for managed in engines.managed:
             if managed.name == "postgres" and engines.postgres:
                 engines.postgres.prepare()
@@ -130,13 +129,13 @@ class Supervisor:
             managed.spawn()
         self._write()
 
-    def _await_engines(self, engines: EngineRoom, keys: Keys) -> Surroundings:
+    def _await_engines(self, engines: ChosenEngines, keys: Keys) -> SharedSettings:
         self._await(engines.are_ready, "an engine did not start")
         passwords = {name: keys.role_passwords[name] for name in self.state.services}
         urls = engines.create_databases(passwords)
         if engines.temporal:
             self._await_temporal_writes(engines.temporal_address)
-        return Surroundings(
+        return SharedSettings(
             layout=self.layout,
             profile=self.options.profile,
             ports=self.state.ports,
@@ -153,7 +152,7 @@ class Supervisor:
 
             wait_until_writable(address)
 
-        check = Managed("temporal-check", self._spawner(run, dict(os.environ), "watchdog"))
+        check = ManagedProcess("temporal-check", self._spawner(run, dict(os.environ), "watchdog"))
         check.spawn()
         self._await(check.reap, "Temporal does not store workflows")
         if check.state.last_exit != "ended with code 0":
@@ -171,15 +170,15 @@ class Supervisor:
             self._tick(at_most_seconds=0.02)
 
     def _process_spawner(
-        self, spec: ProcessSpec, surroundings: Surroundings
-    ) -> Callable[[Managed], int]:
-        environment = environment_of(spec, self.options.table, surroundings, os.environ)
+        self, spec: ProcessSpec, shared: SharedSettings
+    ) -> Callable[[ManagedProcess], int]:
+        environment = environment_of(spec, self.options.table, shared, os.environ)
         return self._spawner(run_module(spec.module), environment, spec.name)
 
     def _spawner(
         self, run: Callable[[], None], environment: dict[str, str], log_name: str
-    ) -> Callable[[Managed], int]:
-        def spawn(managed: Managed) -> int:
+    ) -> Callable[[ManagedProcess], int]:
+        def spawn(managed: ManagedProcess) -> int:
             mine = [self._lock, *self._signals.files]
             child = fork(run, environment, self.layout.log_of(log_name), mine)
             managed.record(child.pid)
@@ -189,7 +188,7 @@ class Supervisor:
 
         return spawn
 
-    def _add_watchdog(self, engines: EngineRoom) -> None:
+    def _add_watchdog(self, engines: ChosenEngines) -> None:
         postgres_url = engines.postgres.url() if engines.postgres else None
         address = engines.temporal_address if engines.temporal else None
 
@@ -202,8 +201,8 @@ class Supervisor:
         if postgres_url or address:
             self._add("watchdog", self._spawner(run, dict(os.environ), "watchdog"))
 
-    def _add(self, name: str, spawn: Callable[[Managed], int]) -> None:
-        managed = Managed(name, spawn)
+    def _add(self, name: str, spawn: Callable[[ManagedProcess], int]) -> None:
+        managed = ManagedProcess(name, spawn)
         self.children.append(managed)
         managed.spawn()
 
@@ -259,9 +258,3 @@ class Supervisor:
     def _write(self) -> None:
         self.state.processes = {managed.name: managed.state for managed in self.children}
         write_state(self.layout.state_file, self.state)
-
-
-def log(line: str) -> None:
-    """To the supervisor's own log."""
-    stamp = datetime.now(UTC).isoformat(timespec="milliseconds")
-    print(stamp, line, file=sys.stderr, flush=True)

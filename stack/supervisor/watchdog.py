@@ -2,16 +2,15 @@
 
 import asyncio
 import signal
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from stack.engines.temporal_health import TemporalCannotWrite, check_write_path
 from stack.state.process_identity import ProcessIdentity
 from stack.state.recorded_state import ProcessState, read_state
+from stack.supervisor.log import log
 
 _FAILURES_BEFORE_KILL = 3
 # Of the interval between two looks: how long an answer may take, and how long an engine that
@@ -96,11 +95,7 @@ async def _look_at(engine: Watched, state: ProcessState | None, settled_at: floa
         engine.failures = 0
     except Exception as error:
         engine.failures += 1
-        _log(f"{engine.name} did not answer ({engine.failures}): {error or type(error).__name__}")
+        log(f"{engine.name} did not answer ({engine.failures}): {error or type(error).__name__}")
     if engine.failures >= _FAILURES_BEFORE_KILL:
-        _log(f"{engine.name} hangs: killing {identity.pid}")
+        log(f"{engine.name} hangs: killing {identity.pid}")
         identity.signal(signal.SIGKILL)
-
-
-def _log(line: str) -> None:
-    print(datetime.now(UTC).isoformat(timespec="milliseconds"), line, file=sys.stderr)

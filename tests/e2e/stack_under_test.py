@@ -9,7 +9,9 @@ from pathlib import Path
 
 from stack.processes import PROCESSES
 from stack.running.health import answers_ready
-from stack.running.stack_state import StackState, load_state, start_stack, stop_stack
+from stack.running.stack_state import StackState, load_state
+from stack.running.start import start_stack
+from stack.running.stop import stop_stack
 from stack.state.process_identity import ProcessIdentity
 from tests.e2e.patience import PATIENCE
 

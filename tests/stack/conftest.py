@@ -9,7 +9,9 @@ import pytest
 from stack.engines.postgres import PostgresServer
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
-from stack.running.stack_state import StackState, start_stack, stop_stack
+from stack.running.stack_state import StackState
+from stack.running.start import start_stack
+from stack.running.stop import stop_stack
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from stack.ports import LOOPBACK, free_port
 from stack.problems import StackProblem
 from stack.processes import PROCESSES, ProcessSpec
 from stack.state.layout import CHECKOUT, Layout
-from stack.supervisor.chosen_engines import EngineRoom
+from stack.supervisor.chosen_engines import ChosenEngines
 
 SECRET = "Xq7vRz2LmW9tKc4N"
 PARTS = [SECRET[at : at + 3] for at in range(len(SECRET) - 2)]
@@ -70,5 +70,5 @@ def test_a_server_of_ones_own_is_refused_without_quoting_its_address(
 ) -> None:
     given = {"DATABASE_URL": url % SECRET, "TEMPORAL_ADDRESS": "127.0.0.1:1"}
     with pytest.raises(StackProblem, match="DATABASE_URL must look like") as refused:
-        EngineRoom(Layout(tmp_path), {}, given, print)
+        ChosenEngines(Layout(tmp_path), {}, given, print)
     assert SECRET not in str(refused.value)

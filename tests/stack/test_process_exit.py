@@ -8,14 +8,14 @@ import pytest
 
 ENDS = """
 import atexit, os, sys
-from stack.process_exit import leave_after
+from stack.process_exit import exit_after
 atexit.register(os.abort)  # what a foreign thread may do to the interpreter's teardown
 
 def run():
     print("told", end="")
     {run}
 
-leave_after(run)
+exit_after(run)
 """
 
 

@@ -7,10 +7,10 @@ import pytest
 from stack.processes import PROCESSES, ProcessSpec
 from stack.state.keys import Keys
 from stack.state.layout import Layout
-from stack.supervisor.environment import Surroundings, environment_of
+from stack.supervisor.environment import SharedSettings, environment_of
 
 NAMES = [spec.name for spec in PROCESSES]
-SURROUNDINGS = Surroundings(
+SHARED = SharedSettings(
     layout=Layout(Path("state")),
     profile="test",
     ports=dict.fromkeys(NAMES, 1),
@@ -32,20 +32,20 @@ CALLER = {
 
 @pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
 def test_what_a_gateway_is_told_reaches_payments_alone(spec: ProcessSpec) -> None:
-    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    told = environment_of(spec, PROCESSES, SHARED, CALLER)
     options = {name: told[name] for name in told if name.startswith("TURNUP_GATEWAY_OPTIONS")}
     known = {name: CALLER[name] for name in list(CALLER)[:2]}
     known |= {
         "TURNUP_GATEWAY_OPTIONS__SIMULATOR__URL": "http://127.0.0.1:1",
-        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__API_KEY": SURROUNDINGS.keys.gateway_api_key,
-        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__WEBHOOK_SECRETS": SURROUNDINGS.keys.webhook_secret,
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__API_KEY": SHARED.keys.gateway_api_key,
+        "TURNUP_GATEWAY_OPTIONS__SIMULATOR__WEBHOOK_SECRETS": SHARED.keys.webhook_secret,
     }
     assert options == (known if spec.name == "payments" else {})
 
 
 @pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
 def test_the_gateway_and_the_services_hold_no_secret_of_each_other(spec: ProcessSpec) -> None:
-    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    told = environment_of(spec, PROCESSES, SHARED, CALLER)
     of_the_gateway = {"TURNUP_WEBHOOK_SECRET", "TURNUP_GATEWAY_API_KEY"}
     expected = of_the_gateway if spec.name == "simulator" else {"TURNUP_TOKEN_KEYS"}
     assert set(told) & (of_the_gateway | {"TURNUP_TOKEN_KEYS"}) == expected
@@ -53,6 +53,6 @@ def test_the_gateway_and_the_services_hold_no_secret_of_each_other(spec: Process
 
 @pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
 def test_other_settings_of_the_caller_pass_and_what_is_not_ours_does_not(spec: ProcessSpec) -> None:
-    told = environment_of(spec, PROCESSES, SURROUNDINGS, CALLER)
+    told = environment_of(spec, PROCESSES, SHARED, CALLER)
     assert told["TURNUP_SMTP_URL"] == CALLER["TURNUP_SMTP_URL"]
     assert not {"TURNUP_LOCAL", "AWS_SECRET_ACCESS_KEY"} & set(told)

@@ -11,7 +11,9 @@ import psycopg
 import pytest
 
 from stack.problems import StackDidNotStart
-from stack.running.stack_state import StackState, load_state, start_stack, stop_stack
+from stack.running.stack_state import StackState, load_state
+from stack.running.start import start_stack
+from stack.running.stop import stop_stack
 from stack.state.keys import load_keys
 from stack.state.process_identity import ProcessIdentity, identify
 from tests.stack.waiting import eventually

@@ -27,7 +27,7 @@ from tests.stack.terminal.hostile import HOSTILE, MARKUP, hostile
 from tests.stack.terminal.test_lines import obeyed
 
 STACK = Path(__file__).parents[3] / "stack"
-MAY_PRINT = {"lines.py", "tables.py", "process_exit.py", "forks.py", "supervisor.py", "watchdog.py"}
+MAY_PRINT = {"lines.py", "tables.py", "process_exit.py", "forks.py", "log.py"}
 """The two ways to a person, and processes whose output is a log (which `logs` shows harmlessly)."""
 OURS = re.compile(r"\x1b\[[0-9;]*m")
 SHEETS = {
