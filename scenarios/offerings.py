@@ -1,9 +1,9 @@
 """What is on offer: one plan of each kind, made once and found again by its terms."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from clients.catalog import CatalogClient
+from clients.pages import all_of
 from clients.services import Services
 from contracts.catalog import BillingCycle, OfferingFields, OfferingView, Price
 from contracts.settings import ChangePartnerSettings
@@ -76,7 +76,9 @@ async def set_up(operator: Services) -> Offerings:
 async def put_on_offer(catalog: CatalogClient) -> Offerings:
     """Our own offerings. One that somebody else called the same, or that has been changed since,
     would make other bills; it is left alone."""
-    known = [view async for view in _all_offerings(catalog)]
+    known = [
+        view async for view in all_of(lambda cursor: catalog.offerings(limit=200, cursor=cursor))
+    ]
 
     async def make(fields: OfferingFields) -> OfferingView:
         for view in known:
@@ -96,16 +98,6 @@ async def put_on_offer(catalog: CatalogClient) -> Offerings:
         )
     )
     return Offerings(fibre, voice, address, router, bundle)
-
-
-async def _all_offerings(catalog: CatalogClient) -> AsyncIterator[OfferingView]:
-    page = await catalog.offerings(limit=200)
-    while True:
-        for view in page.items:
-            yield view
-        if page.next_cursor is None:
-            return
-        page = await catalog.offerings(limit=200, cursor=page.next_cursor)
 
 
 def _is_offered_as(view: OfferingView, fields: OfferingFields) -> bool:

@@ -147,19 +147,12 @@ def _messages(layout: Layout) -> Finding:
     """Only of a stack that runs; one that cannot be asked has other troubles."""
     if not read_state(layout.state_file).is_up:
         return Finding("messages", "not asked, as the stack is not running")
-    import asyncio
-
-    from stack.running.connection import Connection
-    from stack.running.stack_state import load_state
+    from stack.running.connection import ask
     from stack.running.stuck_messages import stuck_messages
 
-    async def count() -> int:
-        async with Connection.to(load_state(layout.root)) as connection:
-            return len(await stuck_messages(connection))
-
-    found = asyncio.run(count())
+    found = ask(layout, stuck_messages)
     if found:
-        return Finding("messages", f"{found} do not get through", "Run `./turnup messages`.")
+        return Finding("messages", f"{len(found)} do not get through", "Run `./turnup messages`.")
     return Finding("messages", "every message gets through")
 
 

@@ -17,18 +17,10 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Recompute the ledger's hash chains and compare it with every document and number."""
-    import asyncio
-
-    from stack.running.connection import Connection
-    from stack.running.stack_state import load_state
+    from stack.running.connection import ask
 
     layout: Layout = context.obj
-
-    async def run() -> "list[LedgerAuditPage]":
-        async with Connection.to(load_state(layout.root)) as connection:
-            return await _pages(connection)
-
-    pages = asyncio.run(run())
+    pages = ask(layout, _pages)
     findings = [finding for page in pages for finding in page.findings]
     if as_json:
         heads = [head.model_dump() for page in pages for head in page.heads]

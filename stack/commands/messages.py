@@ -25,10 +25,7 @@ def messages(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Messages that were given up, or are tried for too long; exits with 1 if there are any."""
-    import asyncio
-
-    from stack.running.connection import Connection
-    from stack.running.stack_state import load_state
+    from stack.running.connection import ask
     from stack.running.stuck_messages import stuck_messages
 
     layout: Layout = context.obj
@@ -36,13 +33,12 @@ def messages(
         raise typer.BadParameter("one message at a time: --release or --dismiss")
     named = release or dismiss
 
-    async def run() -> "list[tuple[str, StuckMessage]]":
-        async with Connection.to(load_state(layout.root)) as connection:
-            if named is not None:
-                return [await _decide(connection, named, dismisses=named == dismiss)]
-            return await stuck_messages(connection)
+    async def run(connection: "Connection") -> "list[tuple[str, StuckMessage]]":
+        if named is not None:
+            return [await _decide(connection, named, dismisses=named == dismiss)]
+        return await stuck_messages(connection)
 
-    found = asyncio.run(run())
+    found = ask(layout, run)
     if as_json:
         rows = [{"service": name, **one.model_dump(mode="json")} for name, one in found]
         say_json(rows)

@@ -1,6 +1,6 @@
 """`turnup order …`: reads orders and decides them, as an operator, through the public API."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contracts.orders import OrderView
     from stack.running.connection import Connection
 
+Answer = TypeVar("Answer")
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 OrderId = Annotated[str, typer.Argument(help="Such as ord_01k…")]
 ItemId = Annotated[str, typer.Argument(help="Such as itm_01k…; see `order show`.")]
@@ -111,19 +112,11 @@ def _say_outcome(applied: bool, order: "OrderView") -> None:
     say(f"{order.id} is {order.status}: {order.waits_for}")
 
 
-def _run(context: typer.Context, ask: "Callable[[Connection], Awaitable[Any]]") -> Any:
-    import asyncio
-
-    from stack.running.connection import Connection
-    from stack.running.stack_state import load_state
+def _run(context: typer.Context, question: "Callable[[Connection], Awaitable[Answer]]") -> "Answer":
+    from stack.running.connection import ask
 
     layout: Layout = context.obj
-
-    async def run() -> Any:
-        async with Connection.to(load_state(layout.root)) as connection:
-            return await ask(connection)
-
-    return asyncio.run(run())
+    return ask(layout, question)
 
 
 def _day(text: str) -> Any:

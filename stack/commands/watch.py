@@ -21,20 +21,16 @@ def watch(
     every_seconds: Annotated[float, typer.Option("--every", help="Seconds between looks.")] = 1.0,
 ) -> None:
     """Follow an order live; ends when the order does, or with Ctrl-C."""
-    import asyncio
-
-    from stack.running.connection import Connection
-    from stack.running.stack_state import load_state
+    from stack.running.connection import ask
     from stack.sheets.order_sheet import read_sheet
     from stack.terminal.tables import Terminal
 
     layout: Layout = context.obj
 
-    async def run() -> None:
-        async with Connection.to(load_state(layout.root)) as connection:
-            await follow(lambda: read_sheet(connection, order_id), Terminal(), every_seconds)
-
-    asyncio.run(run())
+    ask(
+        layout,
+        lambda stack: follow(lambda: read_sheet(stack, order_id), Terminal(), every_seconds),
+    )
 
 
 async def follow(

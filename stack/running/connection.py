@@ -1,8 +1,9 @@
 """The services of a running stack, as the operator sees them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import quote
 
 from pydantic import SecretStr
@@ -13,7 +14,10 @@ from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import order_workflow_id
 from stack.problems import StackIsNotRunning, StackProblem
-from stack.running.stack_state import StackState
+from stack.running.stack_state import StackState, load_state
+from stack.state.layout import Layout
+
+Answer = TypeVar("Answer")
 
 
 class Connection:
@@ -47,3 +51,13 @@ class Connection:
         """The order's workflow in the Temporal UI."""
         workflow = quote(order_workflow_id(order_id), safe="")
         return f"{self.ui_url}/namespaces/{self.namespace}/workflows/{workflow}"
+
+
+def ask(layout: Layout, question: Callable[[Connection], Awaitable[Answer]]) -> Answer:
+    """What a command asks the stack of this state folder. Raises StackIsNotRunning."""
+
+    async def run() -> Answer:
+        async with Connection.to(load_state(layout.root)) as connection:
+            return await question(connection)
+
+    return asyncio.run(run())

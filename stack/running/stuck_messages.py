@@ -1,6 +1,10 @@
 """Reads the messages that do not get through, over all services of a running stack."""
 
+from functools import partial
+
 from clients.operations import OperatedServiceClient
+from clients.pages import all_of
+from contracts.message import Page
 from contracts.operations import StuckMessage
 from stack.running.connection import Connection
 
@@ -16,13 +20,12 @@ def services_with_messages(connection: Connection) -> dict[str, OperatedServiceC
 
 async def stuck_messages(connection: Connection) -> list[tuple[str, StuckMessage]]:
     """All of them, each with the name of its service."""
-    found: list[tuple[str, StuckMessage]] = []
-    for name, service in services_with_messages(connection).items():
-        cursor = None
-        while True:
-            page = await service.stuck_messages(cursor=cursor, limit=200)
-            found += [(name, message) for message in page.items]
-            cursor = page.next_cursor
-            if cursor is None:
-                break
-    return found
+    return [
+        (name, message)
+        for name, service in services_with_messages(connection).items()
+        async for message in all_of(partial(_page_of, service))
+    ]
+
+
+async def _page_of(service: OperatedServiceClient, cursor: str | None) -> Page[StuckMessage]:
+    return await service.stuck_messages(cursor=cursor, limit=200)

@@ -1,27 +1,21 @@
 """`turnup messages` over running services: 0 while all get through, else 1, each in plain words."""
 
-import asyncio
 import json
-import os
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from pydantic import SecretStr
 
 from chassis.app import create_app
 from chassis.settings import ProcessSettings
 from stack.state.keys import keep_keys
 from stack.state.layout import Layout
-from stack.state.process_identity import identify
-from stack.state.recorded_state import ProcessState, RecordedState, write_state
 from tests.chassis.outboxes import TestedOutbox, an_outbox
+from tests.stack.commands.part_of_a_stack import record, served, turnup
 
 pytestmark = pytest.mark.engines
 SERVICES = ("orders", "payments", "notifications")
@@ -36,12 +30,7 @@ class Stack:
     outboxes: dict[str, TestedOutbox]
 
     async def messages(self, *arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "stack", "--state-dir", str(self.state_dir), "messages"]
-        process = await asyncio.create_subprocess_exec(
-            *command, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
-        output, _ = await process.communicate()
-        return process.returncode or 0, output.decode()
+        return await turnup(self.state_dir, "messages", *arguments)
 
 
 @pytest.fixture
@@ -49,14 +38,15 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
     layout = Layout(tmp_path)
     keys = {k: SecretStr(v) for k, v in keep_keys(layout.keys_file, []).token_keys.items()}
     settings = ProcessSettings(profile="test", token_keys=keys)
-    urls, outboxes = dict.fromkeys(("catalog", "temporal_ui"), "http://0.0.0.0"), {}
+    urls: dict[str, str] = {}
+    outboxes: dict[str, TestedOutbox] = {}
     async with AsyncExitStack() as stack:
         for name in SERVICES:
             tested = await stack.enter_async_context(an_outbox(new_database(name), {}))
             app = create_app(name, settings, title=name, outbox=tested.outbox)
-            urls[name] = await stack.enter_async_context(_served(app))
+            urls[name] = await stack.enter_async_context(served(app, works=False))
             outboxes[name] = tested
-        _record(layout, urls)
+        record(tmp_path, urls)
         yield Stack(tmp_path, outboxes)
 
 
@@ -106,27 +96,3 @@ async def test_what_names_no_message_is_wrong_usage(stack: Stack, named: str) ->
     code, output = await stack.messages("--release", named)
     assert code == 2
     assert "write it like payments/42" in output
-
-
-@asynccontextmanager
-async def _served(app: FastAPI) -> AsyncIterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, ws="none", lifespan="off"))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await serving
-
-
-def _record(layout: Layout, urls: dict[str, str]) -> None:
-    """The test itself stands in for the supervisor."""
-    itself = identify(os.getpid())
-    assert itself is not None
-    state = RecordedState(
-        phase="running",
-        supervisor=ProcessState(pid=itself.pid, started=itself.started, state="running"),
-        urls=urls,
-        temporal_namespace="turnup",
-    )
-    write_state(layout.state_file, state)

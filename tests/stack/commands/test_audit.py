@@ -1,16 +1,12 @@
 """`turnup audit` on a running service: 0 while all is as it was booked, 1 and the entry's name when
 somebody with a superuser's rights changed it."""
 
-import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
-import uvicorn
 from pydantic import SecretStr
 
 from clients.http import HttpClient
@@ -19,9 +15,8 @@ from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from stack.state.keys import keep_keys
 from stack.state.layout import Layout
-from stack.state.process_identity import identify
-from stack.state.recorded_state import ProcessState, RecordedState, write_state
-from tests.services.payments.world import SYSTEM, HeardSignals, eventually, request_invoice
+from tests.services.payments.world import SYSTEM, HeardSignals, request_invoice
+from tests.stack.commands.part_of_a_stack import record, served, turnup
 
 pytestmark = pytest.mark.engines
 
@@ -35,12 +30,7 @@ class Stack:
     payments: SystemPayments
 
     async def audit(self, *arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "stack", "--state-dir", str(self.state_dir), "audit"]
-        process = await asyncio.create_subprocess_exec(
-            *command, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-        )
-        output, _ = await process.communicate()
-        return process.returncode or 0, output.decode()
+        return await turnup(self.state_dir, "audit", *arguments)
 
     def tamper(self, statement: str) -> None:
         with psycopg.connect(self.database_url, options="-c search_path=payments") as superuser:
@@ -55,19 +45,12 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
     database_url = new_database("payments_audited")
     settings = PaymentsSettings(profile="test", database_url=database_url, token_keys=keys)
     app = build_app(settings, signals=HeardSignals())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, ws="none"))
-    serving = asyncio.create_task(server.serve())
-
-    async def started() -> int | None:
-        return server.servers[0].sockets[0].getsockname()[1] if server.started else None
-
-    url = f"http://127.0.0.1:{await eventually(started)}"
-    _record(layout, url)
-    http = HttpClient("worker", keys)
-    yield Stack(tmp_path, database_url.replace("+psycopg", ""), SystemPayments(http, url, SYSTEM))
-    await http.close()
-    server.should_exit = True
-    await serving
+    async with served(app, works=True) as url:
+        record(tmp_path, {"payments": url})
+        http = HttpClient("worker", keys)
+        payments = SystemPayments(http, url, SYSTEM)
+        yield Stack(tmp_path, database_url.replace("+psycopg", ""), payments)
+        await http.close()
 
 
 async def test_a_sound_ledger_exits_with_0_and_tells_where_each_chain_ends(stack: Stack) -> None:
@@ -101,17 +84,3 @@ async def test_programs_read_the_findings(stack: Stack) -> None:
 async def _five_entries(stack: Stack) -> None:
     for _ in range(5):
         await stack.payments.issue_invoice(request_invoice())
-
-
-def _record(layout: Layout, payments_url: str) -> None:
-    """The test itself stands in for the supervisor."""
-    itself = identify(os.getpid())
-    assert itself is not None
-    nowhere = dict.fromkeys(("catalog", "orders", "notifications", "temporal_ui"), "http://0.0.0.0")
-    state = RecordedState(
-        phase="running",
-        supervisor=ProcessState(pid=itself.pid, started=itself.started, state="running"),
-        urls={**nowhere, "payments": payments_url},
-        temporal_namespace="turnup",
-    )
-    write_state(layout.state_file, state)
