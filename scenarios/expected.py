@@ -6,7 +6,7 @@ from datetime import date
 from contracts.decisions import ItemState, OrderStatus, SubscriptionState
 from contracts.orders import OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView
-from scenarios.patience import WaitedInVainError
+from scenarios.patience import WaitedInVain
 from scenarios.people import People
 from scenarios.system import System
 
@@ -93,6 +93,6 @@ async def final_outcome(system: System, expected: Expected) -> Outcome:
             lambda outcome: not differences(expected, outcome),
             expected.order_id,
         )
-    except WaitedInVainError as end:
+    except WaitedInVain as end:
         latest: Outcome = end.latest
         return latest

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 
 
-class WaitedInVainError(AssertionError):
+class WaitedInVain(AssertionError):
     """`latest` is the last answer, which was not what was waited for."""
 
     def __init__(self, seconds: float, what: str, latest: Any) -> None:
@@ -44,10 +44,10 @@ class Patience:
         condition: Callable[[Answer], bool],
         what: str,
     ) -> Answer:
-        """The first answer that meets the condition. Raises WaitedInVainError when none comes."""
+        """The first answer that meets the condition. Raises WaitedInVain when none comes."""
         deadline = time.monotonic() + self.seconds
         while not condition(answer := await self.until_answered(read)):
             if time.monotonic() > deadline:
-                raise WaitedInVainError(self.seconds, what, answer)
+                raise WaitedInVain(self.seconds, what, answer)
             await asyncio.sleep(self.poll_seconds)
         return answer

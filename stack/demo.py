@@ -11,7 +11,7 @@ from billing.money import format_minor
 from scenarios.expected import Expected, Outcome, differences, final_outcome
 from scenarios.offerings import set_up
 from scenarios.one_of_each import ONE_OF_EACH
-from scenarios.patience import Patience, WaitedInVainError
+from scenarios.patience import Patience, WaitedInVain
 from scenarios.people import People
 from scenarios.stories import STORIES
 from scenarios.system import System
@@ -39,7 +39,7 @@ async def play(state: StackState, terminal: Terminal) -> bool:
         terminal.print(f"Temporal UI: {connection.ui_url}/namespaces/turnup/workflows")
         try:
             return await _play(system, terminal)
-        except WaitedInVainError as end:
+        except WaitedInVain as end:
             raise StackProblem(
                 f"Waited {end.seconds:g} s in vain for {end.what}.",
                 "See `./turnup status` and `./turnup logs`.",

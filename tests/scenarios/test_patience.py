@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import pytest
 
 from contracts.problems import RequestIsInFlight, ServiceIsUnavailable
-from scenarios.patience import Patience, WaitedInVainError
+from scenarios.patience import Patience, WaitedInVain
 
 SOON = Patience(seconds=20, away=(ServiceIsUnavailable,), poll_seconds=0)
 NOT_LONG = Patience(seconds=0, away=(ServiceIsUnavailable,), poll_seconds=0)
@@ -44,6 +44,6 @@ async def test_a_condition_is_waited_for_through_an_outage() -> None:
 
 
 async def test_what_was_there_instead_is_told() -> None:
-    with pytest.raises(WaitedInVainError, match="in vain for more; it is still 1") as told:
+    with pytest.raises(WaitedInVain, match="in vain for more; it is still 1") as told:
         await NOT_LONG.until(giving([1]), lambda answer: answer > 2, "more")
     assert told.value.latest == 1
