@@ -21,15 +21,15 @@ from clients.system.services import SystemServices
 from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
-from workflows.activities.decisions import DecisionSteps
-from workflows.activities.payments import PaymentSteps
 from workflows.activities.reconciliation import ReconciliationSteps
 from workflows.activities.reconciling_orders import OrderComparison
-from workflows.activities.telling import TellingSteps
-from workflows.order import OrderWorkflow
+from workflows.order.steps.decisions import DecisionSteps
+from workflows.order.steps.payments import PaymentSteps
+from workflows.order.steps.telling import TellingSteps
+from workflows.order.workflow import OrderWorkflow
 from workflows.reconciliation import ReconciliationWorkflow
 from workflows.settings import WorkerSettings
-from workflows.start_date import StartDateWorkflow
+from workflows.start_date.workflow import StartDateWorkflow
 
 GRACE = timedelta(seconds=8)
 STICKY_TIMEOUT = timedelta(seconds=3)

@@ -115,7 +115,7 @@ PLANTED = [
     ),
     (
         "Workflows reach services through clients only",
-        "workflows.order",
+        "workflows.order.workflow",
         "services.orders.domain.status",
     ),
     (

@@ -15,7 +15,7 @@ from contracts.actors import Actor
 from contracts.message import Command
 from contracts.reconciliation import Reconcile
 from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt, StartDateInput
-from workflows.messages import OperatorDecision
+from workflows.order.messages import OperatorDecision
 
 LOWER, UPPER = {"minimum", "exclusiveMinimum"}, {"maximum", "exclusiveMaximum"}
 SIGNALLED: list[type[BaseModel]] = [

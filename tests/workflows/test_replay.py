@@ -12,9 +12,9 @@ from temporalio.workflow import NondeterminismError
 from clients.temporal import DATA_CONVERTER
 from contracts.workflow import DecisionMessage
 from tests.workflows.histories import RECORDED, recorded
-from workflows.activities.decisions import DecisionSteps
-from workflows.deciding import Deciding
-from workflows.messages import StepOnDecision
+from workflows.order.deciding import Deciding
+from workflows.order.messages import StepOnDecision
+from workflows.order.steps.decisions import DecisionSteps
 from workflows.steps import quick, visible
 from workflows.worker import WORKFLOWS, workflow_runner
 

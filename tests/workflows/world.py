@@ -19,7 +19,7 @@ from contracts.recording import (
     SwitchIsNotRecorded,
 )
 from contracts.workflow import PaymentAttempt
-from workflows.messages import (
+from workflows.order.messages import (
     Applied,
     Nothing,
     Recorded,

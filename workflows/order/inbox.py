@@ -12,7 +12,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
 from contracts.workflow import DecisionMessage, PaymentAttempt
-from workflows.messages import OperatorDecision
+from workflows.order.messages import OperatorDecision
 
 LONGEST_KEPT = 500
 LONGEST_READ = 20_000

@@ -9,10 +9,9 @@ from temporalio import workflow
 from contracts import workflow as names
 from contracts.decisions import Documents
 from contracts.workflow import DecisionMessage
-from workflows.activities.decisions import DecisionSteps
-from workflows.case import OrderCase
-from workflows.inbox import Entry, FromOperator, Unusable
-from workflows.messages import (
+from workflows.order.case import OrderCase
+from workflows.order.inbox import Entry, FromOperator, Unusable
+from workflows.order.messages import (
     Nothing,
     StepOnDecision,
     StepOnItem,
@@ -20,6 +19,7 @@ from workflows.messages import (
     StepOnRefusal,
     Told,
 )
+from workflows.order.steps.decisions import DecisionSteps
 from workflows.steps import StepIsRefused, quick, visible
 
 ASK_AGAIN = timedelta(seconds=30)

@@ -11,14 +11,7 @@ from contracts.recording import (
     SwitchIsNotRecorded,
 )
 from contracts.workflow import PaymentAttempt
-from workflows.activities.snapshots import (
-    invoice_line,
-    order_id,
-    party_of,
-    require_as_recorded,
-)
-from workflows.activities.telling import is_told
-from workflows.messages import (
+from workflows.order.messages import (
     Outcome,
     Settlement,
     StepOnAttempt,
@@ -28,6 +21,13 @@ from workflows.messages import (
     applied,
     settled,
 )
+from workflows.order.steps.snapshots import (
+    invoice_line,
+    order_id,
+    party_of,
+    require_as_recorded,
+)
+from workflows.order.steps.telling import is_told
 
 OUTCOMES: dict[IntentState, Outcome] = {
     "captured": "captured",

@@ -15,11 +15,11 @@ from temporalio.common import SearchAttributeUpdate
 from contracts import search_attributes as attributes
 from contracts.decisions import ItemState
 from contracts.recording import NOT_ON_RECORD, OrderProgress
-from workflows.activities.decisions import DecisionSteps
-from workflows.activities.telling import TellingSteps
-from workflows.inbox import Entry, Unusable
-from workflows.messages import NewsStep, Nothing, StepOnAttention, Told
-from workflows.narration import waiting_for
+from workflows.order.inbox import Entry, Unusable
+from workflows.order.messages import NewsStep, Nothing, StepOnAttention, Told
+from workflows.order.narration import waiting_for
+from workflows.order.steps.decisions import DecisionSteps
+from workflows.order.steps.telling import TellingSteps
 from workflows.steps import StepIsNotDone, StepIsRefused, quick, visible
 
 Answer = TypeVar("Answer")

@@ -9,8 +9,8 @@ from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView
 from contracts.problems import Problem
 from contracts.recording import OrderSnapshot
-from workflows.activities.snapshots import order_id
-from workflows.messages import Told
+from workflows.order.messages import Told
+from workflows.order.steps.snapshots import order_id
 
 VERDICT_EVENTS: dict[str, Event] = {
     "reject": "item_rejected",

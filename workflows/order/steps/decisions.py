@@ -14,9 +14,7 @@ from contracts.recording import (
     RecordOperatorDecision,
     RecordRefusal,
 )
-from workflows.activities.snapshots import decided_item, invoice_line, order_id, party_of
-from workflows.activities.telling import is_told
-from workflows.messages import (
+from workflows.order.messages import (
     Applied,
     Nothing,
     Recorded,
@@ -28,6 +26,8 @@ from workflows.messages import (
     Told,
     applied,
 )
+from workflows.order.steps.snapshots import decided_item, invoice_line, order_id, party_of
+from workflows.order.steps.telling import is_told
 
 
 class DecisionSteps:

@@ -10,9 +10,9 @@ with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
     from contracts.recording import OrderProgress
     from contracts.workflow import StartDateInput
-    from workflows.case import OrderCase
-    from workflows.deciding import Deciding
-    from workflows.payment import SHORTEST_WAIT
+    from workflows.order.case import OrderCase
+    from workflows.order.deciding import Deciding
+    from workflows.order.payment import SHORTEST_WAIT
 
 
 @workflow.defn(name=names.START_DATE_WORKFLOW)

@@ -12,9 +12,9 @@ from contracts import workflow as names
 from contracts.decisions import ItemState, OrderStatus
 from contracts.recording import OrderProgress
 from contracts.workflow import PaymentAttempt
-from workflows.activities.payments import PaymentSteps
-from workflows.case import TO_PAY, OrderCase
-from workflows.messages import StepOnAttempt, StepOnClosing, StepOnDecision, Told
+from workflows.order.case import TO_PAY, OrderCase
+from workflows.order.messages import StepOnAttempt, StepOnClosing, StepOnDecision, Told
+from workflows.order.steps.payments import PaymentSteps
 from workflows.policies import look_up_after
 from workflows.steps import StepIsRefused, quick, visible
 

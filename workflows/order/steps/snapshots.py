@@ -6,7 +6,7 @@ from contracts.decisions import DecisionIsNotRecorded, DecisionView
 from contracts.orders import OrderItemView
 from contracts.payments import BillingParty, InvoiceLine
 from contracts.recording import OrderSnapshot
-from workflows.messages import StepOnDecision
+from workflows.order.messages import StepOnDecision
 
 
 def order_id() -> str:

@@ -19,11 +19,11 @@ with workflow.unsafe.imports_passed_through():
     from contracts.decisions import Documents, OrderStatus
     from contracts.recording import OrderProgress
     from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
-    from workflows.case import OrderCase
-    from workflows.deciding import Deciding
-    from workflows.inbox import EMPTY, read_attempt, read_decision, read_unknown
-    from workflows.messages import StepOnDecision, Told
-    from workflows.payment import SHORTEST_WAIT, PaymentPhase
+    from workflows.order.case import OrderCase
+    from workflows.order.deciding import Deciding
+    from workflows.order.inbox import EMPTY, read_attempt, read_decision, read_unknown
+    from workflows.order.messages import StepOnDecision, Told
+    from workflows.order.payment import SHORTEST_WAIT, PaymentPhase
 
 FIRST_PROGRESS = {
     "upfront": OrderProgress(status="waiting_for_payment", items={"all items": "awaiting_payment"}),

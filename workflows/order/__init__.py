@@ -1,0 +1,1 @@
+"""OrderWorkflow: one order, until every item is active, rejected, cancelled or expired."""

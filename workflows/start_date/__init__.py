@@ -1,0 +1,1 @@
+"""StartDateWorkflow: a correction after the end of its order's workflow."""
