@@ -105,16 +105,18 @@ class OrderWorkflows:
 
     async def pay_again(self, order_id: str, attempt: int) -> None:
         """A hint that the customer wants a new attempt to pay; it is read from orders."""
-        await self._signal(order_id, names.PAY_AGAIN_SIGNAL, PaymentAttempt(attempt=attempt))
+        await self._signal(
+            order_id, names.PAYMENT_ATTEMPTED_SIGNAL, PaymentAttempt(attempt=attempt)
+        )
 
     async def switch_to_request(self, order_id: str) -> None:
         """A hint that the customer asks for approval instead of paying; it is read from orders."""
-        await self._signal(order_id, names.SWITCHED_SIGNAL)
+        await self._signal(order_id, names.SWITCHED_TO_REQUEST_SIGNAL)
 
     async def attention_changed(self, order_id: str) -> None:
         """A hint that others flagged the order, or that a person solved it. An ended order needs
         none."""
-        await self._signal(order_id, names.ATTENTION_SIGNAL)
+        await self._signal(order_id, names.ATTENTION_CHANGED_SIGNAL)
 
     async def payment_settled(self, order_id: str) -> None:
         """A hint that a payment settled; the truth is read there. An ended order needs none."""
@@ -179,9 +181,11 @@ def _start_of(order: OrderToOpen) -> dict[str, Any]:
 
 
 def _message_of(decision: RecordedDecision) -> DecisionMessage:
-    told = decision.model_dump(include={"decision_id", "verdict", "documents"})
+    facts = decision.model_dump(include={"decision_id", "verdict", "documents"})
     usual = DecisionMessage(decision_id=decision.decision_id).model_dump()
-    return DecisionMessage(**{k: v for k, v in told.items() if k == "decision_id" or v != usual[k]})
+    return DecisionMessage(
+        **{k: v for k, v in facts.items() if k == "decision_id" or v != usual[k]}
+    )
 
 
 def _summary(order: OrderToOpen) -> str:

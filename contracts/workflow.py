@@ -17,9 +17,9 @@ DECIDE_SIGNAL = "decide"
 APPLIED_UPDATE = "applied"
 RETRY_SIGNAL = "retry"
 PAYMENT_SETTLED_SIGNAL = "payment_settled"
-PAY_AGAIN_SIGNAL = "payment_attempted"
-SWITCHED_SIGNAL = "switched_to_request"
-ATTENTION_SIGNAL = "attention_changed"
+PAYMENT_ATTEMPTED_SIGNAL = "payment_attempted"
+SWITCHED_TO_REQUEST_SIGNAL = "switched_to_request"
+ATTENTION_CHANGED_SIGNAL = "attention_changed"
 
 
 def order_workflow_id(order_id: str) -> str:

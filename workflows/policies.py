@@ -22,11 +22,14 @@ UNTIL_DONE = ActivityLimits(
 )
 """A step that moves money or leaves the house: retried until it succeeds, seen by the operator."""
 
-ONE_QUICK_TRY = ActivityLimits(
+ONE_LOCAL_TRY = ActivityLimits(
     start_to_close_timeout=timedelta(seconds=4),
     retry_policy=RetryPolicy(maximum_attempts=1),
 )
 """A step that writes our own state: tried in place first, which costs the engine nothing."""
+
+SHORTEST_WAIT = timedelta(seconds=1)
+"""So that nothing that is overdue, and stays so, turns into a busy loop."""
 
 LOOK_UPS = (
     timedelta(minutes=1),

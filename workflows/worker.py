@@ -24,8 +24,8 @@ from contracts.workflow import TASK_QUEUE
 from workflows.activities.reconciliation import ReconciliationSteps
 from workflows.activities.reconciling_orders import OrderComparison
 from workflows.order.steps.decisions import DecisionSteps
+from workflows.order.steps.notifications import NotificationSteps
 from workflows.order.steps.payments import PaymentSteps
-from workflows.order.steps.telling import TellingSteps
 from workflows.order.workflow import OrderWorkflow
 from workflows.reconciliation import ReconciliationWorkflow
 from workflows.settings import WorkerSettings
@@ -36,17 +36,16 @@ STICKY_TIMEOUT = timedelta(seconds=3)
 """How long an order waits for a worker that died before another one takes it up."""
 WORKER = Actor(kind="system", id="worker")
 WORKFLOWS = [OrderWorkflow, StartDateWorkflow, ReconciliationWorkflow]
-# Our own modules hold no state, so workflows share them instead of importing them anew each.
-OUR_MODULES = (
+SHARED_MODULES = (
     "contracts",
     "billing",
-    "workflows",
-    "clients",
     "chassis",
-    "services",
-    "pydantic",
+    "clients",
+    "workflows",
     "httpx2",
+    "pydantic",
 )
+"""They hold no state, so workflows share them instead of importing them anew for each run."""
 
 
 class RefusalsAreNotRetried(Interceptor):
@@ -77,13 +76,13 @@ def activities_of(services: SystemServices, client: Client) -> list[Callable[...
         decisions.issue_invoice,
         decisions.issue_credit,
         decisions.apply,
-        decisions.activate,
+        decisions.start_scheduled_item,
         decisions.expire,
         decisions.record_decision,
         decisions.record_refusal,
         decisions.record_attention,
         decisions.read_progress,
-        TellingSteps(services).tell,
+        NotificationSteps(services).notify,
         reconciliation.begin,
         reconciliation.compare,
         reconciliation.note_uncompared,
@@ -92,8 +91,8 @@ def activities_of(services: SystemServices, client: Client) -> list[Callable[...
 
 
 def workflow_runner() -> SandboxedWorkflowRunner:
-    """The sandbox, with our own modules passed through."""
-    restrictions = SandboxRestrictions.default.with_passthrough_modules(*OUR_MODULES)
+    """The sandbox, with the modules that hold no state passed through."""
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*SHARED_MODULES)
     return SandboxedWorkflowRunner(restrictions=restrictions)
 
 

@@ -20,7 +20,7 @@ from services.orders.app import build_app as build_orders
 from services.orders.settings import OrdersSettings
 from tests.docs.pages import ROOT, Page
 from tests.services.orders.world import Roads
-from workflows.order.inbox import FromOperator, read_decision
+from workflows.order.signals import FromOperator, read_decision
 
 README = Page(ROOT / "README.md")
 URLS = ServiceUrls(

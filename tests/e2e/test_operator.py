@@ -10,8 +10,8 @@ from contracts.orders import AuditEntryView
 from contracts.payments import CreditNoteView
 from contracts.workflow import (
     DECIDE_SIGNAL,
-    PAY_AGAIN_SIGNAL,
-    SWITCHED_SIGNAL,
+    PAYMENT_ATTEMPTED_SIGNAL,
+    SWITCHED_TO_REQUEST_SIGNAL,
     order_workflow_id,
     start_date_workflow_id,
 )
@@ -110,8 +110,8 @@ async def test_a_bad_signal_is_refused_and_recorded_and_the_order_goes_on(
             [{"decision_id": "dec_forged", "item_id": "itm_1", "verdict": "approve"}],
             id="a decision that nobody made",
         ),
-        pytest.param(PAY_AGAIN_SIGNAL, [{"attempt": 7}], id="an attempt that nobody made"),
-        pytest.param(SWITCHED_SIGNAL, [], id="a switch that nobody asked for"),
+        pytest.param(PAYMENT_ATTEMPTED_SIGNAL, [{"attempt": 7}], id="an attempt that nobody made"),
+        pytest.param(SWITCHED_TO_REQUEST_SIGNAL, [], id="a switch that nobody asked for"),
     ],
 )
 async def test_a_forged_signal_leaves_the_customer_the_payment_page(

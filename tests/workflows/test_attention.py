@@ -42,7 +42,7 @@ async def test_retry_solves_what_others_flagged_while_approval_is_waited_for(
     start_order: StartOrder,
 ) -> None:
     order = await start_order("request")
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
     order.world.attention = "The refund failed."
     await order.workflows.attention_changed(order.id)
     await _shown(order, flagged=True)
@@ -112,7 +112,7 @@ async def test_retry_solves_the_steps_reason_and_what_others_flagged_meanwhile(
 
 async def test_a_retry_that_nobody_waits_for_does_no_harm(start_order: StartOrder) -> None:
     order = await start_order("request")
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
     await order.handle.signal(names.RETRY_SIGNAL)
     await order.until(lambda: order.world.tries["record_attention"] == 1)
     approved = order.world.decide("it_1", documents="invoice")

@@ -23,8 +23,8 @@ FORGED: dict[str, tuple[str, dict[str, Any] | None]] = {
         names.DECIDE_SIGNAL,
         {"item_id": "it_1", "verdict": "approve", "start_on": "2023-01-14", "by": "ada"},
     ),
-    "a further attempt": (names.PAY_AGAIN_SIGNAL, {"attempt": 7}),
-    "a switch to a request": (names.SWITCHED_SIGNAL, None),
+    "a further attempt": (names.PAYMENT_ATTEMPTED_SIGNAL, {"attempt": 7}),
+    "a switch to a request": (names.SWITCHED_TO_REQUEST_SIGNAL, None),
 }
 
 
@@ -72,10 +72,10 @@ async def test_a_forged_attempt_does_not_hide_the_customers_own(start_order: Sta
     order = await start_order()
     await order.settle(captured=False)
     await order.until_in("it_1", "payment_failed")
-    await send(order, names.PAY_AGAIN_SIGNAL, {"attempt": 7})
+    await send(order, names.PAYMENT_ATTEMPTED_SIGNAL, {"attempt": 7})
     await order.pay_again(2)
 
-    await order.until(lambda: bool(refusals(order, names.PAY_AGAIN_SIGNAL)))
+    await order.until(lambda: bool(refusals(order, names.PAYMENT_ATTEMPTED_SIGNAL)))
     await order.settle(attempt=2)
     await order.until_in("it_1", "awaiting_confirmation")
 
@@ -84,7 +84,7 @@ async def test_no_signal_lets_an_unpaid_order_wait_longer(start_order: StartOrde
     order = await start_order(payment_hours=2)
     await order.until_read()
     longer = {"attempt": 1, "payment_seconds": 30 * 86_400}
-    await send(order, names.PAY_AGAIN_SIGNAL, longer)
+    await send(order, names.PAYMENT_ATTEMPTED_SIGNAL, longer)
 
     await order.fast_forward(hours=3)
     assert await order.handle.result() == "expired"
@@ -93,12 +93,12 @@ async def test_no_signal_lets_an_unpaid_order_wait_longer(start_order: StartOrde
 async def test_a_switch_counts_once_it_is_on_record(start_order: StartOrder) -> None:
     order = await start_order()
     await order.until_read()
-    await send(order, names.SWITCHED_SIGNAL, None)
-    await order.until(lambda: bool(refusals(order, names.SWITCHED_SIGNAL)))
+    await send(order, names.SWITCHED_TO_REQUEST_SIGNAL, None)
+    await order.until(lambda: bool(refusals(order, names.SWITCHED_TO_REQUEST_SIGNAL)))
 
     order.world.items["it_1"] = "awaiting_approval"
     await order.workflows.switch_to_request(order.id)
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
     assert order.world.count("close payment") == 1
 
 
@@ -114,7 +114,7 @@ async def test_a_decision_that_is_told_otherwise_than_recorded_does_nothing(
     await send(order, names.DECIDE_SIGNAL, forged | claimed)
     await order.until(lambda: bool(refusals(order, names.DECIDE_SIGNAL)))
 
-    assert not [e for e in order.world.effects if not e.startswith(("refuse", "tell received"))]
+    assert not [e for e in order.world.effects if not e.startswith(("refuse", "notify received"))]
     assert order.world.items == {"it_1": "awaiting_approval"}
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
     assert order.world.effects[-3:-1] == ["invoice it_1", "approved it_1"]

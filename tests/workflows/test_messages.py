@@ -114,7 +114,7 @@ async def test_what_cannot_even_be_noted_does_not_stop_the_order(start_order: St
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
 
 
-@pytest.mark.parametrize("signal", ["aprove", names.PAY_AGAIN_SIGNAL, "x" * 400])
+@pytest.mark.parametrize("signal", ["aprove", names.PAYMENT_ATTEMPTED_SIGNAL, "x" * 400])
 @pytest.mark.scenario("unusable-signal")
 async def test_an_unusable_signal_is_refused_and_recorded(
     start_order: StartOrder, signal: str
@@ -158,7 +158,7 @@ async def test_a_step_refused_for_good_asks_a_person_and_goes_on_after_retry(
 
 async def test_tells_the_operator_what_it_waits_for(start_order: StartOrder) -> None:
     order = await start_order("request")
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
 
     details = await order.handle.query("__temporal_workflow_metadata")
 

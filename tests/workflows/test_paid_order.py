@@ -24,9 +24,9 @@ async def test_is_active_when_the_money_comes_and_completed_when_confirmed(
     assert order.world.effects == [
         "page 1",
         "activate paid",
-        "tell payment",
+        "notify payment",
         "approved it_1",
-        "tell decision dec_approve_it_1_1",
+        "notify decision dec_approve_it_1_1",
     ]
 
 
@@ -48,21 +48,21 @@ async def test_tells_of_the_payment_before_the_decision_also_when_mail_was_down(
     start_order: StartOrder,
 ) -> None:
     order = await start_order()
-    order.world.down.add("tell")
+    order.world.down.add("notify")
     order.world.notifications_are_down = True
     await order.settle()
-    await order.until(lambda: order.world.tries["tell"] > 0)
+    await order.until(lambda: order.world.tries["notify"] > 0)
 
     order.world.notifications_are_down = False
     assert await order.workflows.apply_decision(
         order.id, order.world.decide("it_1"), wait_seconds=9
     )
-    assert not [effect for effect in order.world.effects if effect.startswith("tell")]
+    assert not [effect for effect in order.world.effects if effect.startswith("notify")]
 
     order.world.down.clear()
     assert await order.handle.result() == "completed"
-    told = [effect for effect in order.world.effects if effect.startswith("tell")]
-    assert told == ["tell payment 1", "tell decision dec_approve_it_1_1"]
+    notified = [effect for effect in order.world.effects if effect.startswith("notify")]
+    assert notified == ["notify payment 1", "notify decision dec_approve_it_1_1"]
 
 
 @pytest.mark.scenario("paid-without-a-hint")
@@ -107,7 +107,7 @@ async def test_a_late_decline_of_an_old_attempt_changes_nothing(start_order: Sta
     await order.settle(attempt=2)
 
     await order.until_in("it_1", "awaiting_confirmation")
-    assert "tell failed 1" not in order.world.effects
+    assert "notify failed 1" not in order.world.effects
 
 
 async def test_a_new_attempt_may_have_longer_than_the_order_had_left(
@@ -162,7 +162,7 @@ async def test_the_customer_may_switch_to_a_request(start_order: StartOrder) -> 
     await order.until_open()
     order.world.items["it_1"] = "awaiting_approval"  # what orders records with the switch
     await order.workflows.switch_to_request(order.id)
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
 
     approved = order.world.decide("it_1", documents="invoice")
     await order.workflows.apply_decision(order.id, approved, wait_seconds=9)

@@ -13,9 +13,9 @@ from clients.temporal import DATA_CONVERTER
 from contracts.workflow import DecisionMessage
 from tests.workflows.histories import RECORDED, recorded
 from workflows.order.deciding import Deciding
-from workflows.order.messages import StepOnDecision
+from workflows.order.messages import ClaimedDecision
 from workflows.order.steps.decisions import DecisionSteps
-from workflows.steps import quick, visible
+from workflows.run_step import run_locally_first, run_visibly
 from workflows.worker import WORKFLOWS, workflow_runner
 
 SCENARIOS = sorted(RECORDED.glob("*.json"))
@@ -46,9 +46,9 @@ async def test_a_workflow_that_activates_before_it_invoices_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def carry_out(self: Deciding, decision: DecisionMessage) -> None:
-        step = StepOnDecision(decision_id=decision.decision_id)
-        await quick(DecisionSteps.apply, step, "")
-        await visible(DecisionSteps.issue_invoice, step, "")
+        claimed = ClaimedDecision(decision_id=decision.decision_id)
+        await run_locally_first(DecisionSteps.apply, "", claimed)
+        await run_visibly(DecisionSteps.issue_invoice, "", claimed)
 
     monkeypatch.setattr(Deciding, "carry_out", carry_out)
 

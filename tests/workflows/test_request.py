@@ -14,7 +14,7 @@ pytestmark = pytest.mark.engines
 @pytest.mark.scenario("requested-and-approved")
 async def test_is_invoiced_before_the_service_starts(start_order: StartOrder) -> None:
     order = await start_order("request")
-    await order.until(lambda: order.world.effects == ["tell received"])
+    await order.until(lambda: order.world.effects == ["notify received"])
 
     approved = order.world.decide("it_1", documents="invoice")
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
@@ -50,13 +50,13 @@ async def test_a_future_start_waits_for_its_day(start_order: StartOrder) -> None
     await order.fast_forward(days=2)
 
     assert await order.handle.result() == "completed"
-    assert order.world.effects[-2:] == ["activate it_1", "tell active it_1"]
+    assert order.world.effects[-2:] == ["activate it_1", "notify active it_1"]
 
 
 @pytest.mark.scenario("never-decided")
 async def test_expires_when_nobody_decides(start_order: StartOrder) -> None:
     order = await start_order("request", approval_days=30)
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
 
     await order.fast_forward(days=31)
 
@@ -65,7 +65,7 @@ async def test_expires_when_nobody_decides(start_order: StartOrder) -> None:
 
 async def test_an_admin_who_decides_as_it_expires_wins_if_first(start_order: StartOrder) -> None:
     order = await start_order("request", approval_days=30)
-    await order.until(lambda: "tell received" in order.world.effects)
+    await order.until(lambda: "notify received" in order.world.effects)
     first = order.world.decide("it_1", documents="invoice")  # on record, its message on the way
 
     await order.fast_forward(days=31)
@@ -84,13 +84,13 @@ async def test_goes_on_while_mail_and_tickets_are_down(start_order: StartOrder) 
 
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
     assert order.world.items["it_1"] == "approved"
-    assert not [effect for effect in order.world.effects if effect.startswith("tell")]
+    assert not [effect for effect in order.world.effects if effect.startswith("notify")]
 
     order.world.notifications_are_down = False
     status: OrderStatus = await order.handle.result()
     assert status == "completed"
-    told = [effect for effect in order.world.effects if effect.startswith("tell")]
-    assert told == ["tell received", f"tell decision {approved.decision_id}"]
+    notified = [effect for effect in order.world.effects if effect.startswith("notify")]
+    assert notified == ["notify received", f"notify decision {approved.decision_id}"]
 
 
 async def test_a_correction_after_the_end_runs_as_a_workflow_of_its_own(

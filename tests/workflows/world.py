@@ -21,17 +21,17 @@ from contracts.recording import (
 from contracts.workflow import PaymentAttempt
 from workflows.order.messages import (
     Applied,
-    Nothing,
+    AttemptToSettle,
+    AttentionNote,
+    ClaimedDecision,
+    DecisionToRecord,
+    ItemToStart,
+    Notice,
+    NotifyingStep,
+    ReasonToClose,
     Recorded,
+    RefusedMessage,
     Settlement,
-    StepOnAttempt,
-    StepOnAttention,
-    StepOnClosing,
-    StepOnDecision,
-    StepOnItem,
-    StepOnOperatorDecision,
-    StepOnRefusal,
-    Told,
     applied,
     settled,
 )
@@ -103,10 +103,10 @@ class World:
         if effect not in self.effects:
             self.effects.append(effect)
 
-    def _told(self, event: str, *, quietly: bool = False) -> bool:
-        if quietly or self.notifications_are_down:
+    def _notified(self, event: str, step: NotifyingStep | None = None) -> bool:
+        if (step and step.without_notice) or self.notifications_are_down:
             return False
-        self._once(f"tell {event}")
+        self._once(f"notify {event}")
         return True
 
     def _progress(self) -> OrderProgress:
@@ -135,27 +135,27 @@ class World:
         return self.payment_seconds
 
     @activity.defn
-    async def settle(self, attempt: StepOnAttempt) -> Settlement:
+    async def settle(self, attempt: AttemptToSettle) -> Settlement:
         self._enter("settle")
         if self.captured == attempt.attempt:
             for item in self.items:
                 self.items[item] = "awaiting_confirmation"
             self._once("activate paid")
-            told = self._told("payment", quietly=attempt.quietly)
-            return settled("captured", applied(self._progress(), told))
+            notified = self._notified("payment", attempt)
+            return settled("captured", applied(self._progress(), notified=notified))
         if attempt.attempt in self.mismatched:
             self.items = dict.fromkeys(self.items, "payment_failed")
             self.attention = "Captured another amount."
-            told = self._told(f"mismatch {attempt.attempt}", quietly=attempt.quietly)
-            return settled("mismatch", applied(self._progress(), told))
+            notified = self._notified(f"mismatch {attempt.attempt}", attempt)
+            return settled("mismatch", applied(self._progress(), notified=notified))
         if attempt.attempt in self.declined:
             self.items = dict.fromkeys(self.items, "payment_failed")
-            told = self._told(f"failed {attempt.attempt}", quietly=attempt.quietly)
-            return Settlement(outcome="failed", order=applied(self._progress(), told))
+            notified = self._notified(f"failed {attempt.attempt}", attempt)
+            return Settlement(outcome="failed", order=applied(self._progress(), notified=notified))
         return Settlement(outcome="unsettled")
 
     @activity.defn
-    async def close_payment(self, closing: StepOnClosing) -> bool:
+    async def close_payment(self, closing: ReasonToClose) -> bool:
         self._enter("close_payment")
         if closing.decision:
             self._on_record(closing.decision)
@@ -165,18 +165,18 @@ class World:
         return self.captured is not None
 
     @activity.defn
-    async def issue_invoice(self, step: StepOnDecision) -> None:
+    async def issue_invoice(self, step: ClaimedDecision) -> None:
         self._enter("issue_invoice")
         self._once(f"invoice {self._on_record(step).item_id}")
 
     @activity.defn
-    async def issue_credit(self, step: StepOnDecision) -> None:
+    async def issue_credit(self, step: ClaimedDecision) -> None:
         self._enter("issue_credit")
         decision = self._on_record(step)
         self._once(f"credit {decision.item_id} {decision.revision}")
 
     @activity.defn
-    async def apply(self, step: StepOnDecision) -> Applied:
+    async def apply(self, step: ClaimedDecision) -> Applied:
         self._enter("apply")
         decision = self._on_record(step)
         state = FINAL[decision.verdict]
@@ -184,20 +184,20 @@ class World:
             state = "scheduled"
         self.items[decision.item_id] = state
         self._once(f"{state} {decision.item_id}")
-        told = self._told(f"decision {decision.decision_id}", quietly=step.quietly)
-        return applied(self._progress(), told)
+        notified = self._notified(f"decision {decision.decision_id}", step)
+        return applied(self._progress(), notified=notified)
 
     @activity.defn
-    async def activate(self, step: StepOnItem) -> Applied:
-        self._enter("activate")
-        self.scheduled_for.pop(step.item_id, None)
-        self.items[step.item_id] = "approved"
-        self._once(f"activate {step.item_id}")
-        told = self._told(f"active {step.item_id}", quietly=step.quietly)
-        return applied(self._progress(), told)
+    async def start_scheduled_item(self, item: ItemToStart) -> Applied:
+        self._enter("start_scheduled_item")
+        self.scheduled_for.pop(item.item_id, None)
+        self.items[item.item_id] = "approved"
+        self._once(f"activate {item.item_id}")
+        notified = self._notified(f"active {item.item_id}", item)
+        return applied(self._progress(), notified=notified)
 
     @activity.defn
-    async def expire(self, _: Nothing) -> ExpiryOutcome:
+    async def expire(self) -> ExpiryOutcome:
         self._enter("expire")
         waiting = [
             item
@@ -208,41 +208,41 @@ class World:
         return ExpiryOutcome(decisions=[self.decide(item, "expire") for item in waiting])
 
     @activity.defn
-    async def record_decision(self, step: StepOnOperatorDecision) -> Recorded:
+    async def record_decision(self, wanted: DecisionToRecord) -> Recorded:
         self._enter("record_decision")
-        item = step.decision.item_id
+        item = wanted.decision.item_id
         if self.items.get(item) not in ("awaiting_approval", "awaiting_confirmation"):
             return Recorded(decision=None, refusal=f"{item} is not open for a decision")
         self._once(f"record {item}")
-        return Recorded(decision=self.decide(item, step.decision.verdict))
+        return Recorded(decision=self.decide(item, wanted.decision.verdict))
 
     @activity.defn
-    async def record_refusal(self, step: StepOnRefusal) -> OrderProgress:
+    async def record_refusal(self, message: RefusedMessage) -> OrderProgress:
         self._enter("record_refusal")
-        self._once(f"refuse {step.message}: {step.reason}")
+        self._once(f"refuse {message.message}: {message.reason}")
         return self._progress()
 
     @activity.defn
-    async def record_attention(self, step: StepOnAttention) -> OrderProgress:
+    async def record_attention(self, note: AttentionNote) -> OrderProgress:
         self._enter("record_attention")
-        if step.reason is None and step.solved and self.attention:
-            self.attention = self.attention.replace(step.solved, "").strip() or None
+        if note.reason is None and note.solved and self.attention:
+            self.attention = self.attention.replace(note.solved, "").strip() or None
         else:
-            self.attention = step.reason
+            self.attention = note.reason
         return self._progress()
 
     @activity.defn
-    async def read_progress(self, _: Nothing) -> OrderProgress:
+    async def read_progress(self) -> OrderProgress:
         self._enter("read_progress")
         return self._progress()
 
     @activity.defn
-    async def tell(self, told: Told) -> None:
-        self._enter("tell")
-        if not self._told(f"{told.event} {told.reference}".strip()):
+    async def notify(self, notice: Notice) -> None:
+        self._enter("notify")
+        if not self._notified(f"{notice.event} {notice.reference}".strip()):
             raise ApplicationError("notifications are down")
 
-    def _on_record(self, step: StepOnDecision) -> RecordedDecision:
+    def _on_record(self, step: ClaimedDecision) -> RecordedDecision:
         decision = self.decisions.get(step.decision_id)
         if decision is None or (decision.verdict, decision.documents) != (
             step.verdict,

@@ -10,25 +10,29 @@ from contracts import workflow as names
 from contracts.decisions import Documents
 from contracts.workflow import DecisionMessage
 from workflows.order.case import OrderCase
-from workflows.order.inbox import Entry, FromOperator, Unusable
 from workflows.order.messages import (
-    Nothing,
-    StepOnDecision,
-    StepOnItem,
-    StepOnOperatorDecision,
-    StepOnRefusal,
-    Told,
+    ClaimedDecision,
+    DecisionToRecord,
+    ItemToStart,
+    Notice,
+    RefusedMessage,
 )
+from workflows.order.signals import Entry, FromOperator, Unusable
 from workflows.order.steps.decisions import DecisionSteps
-from workflows.steps import StepIsRefused, quick, visible
+from workflows.run_step import Activity, StepIsRefused, run_locally_first, run_visibly
 
+ISSUED: dict[Documents, tuple[Activity[None], str]] = {
+    "invoice": (DecisionSteps.issue_invoice, "Invoice the approved item from its start date"),
+    "credit": (DecisionSteps.issue_credit, "Credit the item"),
+    "full_credit": (DecisionSteps.issue_credit, "Credit the item in full"),
+}
 ASK_AGAIN = timedelta(seconds=30)
-DocumentsFor = Callable[[StepOnDecision], Awaitable[Documents]]
+DocumentsFor = Callable[[ClaimedDecision], Awaitable[Documents]]
 
 
-async def documents_on_record(step: StepOnDecision) -> Documents:
+async def documents_on_record(claimed: ClaimedDecision) -> Documents:
     """What the decision itself calls for."""
-    return step.documents
+    return claimed.documents
 
 
 class Deciding:
@@ -39,8 +43,8 @@ class Deciding:
         self._documents_for = documents_for
 
     async def act_on_inbox(self) -> None:
-        while self._case.inbox:
-            await self._act_on(self._case.inbox.popleft())
+        while not self._case.inbox.is_empty():
+            await self._act_on(self._case.inbox.take())
 
     async def _act_on(self, entry: Entry) -> None:
         if isinstance(entry, DecisionMessage):
@@ -51,43 +55,42 @@ class Deciding:
             await self._refuse(entry)
 
     async def _carry_out_once(self, decision: DecisionMessage) -> None:
-        answers = self._case.answers
-        if answers.get(decision.decision_id, "not yet") is None:
-            return  # what was refused may have been a forgery of what comes now
+        inbox, decision_id = self._case.inbox, decision.decision_id
+        if inbox.took_effect(decision_id):
+            return
         try:
             await self.carry_out(decision)
-            answers[decision.decision_id] = None
+            inbox.note_effect(decision_id)
         except StepIsRefused as refused:
-            answers[decision.decision_id] = refused.reason
+            inbox.note_refusal(decision_id, refused.reason)
             content = decision.model_dump_json()
             await self._refuse(
-                Unusable.kept(decision.decision_id, names.DECIDE_SIGNAL, refused.reason, content)
+                Unusable.kept(decision_id, names.DECIDE_SIGNAL, refused.reason, content)
             )
 
     async def carry_out(self, decision: DecisionMessage) -> None:
         """Raises `StepIsRefused` only for a decision that is not on record like this: each step
         reads that before it does anything."""
-        case = self._case
-        step = StepOnDecision.model_validate(decision.model_dump(exclude_unset=True))
-        documents = await self._documents_for(step)
-        if documents == "invoice":
-            summary = "Invoice the approved item from its start date"
-            await case.insist(lambda: visible(DecisionSteps.issue_invoice, step, summary))
-        elif documents != "none":
-            summary = "Credit the item" if documents == "credit" else "Credit the item in full"
-            await case.insist(lambda: visible(DecisionSteps.issue_credit, step, summary))
-        applied = await case.insist(
-            lambda: quick(DecisionSteps.apply, case.in_turn(step), "Apply the decision")
+        claimed = ClaimedDecision.model_validate(decision.model_dump(exclude_unset=True))
+        await self._issue(await self._documents_for(claimed), claimed)
+        case, summary = self._case, "Apply the decision"
+        applied = await case.attention.until_it_succeeds(
+            lambda: run_locally_first(DecisionSteps.apply, summary, case.notices.in_turn(claimed))
         )
-        case.advance(applied)
-        if not applied.told:
-            told = Told(event="decision", reference=decision.decision_id)
-            case.tell_later(told, "Tell of the decision")
+        notice = Notice(event="decision", reference=decision.decision_id)
+        case.take_over(applied, notice, "Notify of the decision")
+
+    async def _issue(self, documents: Documents, claimed: ClaimedDecision) -> None:
+        if documents == "none":
+            return
+        step, summary = ISSUED[documents]
+        await self._case.attention.until_it_succeeds(lambda: run_visibly(step, summary, claimed))
 
     async def _record_and_carry_out(self, entry: FromOperator) -> None:
-        step = StepOnOperatorDecision(message_id=entry.message_id, decision=entry.decision)
-        recorded = await self._case.insist(
-            lambda: quick(DecisionSteps.record_decision, step, "Record the operator's decision")
+        wanted = DecisionToRecord(message_id=entry.message_id, decision=entry.decision)
+        summary = "Record the operator's decision"
+        recorded = await self._case.attention.until_it_succeeds(
+            lambda: run_locally_first(DecisionSteps.record_decision, summary, wanted)
         )
         if recorded.decision:
             decision = DecisionMessage.model_validate(recorded.decision.model_dump())
@@ -98,49 +101,52 @@ class Deciding:
 
     async def _refuse(self, message: Unusable) -> None:
         workflow.logger.warning("A message was refused: %s", message.reason)
-        step = StepOnRefusal(
+        refused_message = RefusedMessage(
             message_id=message.message_id,
             message=message.name,
             reason=message.reason,
             content=message.content,
         )
-        summary = f"Refuse a message: {message.name}"[:100]
+        step, summary = DecisionSteps.record_refusal, f"Refuse a message: {message.name}"[:100]
         try:
-            self._case.advance(await quick(DecisionSteps.record_refusal, step, summary))
+            self._case.state.advance(await run_locally_first(step, summary, refused_message))
         except StepIsRefused as refused:  # a message that cannot even be noted stops no order
             workflow.logger.error("A refusal could not be recorded: %s", refused.reason)
 
     async def expire(self) -> None:
         """Record expiry for what is still undecided; an admin who was first has won."""
-        outcome = await self._case.insist(
-            lambda: quick(DecisionSteps.expire, Nothing(), "Expire what nobody decided")
+        outcome = await self._case.attention.until_it_succeeds(
+            lambda: run_locally_first(DecisionSteps.expire, "Expire what nobody decided")
         )
-        self._case.inbox.extend(
-            DecisionMessage.model_validate(decision.model_dump()) for decision in outcome.decisions
-        )
+        for decision in outcome.decisions:
+            self._case.inbox.put(DecisionMessage.model_validate(decision.model_dump()))
 
-    def next_activation(self) -> datetime | None:
+    def start_of(self, item_id: str) -> datetime | None:
+        """When a scheduled item starts; None for one that is not scheduled."""
+        return self._case.state.progress.activate_at.get(item_id)
+
+    def next_start(self) -> datetime | None:
         """When the next scheduled item starts."""
-        return min(self._case.progress.activate_at.values(), default=None)
+        return min(self._case.state.progress.activate_at.values(), default=None)
 
-    async def activate_due(self) -> None:
+    async def start_what_is_due(self) -> None:
         """Activate the scheduled items whose start date has begun."""
-        due = [i for i, at in self._case.progress.activate_at.items() if at <= workflow.now()]
+        starts = self._case.state.progress.activate_at
+        due = [item_id for item_id, at in starts.items() if at <= workflow.now()]
         for item_id in due:
-            await self.activate(item_id)
+            await self.start_item(item_id)
 
-    async def activate(self, item_id: str) -> None:
-        """Activate one item if orders finds it due; else it tells anew when it will be."""
-        case, step = self._case, StepOnItem(item_id=item_id)
-        summary = "Activate the service"
-        applied = await case.insist(
-            lambda: quick(DecisionSteps.activate, case.in_turn(step), summary)
+    async def start_item(self, item_id: str) -> None:
+        """Activate one item if orders finds it due; else orders says anew when it will be."""
+        case, item, summary = self._case, ItemToStart(item_id=item_id), "Activate the service"
+        applied = await case.attention.until_it_succeeds(
+            lambda: run_locally_first(
+                DecisionSteps.start_scheduled_item, summary, case.notices.in_turn(item)
+            )
         )
         if item_id in applied.activate_at:
             # Not yet, says a clock that may be behind ours: ask again, but not in a busy loop.
             soonest = workflow.now() + ASK_AGAIN
             applied.activate_at[item_id] = max(applied.activate_at[item_id], soonest)
-        self._case.advance(applied)
-        if not applied.told:
-            told = Told(event="activated", reference=item_id)
-            self._case.tell_later(told, "Tell that the service is active")
+        notice = Notice(event="activated", reference=item_id)
+        case.take_over(applied, notice, "Notify that the service is active")

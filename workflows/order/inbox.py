@@ -1,98 +1,54 @@
-"""Reads what was signalled: a decision on record, an operator's own, or something to refuse.
+"""What came to a workflow and is still to act on, and what became of each decision."""
 
-Signals are taken as raw payloads, so that a malformed one is refused and recorded here instead of
-failing the workflow or vanishing.
-"""
+from collections import deque
 
-import json
-from dataclasses import dataclass
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
 
-from pydantic import ValidationError
-from temporalio.api.common.v1 import Payload
-from temporalio.common import RawValue
-
-from contracts.workflow import DecisionMessage, PaymentAttempt
-from workflows.order.messages import OperatorDecision
-
-LONGEST_KEPT = 500
-LONGEST_READ = 20_000
-EMPTY = RawValue(Payload())
-"""A signal that came without an argument."""
+from contracts.workflow import DecisionMessage
+from workflows.order.signals import Entry, Unusable
 
 
-@dataclass(frozen=True)
-class FromOperator:
-    """A decision that still has to be recorded, and may be refused there."""
+class Inbox:
+    """First come, first served. Handlers put in; the workflow's `run` alone takes out."""
 
-    message_id: str
-    decision: OperatorDecision
+    def __init__(self) -> None:
+        self._entries: deque[Entry] = deque()
+        self._outcomes: dict[str, str | None] = {}
+        """Decisions that were acted on: why one was refused, or None when it took effect."""
 
+    def is_empty(self) -> bool:
+        return not self._entries
 
-@dataclass(frozen=True)
-class Unusable:
-    """A message that nothing can be done with, kept for the audit."""
+    def put(self, entry: Entry) -> None:
+        self._entries.append(entry)
 
-    message_id: str
-    name: str
-    reason: str
-    content: str
+    def put_unfounded(self, name: str, reason: str, content: str = "") -> None:
+        """A signal to refuse and record, as it said what is not on record."""
+        self.put(Unusable.kept(str(workflow.uuid4()), name, reason, content))
 
-    @classmethod
-    def kept(cls, message_id: str, name: str, reason: str, content: str) -> "Unusable":
-        """Cut to what the record takes: nothing that anybody sends may stop the order."""
-        return cls(message_id, _storable(name, 100), _storable(reason), _storable(content))
+    def take(self) -> Entry:
+        return self._entries.popleft()
 
+    async def put_and_wait(self, decision: DecisionMessage) -> None:
+        """Until its effects are applied; raises `ApplicationError` if it is refused."""
+        if self._outcomes.get(decision.decision_id):
+            del self._outcomes[decision.decision_id]  # this one gets an answer of its own
+        self.put(decision)
+        await self.until_acted_on(decision.decision_id)
 
-Entry = DecisionMessage | FromOperator | Unusable
+    async def until_acted_on(self, decision_id: str) -> None:
+        """Until the decision's effects are applied; raises `ApplicationError` if it is refused."""
+        await workflow.wait_condition(lambda: decision_id in self._outcomes)
+        if refusal := self._outcomes[decision_id]:
+            raise ApplicationError(refusal, type="DecisionRefused")
 
+    def took_effect(self, decision_id: str) -> bool:
+        """False, too, for one that was refused: it may have been a forgery of what comes now."""
+        return self._outcomes.get(decision_id, "not yet") is None
 
-def read_decision(message_id: str, name: str, raw: RawValue) -> Entry:
-    """What a `decide` signal means."""
-    content = _content(raw)
-    try:
-        fields = _fields(content)
-        if isinstance(fields, dict) and "decision_id" in fields:
-            return DecisionMessage.model_validate(fields)
-        return FromOperator(message_id, OperatorDecision.model_validate(fields))
-    except ValueError as error:
-        return Unusable.kept(message_id, name, _reason(error), content)
+    def note_effect(self, decision_id: str) -> None:
+        self._outcomes[decision_id] = None
 
-
-def read_attempt(message_id: str, name: str, raw: RawValue) -> PaymentAttempt | Unusable:
-    """Which attempt to pay is wanted."""
-    content = _content(raw)
-    try:
-        return PaymentAttempt.model_validate(_fields(content))
-    except ValueError as error:
-        return Unusable.kept(message_id, name, _reason(error), content)
-
-
-def read_unknown(message_id: str, name: str, raw: RawValue) -> Unusable:
-    """A signal that no handler knows."""
-    return Unusable.kept(message_id, name, "there is no such signal", _content(raw))
-
-
-def _fields(content: str) -> object:
-    """Raises ValueError for what is no JSON, too long, or nested without end."""
-    if len(content) > LONGEST_READ:
-        raise ValueError("the message is too long")
-    try:
-        return json.loads(content)
-    except RecursionError:
-        raise ValueError("the message is nested too deeply") from None
-
-
-def _storable(text: str, longest: int = LONGEST_KEPT) -> str:
-    return text[:longest].replace("\0", "\ufffd")
-
-
-def _content(raw: RawValue) -> str:
-    return raw.payload.data.decode(errors="replace")
-
-
-def _reason(error: ValueError) -> str:
-    if not isinstance(error, ValidationError):
-        return f"not JSON: {error}"
-    first = error.errors(include_url=False)[0]
-    where = "/".join(str(part) for part in first["loc"]) or "message"
-    return f"{where}: {first['msg']}"
+    def note_refusal(self, decision_id: str, reason: str) -> None:
+        self._outcomes[decision_id] = reason

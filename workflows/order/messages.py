@@ -1,4 +1,4 @@
-"""What passes between the workflow and its activities: ids and small facts, kept short because a
+"""What passes between an order's workflow and its steps: ids and small facts, kept short because a
 history is kept long."""
 
 from typing import Literal
@@ -9,9 +9,9 @@ from contracts.recording import OrderProgress, RecordedDecision
 
 
 class Applied(OrderProgress):
-    """The order after a step. `told` is false when the notifications service did not answer."""
+    """The order after a step. `notified` is false when that is still to do."""
 
-    told: bool = True
+    notified: bool = True
 
 
 Outcome = Literal["unsettled", "captured", "failed", "mismatch"]
@@ -25,22 +25,22 @@ class Settlement(Message):
     """Null while nothing is settled."""
 
 
-class NewsStep(Message):
-    """A step that tells people of what it did."""
+class NotifyingStep(Message):
+    """For a step that notifies people of what it did."""
 
-    quietly: bool = False
-    """Leave the telling: earlier news is still on its way, and people get it in order."""
+    without_notice: bool = False
+    """Leave that: earlier notices are still on their way, and people get them in order."""
 
 
-class StepOnAttempt(NewsStep):
+class AttemptToSettle(NotifyingStep):
     attempt: int
 
 
-class StepOnItem(NewsStep):
+class ItemToStart(NotifyingStep):
     item_id: str
 
 
-class StepOnDecision(NewsStep):
+class ClaimedDecision(NotifyingStep):
     """What a message says of a decision; every step refuses what is not on record like this."""
 
     decision_id: str
@@ -59,13 +59,13 @@ class OperatorDecision(Message):
     by: Name
 
 
-class StepOnOperatorDecision(Message):
+class DecisionToRecord(Message):
     message_id: str
     decision: OperatorDecision
 
 
-class StepOnRefusal(Message):
-    """A message that was refused."""
+class RefusedMessage(Message):
+    """A message that was refused, for the audit."""
 
     message_id: str
     message: str
@@ -73,21 +73,19 @@ class StepOnRefusal(Message):
     content: str = ""
 
 
-class StepOnAttention(Message):
+class AttentionNote(Message):
+    """A person must look, or it was solved."""
+
     reason: str | None
     """None when it was solved."""
     solved: str | None = None
     """Which reason; None takes back all of them."""
 
 
-class Nothing(Message):
-    """A step that needs no more than the order it runs for."""
-
-
-class StepOnClosing(Message):
+class ReasonToClose(Message):
     """Why the payment is closed; the record has to say so, too."""
 
-    decision: StepOnDecision | None = None
+    decision: ClaimedDecision | None = None
     """None when the customer asks for approval instead."""
 
 
@@ -98,18 +96,18 @@ class Recorded(Message):
     refusal: str | None = None
 
 
-class Told(Message):
-    """One event to tell of, once."""
+class Notice(Message):
+    """One event that people are notified of, once."""
 
     event: Literal["received", "payment", "decision", "activated"]
     reference: str = ""
     """The attempt, the decision's id or the item's id."""
 
 
-def applied(progress: OrderProgress, told: bool) -> Applied:
+def applied(progress: OrderProgress, *, notified: bool) -> Applied:
     """The order after a step, in as few bytes as its history needs."""
     facts = progress.model_dump(exclude_defaults=True)
-    return Applied(**facts) if told else Applied(**facts, told=False)
+    return Applied(**facts) if notified else Applied(**facts, notified=False)
 
 
 def settled(outcome: Outcome, order: Applied) -> Settlement:

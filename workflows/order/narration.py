@@ -17,7 +17,7 @@ WAITS: dict[ItemState, str] = {
 
 
 def waiting_for(
-    items: Mapping[str, ItemState], attempt: int, attention: str | None, untold: int
+    items: Mapping[str, ItemState], attempt: int, attention: str | None, undelivered: int
 ) -> str:
     """The workflow's current details, in Markdown: one line for each thing that is waited for."""
     lines = []
@@ -29,6 +29,6 @@ def waiting_for(
             lines.append(f"Waits for {words}: {', '.join(waiting)}.")
     if attempt > 1 and any(s in ("awaiting_payment", "payment_failed") for s in items.values()):
         lines.append(f"This is attempt {attempt} to pay.")
-    if untold:
-        lines.append(f"{untold} notification(s) still to deliver; nothing else waits for them.")
+    if undelivered:
+        lines.append(f"{undelivered} notification(s) to deliver; nothing else waits for them.")
     return "\n\n".join(lines) or "Done; nothing is waited for."

@@ -12,14 +12,12 @@ from contracts import workflow as names
 from contracts.decisions import ItemState, OrderStatus
 from contracts.recording import OrderProgress
 from contracts.workflow import PaymentAttempt
-from workflows.order.case import TO_PAY, OrderCase
-from workflows.order.messages import StepOnAttempt, StepOnClosing, StepOnDecision, Told
+from workflows.order.case import OrderCase
+from workflows.order.messages import AttemptToSettle, ClaimedDecision, Notice, ReasonToClose
+from workflows.order.state import TO_PAY
 from workflows.order.steps.payments import PaymentSteps
-from workflows.policies import look_up_after
-from workflows.steps import StepIsRefused, quick, visible
-
-SHORTEST_WAIT = timedelta(seconds=1)
-"""So that nothing that is overdue, and stays so, turns into a busy loop."""
+from workflows.policies import SHORTEST_WAIT, look_up_after
+from workflows.run_step import StepIsRefused, run_locally_first, run_visibly
 
 SHOWN = {"captured": "paid", "failed": "failed", "mismatch": "mismatch"}
 
@@ -29,7 +27,7 @@ class PaymentPhase:
 
     def __init__(self, case: OrderCase, patience: timedelta) -> None:
         self._case = case
-        self.due_at = workflow.now() + patience
+        self._due_at = workflow.now() + patience
         """When the unpaid order expires."""
         self._opened_attempt = 0
         self._wanted = {1}
@@ -37,11 +35,11 @@ class PaymentPhase:
         self._look_ups = 0
         self._settled = "unsettled"
         self._closed: bool | None = None
-        self.hinted = False
-        self.switched = False
+        self._is_hinted = False
+        self._is_switched = False
 
     def is_over(self) -> bool:
-        return not self._case.awaits(*TO_PAY)
+        return not self._case.state.awaits(*TO_PAY)
 
     @property
     def captured(self) -> bool:
@@ -51,11 +49,23 @@ class PaymentPhase:
     def is_overdue(self) -> bool:
         """Not while a further attempt is wanted, which may have longer."""
         wants_more = max(self._wanted) > max(self._opened_attempt, 1)
-        return workflow.now() >= self.due_at and not wants_more
+        return workflow.now() >= self._due_at and not wants_more
 
     def want(self, attempt: int) -> None:
         """The customer tries again, says a signal; the record is read before a page is opened."""
         self._wanted.add(attempt)
+
+    def hear_of_settlement(self) -> None:
+        """The newest attempt has settled, says a signal; payments says whether and how."""
+        self._is_hinted = True
+
+    def hear_of_switch(self) -> None:
+        """The customer asks for approval instead, says a signal; orders says whether it is so."""
+        self._is_switched = True
+
+    def wait_longer(self, duration: timedelta) -> None:
+        """Put the expiry off."""
+        self._due_at += duration
 
     async def next_step(self) -> None:
         """Open what is to be opened, wait for news or the next look-up, and read the truth."""
@@ -63,34 +73,35 @@ class PaymentPhase:
             await self._open_page()
         if not await self._news():
             self._look_ups += 1
-        if self._opened_attempt and (self._settled == "unsettled" or self.hinted):
+        if self._opened_attempt and (self._settled == "unsettled" or self._is_hinted):
             await self.read_settlement()
-        if self.switched and not self.is_over():
+        if self._is_switched and not self.is_over():
             await self._switch()
 
     async def read_settlement(self) -> None:
         """Ask payments for the outcome and record it; nothing changes while it is unknown."""
-        self.hinted = False
+        self._is_hinted = False
         # Of the page that exists: payments knows no attempt before its page was asked for.
-        case, attempt = self._case, StepOnAttempt(attempt=self._opened_attempt or 1)
-        read = await case.insist(
-            lambda: quick(PaymentSteps.settle, case.in_turn(attempt), "Read the payment")
+        case, attempt = self._case, AttemptToSettle(attempt=self._opened_attempt or 1)
+        read = await case.attention.until_it_succeeds(
+            lambda: run_locally_first(
+                PaymentSteps.settle, "Read the payment", case.notices.in_turn(attempt)
+            )
         )
         self._settled = read.outcome
         if read.order is None:
             return
-        self._case.advance(read.order, payment=SHOWN[read.outcome])
-        if not read.order.told:
-            told = Told(event="payment", reference=str(attempt.attempt))
-            self._case.tell_later(told, "Tell of the payment's outcome")
+        notice = Notice(event="payment", reference=str(attempt.attempt))
+        summary, payment = "Notify of the payment's outcome", SHOWN[read.outcome]
+        case.take_over(read.order, notice, summary, payment)
 
-    async def close(self, decision: StepOnDecision | None = None) -> None:
+    async def close(self, decision: ClaimedDecision | None = None) -> None:
         """Nothing can be captured after this; what had come already shows in `captured`. Without a
         decision the customer has switched. Raises `StepIsRefused` if that is not on record."""
         if self._closed is None:
-            closing = StepOnClosing(decision=decision) if decision else StepOnClosing()
-            self._closed = await self._case.insist(
-                lambda: visible(PaymentSteps.close_payment, closing, "Close the payment page")
+            closing = ReasonToClose(decision=decision) if decision else ReasonToClose()
+            self._closed = await self._case.attention.until_it_succeeds(
+                lambda: run_visibly(PaymentSteps.close_payment, "Close the payment page", closing)
             )
 
     async def _open_page(self) -> None:
@@ -101,9 +112,11 @@ class PaymentPhase:
         again = f", attempt {attempt}" if attempt > 1 else ""
         summary = f"Open the payment page{again}"
         opening = asyncio.create_task(
-            self._case.insist(lambda: visible(PaymentSteps.open_payment, wanted, summary))
+            self._case.attention.until_it_succeeds(
+                lambda: run_visibly(PaymentSteps.open_payment, summary, wanted)
+            )
         )
-        self._case.narrate()
+        self._case.state.narrate()
         await workflow.wait_condition(lambda: opening.done() or self._is_interrupted(attempt))
         is_open = opening.done()
         if not is_open:
@@ -114,7 +127,8 @@ class PaymentPhase:
                 seconds = await opening
         except StepIsRefused as refused:
             self._wanted.discard(attempt)
-            self._case.refuse(names.PAY_AGAIN_SIGNAL, refused.reason, wanted.model_dump_json())
+            content = wanted.model_dump_json()
+            self._case.inbox.put_unfounded(names.PAYMENT_ATTEMPTED_SIGNAL, refused.reason, content)
             return
         if is_open:
             self._note_open(attempt, seconds)
@@ -123,20 +137,20 @@ class PaymentPhase:
         """Some attempts may take longer than the order has left, such as a bank transfer."""
         self._opened_attempt, self._look_ups, self._settled = attempt, 0, "unsettled"
         self._wanted = {wanted for wanted in self._wanted if wanted >= attempt}
-        self._case.attempt = attempt
+        self._case.state.note_attempt(attempt)
         if seconds:
-            self.due_at = max(self.due_at, workflow.now() + timedelta(seconds=seconds))
+            self._due_at = max(self._due_at, workflow.now() + timedelta(seconds=seconds))
         if attempt > 1 and not self.is_over():
             self._show("waiting_for_payment", "awaiting_payment", payment="open")
 
     def _is_interrupted(self, attempt: int) -> bool:
         newer = max(self._wanted) > attempt
-        return newer or self.switched or bool(self._case.inbox)
+        return newer or self._is_switched or not self._case.inbox.is_empty()
 
     async def _news(self) -> bool:
         """Whether something came before the next look-up was due; once the attempt has settled
         only the customer, an admin or the time limit changes anything."""
-        left = self.due_at - workflow.now()
+        left = self._due_at - workflow.now()
         pause = min(left, look_up_after(self._look_ups)) if self._settled == "unsettled" else left
         try:
             await workflow.wait_condition(
@@ -150,14 +164,14 @@ class PaymentPhase:
 
     def _has_news(self) -> bool:
         interrupted = self._is_interrupted(self._opened_attempt)
-        return self.hinted or interrupted or self._case.has_attention_news
+        return self._is_hinted or interrupted or self._case.attention.has_news
 
     async def _switch(self) -> None:
-        self.switched = False
+        self._is_switched = False
         try:
             await self.close()
         except StepIsRefused as refused:
-            self._case.refuse(names.SWITCHED_SIGNAL, refused.reason)
+            self._case.inbox.put_unfounded(names.SWITCHED_TO_REQUEST_SIGNAL, refused.reason)
             return
         if self._closed:
             await self.read_settlement()  # the money came first, and counts
@@ -167,7 +181,7 @@ class PaymentPhase:
     def _show(self, status: OrderStatus, state: ItemState, payment: str | None = None) -> None:
         """What the orders service recorded when the customer asked for it. A flag stays: what the
         customer does next is no answer to it."""
-        if self._case.progress.status == "needs_attention" and workflow.patched("flag-stays"):
+        if self._case.state.needs_attention:
             status = "needs_attention"
-        items = dict.fromkeys(self._case.progress.items, state)
-        self._case.advance(OrderProgress(status=status, items=items), payment)
+        items = dict.fromkeys(self._case.state.progress.items, state)
+        self._case.state.advance(OrderProgress(status=status, items=items), payment)

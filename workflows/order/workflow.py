@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from temporalio import workflow
 from temporalio.common import RawValue
-from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from contracts import search_attributes as attributes
@@ -21,9 +20,10 @@ with workflow.unsafe.imports_passed_through():
     from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
     from workflows.order.case import OrderCase
     from workflows.order.deciding import Deciding
-    from workflows.order.inbox import EMPTY, read_attempt, read_decision, read_unknown
-    from workflows.order.messages import StepOnDecision, Told
-    from workflows.order.payment import SHORTEST_WAIT, PaymentPhase
+    from workflows.order.messages import ClaimedDecision, Notice
+    from workflows.order.payment import PaymentPhase
+    from workflows.order.signals import EMPTY, read_attempt, read_decision, read_unknown
+    from workflows.policies import SHORTEST_WAIT
 
 FIRST_PROGRESS = {
     "upfront": OrderProgress(status="waiting_for_payment", items={"all items": "awaiting_payment"}),
@@ -51,14 +51,14 @@ class OrderWorkflow:
         """The story of an order; the answer is its final status."""
         if order.path == "upfront":
             await self._collect_payment()
-        if self._case.awaits("awaiting_approval"):
+        if self._case.state.awaits("awaiting_approval"):
             await self._ask_for_approval()
         while self._case.is_unfinished():
             await self._wait_for_news()
             await self._deciding.act_on_inbox()
-            await self._case.attend()
+            await self._case.attention.act_on_news()
             await self._act_on_time()
-        return self._case.progress.status
+        return self._case.state.progress.status
 
     async def _collect_payment(self) -> None:
         while not self._payment.is_over():
@@ -66,20 +66,20 @@ class OrderWorkflow:
             if self._payment.is_overdue() and not self._payment.is_over():
                 await self._deciding.expire()
                 # If somebody's decision was first, it is on its way.
-                self._payment.due_at += timedelta(days=1)
+                self._payment.wait_longer(timedelta(days=1))
             await self._deciding.act_on_inbox()
-            await self._case.attend()
+            await self._case.attention.act_on_news()
 
     async def _ask_for_approval(self) -> None:
         self._approval_due = workflow.now() + timedelta(seconds=self._order.approval_seconds)
         if self._order.path == "upfront":
             due_at = attributes.APPROVAL_DUE_AT.value_set(self._approval_due)
             workflow.upsert_search_attributes([due_at])
-        await self._case.tell(Told(event="received"), "Send the order for approval")
+        await self._case.notices.send(Notice(event="received"), "Send the order for approval")
 
     async def _wait_for_news(self) -> None:
         """Until a message came, something falls due, or the order is finished."""
-        self._case.narrate()
+        self._case.state.narrate()
         due = self._next_due()
         with contextlib.suppress(TimeoutError):
             await workflow.wait_condition(
@@ -89,21 +89,20 @@ class OrderWorkflow:
             )
 
     def _has_news(self) -> bool:
-        case = self._case
-        return bool(case.inbox) or case.has_attention_news or not case.is_unfinished()
+        return self._case.has_news() or not self._case.is_unfinished()
 
     def _next_due(self) -> datetime | None:
-        expiry = self._approval_due if self._case.awaits("awaiting_approval") else None
-        return min((d for d in (expiry, self._deciding.next_activation()) if d), default=None)
+        expiry = self._approval_due if self._case.state.awaits("awaiting_approval") else None
+        return min((d for d in (expiry, self._deciding.next_start()) if d), default=None)
 
     async def _act_on_time(self) -> None:
-        await self._deciding.activate_due()
+        await self._deciding.start_what_is_due()
         if self._approval_due and workflow.now() >= self._approval_due:
             self._approval_due = None  # once: whoever decided first has won
-            if self._case.awaits("awaiting_approval"):
+            if self._case.state.awaits("awaiting_approval"):
                 await self._deciding.expire()
 
-    async def _documents_for(self, decision: StepOnDecision) -> Documents:
+    async def _documents_for(self, decision: ClaimedDecision) -> Documents:
         """A decision on an unpaid order closes the payment first, so that nobody can pay what is
         decided (an approval overtakes the switch to a request now and then). Money that came all
         the same is given back in full, or counts for what was approved."""
@@ -117,55 +116,49 @@ class OrderWorkflow:
 
     # What comes from outside. Early, twice or late: all is safe.
 
-    @workflow.signal(name=names.PAY_AGAIN_SIGNAL)
+    @workflow.signal(name=names.PAYMENT_ATTEMPTED_SIGNAL)
     def payment_attempted(self, message: RawValue = EMPTY) -> None:
         """A hint that the customer tries again: which attempts there are is read from orders."""
-        read = read_attempt(str(workflow.uuid4()), names.PAY_AGAIN_SIGNAL, message)
+        read = read_attempt(str(workflow.uuid4()), names.PAYMENT_ATTEMPTED_SIGNAL, message)
         if isinstance(read, PaymentAttempt):
             self._payment.want(read.attempt)
         else:
-            self._case.inbox.append(read)
+            self._case.inbox.put(read)
 
     @workflow.signal(name=names.PAYMENT_SETTLED_SIGNAL)
     def payment_settled(self) -> None:
         """A hint only: the truth is read from payments, so that a forged one changes nothing."""
-        self._payment.hinted = True
+        self._payment.hear_of_settlement()
 
-    @workflow.signal(name=names.SWITCHED_SIGNAL)
+    @workflow.signal(name=names.SWITCHED_TO_REQUEST_SIGNAL)
     def switched_to_request(self) -> None:
         """A hint that the customer asks for approval instead: whether it is so, orders says."""
-        self._payment.switched = True
+        self._payment.hear_of_switch()
 
     @workflow.update(name=names.DECIDE_UPDATE)
     async def apply_decision(self, decision: DecisionMessage) -> None:
         """A decision on record; answers once its effects are applied."""
-        answers = self._case.answers
-        if answers.get(decision.decision_id):
-            del answers[decision.decision_id]  # refused before; this one gets its own answer
-        self._case.inbox.append(decision)
-        await workflow.wait_condition(lambda: decision.decision_id in answers)
-        if refusal := answers[decision.decision_id]:
-            raise ApplicationError(refusal, type="DecisionRefused")
+        await self._case.inbox.put_and_wait(decision)
 
     @workflow.signal(name=names.DECIDE_SIGNAL)
     def decide(self, message: RawValue = EMPTY) -> None:
         """The same without waiting, or an operator's own decision from the Temporal UI or CLI:
         `{"item_id": …, "verdict": "approve", "start_on": "2023-01-14", "by": "ada"}`."""
         message_id = str(workflow.uuid4())
-        self._case.inbox.append(read_decision(message_id, names.DECIDE_SIGNAL, message))
+        self._case.inbox.put(read_decision(message_id, names.DECIDE_SIGNAL, message))
 
     @workflow.signal(name=names.RETRY_SIGNAL)
     def retry(self) -> None:
         """An operator solved what needed attention: try the refused step again."""
-        self._case.want_retry()
+        self._case.attention.solve()
 
-    @workflow.signal(name=names.ATTENTION_SIGNAL)
+    @workflow.signal(name=names.ATTENTION_CHANGED_SIGNAL)
     def attention_changed(self) -> None:
         """A hint only: whether a person must look is read from orders."""
-        self._case.attention_changed = True
+        self._case.attention.hint()
 
     @workflow.signal(dynamic=True)
     def unknown_signal(self, name: str, messages: Sequence[RawValue]) -> None:
         """Refused and recorded, never failing the order."""
         raw = messages[0] if messages else EMPTY
-        self._case.inbox.append(read_unknown(str(workflow.uuid4()), name, raw))
+        self._case.inbox.put(read_unknown(str(workflow.uuid4()), name, raw))

@@ -4,7 +4,6 @@ in the order itself, for one decision."""
 import contextlib
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
@@ -12,7 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts.workflow import StartDateInput
     from workflows.order.case import OrderCase
     from workflows.order.deciding import Deciding
-    from workflows.order.payment import SHORTEST_WAIT
+    from workflows.policies import SHORTEST_WAIT
 
 
 @workflow.defn(name=names.START_DATE_WORKFLOW)
@@ -28,27 +27,24 @@ class StartDateWorkflow:
     @workflow.run
     async def run(self, correction: StartDateInput) -> None:
         """Carry the correction out; a start in the future is waited for."""
-        self._case.inbox.append(correction.decision)
+        self._case.inbox.put(correction.decision)
         await self._deciding.act_on_inbox()
-        while (due := self._case.progress.activate_at.get(self._item_id)) is not None:
+        while (due := self._deciding.start_of(self._item_id)) is not None:
             with contextlib.suppress(TimeoutError):
                 await workflow.wait_condition(
                     lambda: False,
                     timeout=max(due - workflow.now(), SHORTEST_WAIT),
                     timeout_summary="Start date",
                 )
-            await self._deciding.activate(self._item_id)
-        await workflow.wait_condition(self._case.is_told)
+            await self._deciding.start_item(self._item_id)
+        await workflow.wait_condition(self._case.is_answered)
 
     @workflow.update(name=names.APPLIED_UPDATE)
     async def applied(self) -> None:
         """Answers once the correction's effects are applied."""
-        answers = self._case.answers
-        await workflow.wait_condition(lambda: self._decision.decision_id in answers)
-        if refusal := answers[self._decision.decision_id]:
-            raise ApplicationError(refusal, type="DecisionRefused")
+        await self._case.inbox.until_acted_on(self._decision.decision_id)
 
     @workflow.signal(name=names.RETRY_SIGNAL)
     def retry(self) -> None:
         """An operator solved what needed attention: try the refused step again."""
-        self._case.retry_wanted = True
+        self._case.attention.try_again()

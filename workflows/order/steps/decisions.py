@@ -16,18 +16,17 @@ from contracts.recording import (
 )
 from workflows.order.messages import (
     Applied,
-    Nothing,
+    AttentionNote,
+    ClaimedDecision,
+    DecisionToRecord,
+    ItemToStart,
+    Notice,
     Recorded,
-    StepOnAttention,
-    StepOnDecision,
-    StepOnItem,
-    StepOnOperatorDecision,
-    StepOnRefusal,
-    Told,
+    RefusedMessage,
     applied,
 )
+from workflows.order.steps.notifications import try_to_notify
 from workflows.order.steps.snapshots import decided_item, invoice_line, order_id, party_of
-from workflows.order.steps.telling import is_told
 
 
 class DecisionSteps:
@@ -37,7 +36,7 @@ class DecisionSteps:
         self._services = services
 
     @activity.defn
-    async def issue_invoice(self, step: StepOnDecision) -> None:
+    async def issue_invoice(self, step: ClaimedDecision) -> None:
         """Invoice an approved request from its start date."""
         snapshot = await self._services.orders.snapshot(order_id())
         item, decision = decided_item(snapshot, step)
@@ -55,7 +54,7 @@ class DecisionSteps:
         )
 
     @activity.defn
-    async def issue_credit(self, step: StepOnDecision) -> None:
+    async def issue_credit(self, step: ClaimedDecision) -> None:
         """Credit the unused days before the new start, or all of a rejected or cancelled item; also
         where the record foresees no credit, as money came while an unpaid item was decided.
         Payments credits only what was charged."""
@@ -74,36 +73,36 @@ class DecisionSteps:
         )
 
     @activity.defn
-    async def apply(self, step: StepOnDecision) -> Applied:
-        """Give the item and its subscription their new state, and tell of it."""
+    async def apply(self, step: ClaimedDecision) -> Applied:
+        """Give the item and its subscription their new state, and notify of it."""
         order = order_id()
         carried_out = ApplyDecision(verdict=step.verdict, documents=step.documents)
         progress = await self._services.orders.record_applied(order, step.decision_id, carried_out)
-        told = Told(event="decision", reference=step.decision_id)
-        told_now = not step.quietly and await is_told(self._services, order, told)
-        return applied(progress, told_now)
+        notice = Notice(event="decision", reference=step.decision_id)
+        done = not step.without_notice and await try_to_notify(self._services, order, notice)
+        return applied(progress, notified=done)
 
     @activity.defn
-    async def activate(self, step: StepOnItem) -> Applied:
+    async def start_scheduled_item(self, item: ItemToStart) -> Applied:
         """Activate a scheduled item if its start date has begun in the partner's time zone."""
         order = order_id()
-        progress = await self._services.orders.activate_item(order, step.item_id)
-        if progress.items.get(step.item_id) != "approved":
-            return applied(progress, told=True)
-        told = Told(event="activated", reference=step.item_id)
-        told_now = not step.quietly and await is_told(self._services, order, told)
-        return applied(progress, told_now)
+        progress = await self._services.orders.activate_item(order, item.item_id)
+        if progress.items.get(item.item_id) != "approved":
+            return applied(progress, notified=True)
+        notice = Notice(event="activated", reference=item.item_id)
+        done = not item.without_notice and await try_to_notify(self._services, order, notice)
+        return applied(progress, notified=done)
 
     @activity.defn
-    async def expire(self, _: Nothing) -> ExpiryOutcome:
+    async def expire(self) -> ExpiryOutcome:
         """Record an expiry decision for every item that nobody decided."""
         return await self._services.orders.expire(order_id())
 
     @activity.defn
-    async def record_decision(self, step: StepOnOperatorDecision) -> Recorded:
+    async def record_decision(self, wanted: DecisionToRecord) -> Recorded:
         """Put an operator's decision on record, under the same rules as an admin's."""
-        given = step.decision
-        command = RecordOperatorDecision(message_id=step.message_id, **given.model_dump())
+        given = wanted.decision
+        command = RecordOperatorDecision(message_id=wanted.message_id, **given.model_dump())
         try:
             recorded = await self._services.orders.record_operator_decision(order_id(), command)
         except Problem as problem:
@@ -113,20 +112,20 @@ class DecisionSteps:
         return Recorded(decision=recorded)
 
     @activity.defn
-    async def record_refusal(self, step: StepOnRefusal) -> OrderProgress:
+    async def record_refusal(self, message: RefusedMessage) -> OrderProgress:
         """Keep a refused message for the audit."""
-        command = RecordRefusal(**step.model_dump())
+        command = RecordRefusal(**message.model_dump())
         return await self._services.orders.record_refusal(order_id(), command)
 
     @activity.defn
-    async def read_progress(self, _: Nothing) -> OrderProgress:
+    async def read_progress(self) -> OrderProgress:
         """Where the order stands, and whether a person must look."""
         return await self._services.orders.progress(order_id())
 
     @activity.defn
-    async def record_attention(self, step: StepOnAttention) -> OrderProgress:
+    async def record_attention(self, note: AttentionNote) -> OrderProgress:
         """Flag the order for a person, or note that it was solved."""
-        command = RecordAttention(reason=step.reason, solved=step.solved)
+        command = RecordAttention(reason=note.reason, solved=note.solved)
         return await self._services.orders.record_attention(order_id(), command)
 
 

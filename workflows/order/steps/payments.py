@@ -12,22 +12,22 @@ from contracts.recording import (
 )
 from contracts.workflow import PaymentAttempt
 from workflows.order.messages import (
+    AttemptToSettle,
+    ClaimedDecision,
+    Notice,
     Outcome,
+    ReasonToClose,
     Settlement,
-    StepOnAttempt,
-    StepOnClosing,
-    StepOnDecision,
-    Told,
     applied,
     settled,
 )
+from workflows.order.steps.notifications import try_to_notify
 from workflows.order.steps.snapshots import (
     invoice_line,
     order_id,
     party_of,
     require_as_recorded,
 )
-from workflows.order.steps.telling import is_told
 
 OUTCOMES: dict[IntentState, Outcome] = {
     "captured": "captured",
@@ -69,8 +69,8 @@ class PaymentSteps:
         return snapshot.payment_seconds
 
     @activity.defn
-    async def settle(self, attempt: StepOnAttempt) -> Settlement:
-        """Read the truth of an attempt; once it is settled record it in orders and tell of it."""
+    async def settle(self, attempt: AttemptToSettle) -> Settlement:
+        """Read the truth of an attempt; once it is settled record and notify."""
         order = order_id()
         failpoint("worker.before_settlement")
         intent = await self._services.payments.look_up(order, attempt.attempt)
@@ -87,12 +87,12 @@ class PaymentSteps:
             ),
         )
         failpoint("worker.settlement_recorded")
-        told = Told(event="payment", reference=str(attempt.attempt))
-        told_now = not attempt.quietly and await is_told(self._services, order, told)
-        return settled(outcome, applied(progress, told_now))
+        notice = Notice(event="payment", reference=str(attempt.attempt))
+        done = not attempt.without_notice and await try_to_notify(self._services, order, notice)
+        return settled(outcome, applied(progress, notified=done))
 
     @activity.defn
-    async def close_payment(self, closing: StepOnClosing) -> bool:
+    async def close_payment(self, closing: ReasonToClose) -> bool:
         """Make every attempt unable to capture; True when the money had come already. The record
         is read first: a forged message must not take a customer's payment page away."""
         order = order_id()
@@ -101,7 +101,7 @@ class PaymentSteps:
         intents = await self._services.payments.close_payment(command)
         return any(intent.state == "captured" for intent in intents.items)
 
-    async def _reason_on_record(self, order_id: str, step: StepOnDecision | None) -> str:
+    async def _reason_on_record(self, order_id: str, step: ClaimedDecision | None) -> str:
         if step is not None:
             decision = await self._services.orders.decision(order_id, step.decision_id)
             require_as_recorded(decision, step)

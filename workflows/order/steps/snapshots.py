@@ -6,7 +6,7 @@ from contracts.decisions import DecisionIsNotRecorded, DecisionView
 from contracts.orders import OrderItemView
 from contracts.payments import BillingParty, InvoiceLine
 from contracts.recording import OrderSnapshot
-from workflows.order.messages import StepOnDecision
+from workflows.order.messages import ClaimedDecision
 
 
 def order_id() -> str:
@@ -37,7 +37,7 @@ def invoice_line(item: OrderItemView) -> InvoiceLine:
 
 
 def decided_item(
-    snapshot: OrderSnapshot, step: StepOnDecision
+    snapshot: OrderSnapshot, step: ClaimedDecision
 ) -> tuple[OrderItemView, DecisionView]:
     """The item with the decision in force; a decision that is not (or no longer) on record for this
     order, or not like this, is refused, whoever sent it."""
@@ -51,7 +51,7 @@ def decided_item(
     )
 
 
-def require_as_recorded(decision: DecisionView, step: StepOnDecision) -> None:
+def require_as_recorded(decision: DecisionView, step: ClaimedDecision) -> None:
     """Raises `DecisionIsNotRecorded` for a message that says otherwise than the record."""
     if (step.verdict, step.documents) != (decision.verdict, decision.documents):
         raise DecisionIsNotRecorded(

@@ -1,4 +1,4 @@
-"""Telling people: one event of an order, put together from what is on record."""
+"""Notifying people of one event of an order, put together from what is on record."""
 
 from temporalio import activity
 
@@ -9,7 +9,7 @@ from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView
 from contracts.problems import Problem
 from contracts.recording import OrderSnapshot
-from workflows.order.messages import Told
+from workflows.order.messages import Notice
 from workflows.order.steps.snapshots import order_id
 
 VERDICT_EVENTS: dict[str, Event] = {
@@ -23,47 +23,47 @@ PAYMENT_EVENTS: dict[str, Event] = {
 }
 
 
-class TellingSteps:
-    """Notifications that the quick way could not deliver."""
+class NotificationSteps:
+    """Notices that the step they belong to could not send."""
 
     def __init__(self, services: SystemServices) -> None:
         self._services = services
 
     @activity.defn
-    async def tell(self, told: Told) -> None:
-        """Tell of one event; the notifications service does it once however often it is asked."""
-        await tell_of(self._services, order_id(), told)
+    async def notify(self, notice: Notice) -> None:
+        """Of one event; the notifications service does it once however often it is asked."""
+        await notify_of(self._services, order_id(), notice)
 
 
-async def is_told(services: SystemServices, order: str, told: Told) -> bool:
+async def try_to_notify(services: SystemServices, order: str, notice: Notice) -> bool:
     """Try once; False leaves it to a step of its own, so that nothing waits for mail."""
     try:
-        await tell_of(services, order, told)
+        await notify_of(services, order, notice)
     except Problem as problem:
         activity.logger.warning("A notification has to wait: %s", problem.detail)
         return False
     return True
 
 
-async def tell_of(services: SystemServices, order: str, told: Told) -> None:
+async def notify_of(services: SystemServices, order: str, notice: Notice) -> None:
     """Send every notification that belongs to the event."""
     snapshot = await services.orders.snapshot(order)
-    for notification in await _notifications(services, snapshot, told):
+    for notification in await _notifications(services, snapshot, notice):
         await services.notifications.notify(notification)
 
 
 async def _notifications(
-    services: SystemServices, snapshot: OrderSnapshot, told: Told
+    services: SystemServices, snapshot: OrderSnapshot, notice: Notice
 ) -> list[Notify]:
-    if told.event == "received":
+    if notice.event == "received":
         return [_notify(snapshot, "order_received", snapshot.order.items)]
-    if told.event == "payment":
-        return [await _payment_notification(services, snapshot, int(told.reference))]
-    if told.event == "activated":
-        items = [item for item in snapshot.order.items if item.id == told.reference]
-        return [_notify(snapshot, "item_activated", items, told.reference)]
+    if notice.event == "payment":
+        return [await _payment_notification(services, snapshot, int(notice.reference))]
+    if notice.event == "activated":
+        items = [item for item in snapshot.order.items if item.id == notice.reference]
+        return [_notify(snapshot, "item_activated", items, notice.reference)]
     # Not only the decision in force: one that was corrected meanwhile has happened all the same.
-    decision = await services.orders.decision(snapshot.order.id, told.reference)
+    decision = await services.orders.decision(snapshot.order.id, notice.reference)
     item = next(item for item in snapshot.order.items if item.id == decision.item_id)
     return await _decision_notifications(services, snapshot, item, decision)
 
@@ -89,13 +89,13 @@ async def _decision_notifications(
     verdict = _notify(snapshot, _event_of(item, decision), [item], decision.id)
     closes = not any(i.state in OPEN_FOR_DECISION for i in snapshot.order.items)
     facts = {"start_on": decision.start_on, "reason": decision.reason, "closes_ticket": closes}
-    told = [verdict.model_copy(update=facts)]
+    notifications = [verdict.model_copy(update=facts)]
     note = await _credit_note(services, snapshot.order.id, item.id, decision.revision)
     if note:
         credited = _notify(snapshot, "credit_note_issued", [item], decision.id)
         # Before the closing message, so that a ticket's last word is that it is resolved.
-        told.insert(0, credited.model_copy(update=_credit_facts(note)))
-    return told
+        notifications.insert(0, credited.model_copy(update=_credit_facts(note)))
+    return notifications
 
 
 def _event_of(item: OrderItemView, decision: DecisionView) -> Event:

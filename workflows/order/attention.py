@@ -1,0 +1,98 @@
+"""Whether a person must look at the order: asked for by a step that was refused for good, or by
+others at the orders service; solved there, or by the signal `retry`."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from temporalio import workflow
+
+from contracts.recording import NOT_ON_RECORD
+from workflows.order.messages import AttentionNote
+from workflows.order.state import OrderState
+from workflows.order.steps.decisions import DecisionSteps
+from workflows.run_step import StepIsRefused, run_locally_first
+
+Answer = TypeVar("Answer")
+
+
+class Attention:
+    """Keeps a refused step waiting for a person, and knows when it may go on."""
+
+    def __init__(self, state: OrderState) -> None:
+        self._state = state
+        self._retry_wanted = False
+        self._hinted = False
+        self._solved_here = False
+        self._waits_for_a_person = False
+
+    @property
+    def has_news(self) -> bool:
+        return self._hinted or self._solved_here
+
+    def hint(self) -> None:
+        """Others flagged the order, or a person solved it: orders says what is true."""
+        self._hinted = True
+
+    def try_again(self) -> None:
+        """The step that waits for a person is tried again."""
+        self._retry_wanted = True
+
+    def solve(self) -> None:
+        """A person solved what needed attention: a step that waits for it is tried again; else
+        what others flagged is noted as solved."""
+        self.try_again()
+        if not self._waits_for_a_person:
+            self._solved_here = True
+
+    async def act_on_news(self) -> None:
+        """Act on what came about a flag while no step waits for a person."""
+        if self._solved_here:
+            self._solved_here = False
+            await self._note(AttentionNote(reason=None), "Note that it was solved")
+        if self._hinted:
+            await self._read()
+
+    async def until_it_succeeds(self, step: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The step's answer. A refusal for good asks a person to look, and `retry` tries again;
+        only what a message claims and no record says is refused back to its sender."""
+        while True:
+            try:
+                return await step()
+            except StepIsRefused as refused:
+                if refused.kind in NOT_ON_RECORD:
+                    raise
+                await self._until_solved(refused.reason)
+
+    async def _until_solved(self, reason: str) -> None:
+        self._retry_wanted = is_solved = False
+        await self._note(AttentionNote(reason=reason), "Ask a person to look at the order")
+        try:
+            while not (self._retry_wanted or is_solved):
+                await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
+                if self._hinted:
+                    await self._read()
+                    is_solved = not self._state.needs_attention
+        finally:  # also when the step is given up: nobody has to look at that any more
+            # Only a person, who saw them all, takes back what others flagged.
+            solved = AttentionNote(reason=None)
+            if not self._retry_wanted:
+                solved = AttentionNote(reason=None, solved=reason)
+            await self._note(solved, "Note that it was solved")
+
+    async def _read(self) -> None:
+        self._hinted = False
+        summary = "Read whether a person must look"
+        try:
+            self._state.advance(await run_locally_first(DecisionSteps.read_progress, summary))
+        except StepIsRefused as refused:
+            workflow.logger.error("The order could not be read: %s", refused.reason)
+
+    async def _note(self, note: AttentionNote, summary: str) -> None:
+        self._waits_for_a_person = note.reason is not None
+        self._state.note_attention(note.reason)
+        try:
+            step = DecisionSteps.record_attention
+            self._state.advance(await run_locally_first(step, summary, note))
+        except StepIsRefused as refused:
+            self._state.flag_without_record(needed=bool(note.reason))
+            workflow.logger.error("Attention could not be recorded: %s", refused.reason)

@@ -1,0 +1,89 @@
+"""Where an order stands, as the orders service recorded it last, and what operators see of that:
+search attributes and current details."""
+
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeUpdate
+
+from contracts import search_attributes as attributes
+from contracts.decisions import ItemState
+from contracts.recording import OrderProgress
+from workflows.order.narration import waiting_for
+
+TO_PAY: tuple[ItemState, ...] = ("awaiting_payment", "payment_failed")
+OPEN: tuple[ItemState, ...] = (
+    *TO_PAY,
+    "awaiting_approval",
+    "awaiting_confirmation",
+    "scheduled",
+)
+FLAGGED_BY_OTHERS = "The order's `attention_reason` says why."
+
+
+class OrderState:
+    """Changes with what services answer, never with what a message claims."""
+
+    def __init__(self, progress: OrderProgress) -> None:
+        self._progress = progress
+        self._attempt = 1
+        self._attention: str | None = None
+        self._undelivered = 0
+
+    @property
+    def progress(self) -> OrderProgress:
+        return self._progress
+
+    @property
+    def needs_attention(self) -> bool:
+        return self._progress.status == "needs_attention"
+
+    def awaits(self, *states: ItemState) -> bool:
+        """Whether any item is in one of these states."""
+        return any(state in states for state in self._progress.items.values())
+
+    def is_open(self) -> bool:
+        return self.awaits(*OPEN)
+
+    def advance(self, progress: OrderProgress, payment: str | None = None) -> None:
+        """Take over what the orders service recorded, and show it to operators."""
+        before, self._progress = self._progress, progress
+        updates: list[SearchAttributeUpdate[Any]] = []
+        if progress.status != before.status:
+            updates.append(attributes.ORDER_STATUS.value_set(progress.status))
+        if self.needs_attention != (before.status == "needs_attention"):
+            updates.append(attributes.NEEDS_ATTENTION.value_set(self.needs_attention))
+        if payment:
+            updates.append(attributes.PAYMENT_STATUS.value_set(payment))
+        if updates:
+            workflow.upsert_search_attributes(updates)
+        self.narrate()
+
+    def flag_without_record(self, *, needed: bool) -> None:
+        """Show operators at least what the orders service refused to record."""
+        workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
+
+    def note_attempt(self, attempt: int) -> None:
+        """The newest attempt to pay that is on record and open."""
+        self._attempt = attempt
+        self.narrate()
+
+    def note_attention(self, reason: str | None) -> None:
+        """Why a step waits for a person; None when it does no more."""
+        self._attention = reason
+        self.narrate()
+
+    def note_undelivered(self, count: int) -> None:
+        """How many notices are still to deliver."""
+        self._undelivered = count
+        self.narrate()
+
+    def narrate(self) -> None:
+        """Say in plain words what is waited for; costs no history."""
+        attention = self._attention
+        if attention is None and self.needs_attention:
+            attention = FLAGGED_BY_OTHERS
+        items = self._progress.items
+        workflow.set_current_details(
+            waiting_for(items, self._attempt, attention, self._undelivered)
+        )
