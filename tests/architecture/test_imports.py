@@ -119,6 +119,36 @@ PLANTED = [
         "services.orders.domain.status",
     ),
     (
+        "A workflow acts through its steps: only they, and what starts the worker, import clients",
+        "workflows.order.payment",
+        "clients.system.payments",
+    ),
+    (
+        "Workflows and their steps speak no HTTP and no SQL of their own",
+        "workflows.order.steps.payments",
+        "httpx2",
+    ),
+    (
+        "No kind of workflow imports another, but a corrected start runs the steps of its order",
+        "workflows.reconciliation",
+        "workflows.order.state",
+    ),
+    (
+        "No kind of workflow imports another, but a corrected start runs the steps of its order",
+        "workflows.order.case",
+        "workflows.start_date.workflow",
+    ),
+    (
+        "The story of an order is on top, its steps know nothing of it",
+        "workflows.order.steps.decisions",
+        "workflows.order.signals",
+    ),
+    (
+        "The story of an order is on top, its steps know nothing of it",
+        "workflows.order.attention",
+        "workflows.order.case",
+    ),
+    (
         "Domain rules are pure: no I/O, no framework, no database",
         "services.orders.domain.status",
         "sqlalchemy",
