@@ -39,7 +39,7 @@ from services.payments.signals import (
     TemporalSignals,
     WorkflowSignals,
 )
-from services.payments.tables.payments import metadata
+from services.payments.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -1,1 +1,6 @@
-"""The tables of payments, by subject."""
+"""The tables of the payments schema. Amounts are minor units; a CHECK keeps net + VAT = gross."""
+
+from services.payments.tables import bookkeeping, collecting, invoicing, reconciling, refunding
+from services.payments.tables.columns import metadata
+
+__all__ = ["bookkeeping", "collecting", "invoicing", "metadata", "reconciling", "refunding"]

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from services.payments.tables.payments import NOW, metadata
+from services.payments.tables.columns import NOW, metadata
 
 ledger_chains = Table(
     "ledger_chains",

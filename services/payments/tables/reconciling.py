@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.payments.tables.payments import NOW, metadata, payment_intents, payments
+from services.payments.tables.collecting import payment_intents, payments
+from services.payments.tables.columns import NOW, metadata
 
 MOMENT = DateTime(timezone=True)
 

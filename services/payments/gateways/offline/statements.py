@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.bookkeeping import RecordPayment
 from services.payments.gateways.offline.tables import offline_checkouts as book
-from services.payments.tables.payments import payment_intents
+from services.payments.tables.collecting import payment_intents
 
 
 async def add_checkout(connection: AsyncConnection, values: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from services.payments.tables.payments import metadata
+from services.payments.tables.columns import metadata
 
 offline_checkouts = Table(
     "offline_checkouts",

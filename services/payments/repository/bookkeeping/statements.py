@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.bookkeeping.ledger import receivable
 from services.payments.tables.bookkeeping import ledger_entries, ledger_postings
-from services.payments.tables.payments import invoices
+from services.payments.tables.invoicing import invoices
 
 
 @dataclass(frozen=True)

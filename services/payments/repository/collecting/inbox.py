@@ -15,7 +15,7 @@ from chassis.housekeeping import Sweep
 from chassis.outbox import Outbox
 from services.payments.gateways.port import GatewayEvent
 from services.payments.messages import EVENT_KEPT, EventKept
-from services.payments.tables.payments import webhook_inbox
+from services.payments.tables.collecting import webhook_inbox
 
 
 class KeptEvent(NamedTuple):

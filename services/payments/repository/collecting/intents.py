@@ -11,7 +11,7 @@ from contracts.payments import SETTLED, IntentState
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.repository.invoicing.invoice_statements import OPEN_ORDER
 from services.payments.repository.invoicing.invoices import NewInvoice, draft_values
-from services.payments.tables.payments import order_payments, payment_intents
+from services.payments.tables.collecting import order_payments, payment_intents
 
 FIELDS = [payment_intents.c[name] for name in Intent.__dataclass_fields__]
 

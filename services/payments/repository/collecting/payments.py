@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.collecting.intents import Intent
-from services.payments.tables.payments import payments
+from services.payments.tables.collecting import payments
 
 ADD_PAYMENT = insert(payments).on_conflict_do_nothing().returning(payments.c.id)
 

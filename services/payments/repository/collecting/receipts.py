@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.bookkeeping import RecordPayment
 from services.payments.repository.invoicing.invoices import Invoice, invoice_by_id
-from services.payments.tables.payments import invoices, payments
+from services.payments.tables.collecting import payments
+from services.payments.tables.invoicing import invoices
 
 
 async def lock_invoice(connection: AsyncConnection, invoice_id: str) -> Invoice | None:

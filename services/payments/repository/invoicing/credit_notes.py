@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.payments import CreditPreview
 from services.payments.domain.invoicing.credit import LiveNote
 from services.payments.repository.invoicing.invoices import amount_of
-from services.payments.tables.payments import credit_notes, credit_outcomes, invoices, refunds
+from services.payments.tables.invoicing import credit_notes, credit_outcomes, invoices
+from services.payments.tables.refunding import refunds
 
 
 async def outcome_of(

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.payments.tables.payments import invoices
+from services.payments.tables.invoicing import invoices
 
 
 async def is_customer_of(connection: AsyncConnection, customer_id: str, partner_id: int) -> bool:

@@ -21,13 +21,12 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, insert
 from contracts.payments import BillingParty
 from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import note_settlements
-from services.payments.tables.payments import (
+from services.payments.tables.collecting import order_payments, payment_intents
+from services.payments.tables.invoicing import (
     credit_notes,
     invoice_items,
     invoice_segments,
     invoices,
-    order_payments,
-    payment_intents,
 )
 
 HEAD = (invoices.c.id, invoices.c.gross_minor)

@@ -22,7 +22,7 @@ from services.payments.repository.invoicing.invoice_statements import (
     HEAD,
     INVOICES,
 )
-from services.payments.tables.payments import invoice_items, invoice_segments, invoices
+from services.payments.tables.invoicing import invoice_items, invoice_segments, invoices
 
 CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
 PLAIN_FIELDS = (

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.payments.domain.bookkeeping.chain import Link
 from services.payments.domain.invoicing.numbering import document_number
 from services.payments.repository.bookkeeping.chains import LOCK_CHAIN
-from services.payments.tables.payments import number_counters
+from services.payments.tables.invoicing import number_counters
 
 # Numbering locks the ledger's chain before the counter, as booking follows it: with one order of
 # locks for all, no two documents can wait for each other.

@@ -14,7 +14,7 @@ from services.payments.domain.invoicing.settling import Due, Settlement, note_st
 from services.payments.repository.invoicing.invoice_statements import CREDITED_MINOR
 from services.payments.repository.invoicing.invoices import amount_of
 from services.payments.tables.bookkeeping import note_settlements
-from services.payments.tables.payments import credit_notes, credit_outcomes, invoices
+from services.payments.tables.invoicing import credit_notes, credit_outcomes, invoices
 
 
 @dataclass(frozen=True)

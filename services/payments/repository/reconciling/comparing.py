@@ -13,9 +13,10 @@ from services.payments.domain.reconciling.comparing import KnownCapture, KnownRe
 from services.payments.domain.refunding.refunds import refund_of_key
 from services.payments.gateways.port import GatewayRefund
 from services.payments.repository.collecting.intents import FIELDS
-from services.payments.tables.payments import order_payments, payments, refunds
-from services.payments.tables.payments import payment_intents as attempts
+from services.payments.tables.collecting import order_payments, payments
+from services.payments.tables.collecting import payment_intents as attempts
 from services.payments.tables.reconciling import reconciliation_lines as lines
+from services.payments.tables.refunding import refunds
 
 DAY = timedelta(days=1)
 LATE_LOOKS_DAYS = (14, 30, 60, 90)

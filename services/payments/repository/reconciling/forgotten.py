@@ -8,7 +8,8 @@ from sqlalchemy import Row, Select, exists, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.messages import EVENT_KEPT
-from services.payments.tables.payments import metadata, webhook_inbox
+from services.payments.tables import metadata
+from services.payments.tables.collecting import webhook_inbox
 
 outbox = metadata.tables["outbox"]
 

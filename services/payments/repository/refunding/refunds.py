@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from services.payments.domain.collecting.intents import Intent
-from services.payments.tables.payments import payment_intents, payments, refunds
+from services.payments.tables.collecting import payment_intents, payments
+from services.payments.tables.refunding import refunds
 
 _WITH_GATEWAY = select(refunds, payment_intents.c.gateway).join(
     payment_intents, payment_intents.c.id == refunds.c.intent_id

@@ -18,7 +18,7 @@ from services.payments.app import build_app
 from services.payments.context import Context
 from services.payments.repository.refunding.refunds import refund_to_make
 from services.payments.settings import PaymentsSettings
-from services.payments.tables.payments import refunds
+from services.payments.tables.refunding import refunds
 from services.payments.use_cases.refunding.make_refund import make_refund
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
 from tests.services.payments.gateways.asking import id_of

@@ -1,0 +1,90 @@
+"""The tables of money on its way in: attempts to pay, what came, and webhooks that tell of it."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.payments.tables.columns import metadata, moment, one_of, owner
+
+order_payments = Table(
+    "order_payments",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("paid_intent_id", Text),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("close_reason", Text),
+    moment(),
+)
+"""One row an order that is paid upfront; whoever opens, captures or closes locks it first."""
+
+payment_intents = Table(
+    "payment_intents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *owner(),
+    Column("invoice_id", Text, ForeignKey("invoices.id"), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("gateway", Text, nullable=False),
+    Column("gateway_payment_id", Text),
+    Column("page_url", Text),
+    Column("instructions", Text),
+    Column("payment_method", Text),
+    Column("return_url", Text),
+    Column("captured_at", DateTime(timezone=True)),
+    Column("paid_on", Date),
+    Column("failure", Text),
+    moment(),
+    one_of("state", "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"),
+    UniqueConstraint("order_id", "attempt"),
+    Index("payment_intents_gateway_payment", "gateway", "gateway_payment_id", unique=True),
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("intent_id", Text, ForeignKey("payment_intents.id"), unique=True),
+    *owner(),
+    Column("invoice_id", Text, ForeignKey("invoices.id"), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("method", Text, nullable=False, server_default=text("'gateway'")),
+    Column("reference", Text),
+    Column("received_on", Date),
+    Column("recorded_by", Text),
+    Column("captured_at", DateTime(timezone=True), nullable=False),
+    moment(),
+    one_of("method", "gateway", "cash", "bank_transfer"),
+    CheckConstraint(
+        "(method = 'gateway') = (intent_id IS NOT NULL)"
+        " AND (method = 'gateway') = (reference IS NULL)",
+        name="intent_or_reference",
+    ),
+    UniqueConstraint("invoice_id", "reference"),
+    Index("payments_invoice", "invoice_id"),
+)
+"""Captures of a gateway, each of one intent, and what admins recorded, once per reference."""
+
+webhook_inbox = Table(
+    "webhook_inbox",
+    metadata,
+    Column("gateway", Text, primary_key=True),
+    Column("event_id", Text, primary_key=True),
+    Column("event", JSONB, nullable=False),
+    moment("received_at"),
+    Column("processed_at", DateTime(timezone=True)),
+    Index("webhook_inbox_age", "received_at", postgresql_using="brin"),
+)
