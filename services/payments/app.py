@@ -31,14 +31,14 @@ from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
 from services.payments.handlers import handlers_of
-from services.payments.repository.collecting.inbox import inbox_sweep
-from services.payments.settings import PaymentsSettings
-from services.payments.signals import (
+from services.payments.receivers import (
     OrderFlags,
     OrdersOverHttp,
     TemporalSignals,
     WorkflowSignals,
 )
+from services.payments.repository.collecting.inbox import inbox_sweep
+from services.payments.settings import PaymentsSettings
 from services.payments.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"

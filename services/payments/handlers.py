@@ -16,7 +16,7 @@ from services.payments.messages import (
     PaymentSettled,
     RefundOwed,
 )
-from services.payments.signals import OrderFlags, WorkflowSignals
+from services.payments.receivers import OrderFlags, WorkflowSignals
 from services.payments.use_cases.collecting.reach_gateway import cancel_attempt
 from services.payments.use_cases.collecting.receive_webhook import process_event
 from services.payments.use_cases.refunding.make_refund import make_refund

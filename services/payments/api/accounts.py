@@ -17,7 +17,7 @@ from services.payments.repository.bookkeeping.ledger import (
 )
 from services.payments.use_cases.bookkeeping.state_account import state_account
 from services.payments.use_cases.collecting.list_received import list_received
-from services.payments.views import account_view
+from services.payments.views.bookkeeping import account_view
 
 
 def accounts_router(context: Context) -> APIRouter:

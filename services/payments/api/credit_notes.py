@@ -14,7 +14,7 @@ from services.payments.domain.invoicing.credit import require_billed_start
 from services.payments.repository.invoicing.credit_notes import list_notes
 from services.payments.use_cases.invoicing.explain import explain_credit_note
 from services.payments.use_cases.invoicing.issue_credit import issue_credit, preview_credit
-from services.payments.views import credit_note_view
+from services.payments.views.invoicing import credit_note_view
 
 
 def credit_notes_router(context: Context) -> APIRouter:

@@ -15,7 +15,7 @@ from services.payments.repository.collecting.intents import intent_by_id, intent
 from services.payments.use_cases.collecting.close_payment import close_payment
 from services.payments.use_cases.collecting.look_up_payment import look_up_payment
 from services.payments.use_cases.collecting.open_payment import open_payment
-from services.payments.views import intent_view
+from services.payments.views.collecting import intent_view
 
 
 def intents_router(context: Context) -> APIRouter:

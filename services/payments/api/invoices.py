@@ -14,7 +14,7 @@ from services.payments.context import Context
 from services.payments.repository.invoicing import invoices
 from services.payments.use_cases.invoicing.explain import explain_invoice
 from services.payments.use_cases.invoicing.issue_invoice import issue_invoice
-from services.payments.views import invoice_view
+from services.payments.views.invoicing import invoice_view
 
 
 def invoices_router(context: Context) -> APIRouter:

@@ -14,7 +14,7 @@ from services.payments.api.examples import RECEIPT
 from services.payments.context import Context
 from services.payments.repository.invoicing.invoices import invoice_by_id
 from services.payments.use_cases.collecting.record_receipt import record_receipt
-from services.payments.views import payment_view
+from services.payments.views.collecting import payment_view
 
 
 def receipts_router(context: Context) -> APIRouter:

@@ -22,7 +22,7 @@ from services.payments.use_cases.refunding.mend_refund import (
     settle_refund_by_hand,
 )
 from services.payments.use_cases.refunding.refund_credit_note import refund_credit_note
-from services.payments.views import refund_view, refund_view_for
+from services.payments.views.refunding import refund_view, refund_view_for
 
 
 def refunds_router(context: Context) -> APIRouter:

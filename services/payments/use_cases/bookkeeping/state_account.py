@@ -13,7 +13,7 @@ from services.payments.repository.bookkeeping.statements import (
     balance_before,
     entries_between,
 )
-from services.payments.views import statement_line
+from services.payments.views.bookkeeping import statement_line
 
 MOST_LINES = 5_000
 

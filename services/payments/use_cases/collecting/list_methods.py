@@ -16,7 +16,7 @@ from contracts.methods import (
 from contracts.payments import GatewayIsUnavailable
 from services.payments.context import Context
 from services.payments.gateways.port import Gateway
-from services.payments.method_views import linked_method, own_method, unknown_methods
+from services.payments.views.methods import linked_method, own_method, unknown_methods
 
 LINKED_WAIT_SECONDS = 1.0
 """At most; who cannot wait so long says so, and still hears which methods need no gateway."""

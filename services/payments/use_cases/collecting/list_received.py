@@ -10,7 +10,7 @@ from contracts.payments import PaymentView
 from services.payments.context import Context
 from services.payments.gateways.offline.statements import receipts_of
 from services.payments.repository.collecting.payments import list_payments
-from services.payments.views import payment_view
+from services.payments.views.collecting import payment_view
 
 
 async def list_received(

@@ -25,7 +25,7 @@ from services.payments.gateways.offline.instructions import received_at
 from services.payments.repository.collecting.intents import intent_by_id, unsettled_intents
 from services.payments.repository.invoicing.invoices import invoice_by_id
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
-from services.payments.views import intent_view
+from services.payments.views.collecting import intent_view
 
 
 async def record_offline_receipt(

@@ -32,7 +32,7 @@ from services.payments.repository.invoicing import credit_notes as notes_table
 from services.payments.repository.invoicing.invoices import Invoice, invoice_of_order_item
 from services.payments.repository.invoicing.settlements import lock_documents, supplements_of
 from services.payments.use_cases.invoicing.write_credit_documents import Writing, write_documents
-from services.payments.views import credit_note_view
+from services.payments.views.invoicing import credit_note_view
 
 
 @dataclass(frozen=True)

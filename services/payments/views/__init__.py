@@ -1,0 +1,1 @@
+"""What is stored as the messages that leave the service, by subject."""
