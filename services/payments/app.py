@@ -12,21 +12,18 @@ from chassis.inline_delivery import InlineDelivery
 from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
+from services.payments.api import intents, methods, receipts, webhooks
 from services.payments.api.accounts import accounts_router
 from services.payments.api.audit import audit_router
 from services.payments.api.credit_notes import credit_notes_router
 from services.payments.api.documents import documents_router
-from services.payments.api.intents import intents_router
 from services.payments.api.invoices import invoices_router
-from services.payments.api.methods import methods_router
 from services.payments.api.offline import offline_router
-from services.payments.api.receipts import receipts_router
 from services.payments.api.reconciliations import (
     reconciliations_router,
     settled_payments_router,
 )
 from services.payments.api.refunds import refunds_router
-from services.payments.api.webhooks import webhooks_router
 from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
@@ -70,20 +67,20 @@ def build_app(
         settings,
         title="Turnup payments",
         routers=[
-            intents_router(context),
+            intents.router,
             invoices_router(context),
             credit_notes_router(context),
             refunds_router(context),
             accounts_router(context),
-            receipts_router(context),
+            receipts.router,
             offline_router(context),
-            methods_router(context),
+            methods.router,
             documents_router(context),
             audit_router(context),
             reconciliations_router(context),
             settled_payments_router(context),
         ],
-        open_routers=[webhooks_router(context)],
+        open_routers=[webhooks.router],
         database=base.database,
         idempotency=base.idempotency,
         housekeeping=base.housekeeping(inbox_sweep()),

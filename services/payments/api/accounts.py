@@ -50,6 +50,6 @@ def accounts_router(context: Context) -> APIRouter:
 
     @router.get("/payments", summary="Payments, newest first")
     async def list_all_payments(listing: ListingDep) -> Page[PaymentView]:
-        return await list_received(context, listing.wanted, listing.limit)
+        return await list_received(context, listing)
 
     return router

@@ -38,7 +38,7 @@ def credit_notes_router(context: Context) -> APIRouter:
     @router.get("/credit-notes", summary="Credit notes, newest first")
     async def list_credit_notes(listing: ListingDep) -> Page[CreditNoteView]:
         async with context.database.autocommit() as connection:
-            rows = await list_notes(connection, **listing.wanted)
+            rows = await list_notes(connection, listing)
         return page_of(rows, credit_note_view, listing.limit)
 
     @router.get(

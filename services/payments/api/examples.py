@@ -74,6 +74,10 @@ BY_HAND = _shown(
         "given_back_on": "2023-01-20",
     },
 )
+LINK = _shown(
+    "At the first gateway that links methods",
+    {"return_url": "https://portal.example/payment-methods"},
+)
 OpenPaymentBody = Annotated[
     OpenPayment, Body(openapi_examples=_shown("First attempt of a one-line order", _OPEN))
 ]

@@ -29,7 +29,7 @@ def invoices_router(context: Context) -> APIRouter:
     @router.get("", summary="Invoices, newest first")
     async def list_all(listing: ListingDep) -> Page[InvoiceView]:
         async with context.database.autocommit() as connection:
-            found = await invoices.list_invoices(connection, **listing.wanted)
+            found = await invoices.list_invoices(connection, listing)
         return page_of(found, invoice_view, listing.limit)
 
     @router.get("/{invoice_id}", summary="One invoice with its items and segments")

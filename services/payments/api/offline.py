@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Query
 
-from chassis.auth import CallerDep, require
+from chassis.auth import CallerDep, partner_of_list, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, cursor_after, decode_cursor
 from chassis.problems import not_found
 from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPayment
 from contracts.message import Id, Page
-from services.payments.api.authorization import filter_of, require_may_see_intent
+from services.payments.api.authorization import require_may_see_intent
 from services.payments.api.examples import RECEIPT
 from services.payments.context import Context
 from services.payments.gateways.offline.instructions import read_payment_reference
@@ -65,7 +65,7 @@ def offline_router(context: Context) -> APIRouter:
         async with context.database.autocommit() as connection:
             rows = await list_offline(
                 connection,
-                partner_id=filter_of(caller).partner_id,
+                partner_id=partner_of_list(caller, None, None),
                 state=state,
                 payment_reference=wanted,
                 order_id=order_id,

@@ -31,7 +31,7 @@ def refunds_router(context: Context) -> APIRouter:
     @router.get("/refunds", summary="Refunds, newest first")
     async def list_all(caller: CallerDep, listing: ListingDep) -> Page[RefundView]:
         async with context.database.autocommit() as connection:
-            rows = await list_refunds(connection, **listing.wanted)
+            rows = await list_refunds(connection, listing)
         return page_of(rows, refund_view_for(caller.actor), listing.limit)
 
     @router.get("/refunds/{refund_id}", summary="One refund")

@@ -3,7 +3,18 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Integer, Row, Text, bindparam, case, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Row,
+    Text,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -120,7 +131,8 @@ async def intents_of_order(
     connection: AsyncConnection, order_id: str, *, below: int | None = None, limit: int = 1_000
 ) -> list[Intent]:
     """Newest attempt first; `below` an attempt for the following page."""
-    wanted = OF_ORDER if below is None else OF_ORDER.where(payment_intents.c.attempt < below)
+    t = payment_intents.c
+    wanted = OF_ORDER if below is None else OF_ORDER.where(t.attempt < literal(below, BigInteger))
     rows = await connection.execute(wanted, {"of_order": order_id, "at_most": limit})
     return [Intent(**row._mapping) for row in rows]
 

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.listing import Listing
+from services.payments.repository.listing import newest_first
 from services.payments.tables.collecting import payments
 
 ADD_PAYMENT = insert(payments).on_conflict_do_nothing().returning(payments.c.id)
@@ -79,19 +81,6 @@ async def capture(
     await connection.execute(CAPTURE, values | number)
 
 
-async def list_payments(
-    connection: AsyncConnection,
-    *,
-    order_id: str | None,
-    customer_id: str | None,
-    partner_id: int | None,
-    below_id: str | None,
-    limit: int,
-) -> Sequence[Row[Any]]:
+async def list_payments(connection: AsyncConnection, listing: Listing) -> Sequence[Row[Any]]:
     """Money that came in, newest first."""
-    t = payments
-    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = select(t).where(*(t.c[name] == v for name, v in given.items() if v is not None))
-    if below_id is not None:
-        wanted = wanted.where(t.c.id < below_id)
-    return (await connection.execute(wanted.order_by(t.c.id.desc()).limit(limit))).all()
+    return (await connection.execute(newest_first(select(payments), payments, listing))).all()

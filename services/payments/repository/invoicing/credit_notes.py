@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import CreditPreview
 from services.payments.domain.invoicing.credit import LiveNote
+from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.invoices import amount_of
+from services.payments.repository.listing import newest_first
 from services.payments.tables.invoicing import credit_notes, credit_outcomes, invoices
 from services.payments.tables.refunding import refunds
 
@@ -125,19 +127,6 @@ async def note_by_id(connection: AsyncConnection, note_id: str) -> Row[Any] | No
     return (await connection.execute(wanted)).one_or_none()
 
 
-async def list_notes(
-    connection: AsyncConnection,
-    *,
-    order_id: str | None,
-    customer_id: str | None,
-    partner_id: int | None,
-    below_id: str | None,
-    limit: int,
-) -> Sequence[Row[Any]]:
+async def list_notes(connection: AsyncConnection, listing: Listing) -> Sequence[Row[Any]]:
     """Newest first."""
-    n = credit_notes
-    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = NOTE_VIEW.where(*(n.c[name] == v for name, v in given.items() if v is not None))
-    if below_id is not None:
-        wanted = wanted.where(n.c.id < below_id)
-    return (await connection.execute(wanted.order_by(n.c.id.desc()).limit(limit))).all()
+    return (await connection.execute(newest_first(NOTE_VIEW, credit_notes, listing))).all()

@@ -16,12 +16,14 @@ from contracts.message import Amount
 from contracts.payments import BillingParty, InvoiceState
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import invoice_state
+from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.invoice_statements import (
     ADD_DRAFT,
     ADD_SEGMENTS,
     HEAD,
     INVOICES,
 )
+from services.payments.repository.listing import newest_first
 from services.payments.tables.invoicing import invoice_items, invoice_segments, invoices
 
 CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
@@ -135,13 +137,11 @@ async def change_invoice(connection: AsyncConnection, invoice_id: str, **values:
 
 
 async def invoice_by_id(connection: AsyncConnection, invoice_id: str) -> Invoice | None:
-    found = await _invoices(connection, invoices.c.id == invoice_id, limit=1)
-    return found[0] if found else None
+    return await _newest(connection, invoices.c.id == invoice_id)
 
 
 async def invoice_by_key(connection: AsyncConnection, business_key: str) -> Invoice | None:
-    found = await _invoices(connection, invoices.c.business_key == business_key, limit=1)
-    return found[0] if found else None
+    return await _newest(connection, invoices.c.business_key == business_key)
 
 
 async def invoice_of_order_item(
@@ -156,32 +156,19 @@ async def invoice_of_order_item(
     )
     if lock:
         await connection.execute(select(invoices.c.id).where(which).with_for_update())
-    found = await _invoices(connection, which, limit=1)
-    return found[0] if found else None
+    return await _newest(connection, which)
 
 
-async def list_invoices(
-    connection: AsyncConnection,
-    *,
-    order_id: str | None,
-    customer_id: str | None,
-    partner_id: int | None,
-    below_id: str | None,
-    limit: int,
-) -> list[Invoice]:
+async def list_invoices(connection: AsyncConnection, listing: Listing) -> list[Invoice]:
     """Newest first."""
-    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    conditions = [invoices.c[name] == value for name, value in given.items() if value is not None]
-    if below_id is not None:
-        conditions.append(invoices.c.id < below_id)
-    return await _invoices(connection, *conditions, limit=limit)
-
-
-async def _invoices(
-    connection: AsyncConnection, *conditions: ColumnElement[bool], limit: int
-) -> list[Invoice]:
-    wanted = INVOICES.where(*conditions).order_by(invoices.c.id.desc()).limit(limit)
+    wanted = newest_first(INVOICES, invoices, listing)
     return [_invoice(row) for row in await connection.execute(wanted)]
+
+
+async def _newest(connection: AsyncConnection, which: ColumnElement[bool]) -> Invoice | None:
+    wanted = INVOICES.where(which).order_by(invoices.c.id.desc()).limit(1)
+    row = (await connection.execute(wanted)).first()
+    return _invoice(row) if row else None
 
 
 def amount_of(row: Row[Any]) -> Amount:

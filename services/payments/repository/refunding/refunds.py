@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.listing import Listing
+from services.payments.repository.listing import newest_first
 from services.payments.tables.collecting import payment_intents, payments
 from services.payments.tables.refunding import refunds
 
@@ -131,20 +133,6 @@ async def _sum(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
     return int((await connection.execute(total)).scalar_one())
 
 
-async def list_refunds(
-    connection: AsyncConnection,
-    *,
-    order_id: str | None,
-    customer_id: str | None,
-    partner_id: int | None,
-    below_id: str | None,
-    limit: int,
-) -> Sequence[Row[Any]]:
+async def list_refunds(connection: AsyncConnection, listing: Listing) -> Sequence[Row[Any]]:
     """Newest first."""
-    given = {"order_id": order_id, "customer_id": customer_id, "partner_id": partner_id}
-    wanted = _WITH_GATEWAY.where(
-        *(refunds.c[name] == value for name, value in given.items() if value is not None)
-    )
-    if below_id is not None:
-        wanted = wanted.where(refunds.c.id < below_id)
-    return (await connection.execute(wanted.order_by(refunds.c.id.desc()).limit(limit))).all()
+    return (await connection.execute(newest_first(_WITH_GATEWAY, refunds, listing))).all()
