@@ -12,13 +12,12 @@ from chassis.inline_delivery import InlineDelivery
 from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
-from services.payments.api import intents, methods, receipts, webhooks
+from services.payments.api import intents, methods, offline, receipts, webhooks
 from services.payments.api.accounts import accounts_router
 from services.payments.api.audit import audit_router
 from services.payments.api.credit_notes import credit_notes_router
 from services.payments.api.documents import documents_router
 from services.payments.api.invoices import invoices_router
-from services.payments.api.offline import offline_router
 from services.payments.api.reconciliations import (
     reconciliations_router,
     settled_payments_router,
@@ -73,7 +72,7 @@ def build_app(
             refunds_router(context),
             accounts_router(context),
             receipts.router,
-            offline_router(context),
+            offline.router,
             methods.router,
             documents_router(context),
             audit_router(context),

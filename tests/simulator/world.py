@@ -14,9 +14,9 @@ from pydantic import SecretStr
 
 from chassis.ids import new_id
 from contracts.payments import WebhookIsForged
-from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.http import GatewayHttp
-from services.payments.gateways.port import Checkout, Gateway, GatewayEvent, RefundOrder
+from services.payments.gateways.port import Checkout, Gateway, RefundOrder
 from services.payments.gateways.simulator.adapter import SimulatorGateway
 from services.payments.gateways.simulator.options import SimulatorOptions
 from simulator.api.faults import FaultsView

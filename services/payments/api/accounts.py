@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, NamedPartner
+from chassis.pages import page_of
 from contracts.bookkeeping import AccountView, StatementView
 from contracts.message import Day, Id, Page
 from contracts.payments import PaymentView
@@ -18,6 +19,7 @@ from services.payments.repository.bookkeeping.ledger import (
 from services.payments.use_cases.bookkeeping.state_account import state_account
 from services.payments.use_cases.collecting.list_received import list_received
 from services.payments.views.bookkeeping import account_view
+from services.payments.views.collecting import payment_view
 
 
 def accounts_router(context: Context) -> APIRouter:
@@ -50,6 +52,6 @@ def accounts_router(context: Context) -> APIRouter:
 
     @router.get("/payments", summary="Payments, newest first")
     async def list_all_payments(listing: ListingDep) -> Page[PaymentView]:
-        return await list_received(context, listing)
+        return page_of(await list_received(context, listing), payment_view, listing.limit)
 
     return router

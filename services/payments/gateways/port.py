@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from services.payments.domain.collecting.intents import GatewayPayment, plain_words
+from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment, plain_words
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,6 @@ class GatewayRefund:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "failure", plain_words(self.failure))
-
-
-@dataclass(frozen=True)
-class GatewayEvent:
-    """A verified webhook: a hint that something happened to a payment. The state it may claim is
-    not read; the gateway is asked."""
-
-    id: str
-    payment_id: str
-    reference: str | None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """Money on its way in, as the messages that leave the service."""
 
-from typing import Any
-
-from sqlalchemy import Row
-
+from contracts.bookkeeping import OfflinePaymentView
 from contracts.payments import PaymentIntentView, PaymentView
 from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.collecting.payments import Payment
+from services.payments.gateways.offline.statements import OfflinePayment
 
 
 def intent_view(intent: Intent) -> PaymentIntentView:
@@ -26,16 +25,32 @@ def intent_view(intent: Intent) -> PaymentIntentView:
     )
 
 
-def payment_view(row: Row[Any]) -> PaymentView:
+def payment_view(payment: Payment) -> PaymentView:
     return PaymentView(
-        id=row.id,
-        intent_id=row.intent_id,
-        order_id=row.order_id,
-        invoice_id=row.invoice_id,
-        amount_minor=row.amount_minor,
-        currency=row.currency,
-        captured_at=row.captured_at,
-        method=row.method,
-        reference=row.reference,
-        received_on=row.received_on,
+        id=payment.id,
+        intent_id=payment.intent_id,
+        order_id=payment.order_id,
+        invoice_id=payment.invoice_id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        captured_at=payment.captured_at,
+        method=payment.method,
+        reference=payment.reference,
+        received_on=payment.received_on,
+    )
+
+
+def offline_payment_view(asked: OfflinePayment) -> OfflinePaymentView:
+    return OfflinePaymentView(
+        id=asked.id,
+        intent_id=asked.reference,
+        order_id=asked.order_id,
+        customer_id=asked.customer_id,
+        state=asked.state,
+        amount_minor=asked.amount_minor,
+        currency=asked.currency,
+        payment_reference=asked.payment_reference,
+        opened_at=asked.opened_at,
+        received=asked.receipt,
+        recorded_by=asked.recorded_by,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from contracts.payments import SETTLED, IntentState
 
@@ -29,17 +29,17 @@ class Intent:
     amount_minor: int
     currency: str
     gateway: str
-    gateway_payment_id: str | None
-    page_url: str | None
-    instructions: str | None
     payment_method: str | None
     """The gateway's id of a linked method; null to pay on its page."""
     return_url: str | None
-    captured_at: datetime | None
-    paid_on: date | None
-    failure: str | None
     created_at: datetime
     """Before the gateway was asked for the first time."""
+    gateway_payment_id: str | None = None
+    page_url: str | None = None
+    instructions: str | None = None
+    captured_at: datetime | None = None
+    paid_on: date | None = None
+    failure: str | None = None
 
     @property
     def gateway_key(self) -> str:
@@ -54,6 +54,16 @@ class Intent:
     @property
     def is_settled(self) -> bool:
         return self.state in SETTLED
+
+
+class IntentChange(TypedDict, total=False):
+    """What may change of an intent with its state."""
+
+    gateway_payment_id: str | None
+    page_url: str | None
+    instructions: str | None
+    captured_at: datetime
+    failure: str | None
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,16 @@ class GatewayPayment:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "failure", plain_words(self.failure))
+
+
+@dataclass(frozen=True)
+class GatewayEvent:
+    """A verified webhook: a hint that something happened to a payment. The state it may claim is
+    not read; the gateway is asked."""
+
+    id: str
+    payment_id: str
+    reference: str | None
 
 
 def plain_words(text: str | None) -> str | None:

@@ -4,19 +4,15 @@ came. It has no page and no webhooks, and moves no money: a person gives back wh
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from chassis.database import Database
-from chassis.ids import new_id
 from contracts.payments import (
     GatewayIsUnavailable,
     GatewayRefusesPayment,
     PaymentIsNotThere,
     WebhookIsForged,
 )
-from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import (
     REFERENCE_DIGITS,
@@ -28,7 +24,6 @@ from services.payments.gateways.port import (
     BookPage,
     Capabilities,
     Checkout,
-    GatewayEvent,
     GatewayRefund,
     LinkedMethod,
     RefundOrder,
@@ -75,7 +70,9 @@ class OfflineGateway:
     async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             for _ in range(REFERENCE_TRIES):
-                await offline.add_checkout(connection, self._row(checkout))
+                number = payment_reference(secrets.randbelow(10 ** (REFERENCE_DIGITS - 1)))
+                words = instructions(self._told, checkout.amount_minor, checkout.currency, number)
+                await offline.add_checkout(connection, checkout, number, words)
                 if row := await offline.checkout_of_key(connection, checkout.key):
                     _require_same(row, checkout)
                     return _payment(row)
@@ -110,7 +107,7 @@ class OfflineGateway:
     async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
         async with self._database.autocommit() as connection:
             rows = await offline.received_between(connection, since, until, cursor, BOOK_PAGE)
-        next_cursor = str(rows[-1].id) if len(rows) == BOOK_PAGE else None
+        next_cursor = rows[-1].id if len(rows) == BOOK_PAGE else None
         return BookPage(
             payments=[_payment(row) for row in rows], refunds=[], next_cursor=next_cursor
         )
@@ -127,28 +124,15 @@ class OfflineGateway:
     async def close(self) -> None:
         """The database is the service's to close."""
 
-    def _row(self, checkout: Checkout) -> dict[str, Any]:
-        number = payment_reference(secrets.randbelow(10 ** (REFERENCE_DIGITS - 1)))
-        amount_minor, currency = checkout.amount_minor, checkout.currency
-        return {
-            "id": new_id("off"),
-            "key": checkout.key,
-            "reference": checkout.reference,
-            "payment_reference": number,
-            "amount_minor": amount_minor,
-            "currency": currency,
-            "instructions": instructions(self._told, amount_minor, currency, number),
-        }
 
-
-def _require_same(row: Row[Any], checkout: Checkout) -> None:
+def _require_same(row: offline.OfflineCheckout, checkout: Checkout) -> None:
     if (row.amount_minor, row.currency) != (checkout.amount_minor, checkout.currency):
         raise GatewayRefusesPayment(
             f"The key {checkout.key} was opened with another amount. Nothing was opened."
         )
 
 
-def _payment(row: Row[Any]) -> GatewayPayment:
+def _payment(row: offline.OfflineCheckout) -> GatewayPayment:
     return GatewayPayment(
         payment_id=row.id,
         reference=row.reference,

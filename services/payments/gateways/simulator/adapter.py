@@ -13,13 +13,12 @@ from contracts.payments import (
     PaymentIsNotThere,
     WebhookIsUnreadable,
 )
-from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.http import GatewayHttp, GatewayRefuses
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,
     Checkout,
-    GatewayEvent,
     GatewayRefund,
     LinkedMethod,
     RefundOrder,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from contracts.payments import WebhookIsUnreadable
-from services.payments.gateways.port import GatewayEvent, WebhookIsOfNoInterest
+from services.payments.domain.collecting.intents import GatewayEvent
+from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.gateways.signatures import verify_webhook
 
 HEADER = "stripe-signature"

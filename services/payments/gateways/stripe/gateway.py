@@ -9,12 +9,11 @@ import stripe
 from stripe.checkout import Session
 
 from contracts.payments import GatewayRefusesPayment, PaymentIsNotThere
-from services.payments.domain.collecting.intents import GatewayPayment
+from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.port import (
     BookPage,
     Capabilities,
     Checkout,
-    GatewayEvent,
     GatewayRefund,
     LinkedMethod,
     RefundOrder,

@@ -4,8 +4,8 @@ What is kept finds the event again at the gateway, by its id. The body is not ke
 hint, and may hold what we must not have.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,14 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.housekeeping import Sweep
 from chassis.outbox import Outbox
-from services.payments.gateways.port import GatewayEvent
+from services.payments.domain.collecting.intents import GatewayEvent
 from services.payments.messages import EVENT_KEPT, EventKept
 from services.payments.tables.collecting import webhook_inbox
 
 
-class KeptEvent(NamedTuple):
-    payment_id: str
-    reference: str | None
+@dataclass(frozen=True)
+class KeptEvent:
+    """An event as it came: what its message says of it."""
+
+    event: EventKept
     received_at: datetime
 
 
@@ -68,7 +70,7 @@ async def kept_event(connection: AsyncConnection, gateway: str, event_id: str) -
     row = (await connection.execute(KEPT_EVENT, mine)).one_or_none()
     if row is None:
         return None
-    return KeptEvent(row.event["payment_id"], row.event["reference"], row.received_at)
+    return KeptEvent(EventKept(gateway=gateway, event_id=event_id, **row.event), row.received_at)
 
 
 async def mark_processed(connection: AsyncConnection, gateway: str, event_id: str) -> None:

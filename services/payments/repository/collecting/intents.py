@@ -1,12 +1,13 @@
 """SQL of payment intents, and of the row that serialises an order's payments."""
 
 from dataclasses import asdict
-from typing import Any
+from datetime import datetime
+from typing import Any, Unpack
 
 from sqlalchemy import (
     BigInteger,
     Integer,
-    Row,
+    Select,
     Text,
     bindparam,
     case,
@@ -18,25 +19,28 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.rows import columns_of, record_of
 from contracts.payments import SETTLED, IntentState
-from services.payments.domain.collecting.intents import GatewayPayment, Intent
+from services.payments.domain.collecting.intents import GatewayPayment, Intent, IntentChange
+from services.payments.domain.collecting.payments import OrderPayments
 from services.payments.repository.invoicing.invoice_statements import OPEN_ORDER
 from services.payments.repository.invoicing.invoices import NewInvoice, draft_values
 from services.payments.tables.collecting import order_payments, payment_intents
 
-FIELDS = [payment_intents.c[name] for name in Intent.__dataclass_fields__]
+FIELDS = columns_of(payment_intents, Intent)
+ORDER_FIELDS = columns_of(order_payments, OrderPayments)
 
 # Built once, as every payment runs them; building one anew costs as much as running it.
 _order_row = insert(order_payments).values(order_id=bindparam("of_order"))
 LOCK_ORDER = _order_row.on_conflict_do_update(
     index_elements=["order_id"], set_={"order_id": _order_row.excluded.order_id}
-).returning(order_payments)
+).returning(*ORDER_FIELDS)
 LOCK_KNOWN_ORDER = (
-    select(order_payments)
+    select(*ORDER_FIELDS)
     .where(order_payments.c.order_id == bindparam("of_order"))
     .with_for_update()
 )
-CHANGE_ORDER = update(order_payments).where(order_payments.c.order_id == bindparam("of_order"))
+CLOSE_ORDER = update(order_payments).where(order_payments.c.order_id == bindparam("of_order"))
 ADD_INTENT = insert(payment_intents).on_conflict_do_nothing()
 MOVE_INTENT = (
     update(payment_intents).where(payment_intents.c.id == bindparam("of_id")).returning(*FIELDS)
@@ -84,20 +88,23 @@ OF_GATEWAY = (
 )
 
 
-async def lock_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
+async def lock_order(connection: AsyncConnection, order_id: str) -> OrderPayments:
     """The order's payment row, made if missing, locked until the transaction ends."""
-    locked: Row[Any] = (await connection.execute(LOCK_ORDER, {"of_order": order_id})).one()
-    return locked
+    row = (await connection.execute(LOCK_ORDER, {"of_order": order_id})).one()
+    return record_of(OrderPayments, row)
 
 
-async def lock_known_order(connection: AsyncConnection, order_id: str) -> Row[Any]:
+async def lock_known_order(connection: AsyncConnection, order_id: str) -> OrderPayments:
     """The same of an order that has an intent: its row is there, so nothing is written."""
-    locked: Row[Any] = (await connection.execute(LOCK_KNOWN_ORDER, {"of_order": order_id})).one()
-    return locked
+    row = (await connection.execute(LOCK_KNOWN_ORDER, {"of_order": order_id})).one()
+    return record_of(OrderPayments, row)
 
 
-async def change_order(connection: AsyncConnection, order_id: str, **values: Any) -> None:
-    await connection.execute(CHANGE_ORDER, {"of_order": order_id, **values})
+async def close_order(
+    connection: AsyncConnection, order_id: str, closed_at: datetime, reason: str
+) -> None:
+    closed = {"of_order": order_id, "closed_at": closed_at, "close_reason": reason}
+    await connection.execute(CLOSE_ORDER, closed)
 
 
 async def open_order(connection: AsyncConnection, new: NewInvoice, intent: Intent) -> bool:
@@ -110,21 +117,18 @@ async def open_order(connection: AsyncConnection, new: NewInvoice, intent: Inten
 
 async def add_intent(connection: AsyncConnection, intent: Intent) -> None:
     """Once per order and attempt."""
-    values = {name: getattr(intent, name) for name in Intent.__dataclass_fields__}
-    await connection.execute(ADD_INTENT, values)
+    await connection.execute(ADD_INTENT, asdict(intent))
 
 
 async def intent_by_id(connection: AsyncConnection, intent_id: str) -> Intent | None:
-    row = (await connection.execute(OF_ID, {"of_id": intent_id})).one_or_none()
-    return Intent(**row._mapping) if row else None
+    return await _one(connection, OF_ID, {"of_id": intent_id})
 
 
 async def intent_of_gateway(
     connection: AsyncConnection, gateway: str, payment_id: str, reference: str | None
 ) -> Intent | None:
     given = {"of_gateway": gateway, "payment_id": payment_id, "reference": reference}
-    row = (await connection.execute(OF_GATEWAY, given)).one_or_none()
-    return Intent(**row._mapping) if row else None
+    return await _one(connection, OF_GATEWAY, given)
 
 
 async def intents_of_order(
@@ -134,19 +138,19 @@ async def intents_of_order(
     t = payment_intents.c
     wanted = OF_ORDER if below is None else OF_ORDER.where(t.attempt < literal(below, BigInteger))
     rows = await connection.execute(wanted, {"of_order": order_id, "at_most": limit})
-    return [Intent(**row._mapping) for row in rows]
+    return [record_of(Intent, row) for row in rows]
 
 
 async def lock_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
     """The same, which nobody changes until the transaction ends."""
     rows = await connection.execute(OF_ORDER_LOCKED, {"of_order": order_id, "at_most": 1_000})
-    return [Intent(**row._mapping) for row in rows]
+    return [record_of(Intent, row) for row in rows]
 
 
 async def unsettled_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
     t = payment_intents
     wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.not_in(SETTLED))
-    return [Intent(**row._mapping) for row in await connection.execute(wanted)]
+    return [record_of(Intent, row) for row in await connection.execute(wanted)]
 
 
 async def record_opened(
@@ -162,21 +166,27 @@ async def record_opened(
         "instructions": payment.instructions,
     }
     row = (await connection.execute(RECORD_OPENED, given)).one()
-    intent = Intent(**{name: getattr(row, name) for name in Intent.__dataclass_fields__})
+    intent = record_of(Intent, row)
     return intent, not row.is_closed and row.newest == intent.attempt
 
 
 async def move_intent(
-    connection: AsyncConnection, intent: Intent, state: IntentState, **values: Any
+    connection: AsyncConnection, intent: Intent, state: IntentState, **change: Unpack[IntentChange]
 ) -> Intent:
     """The intent as it is then. It is locked, so nobody has moved it since it was read."""
-    moved = await connection.execute(MOVE_INTENT, {"of_id": intent.id, "state": state, **values})
-    return Intent(**moved.one()._mapping)
+    moved = await connection.execute(MOVE_INTENT, {"of_id": intent.id, "state": state, **change})
+    return record_of(Intent, moved.one())
 
 
 async def paying_intent(connection: AsyncConnection, invoice_id: str) -> Intent | None:
     """The captured intent that paid an invoice through a gateway."""
     t = payment_intents
     wanted = select(*FIELDS).where(t.c.invoice_id == invoice_id, t.c.state == "captured")
-    row = (await connection.execute(wanted)).one_or_none()
-    return Intent(**row._mapping) if row else None
+    return await _one(connection, wanted, {})
+
+
+async def _one(
+    connection: AsyncConnection, wanted: Select[Any], given: dict[str, str | None]
+) -> Intent | None:
+    row = (await connection.execute(wanted, given)).one_or_none()
+    return record_of(Intent, row) if row else None

@@ -1,18 +1,20 @@
-"""SQL of money that came in: what a gateway captured is booked once per intent."""
+"""SQL of money that came in: booked once per intent, or once per invoice and reference."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.rows import columns_of, record_of
 from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.collecting.payments import Payment
 from services.payments.domain.listing import Listing
+from services.payments.repository.invoicing.numbers import TakenNumber
 from services.payments.repository.listing import newest_first
 from services.payments.tables.collecting import payments
 
+PAYMENTS = select(*columns_of(payments, Payment))
 ADD_PAYMENT = insert(payments).on_conflict_do_nothing().returning(payments.c.id)
 
 # One round trip, as the partner's next number waits from here to the commit. A second payment of
@@ -39,32 +41,13 @@ CAPTURE = text(
 )
 
 
-async def add_payment(
-    connection: AsyncConnection,
-    payment_id: str,
-    intent: Intent,
-    *,
-    amount_minor: int,
-    currency: str,
-    captured_at: datetime,
-) -> bool:
-    """Once per intent; False if the capture is booked already."""
-    row = {
-        "id": payment_id,
-        "intent_id": intent.id,
-        "order_id": intent.order_id,
-        "customer_id": intent.customer_id,
-        "partner_id": intent.partner_id,
-        "invoice_id": intent.invoice_id,
-        "amount_minor": amount_minor,
-        "currency": currency,
-        "captured_at": captured_at,
-    }
-    return (await connection.execute(ADD_PAYMENT, row)).first() is not None
+async def add_payment(connection: AsyncConnection, payment: Payment) -> bool:
+    """False if it is booked already."""
+    return (await connection.execute(ADD_PAYMENT, asdict(payment))).first() is not None
 
 
 async def capture(
-    connection: AsyncConnection, captured: Intent, payment_id: str, number: dict[str, Any]
+    connection: AsyncConnection, captured: Intent, payment_id: str, number: TakenNumber
 ) -> None:
     """Store the intent as captured with its payment; its order is paid, and its draft becomes the
     invoice of that day, paid in full, under the number. The intent's order is locked."""
@@ -78,9 +61,20 @@ async def capture(
         "captured_at": captured.captured_at,
         "paid_on": captured.paid_on,
     }
-    await connection.execute(CAPTURE, values | number)
+    await connection.execute(CAPTURE, values | number.columns)
 
 
-async def list_payments(connection: AsyncConnection, listing: Listing) -> Sequence[Row[Any]]:
-    """Money that came in, newest first."""
-    return (await connection.execute(newest_first(select(payments), payments, listing))).all()
+async def receipt_of(
+    connection: AsyncConnection, invoice_id: str, reference: str
+) -> Payment | None:
+    """What an admin recorded on the invoice under the reference."""
+    t = payments.c
+    mine = PAYMENTS.where(t.invoice_id == invoice_id, t.reference == reference)
+    row = (await connection.execute(mine)).one_or_none()
+    return record_of(Payment, row) if row else None
+
+
+async def list_payments(connection: AsyncConnection, listing: Listing) -> list[Payment]:
+    """Newest first."""
+    rows = await connection.execute(newest_first(PAYMENTS, payments, listing))
+    return [record_of(Payment, row) for row in rows]

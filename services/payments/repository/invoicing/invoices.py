@@ -140,6 +140,13 @@ async def invoice_by_id(connection: AsyncConnection, invoice_id: str) -> Invoice
     return await _newest(connection, invoices.c.id == invoice_id)
 
 
+async def lock_invoice(connection: AsyncConnection, invoice_id: str) -> Invoice | None:
+    """The invoice, which nobody else pays or credits until the transaction ends."""
+    row = select(invoices.c.id).where(invoices.c.id == invoice_id).with_for_update()
+    await connection.execute(row)
+    return await invoice_by_id(connection, invoice_id)
+
+
 async def invoice_by_key(connection: AsyncConnection, business_key: str) -> Invoice | None:
     return await _newest(connection, invoices.c.business_key == business_key)
 

@@ -6,7 +6,7 @@ Nothing else captures, fails or cancels an intent.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Literal, Unpack
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,13 +16,16 @@ from chassis.ids import new_id
 from chassis.problems import not_found
 from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
-from services.payments.context import (
-    Context,
-    day_of,
-)
+from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.chain import Link
 from services.payments.domain.bookkeeping.ledger import Entry, invoice_entry, payment_entry
-from services.payments.domain.collecting.intents import GatewayPayment, Intent, next_step
+from services.payments.domain.collecting.intents import (
+    GatewayPayment,
+    Intent,
+    IntentChange,
+    next_step,
+)
+from services.payments.domain.collecting.payments import Payment
 from services.payments.domain.invoicing.items import move_to
 from services.payments.messages import (
     ATTEMPT_REPLACED,
@@ -59,8 +62,7 @@ async def apply_gateway_payment(
         order = await intents.lock_known_order(connection, known.order_id)
         attempts = await intents.lock_intents(connection, known.order_id)
         intent = next(attempt for attempt in attempts if attempt.id == known.id)
-        takes_money = order.paid_intent_id is None and order.closed_at is None
-        step = next_step(intent, payment, order_takes_money=takes_money)
+        step = next_step(intent, payment, order_takes_money=order.takes_money)
         if payment.payment_id is None and intent.gateway_payment_id is not None:
             step = "nothing"  # "the gateway has none" was said before another process opened it
         change = Change(context, connection, intent, payment)
@@ -109,15 +111,15 @@ class Change:
             failure=None,
         )
 
-    async def move(self, state: IntentState, **values: Any) -> None:
-        known = {"gateway_payment_id": self.gateway_payment_id, **values}
+    async def move(self, state: IntentState, **change: Unpack[IntentChange]) -> None:
+        known: IntentChange = {"gateway_payment_id": self.gateway_payment_id, **change}
         self.intent = await intents.move_intent(self.connection, self.intent, state, **known)
 
     async def send(self, topic: Topic[Payload], key: str, payload: Payload) -> None:
         message = await topic.add(self.context.outbox, self.connection, key, payload)
         self.messages.append(message)
 
-    async def tell_workflow(self) -> None:
+    async def notify_workflow(self) -> None:
         order_id, attempt = self.intent.order_id, self.intent.attempt
         await self.send(PAYMENT_SETTLED, f"{order_id}/{attempt}", PaymentSettled(order_id=order_id))
 
@@ -136,16 +138,18 @@ class Change:
 
     async def add_payment(self) -> str | None:
         """The new payment's id; None if the capture is booked already."""
-        payment_id = new_id("pay")
-        added = await add_payment(
-            self.connection,
-            payment_id,
-            self.intent,
-            amount_minor=self.payment.amount_minor or 0,
+        payment = Payment(
+            id=new_id("pay"),
+            order_id=self.intent.order_id,
+            customer_id=self.intent.customer_id,
+            partner_id=self.intent.partner_id,
             currency=self.payment.currency or self.intent.currency,
+            invoice_id=self.intent.invoice_id,
+            amount_minor=self.payment.amount_minor or 0,
             captured_at=self.captured_at,
+            intent_id=self.intent.id,
         )
-        return payment_id if added else None
+        return payment.id if await add_payment(self.connection, payment) else None
 
 
 async def _capture(change: Change, others: Sequence[Intent]) -> None:
@@ -158,13 +162,13 @@ async def _capture(change: Change, others: Sequence[Intent]) -> None:
     paid_on = day_of(change.captured_at, party)
     items = [move_to(item, paid_on, party.billing_day) for item in invoice.items]
     await invoices.move_segments(connection, invoice, items)
-    await change.tell_workflow()
+    await change.notify_workflow()
     for other in others:
         await change.send(ATTEMPT_REPLACED, other.id, AttemptReplaced(intent_id=other.id))
     number = await take_number(connection, party.partner_id, paid_on, party.numbering_pattern)
     payment_id = new_id("pay")
     change.intent = change.captured(paid_on)
-    await capture(connection, change.intent, payment_id, number.columns)
+    await capture(connection, change.intent, payment_id, number)
     customer = intent.customer_id
     entries = [
         invoice_entry(invoice.id, number.printed, customer, invoice.amount),
@@ -190,7 +194,7 @@ async def _give_back(
         state: IntentState = "mismatch" if mismatch else "cancelled"
         await change.move(state, captured_at=change.captured_at, failure=failure)
         if mismatch:
-            await change.tell_workflow()
+            await change.notify_workflow()
             if not is_newest:
                 await change.flag(failure)
     elif intent.gateway_payment_id is None:
@@ -210,12 +214,14 @@ async def _move(change: Change) -> None:
     """Note what the gateway says: open, on its way, failed or cancelled. A webhook may tell of the
     page before the answer that brings it, or instead of it."""
     intent, payment = change.intent, change.payment
-    page_url = payment.page_url or intent.page_url
-    instructions = payment.instructions or intent.instructions
-    where = {"page_url": page_url, "instructions": instructions}
-    await change.move(payment.state, failure=payment.failure, **where)
+    await change.move(
+        payment.state,
+        failure=payment.failure,
+        page_url=payment.page_url or intent.page_url,
+        instructions=payment.instructions or intent.instructions,
+    )
     if payment.state == "failed":
-        await change.tell_workflow()
+        await change.notify_workflow()
 
 
 def _difference(intent: Intent, payment: GatewayPayment) -> str:

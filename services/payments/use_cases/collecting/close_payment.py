@@ -31,11 +31,9 @@ async def _cancel_all(context: Context, order_id: str) -> None:
 async def _close(context: Context, order_id: str, reason: str) -> None:
     async with context.database.begin() as connection:
         order = await intents.lock_order(connection, order_id)
-        if order.paid_intent_id is not None or order.closed_at is not None:
+        if not order.takes_money:
             return
-        await intents.change_order(
-            connection, order_id, closed_at=context.now(), close_reason=reason
-        )
+        await intents.close_order(connection, order_id, context.now(), reason)
         draft = await invoice_by_key(connection, f"order/{order_id}")
         if draft is not None:
             await change_invoice(connection, draft.id, state="void")

@@ -1,29 +1,30 @@
 """Lists the money that came in; an offline payment with what its receipt says."""
 
-from chassis.pages import page_of
+from dataclasses import replace
+
 from contracts.bookkeeping import RecordPayment
-from contracts.message import Page
-from contracts.payments import PaymentView
 from services.payments.context import Context
+from services.payments.domain.collecting.payments import Payment
 from services.payments.domain.listing import Listing
 from services.payments.gateways.offline.statements import receipts_of
 from services.payments.repository.collecting.payments import list_payments
-from services.payments.views.collecting import payment_view
 
 
-async def list_received(context: Context, listing: Listing) -> Page[PaymentView]:
+async def list_received(context: Context, listing: Listing) -> list[Payment]:
     """Newest first."""
     async with context.database.autocommit() as connection:
-        rows = await list_payments(connection, listing)
-        intent_ids = [row.intent_id for row in rows if row.intent_id is not None]
+        payments = await list_payments(connection, listing)
+        intent_ids = [payment.intent_id for payment in payments if payment.intent_id is not None]
         receipts = await receipts_of(connection, intent_ids)
-    page = page_of(rows, payment_view, listing.limit)
-    items = [_with_receipt(view, receipts.get(view.intent_id or "")) for view in page.items]
-    return Page(items=items, next_cursor=page.next_cursor)
+    return [_with_receipt(payment, receipts.get(payment.intent_id or "")) for payment in payments]
 
 
-def _with_receipt(view: PaymentView, receipt: RecordPayment | None) -> PaymentView:
+def _with_receipt(payment: Payment, receipt: RecordPayment | None) -> Payment:
     if receipt is None:
-        return view
-    written = {"method", "reference", "received_on"}
-    return view.model_copy(update=receipt.model_dump(include=written))
+        return payment
+    return replace(
+        payment,
+        method=receipt.method,
+        reference=receipt.reference,
+        received_on=receipt.received_on,
+    )

@@ -113,14 +113,8 @@ def _new_intent(context: Context, command: OpenPayment, invoice: NewInvoice) -> 
         amount_minor=invoice.amount.gross_minor,
         currency=command.currency,
         gateway=choice.gateway,
-        gateway_payment_id=None,
-        page_url=None,
-        instructions=None,
         payment_method=choice.linked_method,
         return_url=command.return_url,
-        captured_at=None,
-        paid_on=None,
-        failure=None,
         created_at=context.now(),
     )
 

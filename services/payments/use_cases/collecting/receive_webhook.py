@@ -121,13 +121,7 @@ async def process_kept_event(context: Context, gateway: str, event_id: str) -> N
     async with context.database.autocommit() as connection:
         kept = await inbox.kept_event(connection, gateway, event_id)
     if kept is not None:
-        event = EventKept(
-            gateway=gateway,
-            event_id=event_id,
-            payment_id=kept.payment_id,
-            reference=kept.reference,
-        )
-        await process_event(context, event)
+        await process_event(context, kept.event)
 
 
 def _unknown_yet(context: Context, payment_id: str, kept: inbox.KeptEvent | None) -> Exception:

@@ -1,9 +1,6 @@
 """Records the money of an offline payment: first in the offline book, then as any capture. What
 comes for an order that no longer takes it is recorded as well, and goes back."""
 
-from typing import Any
-
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import format_minor
@@ -44,8 +41,8 @@ async def record_offline_receipt(
                 f"This payment is not offline: {intent.gateway} takes the money and tells of it by"
                 " itself. Nothing was booked."
             )
-        if asked.state == "captured":
-            _require_same(asked, received)
+        if asked.receipt is not None:
+            _require_same(asked.receipt, received)
         else:
             await _write(context, connection, intent, asked, received, recorded_by)
     failpoint("payments.offline_receipt_committed")
@@ -57,7 +54,7 @@ async def _write(
     context: Context,
     connection: AsyncConnection,
     intent: Intent,
-    asked: Row[Any],
+    asked: offline.OfflineCheckout,
     received: RecordPayment,
     recorded_by: str,
 ) -> None:
@@ -92,8 +89,7 @@ async def _refuse_for_newer(connection: AsyncConnection, intent: Intent) -> None
             )
 
 
-def _require_same(asked: Row[Any], received: RecordPayment) -> None:
-    known = offline.receipt_in(asked)
+def _require_same(known: RecordPayment, received: RecordPayment) -> None:
     if known == received:
         return
     if known.reference == received.reference:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from contracts.payments import WebhookIsForged, WebhookIsUnreadable
-from services.payments.gateways.port import GatewayEvent, WebhookIsOfNoInterest
+from services.payments.domain.collecting.intents import GatewayEvent
+from services.payments.gateways.port import WebhookIsOfNoInterest
 from tests.services.payments.gateways.asking import checkout, needs, opened, paid
 from tests.services.payments.gateways.bench import GatewayUnderTest, Secret
 

@@ -7,7 +7,8 @@ import pytest
 from stripe import WebhookSignature
 
 from contracts.payments import WebhookIsForged, WebhookIsUnreadable
-from services.payments.gateways.port import GatewayEvent, WebhookIsOfNoInterest
+from services.payments.domain.collecting.intents import GatewayEvent
+from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.gateways.stripe.events import read_event
 from tests.services.payments.gateways.stripe.bench import SECRETS, signature
 
