@@ -12,7 +12,7 @@ from chassis.inline_delivery import InlineDelivery
 from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
-from services.payments.api import intents, methods, offline, receipts, webhooks
+from services.payments.api import intents, methods, offline, receipts, refunds, webhooks
 from services.payments.api.accounts import accounts_router
 from services.payments.api.audit import audit_router
 from services.payments.api.credit_notes import credit_notes_router
@@ -22,7 +22,6 @@ from services.payments.api.reconciliations import (
     reconciliations_router,
     settled_payments_router,
 )
-from services.payments.api.refunds import refunds_router
 from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
@@ -69,7 +68,7 @@ def build_app(
             intents.router,
             invoices_router(context),
             credit_notes_router(context),
-            refunds_router(context),
+            refunds.router,
             accounts_router(context),
             receipts.router,
             offline.router,

@@ -1,6 +1,12 @@
-"""When a refund is asked about or tried again, and how much may be given back."""
+"""A refund: what is known of it, when it is asked about or tried again, and how much may be given
+back."""
 
-from contracts.refunds import RefundExceedsWhatIsLeft
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict
+
+from contracts.bookkeeping import OfflineMethod
+from contracts.refunds import RefundExceedsWhatIsLeft, RefundState
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 FIRST_LOOKS_SECONDS = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
@@ -8,6 +14,69 @@ TRY_AGAIN_SECONDS = (10, 5 * MINUTE, 15 * MINUTE, HOUR)
 """After the first refusal, the second, and so on."""
 TRIES_A_ROUND = len(TRY_AGAIN_SECONDS) + 1
 """What a person starts anew begins a new round."""
+
+
+@dataclass(frozen=True)
+class Refund:
+    """Money to give back, and the gateway's payment that it goes back from."""
+
+    id: str
+    order_id: str
+    customer_id: str
+    partner_id: int
+    credit_note_id: str | None
+    amount_minor: int
+    currency: str
+    state: RefundState
+    tries: int
+    """How often the gateway refused it, or it came back."""
+    rounds: int
+    returns: int
+    tried_at: datetime | None
+    """When the gateway was asked first in this try."""
+    gateway_refund_id: str | None
+    failure: str | None
+    by_hand_method: OfflineMethod | None
+    by_hand_reference: str | None
+    given_back_on: date | None
+    created_at: datetime
+    settled_at: datetime | None
+    gateway: str
+    gateway_payment_id: str
+    invoice_id: str
+    captured_minor: int
+
+    @property
+    def made_at_gateway(self) -> str | None:
+        """The gateway's id of it once the gateway has made it, and not a person."""
+        return self.gateway_refund_id if self.state == "succeeded" else None
+
+    @property
+    def message_key(self) -> str:
+        """Of the outbox message that makes it: each round that a person starts has its own."""
+        return f"{self.id}/{self.rounds}" if self.rounds else self.id
+
+
+class RefundChange(TypedDict, total=False):
+    """What may change of a refund."""
+
+    state: RefundState
+    tries: int
+    rounds: int
+    returns: int
+    tried_at: datetime | None
+    gateway_refund_id: str | None
+    failure: str | None
+    by_hand_method: OfflineMethod
+    by_hand_reference: str
+    given_back_on: date
+    recorded_by: str
+    settled_at: datetime | None
+
+
+def end_of_try(failure: str, tries: int) -> RefundChange:
+    """The next one has a key of its own, and the gateway knows nothing of it."""
+    return {"failure": failure, "tries": tries, "tried_at": None, "gateway_refund_id": None}
 
 
 def refund_key(refund_id: str, tries: int) -> str:

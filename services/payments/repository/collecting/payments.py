@@ -26,9 +26,9 @@ CAPTURE = text(
             invoice_id, amount_minor, captured_at)
         SELECT :payment_id, id, order_id, customer_id, partner_id, currency, invoice_id,
             amount_minor, :captured_at
-        FROM payment_intents WHERE id = :intent_id
+        FROM payment_intents WHERE id = :id
     ), ordered AS (
-        UPDATE order_payments SET paid_intent_id = :intent_id WHERE order_id = :order_id
+        UPDATE order_payments SET paid_intent_id = :id WHERE order_id = :order_id
     ), invoiced AS (
         UPDATE invoices SET state = 'paid', paid_minor = :amount_minor, issued_on = :paid_on,
             number = :number, number_year = :number_year, number_sequence = :number_sequence
@@ -36,7 +36,7 @@ CAPTURE = text(
     )
     UPDATE payment_intents SET state = 'captured', gateway_payment_id = :gateway_payment_id,
         captured_at = :captured_at, paid_on = :paid_on, failure = NULL
-    WHERE id = :intent_id
+    WHERE id = :id
     """
 )
 
@@ -51,17 +51,8 @@ async def capture(
 ) -> None:
     """Store the intent as captured with its payment; its order is paid, and its draft becomes the
     invoice of that day, paid in full, under the number. The intent's order is locked."""
-    values = {
-        "payment_id": payment_id,
-        "intent_id": captured.id,
-        "order_id": captured.order_id,
-        "invoice_id": captured.invoice_id,
-        "amount_minor": captured.amount_minor,
-        "gateway_payment_id": captured.gateway_payment_id,
-        "captured_at": captured.captured_at,
-        "paid_on": captured.paid_on,
-    }
-    await connection.execute(CAPTURE, values | number.columns)
+    values = asdict(captured) | number.columns | {"payment_id": payment_id}
+    await connection.execute(CAPTURE, values)
 
 
 async def receipt_of(

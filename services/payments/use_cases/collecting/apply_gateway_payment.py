@@ -123,13 +123,6 @@ class Change:
         order_id, attempt = self.intent.order_id, self.intent.attempt
         await self.send(PAYMENT_SETTLED, f"{order_id}/{attempt}", PaymentSettled(order_id=order_id))
 
-    async def flag(self, reason: str) -> None:
-        """Once; the key is that of orders for the same."""
-        order_id = self.intent.order_id
-        key = f"{order_id}/mismatch/{self.intent.attempt}"
-        flag = OrderFlagged(order_id=order_id, reason=reason, key=key)
-        await self.send(ORDER_FLAGGED, key, flag)
-
     async def book(
         self, currency: str, entries: Sequence[Entry], after: Link | None = None
     ) -> None:
@@ -196,7 +189,11 @@ async def _give_back(
         if mismatch:
             await change.notify_workflow()
             if not is_newest:
-                await change.flag(failure)
+                key = (
+                    f"{intent.order_id}/mismatch/{intent.attempt}"  # as orders has it for the same
+                )
+                flag = OrderFlagged(order_id=intent.order_id, reason=failure, key=key)
+                await change.send(ORDER_FLAGGED, key, flag)
     elif intent.gateway_payment_id is None:
         await change.move(intent.state)  # settled before the gateway's id was known: it pays back
     if not amount_minor:

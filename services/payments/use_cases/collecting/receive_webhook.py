@@ -20,7 +20,7 @@ from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.messages import REFUND_OWED, EventKept
 from services.payments.repository.collecting import inbox
 from services.payments.repository.collecting.intents import intent_of_gateway
-from services.payments.repository.refunding.refunds import message_key, refunds_at_gateway
+from services.payments.repository.refunding.refunds import refunds_at_gateway
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
 
@@ -107,7 +107,7 @@ async def _look_at_refunds(context: Context, intent_id: str) -> None:
     for refund in found:
         try:
             if refund.state == "pending":
-                await context.outbox.hasten(REFUND_OWED.name, message_key(refund.id, refund.rounds))
+                await context.outbox.hasten(REFUND_OWED.name, refund.message_key)
             else:
                 await look_at_made_refund(context, refund.id)
         except GatewayIsUnavailable as silence:

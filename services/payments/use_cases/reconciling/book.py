@@ -25,10 +25,10 @@ from services.payments.domain.reconciling.comparing import (
 from services.payments.gateways.port import BookPage, Gateway, GatewayRefund
 from services.payments.repository.reconciling import comparing
 from services.payments.repository.reconciling.reconciliations import keep_findings, keep_lines
-from services.payments.repository.refunding.refunds import refund_to_make
+from services.payments.repository.refunding.refunds import refund_by_id
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
+from services.payments.use_cases.refunding.adopt_refund import adopt_refund
 from services.payments.use_cases.refunding.make_refund import make_refund
-from services.payments.use_cases.refunding.mend_refund import adopt_refund
 from services.payments.use_cases.refunding.take_back_refund import take_back_refund
 
 ON_ITS_WAY = timedelta(minutes=1)
@@ -140,7 +140,7 @@ async def is_refunded(context: Context, refund_id: str) -> bool:
     except Exception as error:  # whatever keeps it from being done, its outbox message goes on
         log.warning("refund_not_done", refund=refund_id, error=words_of(error))
     async with context.database.autocommit() as connection:
-        refund = await refund_to_make(connection, refund_id)
+        refund = await refund_by_id(connection, refund_id)
     return refund is not None and refund.state == "succeeded"
 
 

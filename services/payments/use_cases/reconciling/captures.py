@@ -22,7 +22,7 @@ from services.payments.repository.reconciling.reconciliations import in_doubt, u
 from services.payments.use_cases.reconciling.ask_each import ASKED_A_PAGE, ask_each
 from services.payments.use_cases.reconciling.attempts import Compared
 from services.payments.use_cases.reconciling.book import books_of, is_refunded
-from services.payments.use_cases.refunding.mend_refund import retry_refund
+from services.payments.use_cases.refunding.retry_refund import retry_refund
 from services.payments.use_cases.refunding.take_back_refund import take_back_refund
 
 TRIED_AGAIN_AFTER = timedelta(minutes=15)

@@ -5,21 +5,26 @@ is unknown the try stays the same one: inside the gateway's key window it is ask
 key, afterwards a look-up decides first, and a refund that the gateway has is only asked about.
 """
 
-from typing import Any
-
-from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater
-from chassis.problems import not_found
 from contracts.problems import Problem
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import plain_words
-from services.payments.domain.refunding.refunds import look_again_after, refund_key, try_again_after
+from services.payments.domain.refunding.refunds import (
+    Refund,
+    RefundChange,
+    end_of_try,
+    look_again_after,
+    refund_key,
+    try_again_after,
+)
 from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
-from services.payments.repository.refunding.refunds import note_try, refund_to_make
+from services.payments.repository.refunding.refunds import change_refund
 from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
+from services.payments.use_cases.refunding.read_refunds import read_refund
 
 SOON_SECONDS = 1.0
 UNCLEAR_PAUSE_SECONDS = 3_600.0
@@ -28,20 +33,17 @@ UNCLEAR_PAUSE_SECONDS = 3_600.0
 async def make_refund(context: Context, refund_id: str) -> None:
     """One step. Raises `ComeBackLater` until it has succeeded or is refused for good, and
     `GatewayIsUnavailable` while nothing is known."""
-    async with context.database.autocommit() as connection:
-        wanted = await refund_to_make(connection, refund_id)
-    if wanted is None:
-        raise not_found("refund")
+    wanted = await read_refund(context, refund_id)
     if wanted.state != "pending":
         return
     gateway = context.gateways.of(wanted.gateway)
     if why := _inability(gateway.capabilities, wanted):
-        await _give_up(context, wanted, why)
+        await _give_up(context, wanted, why, wanted.tries)
         return
     try:
         made = await _ask(context, gateway, wanted)
     except Problem as problem:
-        await _note(context, wanted, failure=plain_words(problem.detail))
+        await _note(context, wanted, {"failure": plain_words(problem.detail)})
         if problem.passes:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
@@ -51,7 +53,7 @@ async def make_refund(context: Context, refund_id: str) -> None:
     await _apply(context, wanted, made)
 
 
-async def _ask(context: Context, gateway: Gateway, wanted: Row[Any]) -> GatewayRefund:
+async def _ask(context: Context, gateway: Gateway, wanted: Refund) -> GatewayRefund:
     if wanted.gateway_refund_id is not None:
         return await gateway.read_refund(wanted.gateway_refund_id)
     order = RefundOrder(
@@ -62,7 +64,7 @@ async def _ask(context: Context, gateway: Gateway, wanted: Row[Any]) -> GatewayR
     )
     now, window = context.now(), gateway.capabilities.key_window_seconds
     if wanted.tried_at is None:
-        await _note(context, wanted, tried_at=now)  # on disk before the gateway hears of it
+        await _note(context, wanted, {"tried_at": now})  # on disk before the gateway hears of it
     elif (now - wanted.tried_at).total_seconds() >= window:
         # From now on each time: the gateway's window began when it first saw the key, and a
         # request that it answered with an error may have opened it.
@@ -78,61 +80,58 @@ async def _ask(context: Context, gateway: Gateway, wanted: Row[Any]) -> GatewayR
     return made
 
 
-async def _apply(context: Context, wanted: Row[Any], made: GatewayRefund) -> None:
+async def _apply(context: Context, wanted: Refund, made: GatewayRefund) -> None:
     if made.state == "succeeded":
         await _succeed(context, wanted, made)
         return
     if made.state == "pending":
-        await _note(context, wanted, gateway_refund_id=made.id, failure=None)
+        await _note(context, wanted, {"gateway_refund_id": made.id, "failure": None})
         now = context.now()
         age_seconds = (now - (wanted.tried_at or now)).total_seconds()
         raise ComeBackLater(look_again_after(age_seconds), "It is on its way at the gateway.")
     failure, refusals = made.failure or "The gateway refused the refund.", wanted.tries + 1
     pause_seconds = try_again_after(refusals)
     if pause_seconds is None:
-        await _give_up(context, wanted, failure, tries=refusals)
+        await _give_up(context, wanted, failure, refusals)
         return
-    await _note(context, wanted, failure=failure, tries=refusals, **_NEW_TRY)
+    await _note(context, wanted, end_of_try(failure, refusals))
     raise ComeBackLater(pause_seconds, failure)
 
 
-async def _succeed(context: Context, wanted: Row[Any], made: GatewayRefund) -> None:
+async def _succeed(context: Context, wanted: Refund, made: GatewayRefund) -> None:
     async with context.database.begin() as connection:
-        done = {"state": "succeeded", "settled_at": context.now(), "failure": None}
-        if not await note_try(
-            connection, wanted.id, wanted.tries, gateway_refund_id=made.id, **done
-        ):
-            raise _superseded()
+        done: RefundChange = {
+            "state": "succeeded",
+            "settled_at": context.now(),
+            "gateway_refund_id": made.id,
+            "failure": None,
+        }
+        await _change(connection, wanted, done)
         await book_refund(context, connection, wanted, wanted.gateway)
 
 
-async def _give_up(context: Context, wanted: Row[Any], why: str, **values: Any) -> None:
+async def _give_up(context: Context, wanted: Refund, why: str, tries: int) -> None:
     """A person has to look; what they may do is try it again, or give the money back by hand."""
     async with context.database.begin() as connection:
-        failed = {"state": "failed", "failure": why, **_NEW_TRY, **values}
-        if not await note_try(connection, wanted.id, wanted.tries, **failed):
-            raise _superseded()
+        await _change(connection, wanted, {**end_of_try(why, tries), "state": "failed"})
         message = await flag_refund(context, connection, wanted, str(wanted.rounds), "failed", why)
     context.inline.deliver_soon([message])
 
 
-async def _note(context: Context, wanted: Row[Any], **values: Any) -> None:
+async def _note(context: Context, wanted: Refund, change: RefundChange) -> None:
     async with context.database.autocommit() as connection:
-        if not await note_try(connection, wanted.id, wanted.tries, **values):
-            raise _superseded()
+        await _change(connection, wanted, change)
 
 
-def _inability(can: Capabilities, wanted: Row[Any]) -> str | None:
+async def _change(connection: AsyncConnection, wanted: Refund, change: RefundChange) -> None:
+    if not await change_refund(connection, wanted, change):
+        raise ComeBackLater(SOON_SECONDS, "Another process has ended this try meanwhile.")
+
+
+def _inability(can: Capabilities, wanted: Refund) -> str | None:
     """Why the gateway will never make this refund by itself."""
     if not can.refunds:
         return f"The gateway {wanted.gateway!r} gives no money back; a person has to."
     if not can.refunds_in_part and wanted.amount_minor != wanted.captured_minor:
         return f"The gateway {wanted.gateway!r} gives no part of a payment back; a person has to."
     return None
-
-
-def _superseded() -> ComeBackLater:
-    return ComeBackLater(SOON_SECONDS, "Another process has ended this try meanwhile.")
-
-
-_NEW_TRY = {"tried_at": None, "gateway_refund_id": None}

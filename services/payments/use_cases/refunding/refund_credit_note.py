@@ -14,36 +14,35 @@ from chassis.failpoints import failpoint
 from chassis.problems import not_found
 from contracts.refunds import CreditNoteOwesNothing, NoGatewayTookThePayment
 from services.payments.context import Context
-from services.payments.domain.refunding.refunds import room_for
+from services.payments.domain.refunding.refunds import Refund, room_for
 from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.collecting.intents import paying_intent
-from services.payments.repository.invoicing import credit_notes as notes_table
+from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.refunding.refunds import (
     add_refund,
     left_of_payment,
-    refund_of_key,
-    refund_to_make,
+    refund_id_of,
     refunded_of_note,
 )
+from services.payments.use_cases.refunding.read_refunds import known_refund
 
 
 async def refund_credit_note(
     context: Context, note_id: str, amount_minor: int | None, request_key: str
-) -> Row[Any]:
+) -> Refund:
     """Once per request; without an amount, all that is left. Raises `CreditNoteOwesNothing`,
     `NoGatewayTookThePayment`, `RefundExceedsWhatIsLeft`."""
     business_key = f"credit_note/{note_id}/{request_key}"
     async with context.database.begin() as connection:
-        note = await notes_table.lock_note(connection, note_id)
+        note = await credit_notes.lock_note(connection, note_id)
         if note is None:
             raise not_found("credit note")
-        refund_id = await refund_of_key(connection, business_key)
+        refund_id = await refund_id_of(connection, business_key)
         if refund_id is None:
             refund_id = await _add(connection, note, amount_minor, business_key)
         owed = RefundOwed(refund_id=refund_id)
         message = await REFUND_OWED.add(context.outbox, connection, refund_id, owed)
-        refund = await refund_to_make(connection, refund_id)
-        assert refund is not None  # noqa: S101 - just added
+        refund = await known_refund(connection, refund_id)
     failpoint("payments.refund_wanted")
     context.inline.deliver_soon([message])
     return refund

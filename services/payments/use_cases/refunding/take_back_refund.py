@@ -1,16 +1,13 @@
 """A gateway may say weeks later that a refund which succeeded has failed after all, as when the
 card's account is closed. The money is back at the gateway, so the customer is owed it again."""
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from contracts.problems import Problem
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import refund_return_entry
+from services.payments.domain.refunding.refunds import end_of_try
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.invoicing.credit_notes import lock_note, reopen_note
-from services.payments.repository.refunding.refunds import change_refund, refund_to_make
+from services.payments.repository.refunding.refunds import change_refund, refund_by_id
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
 
 CAME_BACK = "came back after it had succeeded"
@@ -20,18 +17,18 @@ async def look_at_made_refund(context: Context, refund_id: str) -> None:
     """Ask the gateway whether a refund that it made has come back. One that it does not know asks
     for a person's look, once, and keeps nothing else waiting."""
     async with context.database.autocommit() as connection:
-        made = await refund_to_make(connection, refund_id)
-    if made is None or not _is_made(made):
+        made = await refund_by_id(connection, refund_id)
+    if made is None or made.made_at_gateway is None:
         return
     try:
-        told = await context.gateways.of(made.gateway).read_refund(made.gateway_refund_id)
+        told = await context.gateways.of(made.gateway).read_refund(made.made_at_gateway)
     except Problem as problem:
         if problem.passes:
             raise
-        await ask_for_a_look(context, made, f"unread/{made.gateway_refund_id}", problem.detail)
+        await ask_for_a_look(context, made, f"unread/{made.made_at_gateway}", problem.detail)
         return
     if told.state == "failed":
-        await take_back_refund(context, refund_id, made.gateway_refund_id, told.failure)
+        await take_back_refund(context, refund_id, made.made_at_gateway, told.failure)
 
 
 async def take_back_refund(
@@ -41,21 +38,14 @@ async def take_back_refund(
     booked as something else than what the gateway made under that id."""
     why = failure or "The gateway gives no reason."
     async with context.database.begin() as connection:
-        made = await refund_to_make(connection, refund_id, lock=True)
+        made = await refund_by_id(connection, refund_id, lock=True)
         if made is not None and made.state == "failed":
             return True  # somebody else did, a moment ago
-        if made is None or not _is_made(made) or made.gateway_refund_id != gateway_refund_id:
+        if made is None or made.made_at_gateway != gateway_refund_id:
             return False
-        owed_again = {
-            "state": "failed",
-            "settled_at": None,
-            "gateway_refund_id": None,
-            "tried_at": None,
-            "tries": made.tries + 1,
-            "returns": made.returns + 1,
-            "failure": f"It {CAME_BACK}: {why}",
-        }
-        await change_refund(connection, refund_id, "succeeded", **owed_again)
+        failed = end_of_try(f"It {CAME_BACK}: {why}", made.tries + 1)
+        failed |= {"state": "failed", "settled_at": None, "returns": made.returns + 1}
+        await change_refund(connection, made, failed)
         if made.credit_note_id is not None:
             await lock_note(connection, made.credit_note_id)
             await reopen_note(connection, made.credit_note_id)
@@ -68,8 +58,3 @@ async def take_back_refund(
         )
     context.inline.deliver_soon([message])
     return True
-
-
-def _is_made(refund: Row[Any]) -> bool:
-    """By the gateway, not by a person."""
-    return refund.state == "succeeded" and refund.gateway_refund_id is not None

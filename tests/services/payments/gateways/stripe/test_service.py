@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Row, update
+from sqlalchemy import update
 
 from chassis.outbox import ComeBackLater
 from clients.http import HttpClient
@@ -16,7 +15,8 @@ from contracts.payments import ClosePayment, PaymentIntentView
 from contracts.refunds import RefundView
 from services.payments.app import build_app
 from services.payments.context import Context
-from services.payments.repository.refunding.refunds import refund_to_make
+from services.payments.domain.refunding.refunds import Refund
+from services.payments.repository.refunding.refunds import refund_by_id
 from services.payments.settings import PaymentsSettings
 from services.payments.tables.refunding import refunds
 from services.payments.use_cases.refunding.make_refund import make_refund
@@ -92,9 +92,9 @@ class Shop:
 
         return await eventually(is_there)
 
-    async def refund_row(self, refund_id: str) -> Row[Any]:
+    async def refund_row(self, refund_id: str) -> Refund:
         async with self.context.database.autocommit() as connection:
-            row = await refund_to_make(connection, refund_id)
+            row = await refund_by_id(connection, refund_id)
         assert row is not None
         return row
 
