@@ -58,7 +58,7 @@ async def running(
 
 
 @pytest.fixture
-def world(running: World) -> World:
+async def world(running: World) -> World:
     """A partner of one's own, the engine there, and the clock at a usual instant."""
-    running.begin_anew()
+    await running.begin_anew()
     return running

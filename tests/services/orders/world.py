@@ -25,7 +25,7 @@ from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.workflow import OrderToOpen
-from services.orders.tables import METADATA
+from services.orders.tables import METADATA, partner_settings, partner_settings_history
 
 OPERATOR = Actor(kind="operator", id="olga")
 SYSTEM = Actor(kind="system", id="worker")
@@ -216,8 +216,13 @@ class World:
     app: FastAPI
     partner_id: int = 0
 
-    def begin_anew(self) -> None:
+    async def begin_anew(self) -> None:
+        """Partners have numbers of two digits, so one may have had settings in an earlier test."""
         self.partner_id = next(_partner_ids)
+        async with self.database.autocommit() as connection:
+            for table in (partner_settings, partner_settings_history):
+                mine = table.c.partner == str(self.partner_id)
+                await connection.execute(table.delete().where(mine))
         self.workflows.forget()
         self.book.forget()
         self.roads.blocked.clear()
