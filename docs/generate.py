@@ -21,8 +21,8 @@ from services.orders.domain.decisions import (
     require_movable,
     require_open,
 )
-from services.orders.domain.methods import choose_way
 from services.orders.domain.order import Item
+from services.orders.domain.payment_methods import choose_payment
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
 from services.payments.domain.collecting.intents import GatewayPaymentState, may_move, next_step
@@ -37,7 +37,7 @@ def lifecycle_page() -> str:
     """The whole page."""
     sections = [
         words.HEAD,
-        _ways(),
+        _payment_choices(),
         _items(),
         _events(),
         _orders(),
@@ -51,8 +51,8 @@ def lifecycle_page() -> str:
     return "\n\n".join(section.strip() for section in sections) + "\n"
 
 
-def _ways() -> str:
-    rows = [(name, *_way(*case)) for name, case in samples.ways().items()]
+def _payment_choices() -> str:
+    rows = [(name, *_payment_choice(*case)) for name, case in samples.payment_choices().items()]
     return f"""## How an order is paid
 Placed with payment upfront, it depends on what the customer picks of what the partner offers
 ([how customers pay](payment-methods.md)). Free orders are requests.
@@ -60,15 +60,15 @@ Placed with payment upfront, it depends on what the customer picks of what the p
 {table(("the customer picks", "path", "paid by"), rows)}"""
 
 
-def _way(wanted: str | None, offered: samples.Offered) -> tuple[str, str]:
+def _payment_choice(wanted: str | None, offered: samples.Offered) -> tuple[str, str]:
     try:
-        way = choose_way(wanted, offered, samples.PARTNER_WORDS)
+        choice = choose_payment(wanted, offered, samples.PARTNER_WORDS)
     except Problem as problem:
         return "—", f"refused: {code(type(problem).__name__)}"
-    if way.request_because:
-        return code(way.path), "nothing; the customer is told why"
+    if choice.request_because:
+        return code(choice.path), "nothing; the customer is told why"
     trusted = "what was picked, taken on trust"
-    return code(way.path), trusted if offered is None else (way.kind or trusted)
+    return code(choice.path), trusted if offered is None else (choice.kind or trusted)
 
 
 def _items() -> str:

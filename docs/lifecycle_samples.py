@@ -98,7 +98,7 @@ Offered = list[PaymentMethodView] | None
 PARTNER_WORDS = ["page", "linked"]
 
 
-def ways() -> dict[str, tuple[str | None, Offered]]:
+def payment_choices() -> dict[str, tuple[str | None, Offered]]:
     """What a customer picks of what is offered, in words."""
     return {
         "nothing, and there is a page": (None, [LINKED, TRANSFER, PAGE]),

@@ -57,8 +57,8 @@ class SystemOrders(OrdersClient):
         path = f"{order_path(order_id)}/decisions/{segment(decision_id)}"
         return await self._call("GET", path, DecisionView)
 
-    async def activate_item(self, order_id: str, item_id: str) -> OrderProgress:
-        return await self._call("POST", f"{item_path(order_id, item_id)}/activate", OrderProgress)
+    async def start_scheduled_item(self, order_id: str, item_id: str) -> OrderProgress:
+        return await self._call("POST", f"{item_path(order_id, item_id)}/start", OrderProgress)
 
     async def expire(self, order_id: str) -> ExpiryOutcome:
         return await self._call("POST", f"{order_path(order_id)}/expire", ExpiryOutcome)

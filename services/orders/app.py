@@ -29,9 +29,9 @@ from services.orders.api import (
 from services.orders.context import Context
 from services.orders.messages import handlers
 from services.orders.offline_payments import offline_payment_handlers
+from services.orders.receivers import WorkflowsOnDemand, WorkflowsPort
 from services.orders.settings import OrdersSettings
 from services.orders.tables import METADATA
-from services.orders.workflows_port import WorkflowsOnDemand, WorkflowsPort
 
 NAME = "orders"
 MIGRATIONS = Path(__file__).parent / "migrations"

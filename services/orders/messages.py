@@ -10,9 +10,9 @@ from contracts.message import Message
 from contracts.recording import RecordedDecision
 from contracts.workflow import OrderTerms, OrderToOpen
 from services.orders.domain.order import Decision, Order
+from services.orders.receivers import WorkflowsPort
 from services.orders.settings import OrdersSettings
 from services.orders.views import recorded
-from services.orders.workflows_port import WorkflowsPort
 
 ORDER_PLACED = "order_placed"
 DECISION_RECORDED = "decision_recorded"

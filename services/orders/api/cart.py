@@ -10,14 +10,14 @@ from contracts.message import Id
 from contracts.orders import AddCartLine, CartView
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
 from services.orders.api.examples import CART_LINES
-from services.orders.use_cases import fill_cart
+from services.orders.use_cases import cart
 
 router = APIRouter(prefix="/v1/cart", tags=["cart"], route_class=IdempotentRoute)
 
 
 @router.get("", summary="The cart, at the prices of now")
 async def get_cart(caller: CustomerDep, partner: BuyingPartner, context: ContextDep) -> CartView:
-    return await fill_cart.show_cart(context, caller, partner)
+    return await cart.show_cart(context, caller, partner)
 
 
 @router.post("/lines", status_code=201, summary="Put an offering into the cart")
@@ -28,18 +28,18 @@ async def post_line(
     context: ContextDep,
     request_key: RequestKey,
 ) -> CartView:
-    return await fill_cart.add_cart_line(context, caller, partner, line, request_key)
+    return await cart.add_cart_line(context, caller, partner, line, request_key)
 
 
 @router.delete("/lines/{line_id}", status_code=204, summary="Take a line out of the cart")
 async def delete_line(
     line_id: Id, caller: CustomerDep, partner: BuyingPartner, context: ContextDep
 ) -> None:
-    await fill_cart.delete_cart_line(context, caller, partner, line_id)
+    await cart.delete_cart_line(context, caller, partner, line_id)
 
 
 @router.post("/quote", status_code=201, summary="A binding price for the whole cart")
 async def post_quote(
     caller: CustomerDep, partner: BuyingPartner, context: ContextDep, request_key: RequestKey
 ) -> QuoteView:
-    return await fill_cart.quote_cart(context, caller, partner, request_key)
+    return await cart.quote_cart(context, caller, partner, request_key)

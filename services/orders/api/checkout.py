@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from contracts.methods import CheckoutOptions
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
-from services.orders.use_cases.payment_methods import show_options
+from services.orders.use_cases.offer_payment_methods import show_options
 
 router = APIRouter(prefix="/v1/checkout-options", tags=["orders"])
 

@@ -12,7 +12,7 @@ from contracts.message import Id, Page
 from contracts.orders import AuditEntryView, OrderView, PlacedOrder, PlaceOrder
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
 from services.orders.api.examples import ORDERS
-from services.orders.use_cases import reading, show_payment
+from services.orders.use_cases import reading, show_payment_state
 from services.orders.use_cases.place_order import place_order
 from services.orders.use_cases.reading import Wanted
 from services.orders.views import order_view
@@ -55,7 +55,7 @@ async def get_order(order_id: Id, caller: CallerDep, context: ContextDep) -> Ord
 @router.get("/{order_id}/payment-page", summary="Where the payment stands")
 async def get_payment_page(order_id: Id, caller: CallerDep, context: ContextDep) -> PlacedOrder:
     """Ask again until the outcome is paid, payment_failed, sent_for_approval or closed."""
-    return await show_payment.show_payment(context, caller, order_id)
+    return await show_payment_state.show_payment_state(context, caller, order_id)
 
 
 @router.get("/{order_id}/audit", summary="Who changed what, and why; newest first")

@@ -18,10 +18,10 @@ from contracts.recording import (
 )
 from services.orders.api.dependencies import ContextDep, SystemDep
 from services.orders.use_cases import apply_decision, attention, decide_item, record_notes
-from services.orders.use_cases.activate_item import activate_item
 from services.orders.use_cases.expire_order import expire_order
 from services.orders.use_cases.reading import read_order
 from services.orders.use_cases.record_payment import record_payment
+from services.orders.use_cases.start_scheduled_item import start_scheduled_item
 from services.orders.views import progress
 
 router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
@@ -62,11 +62,11 @@ async def get_decision(
     return await apply_decision.read_decision(context, caller, order_id, decision_id)
 
 
-@router.post("/items/{item_id}/activate", summary="Activate a scheduled item that is due")
-async def post_activate(
+@router.post("/items/{item_id}/start", summary="Start a scheduled item that is due")
+async def post_start(
     order_id: Id, item_id: Id, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
-    return await activate_item(context, caller, order_id, item_id)
+    return await start_scheduled_item(context, caller, order_id, item_id)
 
 
 @router.post("/expire", summary="Expire what nobody paid or decided in time")

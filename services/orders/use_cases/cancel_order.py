@@ -10,7 +10,7 @@ from services.orders.domain.order import Item, Order
 from services.orders.messages import add_decision
 from services.orders.repository.changes import By
 from services.orders.use_cases.reading import load_order, read_order
-from services.orders.use_cases.recording import Ruling, record
+from services.orders.use_cases.record_decisions import Ruling, record
 from services.orders.views import order_view
 
 REASON = "Cancelled by the customer."

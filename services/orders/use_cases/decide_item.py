@@ -23,7 +23,7 @@ from services.orders.messages import add_decision
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import find_decision_of_message
 from services.orders.use_cases.reading import item_of, load_order, read_order
-from services.orders.use_cases.recording import Ruling, record
+from services.orders.use_cases.record_decisions import Ruling, record
 from services.orders.views import decision_view, order_view, recorded
 
 Rule = Callable[[Order, Item, By], Ruling]

@@ -8,7 +8,7 @@ from services.orders.domain.decisions import can_expire
 from services.orders.repository.changes import By
 from services.orders.repository.orders import find_order
 from services.orders.use_cases.reading import load_order
-from services.orders.use_cases.recording import Ruling, record
+from services.orders.use_cases.record_decisions import Ruling, record
 from services.orders.views import recorded
 
 REASON = "Nobody paid or decided in time."

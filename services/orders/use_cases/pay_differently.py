@@ -16,16 +16,16 @@ from contracts.orders import (
 )
 from contracts.problems import Problem
 from services.orders.context import Context
-from services.orders.domain.methods import Way, longer_payment_seconds
 from services.orders.domain.order import ItemChange, Order
+from services.orders.domain.payment_methods import PaymentChoice, longer_payment_seconds
 from services.orders.domain.transitions import ItemEvent, next_state
 from services.orders.messages import add_payment_tried_again, add_switched
 from services.orders.repository.audit import is_audited
 from services.orders.repository.changes import By, save_changes
 from services.orders.repository.orders import choose_payment_method
-from services.orders.use_cases.payment_methods import way_to_try
+from services.orders.use_cases.offer_payment_methods import choice_for_retry
 from services.orders.use_cases.reading import load_order
-from services.orders.use_cases.show_payment import LOOK_SECONDS, placed_answer
+from services.orders.use_cases.show_payment_state import LOOK_SECONDS, placed_answer
 
 
 async def try_payment_again(
@@ -34,7 +34,7 @@ async def try_payment_again(
     """A new attempt, by another method if one is named; older attempts can no longer capture.
     Raises `PaymentCannotBeTriedAgain`, `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`."""
     by = By(caller.actor.label, context.now(), key)
-    way, refusal = await _way(context, caller, order_id, command)
+    choice, refusal = await _choice(context, caller, order_id, command)
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if not await is_audited(connection, order.id, key):
@@ -51,27 +51,29 @@ async def try_payment_again(
                     " instead of paying now."
                 )
             after = replace(order, payment_attempt=order.payment_attempt + 1)
-            words = f"Attempt {after.payment_attempt}" + (f" by {way.method}." if way else ".")
+            words = f"Attempt {after.payment_attempt}" + (
+                f" by {choice.method}." if choice else "."
+            )
             order = await save_changes(
                 connection, order, by, changes, after=after, action="pay_again", reason=words
             )
-            if way and way.method:
-                await choose_payment_method(connection, order.id, way.method)
-        longer = longer_payment_seconds(order.policy, way) if way else None
+            if choice and choice.method:
+                await choose_payment_method(connection, order.id, choice.method)
+        longer = longer_payment_seconds(order.policy, choice) if choice else None
         message = await add_payment_tried_again(context.outbox, connection, order, longer)
     failpoint("orders.payment_tried_again")
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
     return await placed_answer(context, caller, order, LOOK_SECONDS)
 
 
-async def _way(
+async def _choice(
     context: Context, caller: Caller, order_id: str, command: TryPaymentAgain
-) -> tuple[Way | None, Problem | None]:
-    """The way that the customer chose, or why not; a retry of what was done is never refused."""
+) -> tuple[PaymentChoice | None, Problem | None]:
+    """What the customer chose, or why not; a retry of what was done is never refused."""
     if command.payment_method is None:
         return None, None
     try:
-        return await way_to_try(context, caller, order_id, command.payment_method), None
+        return await choice_for_retry(context, caller, order_id, command.payment_method), None
     except (PaymentMethodIsNotOffered, PaymentMethodIsNotUsable) as refusal:
         return None, refusal
 

@@ -21,9 +21,14 @@ from contracts.orders import (
 )
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
-from services.orders.domain.methods import ON_REQUEST, Way, choose_way, payment_seconds
 from services.orders.domain.order import Item, Order
-from services.orders.domain.paying import sent_instead
+from services.orders.domain.payment_methods import (
+    ON_REQUEST,
+    PaymentChoice,
+    choose_payment,
+    payment_seconds,
+)
+from services.orders.domain.payment_state import sent_instead
 from services.orders.domain.settings_rules import policy_of
 from services.orders.messages import add_order_placed
 from services.orders.repository.audit import Entry, reason_of, write_audit
@@ -32,9 +37,9 @@ from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
 from services.orders.repository.settings import read_settings
-from services.orders.use_cases.fill_cart import pricing_day, require_ordering
-from services.orders.use_cases.payment_methods import offered_methods
-from services.orders.use_cases.show_payment import placed_answer
+from services.orders.use_cases.cart import pricing_day, require_ordering
+from services.orders.use_cases.offer_payment_methods import offered_methods
+from services.orders.use_cases.show_payment_state import placed_answer
 
 SENT_AS_REQUEST = "sent_as_request"
 SHARE_FOR_METHODS = 0.5
@@ -58,7 +63,7 @@ async def place_order(
     if customer is None:
         raise not_found("customer profile")
     placing = await _confirm(context, caller, settings, command)
-    order = _new_order(placing.quote, settings, placing.way, context.now())
+    order = _new_order(placing.quote, settings, placing.choice, context.now())
     return await _write_and_start(context, caller, order, placing)
 
 
@@ -69,13 +74,13 @@ class Placing:
 
     command: PlaceOrder
     quote: QuoteView
-    way: Way
+    choice: PaymentChoice
     ends_at: float
 
     @property
     def on_request(self) -> str | None:
         """What the customer is told whose order became a request."""
-        return sent_instead(self.way.request_because) if self.way.request_because else None
+        return sent_instead(self.choice.request_because) if self.choice.request_because else None
 
 
 async def _confirm(
@@ -103,8 +108,8 @@ async def _confirm(
     # Nothing can be captured for nothing, so a free order is a request.
     is_paid = command.pay == "upfront" and quote.total_minor > 0
     words = settings.payment_methods
-    way = choose_way(command.payment_method, offered, words) if is_paid else ON_REQUEST
-    return Placing(command, quote, way, ends_at)
+    choice = choose_payment(command.payment_method, offered, words) if is_paid else ON_REQUEST
+    return Placing(command, quote, choice, ends_at)
 
 
 async def _write_and_start(
@@ -123,9 +128,9 @@ async def _write_and_start(
 
 async def _write(context: Context, caller: Caller, order: Order, placing: Placing) -> int | None:
     """The id of the outbox message; None when another order took the quote meanwhile."""
-    command, way = placing.command, placing.way
+    command, choice = placing.command, placing.choice
     async with context.database.begin() as connection:
-        if not await insert_order(connection, order, command, way.method):
+        if not await insert_order(connection, order, command, choice.method):
             return None
         entries = [Entry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
         if placing.on_request:
@@ -133,7 +138,7 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
         await write_audit(connection, order.id, caller.actor.label, order.placed_at, entries)
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)
-        seconds = payment_seconds(order.policy, way)
+        seconds = payment_seconds(order.policy, choice)
         return await add_order_placed(context.outbox, connection, order, seconds)
 
 
@@ -164,8 +169,10 @@ def _require_policy(settings: PartnerSettings, command: PlaceOrder) -> None:
         )
 
 
-def _new_order(quote: QuoteView, settings: PartnerSettings, way: Way, now: datetime) -> Order:
-    path = way.path
+def _new_order(
+    quote: QuoteView, settings: PartnerSettings, choice: PaymentChoice, now: datetime
+) -> Order:
+    path = choice.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
     return Order(
         id=new_id("ord"),

@@ -8,7 +8,7 @@ from services.orders.context import Context
 from services.orders.repository.audit import Entry, write_audit
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import payment_wishes
-from services.orders.repository.told import attempt_seconds_told
+from services.orders.repository.sent_messages import attempt_seconds_sent
 from services.orders.use_cases.reading import load_order
 from services.orders.views import order_view, progress
 
@@ -35,7 +35,7 @@ async def read_snapshot(context: Context, caller: Caller, order_id: str) -> Orde
         method, return_url = await payment_wishes(connection, order_id)
         seconds = None
         if order.payment_attempt > 1:
-            seconds = await attempt_seconds_told(connection, order_id, order.payment_attempt)
+            seconds = await attempt_seconds_sent(connection, order_id, order.payment_attempt)
     if customer is None:
         raise not_found("customer profile")
     return OrderSnapshot(

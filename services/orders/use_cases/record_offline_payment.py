@@ -11,14 +11,14 @@ from contracts.orders import OrderView
 from services.orders.context import Context
 from services.orders.domain.dates import local_date
 from services.orders.domain.decisions import require_allowed_start
-from services.orders.domain.offline import items_to_pay, shares
+from services.orders.domain.offline_payment import items_to_pay, shares
 from services.orders.domain.order import Order
 from services.orders.messages import add_decision
 from services.orders.offline_payments import OfflinePaymentReceived, add_offline_payment
 from services.orders.repository.audit import Entry, is_audited, write_audit
 from services.orders.repository.changes import By
 from services.orders.use_cases.reading import load_order, read_order
-from services.orders.use_cases.recording import Ruling, record
+from services.orders.use_cases.record_decisions import Ruling, record
 from services.orders.views import order_view
 
 REASON = "Paid outside the gateway."

@@ -16,7 +16,7 @@ from services.orders.domain.starting_again import may_start_again
 from services.orders.domain.status import order_status
 from services.orders.messages import add_order_placed
 from services.orders.repository.audit import Entry, is_audited, write_audit
-from services.orders.repository.told import payment_seconds_told
+from services.orders.repository.sent_messages import payment_seconds_sent
 from services.orders.repository.unfinished import list_unfinished
 from services.orders.use_cases.reading import load_order
 
@@ -46,8 +46,8 @@ async def start_again(
                 "The order is too far on its way for its workflow to begin anew. Nothing was done;"
                 " reset the old workflow if Temporal still has it, or finish the order by hand."
             )
-        told = await payment_seconds_told(connection, order_id)
-        seconds = told or order.policy.payment_expires_after_seconds
+        known = await payment_seconds_sent(connection, order_id)
+        seconds = known or order.policy.payment_expires_after_seconds
         message = await add_order_placed(context.outbox, connection, order, seconds, key=key)
         if not await is_audited(connection, order_id, key):
             words = "Its workflow was not there; it was started again."

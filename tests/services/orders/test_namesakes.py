@@ -46,7 +46,7 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/orders/{order_id}/payment-result",
     "POST /v1/orders/{order_id}/decisions/{decision_id}/applied",
     "GET /v1/orders/{order_id}/decisions/{decision_id}",
-    "POST /v1/orders/{order_id}/items/{item_id}/activate",
+    "POST /v1/orders/{order_id}/items/{item_id}/start",
     "POST /v1/orders/{order_id}/expire",
     "POST /v1/orders/{order_id}/operator-decisions",
     "POST /v1/orders/{order_id}/refusals",

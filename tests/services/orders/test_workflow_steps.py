@@ -152,9 +152,11 @@ async def test_a_future_start_waits_for_its_day_in_the_partners_zone(world: Worl
     progress = await world.system.record_applied(order.id, made.decision.id, ApplyDecision())
     assert progress.items == {item_id: "scheduled"}
     assert progress.activate_at == {item_id: datetime(2023, 1, 14, tzinfo=UTC)}
-    assert await world.system.activate_item(order.id, item_id) == progress
+    assert await world.system.start_scheduled_item(order.id, item_id) == progress
     world.clock.at = progress.activate_at[item_id]
-    progress = await twice(world, order.id, lambda: world.system.activate_item(order.id, item_id))
+    progress = await twice(
+        world, order.id, lambda: world.system.start_scheduled_item(order.id, item_id)
+    )
     assert (progress.status, progress.items) == ("completed", {item_id: "approved"})
     services = await world.admin().subscriptions(customer_id=order.customer_id)
     (service,) = services.items

@@ -86,7 +86,7 @@ class DecisionSteps:
     async def start_scheduled_item(self, item: ItemToStart) -> Applied:
         """Activate a scheduled item if its start date has begun in the partner's time zone."""
         order = order_id()
-        progress = await self._services.orders.activate_item(order, item.item_id)
+        progress = await self._services.orders.start_scheduled_item(order, item.item_id)
         if progress.items.get(item.item_id) != "approved":
             return applied(progress, notified=True)
         notice = Notice(event="activated", reference=item.item_id)

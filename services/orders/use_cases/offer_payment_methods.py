@@ -15,7 +15,12 @@ from contracts.orders import PlaceOrder
 from contracts.problems import Problem
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
-from services.orders.domain.methods import Way, choose_way, offered_by, why_on_request
+from services.orders.domain.payment_methods import (
+    PaymentChoice,
+    choose_payment,
+    offered_by,
+    why_on_request,
+)
 from services.orders.repository.settings import read_settings
 from services.orders.use_cases.reading import read_order
 
@@ -58,7 +63,9 @@ async def offered_methods(
     return None if found is None else offered_by(words, found.methods)
 
 
-async def way_to_try(context: Context, caller: Caller, order_id: str, wanted: str) -> Way:
+async def choice_for_retry(
+    context: Context, caller: Caller, order_id: str, wanted: str
+) -> PaymentChoice:
     """How a placed order is paid from now on. Raises `PaymentMethodIsNotOffered`,
     `PaymentMethodIsNotUsable`, also when nothing at all can be used."""
     order = await read_order(context, caller, order_id)
@@ -68,12 +75,14 @@ async def way_to_try(context: Context, caller: Caller, order_id: str, wanted: st
         context, caller, order.currency, wait_seconds, with_linked=with_linked
     )
     words = order.policy.payment_methods
-    way = choose_way(wanted, None if found is None else offered_by(words, found.methods), words)
-    if way.request_because:
+    choice = choose_payment(
+        wanted, None if found is None else offered_by(words, found.methods), words
+    )
+    if choice.request_because:
         raise PaymentMethodIsNotUsable(
-            f"{way.request_because}. Nothing was done; send the order as a request instead."
+            f"{choice.request_because}. Nothing was done; send the order as a request instead."
         )
-    return way
+    return choice
 
 
 async def ask_for_methods(

@@ -11,7 +11,7 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.catalog import BillingCycle
-from services.orders.domain.offline import shares
+from services.orders.domain.offline_payment import shares
 from services.orders.domain.order import Item
 from tests.services.orders.domain.cases import LINE, decision, order
 

@@ -1,4 +1,4 @@
-"""SQL that reads back how long an order may stay unpaid, as it was written for its workflow."""
+"""SQL that reads back from the outbox how long an order may stay unpaid, as its workflow heard."""
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,24 +9,24 @@ from services.orders.tables import METADATA
 outbox = METADATA.tables["outbox"]
 
 
-async def payment_seconds_told(connection: AsyncConnection, order_id: str) -> int | None:
+async def payment_seconds_sent(connection: AsyncConnection, order_id: str) -> int | None:
     """From placing on; None when that is forgotten."""
     seconds = outbox.c.payload["terms"]["payment_seconds"].as_integer()
-    return await _told(connection, seconds, ORDER_PLACED, order_id)
+    return await _sent(connection, seconds, ORDER_PLACED, order_id)
 
 
-async def attempt_seconds_told(
+async def attempt_seconds_sent(
     connection: AsyncConnection, order_id: str, attempt: int
 ) -> int | None:
     """From a further attempt on; None where it has no longer than usual."""
     seconds = outbox.c.payload["payment_seconds"].as_integer()
     key = attempt_key(order_id, attempt)
-    return await _told(connection, seconds, PAYMENT_TRIED_AGAIN, key)
+    return await _sent(connection, seconds, PAYMENT_TRIED_AGAIN, key)
 
 
-async def _told(
+async def _sent(
     connection: AsyncConnection, seconds: ColumnElement[int], topic: str, key: str
 ) -> int | None:
-    told = select(seconds).where(outbox.c.topic == topic, outbox.c.key == key)
-    found: int | None = (await connection.execute(told)).scalar_one_or_none()
+    sent = select(seconds).where(outbox.c.topic == topic, outbox.c.key == key)
+    found: int | None = (await connection.execute(sent)).scalar_one_or_none()
     return found

@@ -1,5 +1,5 @@
-"""How an order is paid: which ways a partner offers, which of them the customer gets, and when none
-can be used and the order becomes a request instead."""
+"""How an order is paid: which methods a partner offers, which of them the customer gets, and when
+none can be used and the order becomes a request instead."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ OWN_KINDS: Mapping[str, MethodKind] = {
     "stripe": "page",
     "offline": "instructions",
 }
-"""Of the built-in gateways' own ways, for when payments cannot be asked."""
+"""Of the built-in gateways' own methods, for when payments cannot be asked."""
 OTHERS_KINDS: tuple[MethodKind, ...] = ("page", "instructions")
 
 
 @dataclass(frozen=True)
-class Way:
+class PaymentChoice:
     """How to pay. Without a method the gateway that takes all others decides; with a reason the
     order becomes a request."""
 
@@ -37,7 +37,7 @@ class Way:
     request_because: str | None = None
 
 
-ON_REQUEST = Way("request")
+ON_REQUEST = PaymentChoice("request")
 
 
 def offered_by(
@@ -47,16 +47,16 @@ def offered_by(
     return [method for method in methods if method.kind in partner or method.gateway in partner]
 
 
-def choose_way(
+def choose_payment(
     wanted: str | None, offered: Sequence[PaymentMethodView] | None, partner: Sequence[str]
-) -> Way:
+) -> PaymentChoice:
     """`offered` is null when payments does not answer: then what is wanted is taken on trust, as
     far as it can be one that the partner names.
 
     Raises `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`, `PaymentMethodIsNotChosen`.
     """
     if offered is None:
-        return Way() if wanted is None else _unasked(wanted, partner)
+        return PaymentChoice() if wanted is None else _unasked(wanted, partner)
     usable = [method for method in offered if method.usable]
     if wanted is not None:
         found = next((method for method in offered if method.id == wanted), None)
@@ -65,7 +65,7 @@ def choose_way(
         if found.usable or usable:
             return _usable(found, usable)
     if not usable:
-        return Way("request", request_because=why_on_request(offered))
+        return PaymentChoice("request", request_because=why_on_request(offered))
     # What a customer has linked is never charged unasked.
     found = next((method for method in usable if method.kind == "page"), None)
     found = found or next((method for method in usable if method.kind == "instructions"), None)
@@ -74,20 +74,20 @@ def choose_way(
             f"Choose what to pay with: {_listed(usable)}. Nothing was done.",
             usable=[method.id for method in usable],
         )
-    return Way(method=found.id, kind=found.kind)
+    return PaymentChoice(method=found.id, kind=found.kind)
 
 
-def payment_seconds(policy: OrderPolicy, way: Way) -> int:
+def payment_seconds(policy: OrderPolicy, choice: PaymentChoice) -> int:
     """How long an order waits for its money: where a person transfers it, or may have to, that
     takes days."""
-    return longer_payment_seconds(policy, way) or policy.payment_expires_after_seconds
+    return longer_payment_seconds(policy, choice) or policy.payment_expires_after_seconds
 
 
-def longer_payment_seconds(policy: OrderPolicy, way: Way) -> int | None:
+def longer_payment_seconds(policy: OrderPolicy, choice: PaymentChoice) -> int | None:
     """The same where it is not the usual time; a method of an unknown kind gets what is longer."""
-    if way.kind == "instructions":
+    if choice.kind == "instructions":
         return policy.offline_payment_expires_after_seconds
-    if way.kind is None and way.method is not None:
+    if choice.kind is None and choice.method is not None:
         return max(
             policy.offline_payment_expires_after_seconds, policy.payment_expires_after_seconds
         )
@@ -100,8 +100,8 @@ def why_on_request(offered: Sequence[PaymentMethodView]) -> str:
     return f"{NONE_USABLE} ({reasons})" if reasons else NONE_OFFERED
 
 
-def _unasked(wanted: str, partner: Sequence[str]) -> Way:
-    """What may well be there and offered; of a gateway's own way only payments knows the kind."""
+def _unasked(wanted: str, partner: Sequence[str]) -> PaymentChoice:
+    """What may well be offered; of a gateway's own method only payments knows the kind."""
     gateway, colon, method = wanted.partition(":")
     own = (OWN_KINDS[gateway],) if gateway in OWN_KINDS else OTHERS_KINDS
     possible: tuple[MethodKind, ...] = ("linked",) if colon else own
@@ -111,14 +111,14 @@ def _unasked(wanted: str, partner: Sequence[str]) -> Way:
             f"You cannot pay with {wanted!r} here. Nothing was done; choose something else.",
             offered=[],
         )
-    return Way(method=wanted, kind=kinds[0] if len(kinds) == 1 else None)
+    return PaymentChoice(method=wanted, kind=kinds[0] if len(kinds) == 1 else None)
 
 
-def _on_trust(wanted: str, offered: Sequence[PaymentMethodView]) -> Way:
+def _on_trust(wanted: str, offered: Sequence[PaymentMethodView]) -> PaymentChoice:
     """A linked method of a gateway that does not answer may well be there."""
     gateway, linked, _ = wanted.partition(":")
     if linked and any(method.is_unknown and method.gateway == gateway for method in offered):
-        return Way(method=wanted, kind="linked")
+        return PaymentChoice(method=wanted, kind="linked")
     choices = _listed([method for method in offered if method.usable]) or "nothing at the moment"
     raise PaymentMethodIsNotOffered(
         f"You cannot pay with {wanted!r} here. Nothing was done; possible is: {choices}.",
@@ -126,9 +126,9 @@ def _on_trust(wanted: str, offered: Sequence[PaymentMethodView]) -> Way:
     )
 
 
-def _usable(found: PaymentMethodView, usable: Sequence[PaymentMethodView]) -> Way:
+def _usable(found: PaymentMethodView, usable: Sequence[PaymentMethodView]) -> PaymentChoice:
     if found.usable:
-        return Way(method=found.id, kind=found.kind)
+        return PaymentChoice(method=found.id, kind=found.kind)
     raise PaymentMethodIsNotUsable(
         f"{found.label}: {found.why_not} Nothing was done; possible is: {_listed(usable)}.",
         usable=[method.id for method in usable],

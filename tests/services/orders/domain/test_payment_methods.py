@@ -1,4 +1,4 @@
-"""Which way to pay an order takes, of those that the partner offers and the customer has."""
+"""Which payment method an order takes, of those that the partner offers and the customer has."""
 
 import pytest
 
@@ -10,7 +10,12 @@ from contracts.methods import (
     PaymentMethodView,
 )
 from contracts.settings import PartnerSettings
-from services.orders.domain.methods import Way, choose_way, offered_by, payment_seconds
+from services.orders.domain.payment_methods import (
+    PaymentChoice,
+    choose_payment,
+    offered_by,
+    payment_seconds,
+)
 from services.orders.domain.settings_rules import policy_of
 from tests.services.orders.world import method
 
@@ -38,20 +43,20 @@ def test_a_partner_offers_by_kind_or_by_gateway(words: list[str], ids: list[str]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "offered", "way"),
+    ("wanted", "offered", "choice"),
     [
-        (None, [VISA, TRANSFER, PAGE], Way(method="card", kind="page")),
-        (None, [VISA, TRANSFER], Way(method="offline", kind="instructions")),
-        ("offline", [PAGE, TRANSFER], Way(method="offline", kind="instructions")),
-        ("card:pm_1", [PAGE, VISA], Way(method="card:pm_1", kind="linked")),
-        ("card:pm_9", [PAGE, AWAY], Way(method="card:pm_9", kind="linked")),
-        (None, None, Way()),
+        (None, [VISA, TRANSFER, PAGE], PaymentChoice(method="card", kind="page")),
+        (None, [VISA, TRANSFER], PaymentChoice(method="offline", kind="instructions")),
+        ("offline", [PAGE, TRANSFER], PaymentChoice(method="offline", kind="instructions")),
+        ("card:pm_1", [PAGE, VISA], PaymentChoice(method="card:pm_1", kind="linked")),
+        ("card:pm_9", [PAGE, AWAY], PaymentChoice(method="card:pm_9", kind="linked")),
+        (None, None, PaymentChoice()),
     ],
 )
 def test_the_way_is_what_is_wanted_or_the_usual_one(
-    wanted: str | None, offered: list[PaymentMethodView] | None, way: Way
+    wanted: str | None, offered: list[PaymentMethodView] | None, choice: PaymentChoice
 ) -> None:
-    assert choose_way(wanted, offered, WORDS) == way
+    assert choose_payment(wanted, offered, WORDS) == choice
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ def test_the_way_is_what_is_wanted_or_the_usual_one(
 def test_what_a_partner_may_offer_is_taken_on_trust_while_payments_is_away(
     wanted: str, partner: list[str], kind: MethodKind | None
 ) -> None:
-    assert choose_way(wanted, None, partner) == Way(method=wanted, kind=kind)
+    assert choose_payment(wanted, None, partner) == PaymentChoice(method=wanted, kind=kind)
 
 
 @pytest.mark.parametrize(
@@ -89,46 +94,48 @@ def test_what_a_partner_cannot_offer_is_refused_without_asking_payments(
     wanted: str, partner: list[str]
 ) -> None:
     with pytest.raises(PaymentMethodIsNotOffered, match="Nothing was done"):
-        choose_way(wanted, None, partner)
+        choose_payment(wanted, None, partner)
 
 
 def test_what_is_not_offered_is_refused_with_what_is() -> None:
     for wanted in ("stripe", "card:pm_9", "offline", ":"):
         with pytest.raises(PaymentMethodIsNotOffered, match=r"possible is: card \(card\)") as no:
-            choose_way(wanted, [PAGE, EXPIRED], WORDS)
+            choose_payment(wanted, [PAGE, EXPIRED], WORDS)
         assert no.value.facts == {"offered": ["card", "card:pm_2"]}
 
 
 def test_what_cannot_be_used_is_refused_while_something_else_can() -> None:
     with pytest.raises(PaymentMethodIsNotUsable, match=r"Visa ending in 0002: It has expired\. "):
-        choose_way("card:pm_2", [PAGE, EXPIRED], WORDS)
+        choose_payment("card:pm_2", [PAGE, EXPIRED], WORDS)
 
 
 def test_linked_methods_are_never_charged_unasked() -> None:
     with pytest.raises(PaymentMethodIsNotChosen, match=r"Visa ending in 4242 \(card:pm_1\)"):
-        choose_way(None, [VISA, EXPIRED], WORDS)
+        choose_payment(None, [VISA, EXPIRED], WORDS)
 
 
 @pytest.mark.parametrize("wanted", [None, "card:pm_2"])
 def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None) -> None:
-    way = choose_way(wanted, [EXPIRED], WORDS)
-    assert way.path == "request"
-    assert way.request_because is not None
-    assert "(Visa ending in 0002: It has expired)" in way.request_because
-    nothing = choose_way(None, [], WORDS)
+    choice = choose_payment(wanted, [EXPIRED], WORDS)
+    assert choice.path == "request"
+    assert choice.request_because is not None
+    assert "(Visa ending in 0002: It has expired)" in choice.request_because
+    nothing = choose_payment(None, [], WORDS)
     assert nothing.request_because is not None
     assert nothing.request_because.startswith("Your provider offers no")
 
 
 def test_a_transfer_has_longer_to_come() -> None:
     policy = policy_of(PartnerSettings())
-    assert payment_seconds(policy, Way(method="card", kind="page")) == 3 * 86_400
-    assert payment_seconds(policy, Way(method="offline", kind="instructions")) == 14 * 86_400
-    assert payment_seconds(policy, Way()) == 3 * 86_400
+    assert payment_seconds(policy, PaymentChoice(method="card", kind="page")) == 3 * 86_400
+    assert (
+        payment_seconds(policy, PaymentChoice(method="offline", kind="instructions")) == 14 * 86_400
+    )
+    assert payment_seconds(policy, PaymentChoice()) == 3 * 86_400
 
 
 @pytest.mark.parametrize("transfer_days", [1, 14])
 def test_what_may_be_a_transfer_gets_the_longer_time(transfer_days: int) -> None:
     seconds = transfer_days * 86_400
     policy = policy_of(PartnerSettings(offline_payment_expires_after_seconds=seconds))
-    assert payment_seconds(policy, Way(method="card")) == max(3 * 86_400, seconds)
+    assert payment_seconds(policy, PaymentChoice(method="card")) == max(3 * 86_400, seconds)

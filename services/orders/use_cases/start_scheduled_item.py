@@ -1,4 +1,4 @@
-"""Activate a scheduled item once its start date has begun in the partner's time zone."""
+"""Start a scheduled item once its start date has begun in the partner's time zone."""
 
 from chassis.tokens import Caller
 from contracts.recording import OrderProgress
@@ -11,7 +11,7 @@ from services.orders.use_cases.reading import item_of, load_order
 from services.orders.views import progress
 
 
-async def activate_item(
+async def start_scheduled_item(
     context: Context, caller: Caller, order_id: str, item_id: str
 ) -> OrderProgress:
     """Changes nothing before the date: `activate_at` then says when to come back."""

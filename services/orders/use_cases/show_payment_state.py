@@ -1,4 +1,4 @@
-"""Say where a customer's payment stands, so that a page can go from pending to final by itself."""
+"""Say how far a customer's payment is, so that a page can go from pending to final by itself."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,7 @@ from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
 from services.orders.context import Context
 from services.orders.domain.order import Order
-from services.orders.domain.paying import Standing, standing_of
+from services.orders.domain.payment_state import PaymentState, payment_state_of
 from services.orders.use_cases.reading import read_order
 from services.orders.views import order_view
 
@@ -20,7 +20,7 @@ ASK_AGAIN_SECONDS = 0.03
 """The workflow has the page made; asking payments for it costs no history, an update would."""
 
 
-async def show_payment(context: Context, caller: Caller, order_id: str) -> PlacedOrder:
+async def show_payment_state(context: Context, caller: Caller, order_id: str) -> PlacedOrder:
     order = await read_order(context, caller, order_id)
     return await placed_answer(context, caller, order, LOOK_SECONDS)
 
@@ -36,25 +36,25 @@ async def placed_answer(
     """The order with its outcome; asks payments until the page is there, for `wait_seconds` at
     most, and not at all with 0 or less. Payments away is no failure: the page then follows.
     `on_request` tells the customer why the order became a request."""
-    standing = standing_of(order)
+    state = payment_state_of(order)
     with contextlib.suppress(Problem, TimeoutError):
         async with asyncio.timeout(max(wait_seconds, 0)):
-            while standing.needs_page:
-                standing = standing_of(order, await _intent(context, caller, order))
-                if standing.needs_page:
+            while state.needs_page:
+                state = payment_state_of(order, await _intent(context, caller, order))
+                if state.needs_page:
                     await asyncio.sleep(ASK_AGAIN_SECONDS)
     if on_request is not None:
-        standing = replace(standing, message=on_request)
-    return _answer(order, caller, standing)
+        state = replace(state, message=on_request)
+    return _answer(order, caller, state)
 
 
-def _answer(order: Order, caller: Caller, standing: Standing) -> PlacedOrder:
+def _answer(order: Order, caller: Caller, state: PaymentState) -> PlacedOrder:
     return PlacedOrder(
         order=order_view(order, caller.actor),
-        outcome=standing.outcome,
-        message=standing.message,
-        payment_page_url=standing.page_url,
-        payment_instructions=standing.instructions,
+        outcome=state.outcome,
+        message=state.message,
+        payment_page_url=state.page_url,
+        payment_instructions=state.instructions,
     )
 
 

@@ -1,4 +1,4 @@
-"""Where an order's payment stands, in the customer's words. An unknown payment is pending, never
+"""The state of an order's payment, in the customer's words. An unknown payment is pending, never
 failed."""
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Outcome = Literal[
 
 
 @dataclass(frozen=True)
-class Standing:
+class PaymentState:
     outcome: Outcome
     message: str
     page_url: str | None = None
@@ -30,30 +30,30 @@ class Standing:
     """Whether payments can tell more."""
 
 
-PAGE_FOLLOWS = Standing(
+PAGE_FOLLOWS = PaymentState(
     "payment_page_follows",
     "Your order was received. The payment page is being prepared and will follow in a moment.",
     needs_page=True,
 )
-PENDING = Standing(
+PENDING = PaymentState(
     "payment_pending",
     "Pending: your payment is being processed. This page changes by itself once it is settled.",
 )
 AS_INSTRUCTED = (
     "Your order was received. Pay as described; your services are activated once the money is here."
 )
-FAILED = Standing(
+FAILED = PaymentState(
     "payment_failed",
     "Failed: the payment was not successful. If money was taken, it goes back to you by itself; try"
     " again or send the order as a request.",
 )
-PAID = Standing("paid", "Successful: your payment has arrived and your services are active.")
-SENT = Standing("sent_for_approval", "Your request was sent for approval.")
-CLOSED = Standing("closed", "This order is closed; no payment is expected.")
+PAID = PaymentState("paid", "Successful: your payment has arrived and your services are active.")
+SENT = PaymentState("sent_for_approval", "Your request was sent for approval.")
+CLOSED = PaymentState("closed", "This order is closed; no payment is expected.")
 
 
-def standing_of(order: Order, intent: PaymentIntentView | None = None) -> Standing:
-    """Where the order stands by its own items, and by the intent of its newest attempt."""
+def payment_state_of(order: Order, intent: PaymentIntentView | None = None) -> PaymentState:
+    """By the order's own items, and by the intent of its newest attempt."""
     undecided = {item.state for item in order.items if item.decision is None}
     if "awaiting_payment" in undecided:
         return _awaiting(intent)
@@ -71,12 +71,12 @@ def sent_instead(why: str) -> str:
     return f"{why}, so your order was sent for approval as a request. You pay once it is approved."
 
 
-def _awaiting(intent: PaymentIntentView | None) -> Standing:
+def _awaiting(intent: PaymentIntentView | None) -> PaymentState:
     if intent is None or intent.state == "created":
         return PAGE_FOLLOWS
     if intent.state == "open" and intent.page_url is not None:
         message = "Your order was received. Pay now to activate your services."
-        return Standing("pay_now", message, intent.page_url)
+        return PaymentState("pay_now", message, intent.page_url)
     if intent.state == "open" and intent.instructions is not None:
-        return Standing("pay_as_instructed", AS_INSTRUCTED, instructions=intent.instructions)
+        return PaymentState("pay_as_instructed", AS_INSTRUCTED, instructions=intent.instructions)
     return PENDING
