@@ -28,6 +28,10 @@ class Topic(Generic[Payload]):
         """An entry of the outbox's handlers."""
 
         async def handle(message: OutboxMessage) -> None:
-            await act(self.payload.model_validate(message.payload))
+            await act(self.read(message))
 
         return self.name, handle
+
+    def read(self, message: OutboxMessage) -> Payload:
+        """What a message of this topic holds."""
+        return self.payload.model_validate(message.payload)

@@ -10,7 +10,7 @@ from contracts.methods import PaymentMethodView
 from contracts.payments import IntentState
 from contracts.settings import PartnerSettings
 from services.orders.domain.order import Decision, Item, Order
-from services.orders.domain.settings_rules import policy_of
+from services.orders.domain.partner_policy import policy_of
 from services.payments.domain.collecting.intents import GatewayPayment, GatewayPaymentState, Intent
 
 VERDICTS: tuple[Verdict, ...] = ("approve", "reject", "cancel", "expire")

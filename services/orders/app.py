@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from chassis.app import create_app
 from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
+from chassis.outbox import Handler
 from chassis.service import lay_foundation
 from clients.catalog import CatalogClient
 from clients.http import HttpClient
@@ -27,8 +28,7 @@ from services.orders.api import (
     workflow_steps,
 )
 from services.orders.context import Context
-from services.orders.messages import handlers
-from services.orders.offline_payments import offline_payment_handlers
+from services.orders.handlers import handlers_of
 from services.orders.receivers import WorkflowsOnDemand, WorkflowsPort
 from services.orders.settings import OrdersSettings
 from services.orders.tables import METADATA
@@ -59,20 +59,20 @@ def build_app(
     """The ASGI app; migrates its schema first when the settings say so. Without `workflows` it
     talks to the settings' Temporal; `http` and `now` are for tests."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
-    port = workflows or WorkflowsOnDemand(settings)
     http = http or HttpClient(NAME, settings.token_keys)
     itself = Actor(kind="system", id=NAME)
-    payments = PaymentsClient(http, settings.payments_url, itself)
-    outbox = foundation.outbox({**handlers(port, settings), **offline_payment_handlers(payments)})
+    handlers: dict[str, Handler] = {}
+    outbox = foundation.outbox(handlers)
     context = Context(
         settings=settings,
         database=foundation.database,
         outbox=outbox,
         inline=InlineDelivery(outbox),
         catalog=CatalogClient(http, settings.catalog_url, itself),
-        payments=payments,
+        payments=PaymentsClient(http, settings.payments_url, itself),
         now=now,
     )
+    handlers |= handlers_of(context, workflows or WorkflowsOnDemand(settings))
     app = create_app(
         NAME,
         settings,

@@ -1,4 +1,5 @@
-"""What the service needs of the order workflows, and the real ones, connected at first use."""
+"""Who is told what happened to an order: its workflow. What orders needs of the workflows, and the
+real ones."""
 
 import asyncio
 from typing import Protocol

@@ -4,9 +4,9 @@ from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
 from contracts.orders import OrderItemView, OrderView
 from contracts.recording import OrderProgress, RecordedDecision
+from contracts.workflow import OrderTerms, OrderToOpen
 from services.orders.domain.dates import day_begins_at
 from services.orders.domain.order import Decision, Order
-from services.orders.domain.status import order_status
 from services.orders.domain.waiting import waits_for
 
 
@@ -22,7 +22,7 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
         partner_id=order.partner_id,
         customer_id=order.customer_id,
         path=order.path,
-        status=order_status(order.states, needs_attention=order.attention_reason is not None),
+        status=order.status,
         currency=order.currency,
         total_minor=order.total_minor,
         placed_at=order.placed_at,
@@ -48,6 +48,23 @@ def decision_view(decision: Decision, viewer: Actor) -> DecisionView:
     return view.model_copy(update={"decided_by": named_to(viewer, decision.decided_by)})
 
 
+def order_to_open(order: Order, payment_seconds: int) -> OrderToOpen:
+    """What a workflow is started with."""
+    return OrderToOpen(
+        order_id=order.id,
+        partner_id=order.partner_id,
+        customer_id=order.customer_id,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        titles=[item.line.title for item in order.items],
+        terms=OrderTerms(
+            path=order.path,
+            payment_seconds=payment_seconds,
+            approval_seconds=order.policy.approval_expires_after_seconds,
+        ),
+    )
+
+
 def recorded(decision: Decision) -> RecordedDecision:
     """What the workflow needs to carry a decision out."""
     return RecordedDecision(
@@ -62,7 +79,7 @@ def recorded(decision: Decision) -> RecordedDecision:
 def progress(order: Order) -> OrderProgress:
     """What a recording step tells the workflow."""
     return OrderProgress(
-        status=order_status(order.states, needs_attention=order.attention_reason is not None),
+        status=order.status,
         items={item.id: item.state for item in order.items},
         activate_at={
             item.id: day_begins_at(item.start_on, order.policy.time_zone)

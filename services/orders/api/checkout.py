@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from contracts.methods import CheckoutOptions
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
-from services.orders.use_cases.offer_payment_methods import show_options
+from services.orders.use_cases.show_checkout_options import show_checkout_options
 
 router = APIRouter(prefix="/v1/checkout-options", tags=["orders"])
 
@@ -15,4 +15,4 @@ async def get_options(
 ) -> CheckoutOptions:
     """The payment methods that the partner offers and the customer has; also while payments is
     away, then without them."""
-    return await show_options(context, caller, partner)
+    return await show_checkout_options(context, caller, partner)

@@ -9,7 +9,7 @@ from contracts.message import Id
 from contracts.orders import OrderView, PlacedOrder, TryPaymentAgain
 from services.orders.api.dependencies import ContextDep, CustomerDep
 from services.orders.api.examples import ATTEMPTS
-from services.orders.use_cases import pay_differently
+from services.orders.use_cases import switch_to_request, try_payment_again
 from services.orders.use_cases.cancel_order import cancel_order
 
 router = APIRouter(prefix="/v1/orders/{order_id}", tags=["orders"], route_class=IdempotentRoute)
@@ -24,7 +24,7 @@ async def post_attempt(
     command: Annotated[TryPaymentAgain | None, Body(openapi_examples=ATTEMPTS)] = None,
 ) -> PlacedOrder:
     """By the same method as before, or by another that the checkout options list."""
-    return await pay_differently.try_payment_again(
+    return await try_payment_again.try_payment_again(
         context, caller, order_id, command or TryPaymentAgain(), request_key
     )
 
@@ -33,7 +33,7 @@ async def post_attempt(
 async def post_switch(
     order_id: Id, caller: CustomerDep, context: ContextDep, request_key: RequestKey
 ) -> PlacedOrder:
-    return await pay_differently.switch_to_request(context, caller, order_id, request_key)
+    return await switch_to_request.switch_to_request(context, caller, order_id, request_key)
 
 
 @router.post("/cancel", summary="Cancel every item that is not decided yet")

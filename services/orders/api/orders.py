@@ -12,10 +12,10 @@ from contracts.message import Id, Page
 from contracts.orders import AuditEntryView, OrderView, PlacedOrder, PlaceOrder
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
 from services.orders.api.examples import ORDERS
-from services.orders.use_cases import reading, show_payment_state
+from services.orders.use_cases import list_orders, show_payment_state
+from services.orders.use_cases.list_orders import ListQuery
 from services.orders.use_cases.place_order import place_order
-from services.orders.use_cases.reading import Wanted
-from services.orders.views import order_view
+from services.orders.use_cases.show_order import show_order
 
 router = APIRouter(prefix="/v1/orders", tags=["orders"], route_class=IdempotentRoute)
 
@@ -43,13 +43,13 @@ async def get_orders(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[OrderView]:
-    wanted = Wanted(limit, cursor, customer_id, partner_id, status)
-    return await reading.page_of_orders(context, caller, wanted)
+    wanted = ListQuery(limit, cursor, customer_id, partner_id, status)
+    return await list_orders.page_of_orders(context, caller, wanted)
 
 
 @router.get("/{order_id}", summary="One order")
 async def get_order(order_id: Id, caller: CallerDep, context: ContextDep) -> OrderView:
-    return order_view(await reading.read_order(context, caller, order_id), caller.actor)
+    return await show_order(context, caller, order_id)
 
 
 @router.get("/{order_id}/payment-page", summary="Where the payment stands")
@@ -67,4 +67,4 @@ async def get_audit(
     cursor: Cursor = None,
 ) -> Page[AuditEntryView]:
     require(caller, "admin", "operator", "system")
-    return await reading.page_of_audit(context, caller, order_id, Wanted(limit, cursor))
+    return await list_orders.page_of_audit(context, caller, order_id, ListQuery(limit, cursor))

@@ -7,7 +7,7 @@ from chassis.pages import Cursor, Limit
 from contracts.message import Id, Page
 from contracts.orders import SubscriptionView
 from services.orders.api.dependencies import ContextDep
-from services.orders.use_cases import reading
+from services.orders.use_cases import list_orders
 
 router = APIRouter(prefix="/v1/subscriptions", tags=["subscriptions"])
 
@@ -22,5 +22,5 @@ async def get_subscriptions(
     cursor: Cursor = None,
 ) -> Page[SubscriptionView]:
     """Customers get their own, admins their partner's."""
-    wanted = reading.Wanted(limit, cursor, customer_id, partner_id)
-    return await reading.page_of_subscriptions(context, caller, wanted)
+    wanted = list_orders.ListQuery(limit, cursor, customer_id, partner_id)
+    return await list_orders.page_of_subscriptions(context, caller, wanted)

@@ -17,24 +17,24 @@ from contracts.recording import (
     RecordRefusal,
 )
 from services.orders.api.dependencies import ContextDep, SystemDep
-from services.orders.use_cases import apply_decision, attention, decide_item, record_notes
+from services.orders.use_cases import attention, decide_item, show_order
+from services.orders.use_cases.apply_decision import apply_decision
 from services.orders.use_cases.expire_order import expire_order
-from services.orders.use_cases.reading import read_order
 from services.orders.use_cases.record_payment import record_payment
+from services.orders.use_cases.record_refusal import record_refusal
 from services.orders.use_cases.start_scheduled_item import start_scheduled_item
-from services.orders.views import progress
 
 router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
 
 
 @router.get("/snapshot", summary="The order with its customer")
 async def get_snapshot(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderSnapshot:
-    return await record_notes.read_snapshot(context, caller, order_id)
+    return await show_order.show_snapshot(context, caller, order_id)
 
 
 @router.get("/progress", summary="Where the order stands")
 async def get_progress(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderProgress:
-    return progress(await read_order(context, caller, order_id))
+    return await show_order.show_progress(context, caller, order_id)
 
 
 @router.post("/payment-result", summary="Record the truth of a payment attempt")
@@ -52,14 +52,14 @@ async def post_applied(
     caller: SystemDep,
     context: ContextDep,
 ) -> OrderProgress:
-    return await apply_decision.apply_decision(context, caller, order_id, decision_id, command)
+    return await apply_decision(context, caller, order_id, decision_id, command)
 
 
 @router.get("/decisions/{decision_id}", summary="A decision, also one that was superseded")
 async def get_decision(
     order_id: Id, decision_id: Id, caller: SystemDep, context: ContextDep
 ) -> DecisionView:
-    return await apply_decision.read_decision(context, caller, order_id, decision_id)
+    return await show_order.show_decision(context, caller, order_id, decision_id)
 
 
 @router.post("/items/{item_id}/start", summary="Start a scheduled item that is due")
@@ -85,7 +85,7 @@ async def post_operator_decision(
 async def post_refusal(
     order_id: Id, command: RecordRefusal, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:
-    return await record_notes.record_refusal(context, caller, order_id, command)
+    return await record_refusal(context, caller, order_id, command)
 
 
 @router.post("/attention", summary="A person must look at this order")

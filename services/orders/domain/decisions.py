@@ -12,8 +12,8 @@ from contracts.decisions import (
     StartWouldGoUnbilled,
     Verdict,
 )
+from services.orders.domain.item_changes import state_if_undecided
 from services.orders.domain.order import Item, Order
-from services.orders.domain.transitions import next_state
 
 
 def require_undecided(item: Item) -> None:
@@ -95,11 +95,11 @@ def require_billed_start(item: Item, start_on: date | None) -> None:
 
 
 def can_be_cancelled(item: Item) -> bool:
-    return item.decision is None and next_state(item.state, "cancelled") is not None
+    return state_if_undecided(item, "cancelled") is not None
 
 
 def can_expire(item: Item) -> bool:
-    return item.decision is None and next_state(item.state, "expired") is not None
+    return state_if_undecided(item, "expired") is not None
 
 
 def is_paid(order: Order, item: Item) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from contracts.catalog import QuoteLine
-from contracts.decisions import Documents, ItemState, OrderPath, RefundTo, Verdict
+from contracts.decisions import Documents, ItemState, OrderPath, OrderStatus, RefundTo, Verdict
 from contracts.orders import OrderPolicy
+from services.orders.domain.status import order_status
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,6 @@ class Order:
     def states(self) -> list[ItemState]:
         return [item.state for item in self.items]
 
-
-@dataclass(frozen=True)
-class ItemChange:
-    """A state change of one item, with the words that the audit keeps."""
-
-    item_id: str
-    state: ItemState
-    start_on: date | None
-    action: str
-    reason: str
+    @property
+    def status(self) -> OrderStatus:
+        return order_status(self.states, needs_attention=self.attention_reason is not None)

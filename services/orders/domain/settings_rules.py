@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from contracts.message import MailAddress
-from contracts.orders import OrderPolicy
 from contracts.settings import PartnerSettings, SettingsAreInconsistent
 from services.orders.domain.dates import is_time_zone
 
@@ -46,11 +45,6 @@ def require_consistent(settings: PartnerSettings, partner: str) -> None:
         raise SettingsAreInconsistent(
             f"For partner {partner}: {'; '.join(faults)}. Nothing was changed.", faults=faults
         )
-
-
-def policy_of(settings: PartnerSettings) -> OrderPolicy:
-    """What an order keeps of the settings it was placed under."""
-    return OrderPolicy.model_validate(settings.model_dump())
 
 
 def _mail_faults(settings: PartnerSettings) -> list[str]:

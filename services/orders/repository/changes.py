@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.orders.domain.order import Item, ItemChange, Order
-from services.orders.domain.status import order_status
+from services.orders.domain.item_changes import ItemChange
+from services.orders.domain.order import Item, Order
 from services.orders.domain.transitions import SUBSCRIPTION_STATES
 from services.orders.repository.audit import Entry, write_audit
 from services.orders.tables import order_items, orders, subscriptions
@@ -84,6 +84,6 @@ async def _update_order(connection: AsyncConnection, order: Order) -> None:
         "payment_attempt": order.payment_attempt,
         "paid_on": order.paid_on,
         "attention_reason": order.attention_reason,
-        "status": order_status(order.states, needs_attention=order.attention_reason is not None),
+        "status": order.status,
     }
     await connection.execute(update(orders).where(orders.c.id == order.id).values(facts))

@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.orders import PlaceOrder
 from services.orders.domain.order import Order
-from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES
 from services.orders.tables import order_items, orders, subscriptions
 
@@ -21,7 +20,7 @@ async def insert_order(
         partner_id=order.partner_id,
         customer_id=order.customer_id,
         path=order.path,
-        status=order_status(order.states),
+        status=order.status,
         currency=order.currency,
         total_minor=order.total_minor,
         payment_method=method,

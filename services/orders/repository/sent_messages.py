@@ -12,7 +12,7 @@ outbox = METADATA.tables["outbox"]
 async def payment_seconds_sent(connection: AsyncConnection, order_id: str) -> int | None:
     """From placing on; None when that is forgotten."""
     seconds = outbox.c.payload["terms"]["payment_seconds"].as_integer()
-    return await _sent(connection, seconds, ORDER_PLACED, order_id)
+    return await _sent(connection, seconds, ORDER_PLACED.name, order_id)
 
 
 async def attempt_seconds_sent(
@@ -21,7 +21,7 @@ async def attempt_seconds_sent(
     """From a further attempt on; None where it has no longer than usual."""
     seconds = outbox.c.payload["payment_seconds"].as_integer()
     key = attempt_key(order_id, attempt)
-    return await _sent(connection, seconds, PAYMENT_TRIED_AGAIN, key)
+    return await _sent(connection, seconds, PAYMENT_TRIED_AGAIN.name, key)
 
 
 async def _sent(

@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from chassis.tokens import Caller
-from contracts.decisions import DecisionIsNotRecorded, DecisionView
+from contracts.decisions import DecisionIsNotRecorded
 from contracts.recording import ApplyDecision, OrderProgress
 from services.orders.context import Context
 from services.orders.domain.dates import local_date
-from services.orders.domain.order import Decision, ItemChange, Order
+from services.orders.domain.item_changes import ItemChange
+from services.orders.domain.order import Decision, Order
 from services.orders.domain.transitions import ItemEvent, next_state
 from services.orders.repository.changes import By, save_changes
-from services.orders.repository.decisions import find_decision, mark_applied
-from services.orders.use_cases.reading import item_of, load_order
-from services.orders.views import decision_view, progress
+from services.orders.repository.decisions import mark_applied
+from services.orders.use_cases.load_order import item_of, load_decision, load_order
+from services.orders.views import progress
 
 
 async def apply_decision(
@@ -22,28 +23,13 @@ async def apply_decision(
     by = By(caller.actor.label, context.now())
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
-        decision = await find_decision(connection, order_id, decision_id)
-        if decision is None:
-            raise _not_recorded(decision_id)
+        decision = await load_decision(connection, order_id, decision_id)
         _require_as_recorded(decision, command)
         if decision.applied_at is None:
             await mark_applied(connection, decision.id, by.at)
             changes = _effects(order, decision, by.at, command.document_number)
             order = await save_changes(connection, order, by, changes)
     return progress(order)
-
-
-async def read_decision(
-    context: Context, caller: Caller, order_id: str, decision_id: str
-) -> DecisionView:
-    """The decision as recorded, also when another is in force by now: what came of it is told all
-    the same. Raises `DecisionIsNotRecorded`."""
-    async with context.database.autocommit() as connection:
-        await load_order(connection, caller, order_id)
-        decision = await find_decision(connection, order_id, decision_id)
-    if decision is None:
-        raise _not_recorded(decision_id)
-    return decision_view(decision, caller.actor)
 
 
 def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:
@@ -88,9 +74,3 @@ def _event(decision: Decision, time_zone: str, now: datetime) -> ItemEvent:
         "expire": "expired",
     }
     return by_verdict[decision.verdict]
-
-
-def _not_recorded(decision_id: str) -> DecisionIsNotRecorded:
-    return DecisionIsNotRecorded(
-        f"The order has no decision {decision_id[:80]}. Nothing was done; decide in the portal."
-    )

@@ -1,6 +1,7 @@
 """Flags an order for a person's look, and lets the person say that it is solved. The reasons add
 up: what nobody has looked at yet is not pushed aside by what comes next."""
 
+import hashlib
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,11 +11,12 @@ from chassis.tokens import Caller
 from contracts.orders import NothingNeedsAttention, OrderView, SolveAttention
 from contracts.recording import OrderProgress, RecordAttention
 from services.orders.context import Context
-from services.orders.domain.order import ItemChange, Order
-from services.orders.messages import add_attention_changed
+from services.orders.domain.item_changes import ItemChange
+from services.orders.domain.order import Order
+from services.orders.messages import ATTENTION_CHANGED, AttentionChanged
 from services.orders.repository.audit import is_audited
 from services.orders.repository.changes import By, save_changes
-from services.orders.use_cases.reading import load_order
+from services.orders.use_cases.load_order import load_order
 from services.orders.views import order_view, progress
 
 LONGEST_REASON = 5_000
@@ -32,7 +34,7 @@ async def record_attention(
         if command.key is None or not await is_audited(connection, order.id, command.key):
             order = await flag(connection, order, by, command.reason, solved=command.solved)
         if command.key is not None:
-            messages = [await add_attention_changed(context.outbox, connection, order, command.key)]
+            messages = [await _notify_workflow(context, connection, order, command.key)]
     await context.inline.deliver(messages, context.settings.placing_wait_seconds)
     return progress(order)
 
@@ -57,7 +59,7 @@ async def solve_attention(
                 action="attention_solved",
                 reason=reason,
             )
-        message = await add_attention_changed(context.outbox, connection, order, key)
+        message = await _notify_workflow(context, connection, order, key)
     failpoint("orders.attention_solved")
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
     return order_view(order, caller.actor)
@@ -88,6 +90,15 @@ async def flag(
         action="needs_attention" if reason else "attention_solved",
         reason=reason or f"Solved: {solved or known}",
     )
+
+
+async def _notify_workflow(
+    context: Context, connection: AsyncConnection, order: Order, cause: str
+) -> int:
+    """Once per cause, which may name people and is therefore not legible in the key."""
+    key = f"{order.id}/{hashlib.sha256(cause.encode()).hexdigest()[:16]}"
+    message = AttentionChanged(order_id=order.id)
+    return await ATTENTION_CHANGED.add(context.outbox, connection, key, message)
 
 
 def _added(known: str | None, reason: str) -> str:

@@ -7,11 +7,10 @@ from contracts.orders import OrderCannotBeCancelled, OrderView
 from services.orders.context import Context
 from services.orders.domain.decisions import can_be_cancelled, is_paid
 from services.orders.domain.order import Item, Order
-from services.orders.messages import add_decision
 from services.orders.repository.changes import By
-from services.orders.use_cases.reading import load_order, read_order
-from services.orders.use_cases.record_decisions import Ruling, record
-from services.orders.views import order_view
+from services.orders.use_cases.load_order import load_order
+from services.orders.use_cases.record_decisions import Ruling, record, send_decisions
+from services.orders.use_cases.show_order import show_order
 
 REASON = "Cancelled by the customer."
 
@@ -28,10 +27,10 @@ async def cancel_order(context: Context, caller: Caller, order_id: str, key: str
                 " in its ticket."
             )
         made = await record(connection, order, by, rulings)
-        messages = [await add_decision(context.outbox, connection, order.id, d) for d in made]
+        messages = await send_decisions(context, connection, order.id, made)
     failpoint("orders.cancelled")
     await context.inline.deliver(messages, context.settings.deciding_wait_seconds)
-    return order_view(await read_order(context, caller, order_id), caller.actor)
+    return await show_order(context, caller, order_id)
 
 
 def _ruling(order: Order, item: Item, by: By) -> Ruling:

@@ -1,7 +1,5 @@
 """Fill, empty, price and quote a customer's cart, which lives on the server."""
 
-from datetime import datetime
-
 from chassis.ids import new_id
 from chassis.problems import not_found
 from chassis.tokens import Caller
@@ -13,17 +11,10 @@ from contracts.catalog import (
     RequestQuote,
     RequestQuoteLine,
 )
-from contracts.orders import (
-    AddCartLine,
-    CartIsEmpty,
-    CartIsFull,
-    CartLineView,
-    CartView,
-    OrderingIsDisabled,
-)
-from contracts.settings import PartnerSettings
+from contracts.orders import AddCartLine, CartLineView, CartView
 from services.orders.context import Context
-from services.orders.domain.dates import local_date
+from services.orders.domain.cart import require_room, require_something_to_order
+from services.orders.domain.partner_policy import pricing_day, require_ordering
 from services.orders.repository.carts import (
     Owner,
     delete_line,
@@ -32,8 +23,6 @@ from services.orders.repository.carts import (
     read_cart,
 )
 from services.orders.repository.settings import read_settings
-
-LARGEST_LINE_COUNT = 100
 
 
 async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartView:
@@ -61,11 +50,7 @@ async def add_cart_line(
     async with context.database.begin() as connection:
         await lock_cart(connection, owner)
         # Read again under the lock: another tab may have changed the cart meanwhile.
-        if len(await read_cart(connection, owner)) >= LARGEST_LINE_COUNT:
-            raise CartIsFull(
-                f"A cart holds at most {LARGEST_LINE_COUNT} lines. Nothing was added; order or"
-                " delete some first."
-            )
+        require_room(await read_cart(connection, owner))
         await insert_line(connection, added.id, request_key, owner, line)
         now = await read_cart(connection, owner)
     same = [known.id for known in now] == [known.id for known in [*lines, added]]
@@ -87,25 +72,10 @@ async def quote_cart(
         settings = await read_settings(connection, partner_id)
         require_ordering(settings)
         lines = await read_cart(connection, Owner(partner_id, caller.actor.id))
-    if not lines:
-        raise CartIsEmpty("Your cart is empty. Nothing was quoted; select a product first.")
+    require_something_to_order(lines)
     catalog = context.catalog.as_actor(caller.actor)
     day = pricing_day(settings, context.now())
     return await catalog.request_quote(_request(lines, day), key=request_key)
-
-
-def pricing_day(settings: PartnerSettings, now: datetime) -> PricingDay:
-    """A start on the partner's today: what an order that is paid at once will be charged for."""
-    today = local_date(now, settings.time_zone)
-    return PricingDay(start_on=today, billing_day=settings.billing_day)
-
-
-def require_ordering(settings: PartnerSettings) -> None:
-    if not settings.ordering_enabled:
-        raise OrderingIsDisabled(
-            "Ordering new products is switched off by your provider at the moment. Nothing was"
-            " done; orders that you placed before go on."
-        )
 
 
 async def _prices(

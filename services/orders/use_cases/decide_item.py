@@ -19,11 +19,10 @@ from services.orders.domain.decisions import (
     require_open,
 )
 from services.orders.domain.order import Decision, Item, Order
-from services.orders.messages import add_decision
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import find_decision_of_message
-from services.orders.use_cases.reading import item_of, load_order, read_order
-from services.orders.use_cases.record_decisions import Ruling, record
+from services.orders.use_cases.load_order import item_of, load_order, read_order
+from services.orders.use_cases.record_decisions import Ruling, record, send_decisions
 from services.orders.views import decision_view, order_view, recorded
 
 Rule = Callable[[Order, Item, By], Ruling]
@@ -80,9 +79,9 @@ async def _record_and_deliver(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         decision = await _record_once(connection, order, item_id, rule, by)
-        message = await add_decision(context.outbox, connection, order_id, decision)
+        messages = await send_decisions(context, connection, order_id, [decision])
     failpoint("orders.decided")
-    await context.inline.deliver([message], context.settings.deciding_wait_seconds)
+    await context.inline.deliver(messages, context.settings.deciding_wait_seconds)
     now = await read_order(context, caller, order_id)
     in_force = item_of(now, item_id).decision
     if in_force is not None and in_force.id == decision.id:

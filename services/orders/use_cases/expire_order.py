@@ -7,7 +7,7 @@ from services.orders.context import Context
 from services.orders.domain.decisions import can_expire
 from services.orders.repository.changes import By
 from services.orders.repository.orders import find_order
-from services.orders.use_cases.reading import load_order
+from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.record_decisions import Ruling, record
 from services.orders.views import recorded
 

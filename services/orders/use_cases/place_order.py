@@ -13,15 +13,16 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState
-from contracts.orders import (
-    GatewayPaymentIsNotAccepted,
-    PlacedOrder,
-    PlaceOrder,
-    QuoteBelongsToAnotherOrder,
-)
+from contracts.orders import PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
 from services.orders.domain.order import Item, Order
+from services.orders.domain.partner_policy import (
+    policy_of,
+    pricing_day,
+    require_ordering,
+    require_payment_accepted,
+)
 from services.orders.domain.payment_methods import (
     ON_REQUEST,
     PaymentChoice,
@@ -29,17 +30,16 @@ from services.orders.domain.payment_methods import (
     payment_seconds,
 )
 from services.orders.domain.payment_state import sent_instead
-from services.orders.domain.settings_rules import policy_of
-from services.orders.messages import add_order_placed
+from services.orders.messages import ORDER_PLACED
 from services.orders.repository.audit import Entry, reason_of, write_audit
 from services.orders.repository.carts import Owner, delete_ordered
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
 from services.orders.repository.settings import read_settings
-from services.orders.use_cases.cart import pricing_day, require_ordering
 from services.orders.use_cases.offer_payment_methods import offered_methods
 from services.orders.use_cases.show_payment_state import placed_answer
+from services.orders.views import order_to_open
 
 SENT_AS_REQUEST = "sent_as_request"
 SHARE_FOR_METHODS = 0.5
@@ -59,7 +59,8 @@ async def place_order(
             customer = await find_customer(connection, partner_id, caller.actor.id)
     if known is not None:
         return await _same_again(context, caller, known, command)
-    _require_policy(settings, command)
+    require_ordering(settings)
+    require_payment_accepted(settings, command)
     if customer is None:
         raise not_found("customer profile")
     placing = await _confirm(context, caller, settings, command)
@@ -139,7 +140,8 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)
         seconds = payment_seconds(order.policy, choice)
-        return await add_order_placed(context.outbox, connection, order, seconds)
+        message = order_to_open(order, seconds)
+        return await ORDER_PLACED.add(context.outbox, connection, order.id, message)
 
 
 async def _same_again(
@@ -158,15 +160,6 @@ async def _same_again(
         )
     wait_seconds = context.settings.placing_wait_seconds
     return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
-
-
-def _require_policy(settings: PartnerSettings, command: PlaceOrder) -> None:
-    require_ordering(settings)
-    if command.pay == "upfront" and not settings.gateway_enabled:
-        raise GatewayPaymentIsNotAccepted(
-            "Your provider takes no payment online. Nothing was ordered; send the order as a"
-            " request and pay later."
-        )
 
 
 def _new_order(

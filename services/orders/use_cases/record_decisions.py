@@ -7,11 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_short_id
 from contracts.decisions import RefundTo, Verdict
+from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
+from services.orders.messages import DECISION_RECORDED, DecisionRecorded
 from services.orders.repository.audit import Entry, write_audit
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import insert_decisions
+from services.orders.views import recorded
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,21 @@ async def record(
     entries = [Entry(_action(one), _words(one), one.item_id) for one in made]
     await write_audit(connection, order.id, by.actor, by.at, entries)
     return made
+
+
+async def send_decisions(
+    context: Context, connection: AsyncConnection, order_id: str, made: list[Decision]
+) -> list[int]:
+    """The messages that bring them to the order's workflow, once each."""
+    return [
+        await DECISION_RECORDED.add(
+            context.outbox,
+            connection,
+            decision.id,
+            DecisionRecorded(order_id=order_id, decision=recorded(decision)),
+        )
+        for decision in made
+    ]
 
 
 def _decision(order: Order, by: By, ruling: Ruling) -> Decision:

@@ -13,13 +13,12 @@ from services.orders.domain.dates import local_date
 from services.orders.domain.decisions import require_allowed_start
 from services.orders.domain.offline_payment import items_to_pay, shares
 from services.orders.domain.order import Order
-from services.orders.messages import add_decision
-from services.orders.offline_payments import OfflinePaymentReceived, add_offline_payment
+from services.orders.messages import OFFLINE_PAYMENT_RECEIVED, OfflinePaymentReceived
 from services.orders.repository.audit import Entry, is_audited, write_audit
 from services.orders.repository.changes import By
-from services.orders.use_cases.reading import load_order, read_order
-from services.orders.use_cases.record_decisions import Ruling, record
-from services.orders.views import order_view
+from services.orders.use_cases.load_order import load_order
+from services.orders.use_cases.record_decisions import Ruling, record, send_decisions
+from services.orders.use_cases.show_order import show_order
 
 REASON = "Paid outside the gateway."
 
@@ -44,12 +43,13 @@ async def record_offline_payment(
             )
             require_allowed_start(order, received.received_on, today)
             decisions = await _approve(context, connection, order, received, by)
-            payments = [await add_offline_payment(context.outbox, connection, message)]
+            sent = await OFFLINE_PAYMENT_RECEIVED.add(context.outbox, connection, order_id, message)
+            payments = [sent]
     failpoint("orders.offline_payment_recorded")
     # In this order, as the decisions bring the invoices that the payment is booked on.
     for messages in (decisions, payments):
         await context.inline.deliver(messages, context.settings.deciding_wait_seconds)
-    return order_view(await read_order(context, caller, order_id), caller.actor)
+    return await show_order(context, caller, order_id)
 
 
 async def _approve(
@@ -65,4 +65,4 @@ async def _approve(
     entry = Entry("offline_payment_recorded", words, message_id=by.message_id)
     await write_audit(connection, order.id, by.actor, by.at, [entry])
     made = await record(connection, order, by, rulings)
-    return [await add_decision(context.outbox, connection, order.id, one) for one in made]
+    return await send_decisions(context, connection, order.id, made)

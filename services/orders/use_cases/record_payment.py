@@ -2,7 +2,6 @@
 twice changes nothing the second time."""
 
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,12 +9,13 @@ from chassis.tokens import Caller
 from contracts.problems import RequestIsMalformed
 from contracts.recording import OrderProgress, RecordPaymentResult
 from services.orders.context import Context
-from services.orders.domain.order import ItemChange, Order
-from services.orders.domain.transitions import ItemEvent, next_state
+from services.orders.domain.item_changes import changes_of_undecided
+from services.orders.domain.order import Order
+from services.orders.domain.transitions import ItemEvent
 from services.orders.repository.audit import Entry, is_audited, write_audit
 from services.orders.repository.changes import By, save_changes
 from services.orders.use_cases.attention import flag
-from services.orders.use_cases.reading import load_order
+from services.orders.use_cases.load_order import load_order
 from services.orders.views import progress
 
 
@@ -43,7 +43,7 @@ async def _captured(
     if result.paid_on is None:
         raise RequestIsMalformed("A captured payment needs paid_on. Nothing was recorded.")
     words = f"Attempt {result.attempt} was captured on {result.paid_on}."
-    changes = _changes(order, "payment_captured", words, result.paid_on)
+    changes = changes_of_undecided(order, "payment_captured", words, result.paid_on)
     if changes:
         paid = replace(order, paid_on=result.paid_on, path="upfront")
         return await save_changes(connection, order, by, changes, after=paid)
@@ -62,7 +62,7 @@ async def _not_paid(
 ) -> Order:
     event: ItemEvent = "payment_declined" if result.outcome == "failed" else "payment_expired"
     words = result.detail or f"Attempt {result.attempt} {result.outcome}."
-    changes = _changes(order, event, words)
+    changes = changes_of_undecided(order, event, words)
     return await save_changes(connection, order, by, changes) if changes else order
 
 
@@ -76,15 +76,5 @@ async def _mismatch(
         return order
     words = result.detail or "The captured amount does not match the order."
     is_newest = result.attempt >= order.payment_attempt
-    changes = _changes(order, "payment_mismatched", words) if is_newest else []
+    changes = changes_of_undecided(order, "payment_mismatched", words) if is_newest else []
     return await flag(connection, order, replace(by, message_id=key), words, changes)
-
-
-def _changes(
-    order: Order, event: ItemEvent, reason: str, start_on: date | None = None
-) -> list[ItemChange]:
-    return [
-        ItemChange(item.id, state, start_on or item.start_on, event, reason)
-        for item in order.items
-        if item.decision is None and (state := next_state(item.state, event))
-    ]

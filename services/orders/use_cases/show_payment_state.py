@@ -11,7 +11,7 @@ from contracts.problems import Problem
 from services.orders.context import Context
 from services.orders.domain.order import Order
 from services.orders.domain.payment_state import PaymentState, payment_state_of
-from services.orders.use_cases.reading import read_order
+from services.orders.use_cases.load_order import read_order
 from services.orders.views import order_view
 
 LOOK_SECONDS = 2.0

@@ -4,10 +4,10 @@ from chassis.tokens import Caller
 from contracts.recording import OrderProgress
 from services.orders.context import Context
 from services.orders.domain.dates import local_date
-from services.orders.domain.order import ItemChange
+from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.transitions import next_state
 from services.orders.repository.changes import By, save_changes
-from services.orders.use_cases.reading import item_of, load_order
+from services.orders.use_cases.load_order import item_of, load_order
 from services.orders.views import progress
 
 

@@ -13,12 +13,12 @@ from contracts.reconciliation import (
 from services.orders.context import Context
 from services.orders.domain.order import Order
 from services.orders.domain.starting_again import may_start_again
-from services.orders.domain.status import order_status
-from services.orders.messages import add_order_placed
+from services.orders.messages import ORDER_PLACED
 from services.orders.repository.audit import Entry, is_audited, write_audit
 from services.orders.repository.sent_messages import payment_seconds_sent
 from services.orders.repository.unfinished import list_unfinished
-from services.orders.use_cases.reading import load_order
+from services.orders.use_cases.load_order import load_order
+from services.orders.views import order_to_open
 
 
 async def page_of_unfinished(
@@ -48,7 +48,9 @@ async def start_again(
             )
         known = await payment_seconds_sent(connection, order_id)
         seconds = known or order.policy.payment_expires_after_seconds
-        message = await add_order_placed(context.outbox, connection, order, seconds, key=key)
+        placed = order_to_open(order, seconds)
+        # The key tells another start of the same order from its first.
+        message = await ORDER_PLACED.add(context.outbox, connection, key, placed)
         if not await is_audited(connection, order_id, key):
             words = "Its workflow was not there; it was started again."
             entry = Entry("workflow_started_again", words, message_id=key)
@@ -61,7 +63,7 @@ def _view(order: Order) -> UnfinishedOrder:
     return UnfinishedOrder(
         id=order.id,
         path=order.path,
-        status=order_status(order.states, needs_attention=order.attention_reason is not None),
+        status=order.status,
         placed_at=order.placed_at,
         payment_attempt=order.payment_attempt,
         attention_reason=order.attention_reason,

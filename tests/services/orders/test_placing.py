@@ -26,8 +26,8 @@ from contracts.orders import (
 )
 from contracts.problems import ObjectIsNotFound, ServiceIsUnavailable
 from contracts.settings import ChangePartnerSettings
+from services.orders.domain.cart import LARGEST_LINE_COUNT
 from services.orders.tables import cart_lines
-from services.orders.use_cases.cart import LARGEST_LINE_COUNT
 from tests.services.orders.world import OPERATOR, World, key
 
 pytestmark = pytest.mark.engines

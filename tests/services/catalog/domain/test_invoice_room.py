@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from contracts.catalog import MOST_LINES, MOST_PERIODS, PricingDay, QuoteIsTooLong
 from services.catalog.domain.invoice_room import SEGMENT_BYTES, most_segments
-from services.orders.use_cases.cart import LARGEST_LINE_COUNT
+from services.orders.domain.cart import LARGEST_LINE_COUNT
 from tests.services.catalog.domain.large_quotes import OFFERINGS, most_lines, quote_of
 
 WITHOUT_A_DAY = PricingDay()

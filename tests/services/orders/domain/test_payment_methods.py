@@ -10,13 +10,13 @@ from contracts.methods import (
     PaymentMethodView,
 )
 from contracts.settings import PartnerSettings
+from services.orders.domain.partner_policy import policy_of
 from services.orders.domain.payment_methods import (
     PaymentChoice,
     choose_payment,
     offered_by,
     payment_seconds,
 )
-from services.orders.domain.settings_rules import policy_of
 from tests.services.orders.world import method
 
 WORDS = ["page", "linked", "instructions"]

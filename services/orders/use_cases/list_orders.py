@@ -1,26 +1,23 @@
-"""Read orders as their caller may see them; what it may not see is not there."""
+"""List orders, subscriptions and audits, each narrowed to what their caller may see."""
 
 from typing import NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from chassis.auth import partner_of_list, require_may_see
+from chassis.auth import partner_of_list
 from chassis.pages import cursor_after, decode_cursor
-from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.decisions import OrderStatus
 from contracts.message import Page
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView
 from contracts.problems import CursorIsInvalid
 from services.orders.context import Context
-from services.orders.domain.order import Item, Order
 from services.orders.repository.audit import list_audit
-from services.orders.repository.orders import OrderFilter, find_order, list_orders
+from services.orders.repository.orders import OrderFilter, list_orders
 from services.orders.repository.subscriptions import list_subscriptions
+from services.orders.use_cases.load_order import load_order
 from services.orders.views import order_view
 
 
-class Wanted(NamedTuple):
+class ListQuery(NamedTuple):
     """What a list is narrowed to, and where its page begins."""
 
     limit: int
@@ -30,30 +27,7 @@ class Wanted(NamedTuple):
     status: OrderStatus | None = None
 
 
-async def load_order(
-    connection: AsyncConnection, caller: Caller, order_id: str, *, lock: bool = False
-) -> Order:
-    """Raises `ObjectIsNotFound`, also for a foreign order."""
-    order = await find_order(connection, order_id, lock=lock)
-    if order is None:
-        raise not_found("order")
-    require_may_see(caller, "order", order.partner_id, order.customer_id)
-    return order
-
-
-def item_of(order: Order, item_id: str) -> Item:
-    item = order.item(item_id)
-    if item is None:
-        raise not_found("item in this order")
-    return item
-
-
-async def read_order(context: Context, caller: Caller, order_id: str) -> Order:
-    async with context.database.autocommit() as connection:
-        return await load_order(connection, caller, order_id)
-
-
-async def page_of_orders(context: Context, caller: Caller, wanted: Wanted) -> Page[OrderView]:
+async def page_of_orders(context: Context, caller: Caller, wanted: ListQuery) -> Page[OrderView]:
     async with context.database.autocommit() as connection:
         found = await list_orders(connection, _filter(caller, wanted), wanted.limit)
     return Page(
@@ -63,7 +37,7 @@ async def page_of_orders(context: Context, caller: Caller, wanted: Wanted) -> Pa
 
 
 async def page_of_subscriptions(
-    context: Context, caller: Caller, wanted: Wanted
+    context: Context, caller: Caller, wanted: ListQuery
 ) -> Page[SubscriptionView]:
     """Whether a confirmation waits is for the staff only."""
     async with context.database.autocommit() as connection:
@@ -75,7 +49,7 @@ async def page_of_subscriptions(
 
 
 async def page_of_audit(
-    context: Context, caller: Caller, order_id: str, wanted: Wanted
+    context: Context, caller: Caller, order_id: str, wanted: ListQuery
 ) -> Page[AuditEntryView]:
     before = decode_cursor(wanted.cursor)
     if before is not None and not (before.isascii() and before.isdigit()):
@@ -90,7 +64,7 @@ async def page_of_audit(
     )
 
 
-def _filter(caller: Caller, wanted: Wanted) -> OrderFilter:
+def _filter(caller: Caller, wanted: ListQuery) -> OrderFilter:
     """Customers get their own, admins their partner's; only operators and systems all."""
     actor = caller.actor
     customer_id = actor.id if actor.kind == "customer" else wanted.customer_id

@@ -1,0 +1,42 @@
+"""What a partner's settings mean for the orders of its customers."""
+
+from datetime import datetime
+
+from contracts.catalog import PricingDay
+from contracts.orders import (
+    GatewayPaymentIsNotAccepted,
+    OrderingIsDisabled,
+    OrderPolicy,
+    PlaceOrder,
+)
+from contracts.settings import PartnerSettings
+from services.orders.domain.dates import local_date
+
+
+def require_ordering(settings: PartnerSettings) -> None:
+    """Raises `OrderingIsDisabled`."""
+    if not settings.ordering_enabled:
+        raise OrderingIsDisabled(
+            "Ordering new products is switched off by your provider at the moment. Nothing was"
+            " done; orders that you placed before go on."
+        )
+
+
+def require_payment_accepted(settings: PartnerSettings, command: PlaceOrder) -> None:
+    """Raises `GatewayPaymentIsNotAccepted` for an order to be paid upfront."""
+    if command.pay == "upfront" and not settings.gateway_enabled:
+        raise GatewayPaymentIsNotAccepted(
+            "Your provider takes no payment online. Nothing was ordered; send the order as a"
+            " request and pay later."
+        )
+
+
+def policy_of(settings: PartnerSettings) -> OrderPolicy:
+    """What an order keeps of the settings it was placed under."""
+    return OrderPolicy.model_validate(settings.model_dump())
+
+
+def pricing_day(settings: PartnerSettings, now: datetime) -> PricingDay:
+    """A start on the partner's today: what an order that is paid at once will be charged for."""
+    today = local_date(now, settings.time_zone)
+    return PricingDay(start_on=today, billing_day=settings.billing_day)
