@@ -1,13 +1,16 @@
-"""Turns orders into the messages that leave the service, for whoever may read them."""
+"""Turns orders and what belongs to them into the messages that leave the service, for whoever may
+read them."""
 
 from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
-from contracts.orders import OrderItemView, OrderView
+from contracts.orders import CustomerView, OrderItemView, OrderView, SubscriptionView
 from contracts.recording import OrderProgress, RecordedDecision
 from contracts.workflow import OrderTerms, OrderToOpen
 from services.orders.domain.dates import day_begins_at
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.waiting import waits_for
+from services.orders.repository.customers import Customer
+from services.orders.repository.subscriptions import Subscription
 
 
 def order_view(order: Order, viewer: Actor) -> OrderView:
@@ -46,6 +49,18 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
 def decision_view(decision: Decision, viewer: Actor) -> DecisionView:
     view = DecisionView.model_validate(decision, from_attributes=True)
     return view.model_copy(update={"decided_by": named_to(viewer, decision.decided_by)})
+
+
+def subscription_view(subscription: Subscription, viewer: Actor) -> SubscriptionView:
+    """Whether a confirmation waits is for the staff only."""
+    view = SubscriptionView.model_validate(subscription, from_attributes=True)
+    if viewer.kind == "customer":
+        view = view.model_copy(update={"confirmation_waiting": False})
+    return view
+
+
+def customer_view(customer: Customer) -> CustomerView:
+    return CustomerView.model_validate(customer, from_attributes=True)
 
 
 def order_to_open(order: Order, payment_seconds: int) -> OrderToOpen:

@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.orders import AuditEntryView
 from services.orders.tables import audit
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewEntry:
     """One row to write; a `message_id` is written once."""
 
     action: str
@@ -22,8 +21,24 @@ class Entry:
     message_id: str | None = None
 
 
+@dataclass(frozen=True)
+class KeptEntry:
+    """One row as it was written."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    item_id: str | None
+    reason: str
+
+
 async def write_audit(
-    connection: AsyncConnection, order_id: str, actor: str, at: datetime, entries: Sequence[Entry]
+    connection: AsyncConnection,
+    order_id: str,
+    actor: str,
+    at: datetime,
+    entries: Sequence[NewEntry],
 ) -> None:
     rows = [
         {
@@ -58,10 +73,20 @@ async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> 
 
 async def list_audit(
     connection: AsyncConnection, order_id: str, before_id: int | None, limit: int
-) -> list[tuple[int, AuditEntryView]]:
-    """Newest first, each with its id for the cursor."""
+) -> list[KeptEntry]:
+    """Newest first."""
     statement = select(audit).where(audit.c.order_id == order_id)
     if before_id is not None:
         statement = statement.where(audit.c.id < before_id)
     rows = await connection.execute(statement.order_by(audit.c.id.desc()).limit(limit))
-    return [(row["id"], AuditEntryView.model_validate(dict(row))) for row in rows.mappings()]
+    return [
+        KeptEntry(
+            id=row.id,
+            at=row.at,
+            actor=row.actor,
+            action=row.action,
+            item_id=row.item_id,
+            reason=row.reason,
+        )
+        for row in rows
+    ]

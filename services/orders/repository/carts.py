@@ -6,16 +6,9 @@ from sqlalchemy import ColumnElement, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.orders import AddCartLine, CartLineView
 from services.orders.tables import cart_lines
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtext('turnup-orders-cart/' || :owner))")
-LINE = (
-    cart_lines.c.id,
-    cart_lines.c.offering_id,
-    cart_lines.c.quantity,
-    cart_lines.c.period_count,
-)
 
 
 @dataclass(frozen=True)
@@ -31,26 +24,33 @@ class Owner:
         return (t.partner_id == self.partner_id) & (t.customer_id == self.customer_id)
 
 
+@dataclass(frozen=True)
+class CartLine:
+    id: str
+    offering_id: str
+    quantity: int
+    period_count: int
+
+
 async def lock_cart(connection: AsyncConnection, owner: Owner) -> None:
     """Let one line at a time be added, so that the limit holds with two tabs open."""
     await connection.execute(LOCK, {"owner": f"{owner.partner_id}/{owner.customer_id}"})
 
 
-async def read_cart(connection: AsyncConnection, owner: Owner) -> list[CartLineView]:
-    rows = await connection.execute(select(*LINE).where(owner.lines).order_by(cart_lines.c.id))
-    return [CartLineView.model_validate(dict(row)) for row in rows.mappings()]
+async def read_cart(connection: AsyncConnection, owner: Owner) -> list[CartLine]:
+    mine = select(cart_lines).where(owner.lines).order_by(cart_lines.c.id)
+    return [
+        CartLine(row.id, row.offering_id, row.quantity, row.period_count)
+        for row in await connection.execute(mine)
+    ]
 
 
 async def insert_line(
-    connection: AsyncConnection,
-    line_id: str,
-    request_key: str,
-    owner: Owner,
-    line: AddCartLine,
+    connection: AsyncConnection, owner: Owner, line: CartLine, request_key: str
 ) -> None:
     """Once per request key."""
     row = insert(cart_lines).values(
-        id=line_id,
+        id=line.id,
         request_key=request_key,
         partner_id=owner.partner_id,
         customer_id=owner.customer_id,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.order import Item, Order
 from services.orders.domain.transitions import SUBSCRIPTION_STATES
-from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.audit import NewEntry, write_audit
 from services.orders.tables import order_items, orders, subscriptions
 
 CHANGE_ITEM = (
@@ -61,9 +61,9 @@ async def save_changes(
         await connection.execute(CHANGE_SUBSCRIPTION, rows)
     if now != before:
         await _update_order(connection, now)
-    entries = [Entry(change.action, change.reason, change.item_id) for change in changes]
+    entries = [NewEntry(change.action, change.reason, change.item_id) for change in changes]
     if action is not None:
-        entries.insert(0, Entry(action, reason, message_id=by.message_id))
+        entries.insert(0, NewEntry(action, reason, message_id=by.message_id))
     await write_audit(connection, now.id, by.actor, by.at, entries)
     return now
 

@@ -9,25 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.catalog import QuoteLine
 from contracts.orders import OrderPolicy
-from services.orders.domain.order import Decision, Item, Order
+from services.orders.domain.order import Item, Order
+from services.orders.repository.decisions import decision_of
+from services.orders.repository.lists import OrderFilter, newest_first
 from services.orders.tables import decisions, order_items, orders
 
-DECISION_FIELDS = tuple(Decision.__dataclass_fields__)
-ORDER_FIELDS = (
-    "id",
-    "partner_id",
-    "customer_id",
-    "path",
-    "currency",
-    "total_minor",
-    "placed_at",
-    "payment_attempt",
-    "paid_on",
-    "attention_reason",
-)
-
-_newest = (
-    select(*(decisions.c[name].label(f"decision_{name}") for name in DECISION_FIELDS))
+_in_force = (
+    select(decisions)
     .where(decisions.c.item_id == order_items.c.id)
     .order_by(decisions.c.revision.desc())
     .limit(1)
@@ -39,19 +27,17 @@ _invoiced_from = (
     .scalar_subquery()
     .label("invoiced_from")
 )
-ITEMS = select(order_items, _newest, _invoiced_from).select_from(
-    order_items.outerjoin(_newest, true())
+ITEMS = select(order_items, _in_force, _invoiced_from).select_from(
+    order_items.outerjoin(_in_force, true())
 )
 
 
 @dataclass(frozen=True)
-class OrderFilter:
-    """Which orders (or subscriptions) a caller asks for; None means any."""
+class PaymentWishes:
+    """The payment method that the customer picked, and where the payment page leads back to."""
 
-    partner_id: int | None = None
-    customer_id: str | None = None
-    status: str | None = None
-    before_id: str | None = None
+    method: str | None
+    return_url: str | None
 
 
 async def find_order(
@@ -66,11 +52,10 @@ async def find_order_of_quote(connection: AsyncConnection, quote_id: str) -> Ord
     return await _one(connection, select(orders).where(orders.c.quote_id == quote_id))
 
 
-async def payment_wishes(connection: AsyncConnection, order_id: str) -> tuple[Any, Any]:
-    """The payment method that the customer picked, and where the payment page leads back to."""
+async def payment_wishes(connection: AsyncConnection, order_id: str) -> PaymentWishes:
     wishes = select(orders.c.payment_method, orders.c.return_url).where(orders.c.id == order_id)
     method, return_url = (await connection.execute(wishes)).one()
-    return method, return_url
+    return PaymentWishes(method, return_url)
 
 
 async def choose_payment_method(connection: AsyncConnection, order_id: str, method: str) -> None:
@@ -81,17 +66,10 @@ async def choose_payment_method(connection: AsyncConnection, order_id: str, meth
 
 async def list_orders(connection: AsyncConnection, wanted: OrderFilter, limit: int) -> list[Order]:
     """Newest first, after the cursor."""
-    statement = select(orders).order_by(orders.c.id.desc()).limit(limit)
-    for column, value in (
-        (orders.c.partner_id, wanted.partner_id),
-        (orders.c.customer_id, wanted.customer_id),
-        (orders.c.status, wanted.status),
-    ):
-        if value is not None:
-            statement = statement.where(column == value)
-    if wanted.before_id is not None:
-        statement = statement.where(orders.c.id < wanted.before_id)
-    return await read_orders(connection, statement)
+    statement = select(orders)
+    if wanted.status is not None:
+        statement = statement.where(orders.c.status == wanted.status)
+    return await read_orders(connection, newest_first(statement, orders, wanted, limit))
 
 
 async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | None:
@@ -116,24 +94,35 @@ async def _items_of(
     )
     items: dict[str, tuple[Item, ...]] = {}
     for row in (await connection.execute(wanted)).mappings():
-        items[row["order_id"]] = (*items.get(row["order_id"], ()), _item(row))
+        order_id = row[order_items.c.order_id]
+        items[order_id] = (*items.get(order_id, ()), _item(row))
     return items
 
 
 def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
-    facts = {name: row[name] for name in ORDER_FIELDS}
-    return Order(**facts, policy=OrderPolicy.model_validate(row["policy"]), items=items)
+    return Order(
+        id=row["id"],
+        partner_id=row["partner_id"],
+        customer_id=row["customer_id"],
+        path=row["path"],
+        currency=row["currency"],
+        total_minor=row["total_minor"],
+        placed_at=row["placed_at"],
+        payment_attempt=row["payment_attempt"],
+        paid_on=row["paid_on"],
+        attention_reason=row["attention_reason"],
+        policy=OrderPolicy.model_validate(row["policy"]),
+        items=items,
+    )
 
 
 def _item(row: RowMapping) -> Item:
-    decision = None
-    if row["decision_id"] is not None:
-        decision = Decision(**{name: row[f"decision_{name}"] for name in DECISION_FIELDS})
+    is_decided = row[_in_force.c.id] is not None
     return Item(
-        id=row["id"],
-        line=QuoteLine.model_validate(row["line"]),
-        state=row["state"],
-        start_on=row["start_on"],
-        decision=decision,
-        invoiced_from=row["invoiced_from"],
+        id=row[order_items.c.id],
+        line=QuoteLine.model_validate(row[order_items.c.line]),
+        state=row[order_items.c.state],
+        start_on=row[order_items.c.start_on],
+        decision=decision_of(row, _in_force) if is_decided else None,
+        invoiced_from=row[_invoiced_from],
     )

@@ -39,8 +39,9 @@ async def read_layers(connection: AsyncConnection, *partners: str) -> Layers:
     if partners:
         statement = statement.where(t.c.partner.in_(partners))
     layers: Layers = {}
-    for partner, field, *override in await connection.execute(statement):
-        layers.setdefault(partner, {})[field] = Override(*override)
+    for row in await connection.execute(statement):
+        override = Override(row.value, row.changed_by, row.changed_at)
+        layers.setdefault(row.partner, {})[row.field] = override
     return layers
 
 

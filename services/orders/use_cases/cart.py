@@ -16,6 +16,7 @@ from services.orders.context import Context
 from services.orders.domain.cart import require_room, require_something_to_order
 from services.orders.domain.partner_policy import pricing_day, require_ordering
 from services.orders.repository.carts import (
+    CartLine,
     Owner,
     delete_line,
     insert_line,
@@ -43,7 +44,7 @@ async def add_cart_line(
         require_ordering(settings)
         lines = await read_cart(connection, owner)
     day = pricing_day(settings, context.now())
-    added = CartLineView(id=new_id("lin"), **line.model_dump())
+    added = CartLine(new_id("lin"), line.offering_id, line.quantity, line.period_count)
     prices = await _prices(context, caller, [*lines, added], day)
     if line.offering_id in prices.unavailable_offering_ids:
         raise OfferingIsNotAvailable("There is no such offering for you. Nothing was added.")
@@ -51,7 +52,7 @@ async def add_cart_line(
         await lock_cart(connection, owner)
         # Read again under the lock: another tab may have changed the cart meanwhile.
         require_room(await read_cart(connection, owner))
-        await insert_line(connection, added.id, request_key, owner, line)
+        await insert_line(connection, owner, added, request_key)
         now = await read_cart(connection, owner)
     same = [known.id for known in now] == [known.id for known in [*lines, added]]
     return _view(now, prices if same else await _prices(context, caller, now, day))
@@ -79,14 +80,14 @@ async def quote_cart(
 
 
 async def _prices(
-    context: Context, caller: Caller, lines: list[CartLineView], day: PricingDay
+    context: Context, caller: Caller, lines: list[CartLine], day: PricingDay
 ) -> PricedLines:
     if not lines:
         return PricedLines(lines=[], unavailable_offering_ids=[])
     return await context.catalog.as_actor(caller.actor).prices(_request(lines, day))
 
 
-def _request(lines: list[CartLineView], day: PricingDay) -> RequestQuote:
+def _request(lines: list[CartLine], day: PricingDay) -> RequestQuote:
     wanted = [
         RequestQuoteLine(
             offering_id=line.offering_id, quantity=line.quantity, period_count=line.period_count
@@ -96,12 +97,12 @@ def _request(lines: list[CartLineView], day: PricingDay) -> RequestQuote:
     return RequestQuote(lines=wanted, start_on=day.start_on, billing_day=day.billing_day)
 
 
-def _view(lines: list[CartLineView], prices: PricedLines) -> CartView:
+def _view(lines: list[CartLine], prices: PricedLines) -> CartView:
     gone = set(prices.unavailable_offering_ids)
     total = sum(x.period.gross_minor + x.fee.gross_minor for x in prices.lines)
     currencies = {line.price.currency for line in prices.lines}
     return CartView(
-        lines=lines,
+        lines=[CartLineView.model_validate(line, from_attributes=True) for line in lines],
         line_count=sum(1 for line in lines if line.offering_id not in gone),
         quote_lines=prices.lines,
         # Lines in different currencies have no common total; the quote refuses them.

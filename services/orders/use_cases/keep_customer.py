@@ -6,6 +6,7 @@ from chassis.tokens import Caller
 from contracts.orders import CustomerFields, CustomerView
 from services.orders.context import Context
 from services.orders.repository.customers import find_customer, put_customer
+from services.orders.views import customer_view
 
 
 async def keep_customer(
@@ -28,4 +29,4 @@ async def read_customer(
     if customer is None:
         raise not_found("customer")
     require_may_see(caller, "customer", customer.partner_id, customer.id)
-    return customer
+    return customer_view(customer)

@@ -11,10 +11,11 @@ from contracts.orders import AuditEntryView, OrderView, SubscriptionView
 from contracts.problems import CursorIsInvalid
 from services.orders.context import Context
 from services.orders.repository.audit import list_audit
-from services.orders.repository.orders import OrderFilter, list_orders
+from services.orders.repository.lists import OrderFilter
+from services.orders.repository.orders import list_orders
 from services.orders.repository.subscriptions import list_subscriptions
 from services.orders.use_cases.load_order import load_order
-from services.orders.views import order_view
+from services.orders.views import order_view, subscription_view
 
 
 class ListQuery(NamedTuple):
@@ -39,13 +40,12 @@ async def page_of_orders(context: Context, caller: Caller, wanted: ListQuery) ->
 async def page_of_subscriptions(
     context: Context, caller: Caller, wanted: ListQuery
 ) -> Page[SubscriptionView]:
-    """Whether a confirmation waits is for the staff only."""
     async with context.database.autocommit() as connection:
         found = await list_subscriptions(connection, _filter(caller, wanted), wanted.limit)
-    cursor = cursor_after([subscription.id for subscription in found], wanted.limit)
-    if caller.actor.kind == "customer":
-        found = [s.model_copy(update={"confirmation_waiting": False}) for s in found]
-    return Page(items=found, next_cursor=cursor)
+    return Page(
+        items=[subscription_view(subscription, caller.actor) for subscription in found],
+        next_cursor=cursor_after([subscription.id for subscription in found], wanted.limit),
+    )
 
 
 async def page_of_audit(
@@ -59,8 +59,8 @@ async def page_of_audit(
         before_id = int(before) if before else None
         found = await list_audit(connection, order_id, before_id, wanted.limit)
     return Page(
-        items=[entry for _, entry in found],
-        next_cursor=cursor_after([str(row_id) for row_id, _ in found], wanted.limit),
+        items=[AuditEntryView.model_validate(entry, from_attributes=True) for entry in found],
+        next_cursor=cursor_after([str(entry.id) for entry in found], wanted.limit),
     )
 
 

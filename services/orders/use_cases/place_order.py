@@ -31,7 +31,7 @@ from services.orders.domain.payment_methods import (
 )
 from services.orders.domain.payment_state import sent_instead
 from services.orders.messages import ORDER_PLACED
-from services.orders.repository.audit import Entry, reason_of, write_audit
+from services.orders.repository.audit import NewEntry, reason_of, write_audit
 from services.orders.repository.carts import Owner, delete_ordered
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
@@ -133,9 +133,9 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
     async with context.database.begin() as connection:
         if not await insert_order(connection, order, command, choice.method):
             return None
-        entries = [Entry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
+        entries = [NewEntry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
         if placing.on_request:
-            entries.append(Entry(SENT_AS_REQUEST, placing.on_request))
+            entries.append(NewEntry(SENT_AS_REQUEST, placing.on_request))
         await write_audit(connection, order.id, caller.actor.label, order.placed_at, entries)
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)

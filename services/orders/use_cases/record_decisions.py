@@ -11,7 +11,7 @@ from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.messages import DECISION_RECORDED, DecisionRecorded
-from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.audit import NewEntry, write_audit
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import insert_decisions
 from services.orders.views import recorded
@@ -40,7 +40,7 @@ async def record(
         require_billed_start(ruling.item, ruling.start_on)
     made = [_decision(order, by, ruling) for ruling in rulings]
     await insert_decisions(connection, order.id, made)
-    entries = [Entry(_action(one), _words(one), one.item_id) for one in made]
+    entries = [NewEntry(_action(one), _words(one), one.item_id) for one in made]
     await write_audit(connection, order.id, by.actor, by.at, entries)
     return made
 

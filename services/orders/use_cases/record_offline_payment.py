@@ -14,7 +14,7 @@ from services.orders.domain.decisions import require_allowed_start
 from services.orders.domain.offline_payment import items_to_pay, shares
 from services.orders.domain.order import Order
 from services.orders.messages import OFFLINE_PAYMENT_RECEIVED, OfflinePaymentReceived
-from services.orders.repository.audit import Entry, is_audited, write_audit
+from services.orders.repository.audit import NewEntry, is_audited, write_audit
 from services.orders.repository.changes import By
 from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.record_decisions import Ruling, record, send_decisions
@@ -62,7 +62,7 @@ async def _approve(
     money = format_minor(received.amount_minor, received.currency)
     how = received.method.replace("_", " ")
     words = f"{money} by {how} on {received.received_on}, reference {received.reference}."
-    entry = Entry("offline_payment_recorded", words, message_id=by.message_id)
+    entry = NewEntry("offline_payment_recorded", words, message_id=by.message_id)
     await write_audit(connection, order.id, by.actor, by.at, [entry])
     made = await record(connection, order, by, rulings)
     return await send_decisions(context, connection, order.id, made)

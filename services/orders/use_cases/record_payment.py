@@ -12,7 +12,7 @@ from services.orders.context import Context
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.order import Order
 from services.orders.domain.transitions import ItemEvent
-from services.orders.repository.audit import Entry, is_audited, write_audit
+from services.orders.repository.audit import NewEntry, is_audited, write_audit
 from services.orders.repository.changes import By, save_changes
 from services.orders.use_cases.attention import flag
 from services.orders.use_cases.load_order import load_order
@@ -48,7 +48,7 @@ async def _captured(
         paid = replace(order, paid_on=result.paid_on, path="upfront")
         return await save_changes(connection, order, by, changes, after=paid)
     if order.paid_on is None:
-        late = Entry(
+        late = NewEntry(
             action="late_payment",
             reason=f"{words} Nothing waited for it any more; payments gives it back.",
             message_id=f"{order.id}/late-payment/{result.attempt}",

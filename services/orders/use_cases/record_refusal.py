@@ -3,7 +3,7 @@
 from chassis.tokens import Caller
 from contracts.recording import OrderProgress, RecordRefusal
 from services.orders.context import Context
-from services.orders.repository.audit import Entry, write_audit
+from services.orders.repository.audit import NewEntry, write_audit
 from services.orders.use_cases.load_order import load_order
 from services.orders.views import progress
 
@@ -12,7 +12,7 @@ async def record_refusal(
     context: Context, caller: Caller, order_id: str, command: RecordRefusal
 ) -> OrderProgress:
     """Once per `message_id`."""
-    entry = Entry(
+    entry = NewEntry(
         action=f"refused_{command.message}",
         reason=f"{command.reason} Message: {command.content}",
         message_id=f"{order_id}/refusal/{command.message_id}",

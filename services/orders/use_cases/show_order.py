@@ -10,7 +10,7 @@ from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import payment_wishes
 from services.orders.repository.sent_messages import attempt_seconds_sent
 from services.orders.use_cases.load_order import load_decision, load_order, read_order
-from services.orders.views import decision_view, order_view, progress
+from services.orders.views import customer_view, decision_view, order_view, progress
 
 
 async def show_order(context: Context, caller: Caller, order_id: str) -> OrderView:
@@ -25,7 +25,7 @@ async def show_snapshot(context: Context, caller: Caller, order_id: str) -> Orde
     async with context.database.autocommit() as connection:
         order = await load_order(connection, caller, order_id)
         customer = await find_customer(connection, order.partner_id, order.customer_id)
-        method, return_url = await payment_wishes(connection, order_id)
+        wishes = await payment_wishes(connection, order_id)
         seconds = None
         if order.payment_attempt > 1:
             seconds = await attempt_seconds_sent(connection, order_id, order.payment_attempt)
@@ -33,9 +33,9 @@ async def show_snapshot(context: Context, caller: Caller, order_id: str) -> Orde
         raise not_found("customer profile")
     return OrderSnapshot(
         order=order_view(order, caller.actor),
-        customer=customer,
-        payment_method=method,
-        return_url=return_url,
+        customer=customer_view(customer),
+        payment_method=wishes.method,
+        return_url=wishes.return_url,
         payment_seconds=seconds,
     )
 

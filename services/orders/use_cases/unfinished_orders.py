@@ -14,7 +14,7 @@ from services.orders.context import Context
 from services.orders.domain.order import Order
 from services.orders.domain.starting_again import may_start_again
 from services.orders.messages import ORDER_PLACED
-from services.orders.repository.audit import Entry, is_audited, write_audit
+from services.orders.repository.audit import NewEntry, is_audited, write_audit
 from services.orders.repository.sent_messages import payment_seconds_sent
 from services.orders.repository.unfinished import list_unfinished
 from services.orders.use_cases.load_order import load_order
@@ -53,7 +53,7 @@ async def start_again(
         message = await ORDER_PLACED.add(context.outbox, connection, key, placed)
         if not await is_audited(connection, order_id, key):
             words = "Its workflow was not there; it was started again."
-            entry = Entry("workflow_started_again", words, message_id=key)
+            entry = NewEntry("workflow_started_again", words, message_id=key)
             await write_audit(connection, order_id, caller.actor.label, context.now(), [entry])
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
     return _view(order)
