@@ -1,1 +1,1 @@
-"""What can be done with carts, settings and orders: one verb a file."""
+"""What can be done with carts, settings and orders: one verb or one subject a file."""
