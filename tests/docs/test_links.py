@@ -1,5 +1,6 @@
 """Every link of every page leads somewhere."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,10 @@ import pytest
 from tests.docs.pages import ROOT, Page, pages
 
 PAGES = pages()
+STATUS = re.compile(
+    r"^# \d{4}: .+\n\n"
+    r"Status: (accepted|superseded by (?P<by>\d{4})), (?P<since>\d{4}-\d\d-\d\d)\n\n## "
+)
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 
 
@@ -33,6 +38,17 @@ def test_a_decision_has_its_four_parts(decision: Path) -> None:
     text = decision.read_text()
     parts = ["\n## Context", "\n## Decision", "\n## Consequences", "\n## Not taken"]
     assert [part for part in parts if part not in text] == []
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_carries_its_status_and_its_date_as_the_index_says(decision: Path) -> None:
+    status = STATUS.search(decision.read_text())
+    assert status is not None
+    superseding = status["by"]
+    assert superseding is None or superseding in {other.name[:4] for other in DECISIONS}
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text()
+    [row] = [line for line in index.splitlines() if f"]({decision.name})" in line]
+    assert row.endswith(f"| {status['since']} |")
 
 
 def _resolves(page: Page, link: str) -> bool:
