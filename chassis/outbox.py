@@ -72,8 +72,8 @@ class Outbox:
         lease_seconds: int = LEASE_SECONDS,
     ) -> None:
         self._lease = timedelta(seconds=lease_seconds)
-        self._database = self.database = database
-        self._table = self.table = table
+        self.database = database
+        self.table = table
         self.statements = OutboxStatements(table)
         self._adding: dict[CTE, UpdateBase] = {}
         self._handlers = handlers
@@ -121,11 +121,11 @@ class Outbox:
     async def hasten(self, topic: str, key: str) -> None:
         """Bring a message that its handler put off now, as something happened. One that is being
         worked on, or comes back soon anyway, is left alone."""
-        t = self._table
+        t = self.table
         waits = t.c.delivered_at.is_(None) & t.c.quarantined_at.is_(None)
         mine = (t.c.topic == topic) & (t.c.key == key)
         put_off = waits & mine & (t.c.due_at > func.now() + self._lease)
-        async with self._database.autocommit() as connection:
+        async with self.database.autocommit() as connection:
             await connection.execute(update(t).where(put_off).values(due_at=func.now()))
         self.wake()
 
@@ -158,7 +158,7 @@ class Outbox:
             await self._hand_over(message)
 
     async def _claim(self, claim: UpdateBase, **which: int) -> list[OutboxMessage]:
-        async with self._database.autocommit() as connection:
+        async with self.database.autocommit() as connection:
             rows = (await connection.execute(claim, {"lease": self._lease, **which})).all()
         return [OutboxMessage(*row) for row in rows]
 
@@ -171,7 +171,7 @@ class Outbox:
         except Exception as error:
             await self._put_back(message, error)
         else:
-            async with self._database.autocommit() as connection:
+            async with self.database.autocommit() as connection:
                 await connection.execute(self.statements.delivered, {"of_id": message.id})
             return True
         return False
@@ -199,8 +199,8 @@ class Outbox:
         await self._update(message, due_at=due_at, last_error=words_of(why), **values)
 
     async def _update(self, message: OutboxMessage, **values: Any) -> None:
-        t = self._table
-        async with self._database.autocommit() as connection:
+        t = self.table
+        async with self.database.autocommit() as connection:
             mine = (t.c.id == message.id) & t.c.delivered_at.is_(None)
             await connection.execute(update(t).where(mine).values(**values))
 
