@@ -42,6 +42,7 @@ PLANTED = [
         "services.notifications.repository.mails",
         "services.notifications.channels.port",
     ),
+    (LAYERS, "services.orders.messages", "services.orders.settings"),
     (LAYERS, "services.notifications.handlers", "services.notifications.api.dependencies"),
     (LAYERS, "services.notifications.use_cases.notify", "services.notifications.handlers"),
     (API, "services.catalog.api.quotes", "services.catalog.repository.quotes"),
@@ -50,7 +51,7 @@ PLANTED = [
     (API, "services.orders.api.orders", "sqlalchemy"),
     (API, "services.orders.api.orders", "chassis.database"),
     (TABLES, "services.catalog.use_cases.read_quote", "services.catalog.tables"),
-    (TABLES, f"{GATEWAYS}.stripe.refunds", "services.payments.tables.payments"),
+    (TABLES, f"{GATEWAYS}.stripe.refunds", "services.payments.tables.collecting"),
     (CIRCLES, "services.catalog.domain.availability", "services.catalog.domain.quoting"),
     (
         CIRCLES,
