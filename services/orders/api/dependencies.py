@@ -4,9 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chassis.auth import CallerDep, require
+from chassis.auth import CallerDep, partner_named_by, require
 from chassis.tokens import Caller
-from contracts.problems import ActionIsNotAllowed
 from services.orders.context import Context
 
 
@@ -17,9 +16,7 @@ async def _context(request: Request) -> Context:
 
 async def _partner_of_customer(caller: CallerDep) -> int:
     require(caller, "customer")
-    if caller.actor.partner_id is None:
-        raise ActionIsNotAllowed("The token names no partner for the customer. Nothing was done.")
-    return caller.actor.partner_id
+    return partner_named_by(caller)
 
 
 async def _customer(caller: CallerDep) -> Caller:

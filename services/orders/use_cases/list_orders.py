@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 from chassis.auth import partner_of_list
-from chassis.pages import cursor_after, decode_cursor
+from chassis.pages import cursor_after, decode_cursor, decode_number
 from chassis.tokens import Caller
 from contracts.decisions import OrderStatus
 from contracts.message import Page
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView
-from contracts.problems import CursorIsInvalid
 from services.orders.context import Context
 from services.orders.repository.audit import list_audit
 from services.orders.repository.lists import OrderFilter
@@ -51,12 +50,9 @@ async def page_of_subscriptions(
 async def page_of_audit(
     context: Context, caller: Caller, order_id: str, wanted: ListQuery
 ) -> Page[AuditEntryView]:
-    before = decode_cursor(wanted.cursor)
-    if before is not None and not (before.isascii() and before.isdigit()):
-        raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+    before_id = decode_number(wanted.cursor)
     async with context.database.autocommit() as connection:
         await load_order(connection, caller, order_id)
-        before_id = int(before) if before else None
         found = await list_audit(connection, order_id, before_id, wanted.limit)
     return Page(
         items=[AuditEntryView.model_validate(entry, from_attributes=True) for entry in found],

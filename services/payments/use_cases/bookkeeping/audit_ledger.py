@@ -3,8 +3,8 @@ chains. Changes nothing."""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.pages import invalid_cursor
 from contracts.bookkeeping import AuditFinding, ChainHead, LedgerAuditPage
-from contracts.problems import CursorIsInvalid
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.chain import Link, walk
 from services.payments.repository.bookkeeping.audit import compare_with_documents
@@ -81,6 +81,4 @@ def _place(cursor: str | None) -> tuple[int, Link] | None:
         partner_id, position, link_hash = cursor.split("/")
         return int(partner_id), Link(int(position), link_hash)
     except ValueError as error:
-        raise CursorIsInvalid(
-            "The cursor is not one of ours; start from the first page."
-        ) from error
+        raise invalid_cursor() from error
