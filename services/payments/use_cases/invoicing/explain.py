@@ -14,7 +14,7 @@ from services.payments.domain.invoicing.explaining_credit import (
     explain_difference,
     explain_supplement,
 )
-from services.payments.repository.invoicing import credit_notes as notes_table
+from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
 from services.payments.repository.invoicing.settlements import settled_at_issue
 
@@ -25,7 +25,7 @@ async def explain_invoice(context: Context, invoice_id: str) -> tuple[Invoice, E
         invoice = await invoice_by_id(connection, invoice_id)
         if invoice is None:
             raise not_found("invoice")
-        outcome = await notes_table.outcome_of_supplement(connection, invoice_id)
+        outcome = await credit_notes.outcome_of_supplement(connection, invoice_id)
         settled_minor = await settled_at_issue(connection, invoice_id) if outcome else 0
     lines = explain_items(invoice.items, invoice.currency)
     told = [line.sentence for line in lines]
@@ -47,10 +47,10 @@ async def explain_invoice(context: Context, invoice_id: str) -> tuple[Invoice, E
 async def explain_credit_note(context: Context, note_id: str) -> tuple[Row[Any], Explanation]:
     """Raises `ObjectIsNotFound`."""
     async with context.database.autocommit() as connection:
-        note = await notes_table.note_by_id(connection, note_id)
+        note = await credit_notes.note_by_id(connection, note_id)
         if note is None:
             raise not_found("credit note")
-        outcome = await notes_table.outcome_of(connection, note.order_item_id, note.revision)
+        outcome = await credit_notes.outcome_of(connection, note.order_item_id, note.revision)
         invoice = await invoice_by_id(connection, note.invoice_id)
     assert outcome is not None  # noqa: S101 - written with the note
     assert invoice is not None  # noqa: S101 - a foreign key holds it

@@ -28,7 +28,7 @@ from services.payments.domain.invoicing.credit import (
     credit_for,
     documents_for,
 )
-from services.payments.repository.invoicing import credit_notes as notes_table
+from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.invoicing.invoices import Invoice, invoice_of_order_item
 from services.payments.repository.invoicing.settlements import lock_documents, supplements_of
 from services.payments.use_cases.invoicing.write_credit_documents import Writing, write_documents
@@ -73,9 +73,9 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
     messages: list[int] = []
     async with context.database.begin() as connection:
         assessment = await _assess(connection, command, lock=True)
-        known = await notes_table.outcome_of(connection, item_id, revision)
+        known = await credit_notes.outcome_of(connection, item_id, revision)
         if known is None:
-            newest = await notes_table.newest_outcome(connection, item_id)
+            newest = await credit_notes.newest_outcome(connection, item_id)
             documents = documents_for(assessment.credit, assessment.notes)
             if newest is not None and newest.revision > revision:
                 documents = Documents()
@@ -85,7 +85,7 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
                 writing, documents, assessment.notes, assessment.supplement_ids, days
             )
             messages = written.messages
-            await notes_table.add_outcome(
+            await credit_notes.add_outcome(
                 connection,
                 item_id,
                 revision,
@@ -93,7 +93,7 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
                 credit_note_id=written.credit_note_id,
                 supplementary_invoice_id=written.supplementary_invoice_id,
             )
-            known = await notes_table.outcome_of(connection, item_id, revision)
+            known = await credit_notes.outcome_of(connection, item_id, revision)
         assert known is not None  # noqa: S101 - read or written above
         outcome = await _outcome(connection, known)
     context.inline.deliver_soon(messages)
@@ -112,7 +112,7 @@ async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: 
         )
     if lock:
         await lock_documents(connection, item_id)
-    notes = await notes_table.live_notes(connection, item_id)
+    notes = await credit_notes.live_notes(connection, item_id)
     supplements = await supplements_of(connection, item_id)
     charged_back = total([supplement.amount for supplement in supplements])
     already: Amount = minus(total([note.amount for note in notes]), charged_back)
@@ -131,7 +131,7 @@ def _days_since(credit: Credit, newest: Row[Any] | None, documents: Documents) -
 async def _outcome(connection: AsyncConnection, known: Row[Any]) -> CreditOutcome:
     note = None
     if known.credit_note_id is not None:
-        row = await notes_table.note_by_id(connection, known.credit_note_id)
+        row = await credit_notes.note_by_id(connection, known.credit_note_id)
         note = credit_note_view(row) if row else None
     return CreditOutcome(
         preview=CreditPreview.model_validate(known.preview),

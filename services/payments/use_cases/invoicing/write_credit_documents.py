@@ -21,7 +21,7 @@ from services.payments.domain.invoicing.settling import Rest, note_state, settle
 from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.bookkeeping.ledger import Account, book
 from services.payments.repository.collecting.intents import paying_intent
-from services.payments.repository.invoicing import credit_notes as notes_table
+from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.invoicing.invoices import Invoice, NewInvoice, add_draft
 from services.payments.repository.invoicing.numbers import take_number
 from services.payments.repository.invoicing.settlements import add_settlements, dues_of, use_up
@@ -112,7 +112,7 @@ async def write_documents(
 async def _void(writing: Writing, voided: Sequence[LiveNote]) -> None:
     customer = writing.account.customer_id
     for old in voided:
-        await notes_table.move_note(writing.connection, old.id, "voided")
+        await credit_notes.move_note(writing.connection, old.id, "voided")
     entries = [credit_note_void_entry(old.id, old.number, customer, old.amount) for old in voided]
     await book(writing.connection, writing.account, entries, writing.context.now())
 
@@ -123,7 +123,7 @@ async def _add_note(writing: Writing, new: NewNote) -> None:
     party, now = invoice.party, writing.context.now()
     today = day_of(now, party)
     number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
-    await notes_table.add_note(
+    await credit_notes.add_note(
         connection,
         id=new.id,
         order_id=invoice.order_id,
