@@ -1,15 +1,61 @@
 """When a refund is looked at again or tried again, and how much there is to give back."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from contracts.refunds import RefundExceedsWhatIsLeft
 from services.payments.domain.refunding.refunds import (
     DAY,
     HOUR,
+    Refund,
+    end_of_try,
     look_again_after,
     room_for,
     try_again_after,
 )
+
+OWED = Refund(
+    id="ref_1",
+    order_id="ord_1",
+    customer_id="mia",
+    partner_id=1,
+    credit_note_id=None,
+    amount_minor=3_100,
+    currency="EUR",
+    state="pending",
+    tries=0,
+    rounds=0,
+    returns=0,
+    tried_at=None,
+    gateway_refund_id="re_1",
+    failure=None,
+    by_hand_method=None,
+    by_hand_reference=None,
+    given_back_on=None,
+    created_at=datetime(2023, 1, 14, tzinfo=UTC),
+    settled_at=None,
+    gateway="simulator",
+    gateway_payment_id="chk_1",
+    invoice_id="inv_1",
+    captured_minor=3_100,
+)
+
+
+def test_only_what_succeeded_under_the_gateways_id_was_made_by_it() -> None:
+    assert OWED.made_at_gateway is None
+    assert replace(OWED, state="succeeded").made_at_gateway == "re_1"
+    assert replace(OWED, state="succeeded", gateway_refund_id=None).made_at_gateway is None
+
+
+def test_each_round_has_a_message_of_its_own() -> None:
+    assert [replace(OWED, rounds=rounds).message_key for rounds in (0, 1)] == ["ref_1", "ref_1/1"]
+
+
+def test_the_try_after_a_refusal_knows_nothing_of_the_one_before() -> None:
+    after = end_of_try("Card closed.", 1)
+    assert (after["tries"], after["tried_at"], after["gateway_refund_id"]) == (1, None, None)
 
 
 def test_a_pending_refund_is_looked_at_as_often_as_the_faults_page_says() -> None:
