@@ -1,16 +1,20 @@
-"""Runs a service's Alembic history against its own schema, one process at a time."""
+"""Runs a service's Alembic history against its own schema, one process at a time; refuses a schema
+that another version's history made."""
 
 from pathlib import Path
 
 from alembic import command, context
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 VERSION_TABLE = "schema_version"
 
 
 def migrate(url: str, schema: str, folder: Path, revision: str = "head") -> None:
-    """Bring the schema to `revision`; waits for another process that is doing the same."""
+    """Bring the schema to `revision`; waits for another process that is doing the same.
+    Ends the process when the schema is at a revision that this version does not have."""
     engine = create_engine(url, connect_args={"options": f"-c search_path={schema}"})
     try:
         with engine.connect() as connection:
@@ -19,7 +23,9 @@ def migrate(url: str, schema: str, folder: Path, revision: str = "head") -> None
             connection.commit()
             try:
                 _ensure_schema(connection, schema)
-                command.upgrade(_configuration(connection, folder), revision)
+                configuration = _configuration(connection, folder)
+                _require_known(connection, schema, ScriptDirectory.from_config(configuration))
+                command.upgrade(configuration, revision)
             finally:
                 connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), lock)
                 connection.commit()
@@ -44,6 +50,20 @@ def _configuration(connection: Connection, folder: Path) -> Config:
     configuration.set_main_option("path_separator", "os")
     configuration.attributes["connection"] = connection
     return configuration
+
+
+def _require_known(connection: Connection, schema: str, scripts: ScriptDirectory) -> None:
+    """Also where the database is newer than the code: then it must not be thrown away."""
+    options = {"version_table": VERSION_TABLE}
+    made_by = MigrationContext.configure(connection, opts=options).get_current_heads()
+    connection.commit()
+    ours = {script.revision for script in scripts.walk_revisions()}
+    if foreign := set(made_by) - ours:
+        raise SystemExit(
+            f"The schema {schema} was made by another version of Turnup: its revision"
+            f" {', '.join(sorted(foreign))} is not known here. Run that version, or start with an"
+            " empty database: `./turnup down --purge` deletes a local one with all that it holds."
+        )
 
 
 def _ensure_schema(connection: Connection, schema: str) -> None:

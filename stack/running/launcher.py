@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from stack.problems import StackDidNotStart
 from stack.running.health import answers_ready
@@ -11,6 +12,7 @@ from stack.state.layout import CHECKOUT, Layout
 from stack.state.recorded_state import ANOTHER_SUPERVISES, RecordedState, read_state
 
 _CRASHES_BEFORE_GIVING_UP = 6
+_LONGEST_LINE_BYTES = 2_000
 
 # A supervisor outlives whoever launched it, or is ended by others: whoever ends it collects it.
 _launched: list["subprocess.Popen[bytes]"] = []
@@ -75,9 +77,10 @@ def not_ready(state: RecordedState, ready: set[str], tell: Callable[[str], None]
 
 
 def give_up_on_a_crash_loop(
-    state: RecordedState, waiting: list[str], seen_restarts: dict[str, int]
+    state: RecordedState, waiting: list[str], seen_restarts: dict[str, int], layout: Layout
 ) -> None:
-    """Raises StackDidNotStart instead of waiting for a process that ends again and again.
+    """Raises StackDidNotStart instead of waiting for a process that ends again and again, with the
+    last line that it wrote: the reason, if it knew one.
 
     `seen_restarts` starts empty and is kept between calls: what died before the wait began, in a
     stack that has long been up, is no crash loop.
@@ -91,6 +94,19 @@ def give_up_on_a_crash_loop(
         if process.restarts - before >= _CRASHES_BEFORE_GIVING_UP:
             times = process.restarts - before
             raise StackDidNotStart(
-                f"{name} does not start: it {process.last_exit}, {times} times.",
+                f"{name} does not start: it {process.last_exit}, {times} times."
+                f"{_last_line(layout.log_of(name))}",
                 f"Look at `./turnup logs {name}`; `./turnup down` ends the others.",
             )
+
+
+def _last_line(log_file: Path) -> str:
+    """On a line of its own, between what is said of it; empty where nothing was written."""
+    try:
+        with log_file.open("rb") as log:
+            log.seek(max(0, log_file.stat().st_size - _LONGEST_LINE_BYTES))
+            lines = log.read().decode(errors="replace").split("\n")
+    except OSError:
+        return ""
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return f"\n{last}\n" if last else ""

@@ -41,7 +41,7 @@ def start_stack(
         waiting = not_ready(state, ready, tell)
         if not waiting:
             return load_state(state_dir)
-        give_up_on_a_crash_loop(state, waiting, seen_restarts)
+        give_up_on_a_crash_loop(state, waiting, seen_restarts, layout)
         if time.monotonic() > deadline:
             raise StackDidNotStart(
                 f"Not ready after {timeout_seconds:.0f} s: {', '.join(waiting)}.",

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from stack.ports import LOOPBACK, free_port
@@ -16,6 +18,7 @@ from stack.supervisor.chosen_engines import ChosenEngines
 SECRET = "Xq7vRz2LmW9tKc4N"
 PARTS = [SECRET[at : at + 3] for at in range(len(SECRET) - 2)]
 NAMES = [spec.name for spec in PROCESSES]
+WITH_SCHEMA = [spec for spec in PROCESSES if spec.has_schema]
 
 
 def start(spec: ProcessSpec, **settings: str) -> str:
@@ -46,12 +49,30 @@ def test_a_secret_that_is_refused_is_not_written_anywhere(spec: ProcessSpec) -> 
     assert "Traceback" not in written
 
 
-@pytest.mark.parametrize("spec", [s for s in PROCESSES if s.has_schema], ids=lambda s: s.name)
+@pytest.mark.parametrize("spec", WITH_SCHEMA, ids=lambda s: s.name)
 def test_a_database_that_is_away_is_told_without_its_password(spec: ProcessSpec) -> None:
     written = start(
         spec, DATABASE_URL=f"postgresql+psycopg://u:{SECRET}@{LOOPBACK}:{free_port()}/d"
     )
     assert "OperationalError" in written
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("spec", WITH_SCHEMA, ids=lambda s: s.name)
+def test_a_database_of_another_version_is_refused_with_what_to_do(
+    spec: ProcessSpec, new_database: Callable[[str], str]
+) -> None:
+    url = new_database("another_version")
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute(f"CREATE SCHEMA {spec.name}".encode())
+        table = f"{spec.name}.schema_version"
+        connection.execute(f"CREATE TABLE {table} (version_num varchar(32))".encode())
+        connection.execute(f"INSERT INTO {table} VALUES ('0003_bygone')".encode())  # noqa: S608
+    written = start(spec, DATABASE_URL=url)
+    assert written.startswith(f"The schema {spec.name} was made by another version of Turnup")
+    assert "0003_bygone" in written
+    assert "./turnup down --purge" in written
+    assert "Traceback" not in written
 
 
 @pytest.mark.parametrize(
