@@ -4,10 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0001"
+from chassis.table_operations import create_shared_tables
+
+revision = "0001_offerings_and_quotes"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 NOW = sa.text("now()")
@@ -15,21 +15,8 @@ NOW = sa.text("now()")
 
 def upgrade() -> None:
     _create_offerings()
-    op.create_table(
-        "quotes",
-        sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("request_key", sa.Text, nullable=False, unique=True),
-        sa.Column("partner_id", sa.Integer, nullable=False),
-        sa.Column("customer_id", sa.Text, nullable=False),
-        sa.Column("view", JSONB, nullable=False),
-        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-    )
-    _create_shared()
-
-
-def downgrade() -> None:
-    for table in ("outbox", "idempotency_keys", "quotes", "offering_revisions", "offerings"):
-        op.drop_table(table)
+    _create_quotes()
+    create_shared_tables()
 
 
 def _create_offerings() -> None:
@@ -68,35 +55,15 @@ def _create_offerings() -> None:
     )
 
 
-def _create_shared() -> None:
+def _create_quotes() -> None:
     op.create_table(
-        "idempotency_keys",
-        sa.Column("scope", sa.Text, primary_key=True),
-        sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("fingerprint", sa.Text, nullable=False),
-        sa.Column("leased_until", MOMENT, nullable=False),
-        sa.Column("status", sa.Integer),
-        sa.Column("body", sa.LargeBinary),
-        sa.Column("media_type", sa.Text),
+        "quotes",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("request_key", sa.Text, nullable=False, unique=True),
+        sa.Column("partner_id", sa.Integer, nullable=False),
+        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("view", JSONB, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("expires_at", MOMENT, nullable=False),
     )
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-        sa.Column("topic", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("payload", JSONB, nullable=False),
-        sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
-        sa.Column("due_at", MOMENT, nullable=False, server_default=NOW),
-        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-        sa.Column("delivered_at", MOMENT),
-        sa.Column("quarantined_at", MOMENT),
-        sa.Column("last_error", sa.Text),
-    )
-    op.create_index("outbox_topic_key", "outbox", ["topic", "key"], unique=True)
-    op.create_index(
-        "outbox_due",
-        "outbox",
-        ["due_at"],
-        postgresql_where=sa.text("delivered_at IS NULL AND quarantined_at IS NULL"),
-    )
+    op.create_index("quotes_age", "quotes", ["created_at"], postgresql_using="brin")
