@@ -4,16 +4,23 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-revision = "0001"
+from chassis.table_operations import create_shared_tables
+
+revision = "0001_tickets_and_mails"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 NOW = sa.text("now()")
 
 
 def upgrade() -> None:
+    _create_notifications()
+    _create_tickets()
+    _create_mails()
+    create_shared_tables()
+
+
+def _create_notifications() -> None:
     op.create_table(
         "notifications",
         sa.Column("key", sa.Text, primary_key=True),
@@ -22,21 +29,6 @@ def upgrade() -> None:
         sa.Column("view", JSONB, nullable=False),
         sa.Column("notified_at", MOMENT, nullable=False, server_default=NOW),
     )
-    _create_tickets()
-    _create_mails()
-    _create_shared()
-
-
-def downgrade() -> None:
-    for table in (
-        "outbox",
-        "idempotency_keys",
-        "mails",
-        "ticket_messages",
-        "tickets",
-        "notifications",
-    ):
-        op.drop_table(table)
 
 
 def _create_tickets() -> None:
@@ -56,7 +48,7 @@ def _create_tickets() -> None:
         sa.Column("opened_at", MOMENT, nullable=False, server_default=NOW),
     )
     op.create_index("tickets_of_partner", "tickets", ["partner_id", "id"])
-    op.create_index("tickets_of_customer", "tickets", ["customer_id", "id"])
+    op.create_index("tickets_of_customer", "tickets", ["partner_id", "customer_id", "id"])
     op.create_table(
         "ticket_messages",
         sa.Column("position", sa.BigInteger, sa.Identity(always=True), primary_key=True),
@@ -94,39 +86,5 @@ def _create_mails() -> None:
         sa.UniqueConstraint("key", "audience"),
     )
     op.create_index("mails_of_partner", "mails", ["partner_id", "id"])
-    op.create_index("mails_of_customer", "mails", ["customer_id", "id"])
+    op.create_index("mails_of_customer", "mails", ["partner_id", "customer_id", "id"])
     op.create_index("mails_of_order", "mails", ["order_id", "id"])
-
-
-def _create_shared() -> None:
-    op.create_table(
-        "idempotency_keys",
-        sa.Column("scope", sa.Text, primary_key=True),
-        sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("fingerprint", sa.Text, nullable=False),
-        sa.Column("leased_until", MOMENT, nullable=False),
-        sa.Column("status", sa.Integer),
-        sa.Column("body", sa.LargeBinary),
-        sa.Column("media_type", sa.Text),
-        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-        sa.Column("topic", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("payload", JSONB, nullable=False),
-        sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
-        sa.Column("due_at", MOMENT, nullable=False, server_default=NOW),
-        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-        sa.Column("delivered_at", MOMENT),
-        sa.Column("quarantined_at", MOMENT),
-        sa.Column("last_error", sa.Text),
-    )
-    op.create_index("outbox_topic_key", "outbox", ["topic", "key"], unique=True)
-    op.create_index(
-        "outbox_due",
-        "outbox",
-        ["due_at"],
-        postgresql_where=sa.text("delivered_at IS NULL AND quarantined_at IS NULL"),
-    )
