@@ -4,10 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0001"
+from chassis.table_operations import create_shared_tables
+
+revision = "0001_carts_orders_decisions"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 NOW = sa.text("now()")
@@ -19,30 +19,13 @@ def upgrade() -> None:
     _create_orders()
     _create_subscriptions()
     _create_decisions()
-    _create_shared()
-
-
-def downgrade() -> None:
-    for table in (
-        "outbox",
-        "idempotency_keys",
-        "audit",
-        "decisions",
-        "subscriptions",
-        "order_items",
-        "orders",
-        "cart_lines",
-        "partner_settings_history",
-        "partner_settings",
-        "customers",
-    ):
-        op.drop_table(table)
+    create_shared_tables()
 
 
 def _create_customers_and_settings() -> None:
     op.create_table(
         "customers",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False),
         sa.Column("partner_id", sa.SmallInteger, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("email", sa.Text, nullable=False),
@@ -51,6 +34,7 @@ def _create_customers_and_settings() -> None:
         sa.Column("labels", JSONB, nullable=False),
         sa.Column("changed_by", sa.Text, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+        sa.PrimaryKeyConstraint("partner_id", "id"),
     )
     op.create_table(
         "partner_settings",
@@ -81,8 +65,9 @@ def _create_carts() -> None:
         sa.Column("offering_id", sa.Text, nullable=False),
         sa.Column("quantity", sa.Integer, nullable=False),
         sa.Column("added_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("period_count", sa.SmallInteger, nullable=False, server_default=sa.text("1")),
     )
-    op.create_index("cart_lines_by_customer", "cart_lines", ["customer_id", "id"])
+    op.create_index("cart_lines_by_customer", "cart_lines", ["partner_id", "customer_id", "id"])
 
 
 def _create_orders() -> None:
@@ -104,7 +89,7 @@ def _create_orders() -> None:
         sa.Column("policy", JSONB, nullable=False),
         sa.Column("placed_at", MOMENT, nullable=False),
     )
-    op.create_index("orders_by_customer", "orders", ["customer_id", "id"])
+    op.create_index("orders_by_customer", "orders", ["partner_id", "customer_id", "id"])
     op.create_index("orders_by_partner", "orders", ["partner_id", "id"])
     op.create_index("orders_by_status", "orders", ["status", "id"])
     op.create_table(
@@ -132,7 +117,9 @@ def _create_subscriptions() -> None:
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("start_on", sa.Date),
     )
-    op.create_index("subscriptions_by_customer", "subscriptions", ["customer_id", "id"])
+    op.create_index(
+        "subscriptions_by_customer", "subscriptions", ["partner_id", "customer_id", "id"]
+    )
     op.create_index("subscriptions_by_partner", "subscriptions", ["partner_id", "id"])
 
 
@@ -168,37 +155,3 @@ def _create_decisions() -> None:
         sa.Column("message_id", sa.Text, unique=True),
     )
     op.create_index("audit_by_order", "audit", ["order_id", "id"])
-
-
-def _create_shared() -> None:
-    op.create_table(
-        "idempotency_keys",
-        sa.Column("scope", sa.Text, primary_key=True),
-        sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("fingerprint", sa.Text, nullable=False),
-        sa.Column("leased_until", MOMENT, nullable=False),
-        sa.Column("status", sa.Integer),
-        sa.Column("body", sa.LargeBinary),
-        sa.Column("media_type", sa.Text),
-        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-    )
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-        sa.Column("topic", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("payload", JSONB, nullable=False),
-        sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
-        sa.Column("due_at", MOMENT, nullable=False, server_default=NOW),
-        sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-        sa.Column("delivered_at", MOMENT),
-        sa.Column("quarantined_at", MOMENT),
-        sa.Column("last_error", sa.Text),
-    )
-    op.create_index("outbox_topic_key", "outbox", ["topic", "key"], unique=True)
-    op.create_index(
-        "outbox_due",
-        "outbox",
-        ["due_at"],
-        postgresql_where=sa.text("delivered_at IS NULL AND quarantined_at IS NULL"),
-    )
