@@ -12,16 +12,21 @@ from chassis.inline_delivery import InlineDelivery
 from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
-from services.payments.api import intents, methods, offline, receipts, refunds, webhooks
+from services.payments.api import (
+    intents,
+    methods,
+    offline,
+    receipts,
+    reconciliations,
+    refunds,
+    settled_payments,
+    webhooks,
+)
 from services.payments.api.accounts import accounts_router
 from services.payments.api.audit import audit_router
 from services.payments.api.credit_notes import credit_notes_router
 from services.payments.api.documents import documents_router
 from services.payments.api.invoices import invoices_router
-from services.payments.api.reconciliations import (
-    reconciliations_router,
-    settled_payments_router,
-)
 from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
@@ -75,8 +80,8 @@ def build_app(
             methods.router,
             documents_router(context),
             audit_router(context),
-            reconciliations_router(context),
-            settled_payments_router(context),
+            reconciliations.router,
+            settled_payments.router,
         ],
         open_routers=[webhooks.router],
         database=base.database,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +15,15 @@ from services.payments.tables.reconciling import (
     reconciliation_findings,
     reconciliation_lines,
     reconciliations,
+)
+
+BEFORE = text(
+    """
+    SELECT * FROM reconciliations
+    WHERE CAST(:before AS text) IS NULL
+        OR (started_at, id) < (SELECT started_at, id FROM reconciliations WHERE id = :before)
+    ORDER BY started_at DESC, id DESC LIMIT :most
+    """
 )
 
 
@@ -32,16 +41,13 @@ async def find_run(connection: AsyncConnection, run_id: str) -> Row[Any] | None:
 
 
 async def runs_before(
-    connection: AsyncConnection, below: tuple[datetime, str] | None, limit: int
+    connection: AsyncConnection, before: str | None, limit: int
 ) -> Sequence[Row[Any]]:
-    """Newest first."""
-    t = reconciliations
-    wanted = select(t).order_by(t.c.started_at.desc(), t.c.id.desc()).limit(limit)
-    if below is not None:
-        started_at, run_id = below
-        same = (t.c.started_at == started_at) & (t.c.id < run_id)
-        wanted = wanted.where(or_(t.c.started_at < started_at, same))
-    return (await connection.execute(wanted)).all()
+    """Newest first: those that began before that one."""
+    rows: Sequence[Row[Any]] = (
+        await connection.execute(BEFORE, {"before": before, "most": limit})
+    ).all()
+    return rows
 
 
 async def finish_run(

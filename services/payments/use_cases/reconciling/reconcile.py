@@ -1,12 +1,16 @@
 """A reconciliation, page by page: each request compares one bounded part, heals what it can and
 keeps what it found, so that whoever asks may stop and go on anywhere."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
+from chassis.pages import cursor_after, decode_cursor
 from chassis.problems import not_found
+from contracts.message import Page
+from contracts.problems import CursorIsInvalid
 from contracts.reconciliation import (
     MOST_FINDINGS_SHOWN,
     BeginReconciliation,
@@ -16,10 +20,11 @@ from contracts.reconciliation import (
     KeepFindings,
     ReconciliationPage,
     ReconciliationReport,
+    SettledPayments,
 )
 from services.payments.context import Context
 from services.payments.repository.reconciling import reconciliations as runs
-from services.payments.repository.reconciling.totals import compared_books
+from services.payments.repository.reconciling.totals import compared_books, settled_payments
 from services.payments.use_cases.reconciling.attempts import Compared, compare_attempts
 from services.payments.use_cases.reconciling.book import books_of, compare_book
 from services.payments.use_cases.reconciling.captures import compare_captures, compare_refunds
@@ -58,11 +63,12 @@ async def compare(context: Context, run_id: str, wanted: ComparePage) -> Reconci
     )
 
 
-async def keep_findings(context: Context, run_id: str, command: KeepFindings) -> None:
+async def keep_findings(context: Context, run_id: str, command: KeepFindings) -> ReconciliationPage:
     """Of the worker, which compares what payments cannot see."""
     await _run(context, run_id)
     async with context.database.begin() as connection:
         await runs.keep_findings(connection, run_id, command.findings)
+    return ReconciliationPage(compared_count=len(command.findings))
 
 
 async def finish(
@@ -88,12 +94,34 @@ async def finish(
 
 async def report(context: Context, run_id: str) -> ReconciliationReport:
     """As kept, or what is known of a run that goes on."""
-    run = await _run(context, run_id)
+    return await _report(context, await _run(context, run_id))
+
+
+async def reports(context: Context, cursor: str | None, limit: int) -> Page[ReconciliationReport]:
+    """Newest first. Raises `CursorIsInvalid`."""
+    before = decode_cursor(cursor)
+    async with context.database.autocommit() as connection:
+        if before is not None and await runs.find_run(connection, before) is None:
+            raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+        found = await runs.runs_before(connection, before, limit)
+    return Page(
+        items=[await _report(context, run) for run in found],
+        next_cursor=cursor_after([run.id for run in found], limit),
+    )
+
+
+async def payments_of(context: Context, order_ids: Sequence[str]) -> SettledPayments:
+    """How the payments of these orders stand."""
+    async with context.database.autocommit() as connection:
+        return SettledPayments(items=await settled_payments(connection, order_ids))
+
+
+async def _report(context: Context, run: Row[Any]) -> ReconciliationReport:
     if run.report is not None:
         return ReconciliationReport.model_validate(run.report)
     async with context.database.autocommit() as connection:
-        found = await runs.counts_of(connection, run_id)
-        first = await runs.first_findings(connection, run_id, MOST_FINDINGS_SHOWN)
+        found = await runs.counts_of(connection, run.id)
+        first = await runs.first_findings(connection, run.id, MOST_FINDINGS_SHOWN)
     counts: dict[FindingKind, int] = {}
     for row in found:
         counts[row.kind] = counts.get(row.kind, 0) + row.found
