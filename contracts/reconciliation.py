@@ -61,6 +61,8 @@ class Finding(Message):
     kind: FindingKind
     subject: Name
     """The id of the payment, attempt, refund, message or order."""
+    order_id: Id | None = None
+    """Whose money it is about, where that is known."""
     detail: Text
     healed: bool = False
 

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services.payments.tables.collecting import payment_intents, payments
 from services.payments.tables.columns import NOW, metadata
+from services.payments.tables.refunding import refunds
 
 MOMENT = DateTime(timezone=True)
 
@@ -40,6 +41,7 @@ reconciliation_findings = Table(
     Column("detail", Text, nullable=False),
     Column("healed", Boolean, nullable=False),
     Column("found_at", MOMENT, nullable=False, server_default=NOW),
+    Column("order_id", Text),
 )
 """Once a kind and subject, so that a page that is compared again finds nothing twice."""
 
@@ -53,9 +55,13 @@ reconciliation_lines = Table(
     Column("state", Text, nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
+    Column("payment_id", Text),
+    Column("reference", Text),
+    Column("captured_at", MOMENT),
+    Column("failure", Text),
     CheckConstraint("kind IN ('capture', 'refund')", name="known_kind"),
 )
-"""A gateway's book as it was read, for the time of a run: what ours is then compared with."""
+"""A gateway's book as it was read, for the time of a run: what ours is then joined with."""
 
 # Read in the order of the keys by every reconciliation, whatever the tables grow to.
 Index("payments_captured", payments.c.captured_at)
@@ -64,3 +70,5 @@ Index(
     payment_intents.c.id,
     postgresql_where=text("state IN ('created', 'open', 'processing')"),
 )
+Index("refunds_gateway_refund", refunds.c.gateway_refund_id)
+Index("refunds_undone", refunds.c.id, postgresql_where=text("state <> 'succeeded'"))

@@ -1,11 +1,9 @@
 """A reconciliation, page by page: each request compares one bounded part, heals what it can and
 keeps what it found, so that whoever asks may stop and go on anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
-
-from sqlalchemy import Row
 
 from chassis.pages import cursor_after, decode_cursor
 from chassis.problems import not_found
@@ -15,24 +13,32 @@ from contracts.reconciliation import (
     MOST_FINDINGS_SHOWN,
     BeginReconciliation,
     ComparePage,
-    FindingKind,
+    Finding,
     FinishReconciliation,
     KeepFindings,
+    PaymentsPhase,
     ReconciliationPage,
     ReconciliationReport,
     SettledPayments,
 )
 from services.payments.context import Context
-from services.payments.repository.reconciling import reconciliations as runs
+from services.payments.repository.reconciling import runs
+from services.payments.repository.reconciling.lines import forget_lines
 from services.payments.repository.reconciling.totals import compared_books, settled_payments
-from services.payments.use_cases.reconciling.attempts import Compared, compare_attempts
-from services.payments.use_cases.reconciling.book import books_of, compare_book
-from services.payments.use_cases.reconciling.captures import compare_captures, compare_refunds
-from services.payments.use_cases.reconciling.ledger import compare_ledger
-from services.payments.use_cases.reconciling.webhooks import compare_webhooks
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_ledger
+from services.payments.use_cases.reconciling import captures, refunds, unfinished
+from services.payments.use_cases.reconciling.book import compare_book
+from services.payments.use_cases.reconciling.steps import Step, books_of, compare_page, keep
 
 GIVEN_UP_AFTER = timedelta(days=2)
 """What an unfinished run has read of the gateways' books is forgotten then."""
+
+STEPS: Mapping[PaymentsPhase, Step[Any]] = {
+    "attempts": unfinished.ATTEMPTS,
+    "captures": captures.UNLISTED,
+    "refunds": refunds.DOUBTFUL,
+    "webhooks": unfinished.WEBHOOKS,
+}
 
 
 async def begin(context: Context, wanted: BeginReconciliation) -> ReconciliationReport:
@@ -40,8 +46,7 @@ async def begin(context: Context, wanted: BeginReconciliation) -> Reconciliation
     now = context.now()
     async with context.database.begin() as connection:
         await runs.add_run(connection, wanted, now)
-        given_up = await runs.unfinished_before(connection, now - GIVEN_UP_AFTER)
-        await runs.forget_lines(connection, given_up)
+        await forget_lines(connection, now - GIVEN_UP_AFTER)
     return await report(context, wanted.id)
 
 
@@ -52,43 +57,36 @@ async def compare(context: Context, run_id: str, wanted: ComparePage) -> Reconci
     if wanted.phase == "book":
         return await compare_book(context, run, wanted.cursor, give_up=wanted.give_up)
     if wanted.phase == "ledger":
-        return await compare_ledger(context, run_id, wanted.cursor)
-    findings, keys = await _compare_ours(context, run, wanted)
-    async with context.database.begin() as connection:
-        await runs.keep_findings(connection, run_id, findings)
-    return ReconciliationPage(
-        compared_count=len(keys),
-        unasked_count=sum(1 for finding in findings if finding.kind == "not_asked"),
-        next_cursor=keys[-1] if keys else None,
-    )
+        return await _compare_ledger(context, run_id, wanted.cursor)
+    return await compare_page(context, run, STEPS[wanted.phase], wanted.cursor or "")
 
 
 async def keep_findings(context: Context, run_id: str, command: KeepFindings) -> ReconciliationPage:
     """Of the worker, which compares what payments cannot see."""
     await _run(context, run_id)
-    async with context.database.begin() as connection:
-        await runs.keep_findings(connection, run_id, command.findings)
+    await keep(context, run_id, command.findings)
     return ReconciliationPage(compared_count=len(command.findings))
 
 
 async def finish(
     context: Context, run_id: str, command: FinishReconciliation
 ) -> ReconciliationReport:
-    """Sum it up and keep the report; the same again changes nothing."""
+    """Sum it up, keep the report, and forget what the gateways' books said; the same again changes
+    nothing."""
     run = await _run(context, run_id)
-    if run.finished_at is not None:
+    if run.report is not None:
         return ReconciliationReport.model_validate(run.report)
-    counted = await report(context, run_id)
+    counted = await _report(context, run)
     gateways = [gateway.name for gateway in books_of(context)]
     async with context.database.begin() as connection:
-        books = await compared_books(connection, run_id, gateways)
         facts = {
             "finished_at": context.now(),
-            "books": books,
+            "books": await compared_books(connection, run_id, gateways),
             "compared_counts": command.compared_counts,
         }
         finished = counted.model_copy(update=facts)
         await runs.finish_run(connection, run_id, finished)
+        await forget_lines(connection, context.now() - GIVEN_UP_AFTER)
     return finished
 
 
@@ -116,42 +114,44 @@ async def payments_of(context: Context, order_ids: Sequence[str]) -> SettledPaym
         return SettledPayments(items=await settled_payments(connection, order_ids))
 
 
-async def _report(context: Context, run: Row[Any]) -> ReconciliationReport:
+async def _compare_ledger(context: Context, run_id: str, cursor: str | None) -> ReconciliationPage:
+    """Documents → ledger, a page of the audit; the first one also compares the ledger with all
+    documents. What is booked is what payments and refunds say, or somebody changed it."""
+    page = await audit_ledger(context, cursor)
+    findings = [
+        Finding(
+            kind="ledger_differs",
+            subject=f"{one.check}/{one.subject}"[:200],
+            detail=one.detail[:1_000],
+        )
+        for one in page.findings
+    ]
+    await keep(context, run_id, findings)
+    return ReconciliationPage(compared_count=page.checked_entry_count, next_cursor=page.next_cursor)
+
+
+async def _report(context: Context, run: runs.Run) -> ReconciliationReport:
     if run.report is not None:
         return ReconciliationReport.model_validate(run.report)
     async with context.database.autocommit() as connection:
-        found = await runs.counts_of(connection, run.id)
+        tallies = await runs.tallies_of(connection, run.id)
         first = await runs.first_findings(connection, run.id, MOST_FINDINGS_SHOWN)
-    counts: dict[FindingKind, int] = {}
-    for row in found:
-        counts[row.kind] = counts.get(row.kind, 0) + row.found
-    unasked_count = counts.get("not_asked", 0)
-    open_count = sum(row.found for row in found if not row.healed)
+    counts = {tally.kind: tally.count for tally in tallies}
+    healed_count, unasked_count = sum(t.healed_count for t in tallies), counts.get("not_asked", 0)
     return ReconciliationReport(
         id=run.id,
         since=run.since,
         until=run.until,
         started_at=run.started_at,
         counts=counts,
-        healed_count=sum(row.found for row in found if row.healed),
-        person_count=open_count - unasked_count,
+        healed_count=healed_count,
+        person_count=sum(counts.values()) - healed_count - unasked_count,
         unasked_count=unasked_count,
         findings=first,
     )
 
 
-async def _compare_ours(context: Context, run: Row[Any], wanted: ComparePage) -> Compared:
-    after = wanted.cursor or ""
-    if wanted.phase == "attempts":
-        return await compare_attempts(context, after)
-    if wanted.phase == "captures":
-        return await compare_captures(context, run, after)
-    if wanted.phase == "refunds":
-        return await compare_refunds(context, run, after)
-    return await compare_webhooks(context, after)
-
-
-async def _run(context: Context, run_id: str) -> Row[Any]:
+async def _run(context: Context, run_id: str) -> runs.Run:
     async with context.database.autocommit() as connection:
         run = await runs.find_run(connection, run_id)
     if run is None:

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
 from contracts.problems import ServiceIsUnavailable
 from contracts.reconciliation import Finding
-from services.payments.use_cases.reconciling.ask_each import ask_each
+from services.payments.use_cases.reconciling.steps import ask_each
 
 FOUND = Finding(kind="payment_missing", subject="found", detail="Gone.")
 

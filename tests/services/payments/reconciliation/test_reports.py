@@ -15,7 +15,7 @@ from contracts.reconciliation import (
     KeepFindings,
     ReconciliationReport,
 )
-from services.payments.use_cases.reconciling.ask_each import ASKED_A_PAGE
+from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
 from tests.services.payments.reconciliation.world import OPERATOR, TwoBooks
 
 pytestmark = pytest.mark.engines
