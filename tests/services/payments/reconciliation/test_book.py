@@ -8,6 +8,10 @@ from tests.services.payments.reconciliation.world import TwoBooks, about, found
 
 pytestmark = pytest.mark.engines
 
+UNHEARD_OF = (
+    "UPDATE payment_intents SET state = 'created', gateway_payment_id = NULL, page_url = NULL"
+    " WHERE id = %s"
+)
 CHARGE = "INSERT INTO charges (checkout_id, amount_minor, currency, captured_at)"
 
 
@@ -131,6 +135,75 @@ async def test_a_capture_that_says_booked_and_is_not_needs_a_person(books: TwoBo
     report = await books.reconcile()
 
     assert about(report, await books.payment_id(intent)) == [("capture_not_booked", False)]
+
+
+async def test_a_capture_that_came_back_and_says_booked_needs_a_person(books: TwoBooks) -> None:
+    _, intent = await books.lost("wrong_amount")
+    await books.reconcile()
+    books.spoil_ours("DELETE FROM payments WHERE intent_id = %s", intent.id)
+
+    report = await books.reconcile()
+
+    assert about(report, await books.payment_id(intent)) == [("capture_not_booked", False)]
+
+
+async def test_a_capture_of_an_attempt_that_nobody_heard_of_is_booked(books: TwoBooks) -> None:
+    _, intent = await books.lost()
+    payment_id = await books.payment_id(intent)
+    books.spoil_ours(UNHEARD_OF, intent.id)
+
+    report = await books.reconcile()
+
+    assert about(report, payment_id) == [("capture_not_booked", True)]
+    assert (await books.state(intent), await books.payment_id(intent)) == ("captured", payment_id)
+
+
+async def test_of_two_captures_of_an_attempt_that_nobody_heard_of_one_counts(
+    books: TwoBooks,
+) -> None:
+    _, intent = await books.lost()
+    _, other = await books.lost()
+    ids = [await books.payment_id(one) for one in (intent, other)]
+    books.spoil_gateway("UPDATE checkouts SET reference = ? WHERE id = ?", intent.id, ids[1])
+    books.spoil_ours(UNHEARD_OF, intent.id)
+    books.spoil_ours("DELETE FROM payment_intents WHERE id = %s", other.id)
+
+    report = await books.reconcile()
+
+    kept = await books.payment_id(intent)
+    [twice] = set(ids) - {kept}
+    assert about(report, kept) == [("capture_not_booked", True)]
+    assert about(report, twice) == [("captured_twice", False)]
+
+
+async def test_a_capture_of_an_order_that_was_closed_meanwhile_goes_back(books: TwoBooks) -> None:
+    order, intent = await books.lost()
+    books.spoil_ours(
+        "UPDATE order_payments SET closed_at = now() WHERE order_id = %s", order.order_id
+    )
+
+    report = await books.reconcile()
+
+    assert about(report, await books.payment_id(intent)) == [("capture_not_booked", True)]
+    assert await books.state(intent) == "cancelled"
+    refunds = await books.system.refunds(order_id=order.order_id)
+    assert [refund.amount_minor for refund in refunds.items] == [3_100]
+
+
+async def test_one_capture_that_the_book_did_not_list_and_the_gateway_has_otherwise_is_found(
+    books: TwoBooks,
+) -> None:
+    intent = await books.booked()
+    payment_id = await books.payment_id(intent)
+    books.spoil_gateway(
+        "UPDATE charges SET amount_minor = 1, captured_at = '2020-01-01T00:00:00+00:00'"
+        " WHERE checkout_id = ?",
+        payment_id,
+    )
+
+    report = await books.reconcile()
+
+    assert about(report, payment_id) == [("amount_differs", False)]
 
 
 async def test_one_that_cannot_be_booked_does_not_hide_the_others(books: TwoBooks) -> None:

@@ -1,9 +1,18 @@
 """A refund that is still owed here, and what the gateway's book has of its payment: money that went
 back already does not go back again."""
 
+from datetime import timedelta
+
 import pytest
 
+from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentIntentView
+from contracts.reconciliation import (
+    BeginReconciliation,
+    ComparePage,
+    FinishReconciliation,
+    ReconciliationReport,
+)
 from tests.services.payments.reconciliation.world import TwoBooks, about
 
 pytestmark = pytest.mark.engines
@@ -60,6 +69,43 @@ async def test_one_is_not_tried_again_while_the_book_has_what_nobody_knows(
     assert _given_minor(books, await books.payment_id(intent)) == 1_500
 
 
+async def test_one_is_tried_again_though_the_book_has_what_nobody_knows_of_an_order_so_called(
+    books: TwoBooks,
+) -> None:
+    """The one order's id is a part of the other's."""
+    _, other, _ = await _failed(books, amount_minor=1_000)
+    order, _, refund_id = await _failed(books, amount_minor=1_000)
+    books.spoil_ours(
+        "UPDATE payment_intents SET order_id = %s WHERE id = %s", f"{order.order_id}0", other.id
+    )
+    theirs = await _made_by_hand(books, other, 1_500, "succeeded")
+
+    report = await books.reconcile()
+
+    assert about(report, theirs) == [("refund_unknown", False)]
+    assert "tried again" in _detail(report, refund_id)
+
+
+async def test_one_that_failed_since_the_book_was_read_is_not_taken_for_ours(
+    books: TwoBooks,
+) -> None:
+    _, intent, refund_id = await _failed(books, amount_minor=1_000)
+    theirs = await _made_by_hand(books, intent, 1_000, "succeeded")
+    now = books.clock()
+    begun = BeginReconciliation(id=new_id("rec"), since=now - timedelta(days=7), until=now)
+    await books.system.begin_reconciliation(begun)
+    read = await books.system.reconcile_page(begun.id, ComparePage(phase="book"))
+    books.spoil_gateway("UPDATE refunds SET state = 'failed' WHERE id = ?", theirs)
+
+    while read.next_cursor:
+        following = ComparePage(phase="book", cursor=read.next_cursor)
+        read = await books.system.reconcile_page(begun.id, following)
+
+    report = await books.system.finish_reconciliation(begun.id, FinishReconciliation())
+    assert about(report, theirs, refund_id) == []
+    assert _ours(books, refund_id) == ("failed", None)
+
+
 async def test_of_two_alike_the_key_says_which_was_made(books: TwoBooks) -> None:
     _, intent, first = await _failed(books, amount_minor=1_000)
     books.spoil_ours(
@@ -114,6 +160,11 @@ async def _made_by_hand(
     books.spoil_gateway("UPDATE refunds SET state = ? WHERE id = ?", state, refund_id)
     books.clock.advance(seconds=1)
     return refund_id
+
+
+def _detail(report: ReconciliationReport, subject: str) -> str:
+    [detail] = [one.detail for one in report.findings if one.subject == subject]
+    return detail
 
 
 def _ours(books: TwoBooks, refund_id: str) -> tuple[str, str | None]:

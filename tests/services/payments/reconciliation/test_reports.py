@@ -1,7 +1,9 @@
 """Reconciliations on record: begun once, compared in bounded pages, finished once, read by
 operators."""
 
+import asyncio
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
@@ -13,6 +15,7 @@ from contracts.reconciliation import (
     Finding,
     FinishReconciliation,
     KeepFindings,
+    PaymentsPhase,
     ReconciliationReport,
 )
 from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
@@ -142,6 +145,38 @@ async def test_a_page_is_bounded_and_the_same_page_twice_finds_nothing_twice(
 
     report = await books.system.finish_reconciliation(begun.id, FinishReconciliation())
     assert report.counts == {"payment_behind": ASKED_A_PAGE + 2}
+
+
+async def test_a_run_that_is_killed_at_every_page_finds_the_same(fresh_books: TwoBooks) -> None:
+    """Each page is compared twice, as if its answer had been lost."""
+    books = fresh_books
+    lost = [await books.lost() for _ in range(ASKED_A_PAGE + 1)]
+    now = books.clock()
+    begun = BeginReconciliation(id=new_id("rec"), since=now - timedelta(days=7), until=now)
+    await books.system.begin_reconciliation(begun)
+    for phase in get_args(PaymentsPhase):
+        wanted: ComparePage | None = ComparePage(phase=phase)
+        while wanted:
+            await books.system.reconcile_page(begun.id, wanted)
+            page = await books.system.reconcile_page(begun.id, wanted)
+            following = page.next_cursor
+            wanted = ComparePage(phase=phase, cursor=following) if following else None
+
+    report = await books.system.finish_reconciliation(begun.id, FinishReconciliation())
+
+    assert report.counts == {"capture_not_booked": len(lost)}
+    assert report.agrees
+    assert report.books[0].gateway_captured_count == report.books[0].booked_captured_count
+
+
+async def test_two_runs_at_once_book_everything_once(fresh_books: TwoBooks) -> None:
+    books = fresh_books
+    lost = [await books.lost() for _ in range(ASKED_A_PAGE + 1)]
+    reports = await asyncio.gather(books.reconcile(), books.reconcile())
+    assert all(report.agrees for report in reports)
+    healed = {one.subject for report in reports for one in report.findings}
+    assert healed == {await books.payment_id(intent) for _, intent in lost}
+    assert books.query("SELECT count(*) FROM payments") == [(len(lost),)]
 
 
 async def test_one_that_was_never_begun_is_not_there(books: TwoBooks) -> None:
