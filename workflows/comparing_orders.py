@@ -1,14 +1,8 @@
 """Compares an order with its workflow and its payment. It judges; healing is the steps' matter."""
 
-from typing import Literal
-
 from clients.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState
-from contracts.reconciliation import SettledPayment, UnfinishedOrder
-
-Verdict = Literal["fine", "not_told", "not_started", "ended", "unpaid"]
-"""`not_told`: payments knows an outcome that the order does not show. `unpaid`: the order shows a
-capture that payments does not know."""
+from contracts.reconciliation import FindingKind, SettledPayment, UnfinishedOrder
 
 DONE: frozenset[ItemState] = frozenset({"approved", "rejected", "cancelled", "expired"})
 """Nothing more happens to such an item. An order of these alone is listed when a person must look
@@ -19,23 +13,24 @@ TO_PAY: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
 
 def judge(
     order: UnfinishedOrder, workflow: WorkflowState, payment: SettledPayment | None
-) -> Verdict:
-    """What is off about an order that is not finished or is flagged. While anything may happen to
-    an item its workflow has to run; a completed one may have left a correction behind, for which
-    the caller looks."""
+) -> FindingKind | None:
+    """What is off, if anything, about an order that is not finished or is flagged. While anything
+    may happen to an item its workflow has to run; a completed one may have left a correction
+    behind, for which the caller looks."""
     states = {item.state for item in order.items}
     is_done = states <= DONE and workflow in ("completed", "missing")
     if workflow != "running" and not is_done:
-        return "not_started" if workflow == "missing" else "ended"
+        return "workflow_missing" if workflow == "missing" else "workflow_ended"
     if _shows_money(order, states) and (payment is None or payment.state != "captured"):
-        return "unpaid"
+        return "active_without_payment"
     if payment is None or not states & TO_PAY:
-        return "fine"
+        return None
     if payment.state == "captured":
-        return "not_told"
+        return "order_not_told"
     is_over = payment.state in ("failed", "cancelled", "mismatch")
     is_newest = payment.attempt == order.payment_attempt
-    return "not_told" if is_over and is_newest and "awaiting_payment" in states else "fine"
+    is_untold = is_over and is_newest and "awaiting_payment" in states
+    return "order_not_told" if is_untold else None
 
 
 def _shows_money(order: UnfinishedOrder, states: set[ItemState]) -> bool:

@@ -106,8 +106,9 @@ async def test_a_service_that_is_away_ends_the_try_and_loses_no_page() -> None:
 async def test_a_book_that_cannot_be_read_is_tried_again_at_the_same_place() -> None:
     silence = GatewayIsUnavailable("silent")
     pages = Pages([page("a"), silence, silence, page(None)])
-    count, _ = await run(pages, BOOK)
+    count, beats = await run(pages, BOOK)
     assert (count, pages.cursors) == (4, [None, "a", "a", "a"])
+    assert beats == [("a", 2)] * 3
     assert not any(wanted.give_up for wanted in pages.asked)
 
 

@@ -107,8 +107,9 @@ async def compared(
     services: TwoServices, client: Client, patience: Patience = AT_ONCE
 ) -> list[tuple[FindingKind, str, bool]]:
     comparison = OrderComparison(services.as_services(), client, patience)
-    count, findings, following = await comparison.compare_page("rec_1", None)
-    assert (count, following) == (len(services.orders), None)
+    page, findings = await comparison.compare_page("rec_1", None)
+    assert (page.compared_count, page.next_cursor) == (len(services.orders), None)
+    assert all(one.order_id == one.subject for one in findings)
     return [(one.kind, one.subject, one.healed) for one in findings]
 
 

@@ -2,8 +2,6 @@
 after every page how far it is, so that another worker goes on there."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
 
 from temporalio import activity
 
@@ -18,6 +16,7 @@ from contracts.reconciliation import (
     KeepFindings,
     PaymentsPhase,
     PhaseOfRun,
+    ReconciliationPage,
     ReconciliationReport,
 )
 from workflows.activities.reconciling_messages import compare_messages
@@ -27,18 +26,6 @@ BOOK_TRIES = 5
 """With pauses of 2, 4, 8 and 16 s; then the rest of a gateway's book is given up for this time."""
 SILENT_PAGES = 3
 """So many in a row of which nobody was answered: then asking the gateways is given up."""
-
-
-class Part(NamedTuple):
-    """What was compared in one go, and where it goes on."""
-
-    compared_count: int
-    cursor: str | None
-    is_silent: bool = False
-    """The gateway was asked, and answered for none of it."""
-
-
-Page = Callable[[str | None], Awaitable[Part]]
 
 
 class ReconciliationSteps:
@@ -59,14 +46,20 @@ class ReconciliationSteps:
     @activity.defn(name="compare")
     async def compare(self, step: PhaseOfRun) -> int:
         """Compare one phase and heal what can be; how much was compared."""
-        if step.phase == "orders":
-            return await self._to_the_end(step, lambda at: self._orders_page(step, at))
-        if step.phase == "messages":
-            found = await compare_messages(self._services)
-            await self._keep(step.id, found)
-            return len(found)
-        phase: PaymentsPhase = step.phase
-        return await self._to_the_end(step, lambda at: self._payments_page(step, phase, at))
+        cursor, count = _place()
+        silent_pages = 0
+        while True:
+            page = await self._page(step, cursor, count)
+            cursor, count = page.next_cursor, count + page.compared_count
+            is_silent = 0 < page.compared_count == page.unasked_count
+            silent_pages = silent_pages + 1 if is_silent else 0
+            if cursor is None:
+                return count
+            if silent_pages == SILENT_PAGES:
+                reason = f"the gateways did not answer for {SILENT_PAGES} pages in a row"
+                await self._keep(step.id, [_uncompared(step.phase, reason)])
+                return count
+            activity.heartbeat(cursor, count)
 
     @activity.defn(name="note_uncompared")
     async def note_uncompared(self, step: PhaseOfRun) -> None:
@@ -79,45 +72,30 @@ class ReconciliationSteps:
         counted = FinishReconciliation(compared_counts=end.compared_counts)
         return await self._services.payments.finish_reconciliation(end.id, counted)
 
-    async def _to_the_end(self, step: PhaseOfRun, compare: Page) -> int:
-        cursor, count = _place()
-        silent_pages = 0
-        while True:
-            part = await compare(cursor)
-            cursor, count = part.cursor, count + part.compared_count
-            silent_pages = silent_pages + 1 if part.is_silent else 0
-            if cursor is None:
-                return count
-            if silent_pages == SILENT_PAGES:
-                reason = f"the gateways did not answer for {SILENT_PAGES} pages in a row"
-                await self._keep(step.id, [_uncompared(step.phase, reason)])
-                return count
-            activity.heartbeat(cursor, count)
+    async def _page(self, step: PhaseOfRun, cursor: str | None, count: int) -> ReconciliationPage:
+        if step.phase == "orders":
+            page, found = await self._orders.compare_page(step.id, cursor)
+        elif step.phase == "messages":
+            found = await compare_messages(self._services)
+            page = ReconciliationPage(compared_count=len(found))
+        else:
+            return await self._payments_page(step.id, step.phase, cursor, count)
+        await self._keep(step.id, found)
+        return page
 
     async def _payments_page(
-        self, step: PhaseOfRun, phase: PaymentsPhase, cursor: str | None
-    ) -> Part:
-        payments = self._services.payments
-        for tried in range(BOOK_TRIES + 1):
-            give_up = tried == BOOK_TRIES
-            wanted = ComparePage(phase=phase, cursor=cursor, give_up=give_up)
+        self, run_id: str, phase: PaymentsPhase, cursor: str | None, count: int
+    ) -> ReconciliationPage:
+        compare = self._services.payments.reconcile_page
+        wanted = ComparePage(phase=phase, cursor=cursor)
+        for tried in range(BOOK_TRIES):
+            if tried:
+                await asyncio.sleep(self._pause_seconds * 2 ** (tried - 1))
             try:
-                page = await payments.reconcile_page(step.id, wanted)
+                return await compare(run_id, wanted)
             except GatewayIsUnavailable:
-                if give_up:
-                    raise
-                activity.heartbeat(*_place())
-                if tried + 1 < BOOK_TRIES:
-                    await asyncio.sleep(self._pause_seconds * 2**tried)
-            else:
-                silent = 0 < page.compared_count == page.unasked_count
-                return Part(page.compared_count, page.next_cursor, silent)
-        raise AssertionError("a book that is given up is not read")
-
-    async def _orders_page(self, step: PhaseOfRun, cursor: str | None) -> Part:
-        count, found, following = await self._orders.compare_page(step.id, cursor)
-        await self._keep(step.id, found)
-        return Part(count, following)
+                activity.heartbeat(cursor, count)
+        return await compare(run_id, wanted.model_copy(update={"give_up": True}))
 
     async def _keep(self, run_id: str, findings: list[Finding]) -> None:
         for first in range(0, len(findings), 200):

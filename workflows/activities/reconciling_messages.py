@@ -40,15 +40,12 @@ def _unread(service: str, problem: Problem) -> Finding:
 
 
 def _finding(service: str, message: StuckMessage) -> Finding:
-    kinds = {"quarantined": "message_quarantined", "overdue": "message_overdue"}
-    detail = (
+    words = (
         f"Message {message.id} of {service}, since {message.stuck_since:%Y-%m-%d %H:%M} UTC,"
         f" {message.attempts} tries: {message.last_error or 'never tried'}"
     )
-    return Finding.model_validate(
-        {
-            "kind": kinds[message.state],
-            "subject": f"{service}/{message.topic}/{message.key}"[:200],
-            "detail": detail[:1_000],
-        }
+    return Finding(
+        kind="message_overdue" if message.state == "overdue" else "message_quarantined",
+        subject=f"{service}/{message.topic}/{message.key}"[:200],
+        detail=words[:1_000],
     )

@@ -16,6 +16,7 @@ from contracts.reconciliation import (
     Finding,
     FindingKind,
     OrderCannotBeStartedAgain,
+    ReconciliationPage,
     SettledPayment,
     StartAgain,
     UnfinishedItem,
@@ -23,17 +24,11 @@ from contracts.reconciliation import (
 )
 from contracts.recording import RecordAttention
 from contracts.workflow import order_workflow_id, start_date_workflow_id
-from workflows.comparing_orders import Verdict, correction_ids, judge
+from workflows.comparing_orders import correction_ids, judge
 
 ORDERS_A_PAGE = 50
 AT_ONCE = 10
 START_IS_ON_THE_WAY = timedelta(minutes=2)
-KINDS: dict[Verdict, FindingKind] = {
-    "not_told": "order_not_told",
-    "not_started": "workflow_missing",
-    "ended": "workflow_ended",
-    "unpaid": "active_without_payment",
-}
 ENDED = "Its workflow ended before the order was done; reset it in Temporal, or finish it by hand."
 LOST = "Its workflow is not there and cannot begin anew; finish the order by hand."
 STARTED = "Its workflow was not there; it was started again."
@@ -57,9 +52,20 @@ class Patience:
 
 @dataclass(frozen=True)
 class Suspect:
+    kind: FindingKind
     order: UnfinishedOrder
-    verdict: Verdict
     payment: SettledPayment | None
+
+    def found(self, detail: str, *, healed: bool = False) -> Finding:
+        order, payment = self.order, self.payment
+        paying = f", attempt {payment.attempt} {payment.state}" if payment else ""
+        return Finding(
+            kind=self.kind,
+            subject=order.id,
+            order_id=order.id,
+            detail=f"{order.status.replace('_', ' ')}{paying}. {detail}",
+            healed=healed,
+        )
 
 
 class OrderComparison:
@@ -76,18 +82,18 @@ class OrderComparison:
 
     async def compare_page(
         self, run_id: str, cursor: str | None
-    ) -> tuple[int, list[Finding], str | None]:
-        """How many orders were compared, what was found, and the next cursor."""
+    ) -> tuple[ReconciliationPage, list[Finding]]:
+        """Those that are off twice, with a pause between, are healed or flagged."""
         page = await self._page(cursor)
+        compared = ReconciliationPage(compared_count=len(page.items), next_cursor=page.next_cursor)
         first = await self._suspects(page.items)
         if not first:
-            return len(page.items), [], page.next_cursor
+            return compared, []
         await asyncio.sleep(self._patience.look_again_seconds)
         again = await self._suspects((await self._page(cursor)).items)
-        known = {suspect.order.id: suspect.verdict for suspect in first}
-        still = [one for one in again if known.get(one.order.id) == one.verdict]
-        findings = await asyncio.gather(*(self._heal(run_id, suspect) for suspect in still))
-        return len(page.items), findings, page.next_cursor
+        known = {suspect.order.id: suspect.kind for suspect in first}
+        still = [one for one in again if known.get(one.order.id) == one.kind]
+        return compared, await asyncio.gather(*(self._heal(run_id, one) for one in still))
 
     async def _page(self, cursor: str | None) -> Page[UnfinishedOrder]:
         return await self._services.orders.unfinished_orders(cursor=cursor, limit=ORDERS_A_PAGE)
@@ -96,11 +102,11 @@ class OrderComparison:
         settled = await self._services.payments.settled_payments([order.id for order in orders])
         payments = {payment.order_id: payment for payment in settled.items}
         states = await asyncio.gather(*(self._state_of(order) for order in orders))
-        judged = [
-            Suspect(order, judge(order, state, payments.get(order.id)), payments.get(order.id))
+        return [
+            Suspect(kind, order, payments.get(order.id))
             for order, state in zip(orders, states, strict=True)
+            if (kind := judge(order, state, payments.get(order.id)))
         ]
-        return [suspect for suspect in judged if suspect.verdict != "fine"]
 
     async def _state_of(self, order: UnfinishedOrder) -> WorkflowState:
         """Of the order's workflow, or of the one that still carries out a correction of it."""
@@ -118,29 +124,26 @@ class OrderComparison:
 
     async def _heal(self, run_id: str, suspect: Suspect) -> Finding:
         order_id = suspect.order.id
-        if suspect.verdict == "not_told":
+        if suspect.kind == "order_not_told":
             await self._workflows.payment_settled(order_id)
             healed = await self._comes_true(lambda: self._is_told(suspect))
-            return _finding(suspect, TOLD if healed else NOT_MOVED, healed=healed)
-        if suspect.verdict == "unpaid":
-            await self._flag(order_id, UNPAID, key=f"{KINDS['unpaid']}/{order_id}")
-            return _finding(suspect, UNPAID)
-        if suspect.verdict == "ended":
-            await self._flag(order_id, ENDED)
-            return _finding(suspect, ENDED)
+            return suspect.found(TOLD if healed else NOT_MOVED, healed=healed)
+        if suspect.kind == "active_without_payment":
+            return await self._flag(suspect, UNPAID, key=f"{suspect.kind}/{order_id}")
+        if suspect.kind == "workflow_ended":
+            return await self._flag(suspect, ENDED)
         try:
             await self._services.orders.start_again(order_id, StartAgain(cause=run_id))
         except OrderCannotBeStartedAgain:
-            await self._flag(order_id, LOST)
-            return _finding(suspect, LOST)
+            return await self._flag(suspect, LOST)
         healed = await self._comes_true(lambda: self._is_there(order_id))
-        return _finding(suspect, STARTED if healed else NOT_STARTED, healed=healed)
+        return suspect.found(STARTED if healed else NOT_STARTED, healed=healed)
 
     async def _is_told(self, suspect: Suspect) -> bool:
         progress = await self._services.orders.progress(suspect.order.id)
         items = [UnfinishedItem(state=state) for state in progress.items.values()]
         now = suspect.order.model_copy(update={"items": items})
-        return judge(now, "running", suspect.payment) == "fine"
+        return judge(now, "running", suspect.payment) is None
 
     async def _is_there(self, order_id: str) -> bool:
         return await state_of(self._client, order_workflow_id(order_id)) != "missing"
@@ -154,17 +157,7 @@ class OrderComparison:
             await asyncio.sleep(self._patience.poll_seconds)
         return False
 
-    async def _flag(self, order_id: str, reason: str, key: str | None = None) -> None:
+    async def _flag(self, suspect: Suspect, reason: str, key: str | None = None) -> Finding:
         command = RecordAttention(reason=reason, key=key)
-        await self._services.orders.record_attention(order_id, command)
-
-
-def _finding(suspect: Suspect, detail: str, *, healed: bool = False) -> Finding:
-    order, payment = suspect.order, suspect.payment
-    paying = f", attempt {payment.attempt} {payment.state}" if payment else ""
-    return Finding(
-        kind=KINDS[suspect.verdict],
-        subject=order.id,
-        detail=f"{order.status.replace('_', ' ')}{paying}. {detail}",
-        healed=healed,
-    )
+        await self._services.orders.record_attention(suspect.order.id, command)
+        return suspect.found(reason)

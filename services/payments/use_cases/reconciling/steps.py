@@ -4,7 +4,7 @@ for a limited time, so that one that gets no answer keeps nobody waiting."""
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
 import structlog
 
@@ -22,7 +22,6 @@ BOOKED_A_PAGE = 100
 AT_ONCE = 5
 PATIENCE_SECONDS = 3.5
 
-About = TypeVar("About")
 log = structlog.get_logger()
 
 
@@ -51,7 +50,7 @@ async def compare_page(
             await keep(context, run.id, [finding])
         return finding
 
-    findings = await ask_each(rows, lambda row: row.subject, look)
+    findings = await ask_each(rows, look)
     await keep(context, run.id, findings)
     return ReconciliationPage(
         compared_count=len(rows),
@@ -61,15 +60,13 @@ async def compare_page(
 
 
 async def ask_each(
-    rows: Sequence[About],
-    name: Callable[[About], str],
-    ask: Callable[[About], Awaitable[Finding | None]],
+    rows: Sequence[Row], ask: Callable[[Row], Awaitable[Finding | None]]
 ) -> list[Finding]:
     """What was found of these, in their order; `not_asked` for whom nobody answered, whom the next
     reconciliation asks again, and `not_compared` where our own code failed."""
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def one(row: About) -> Finding | None:
+    async def one(row: Row) -> Finding | None:
         async with turns:
             try:
                 async with asyncio.timeout(PATIENCE_SECONDS):
@@ -78,12 +75,11 @@ async def ask_each(
                 raise  # our own database is away: the whole page is compared again
             except (Problem, TimeoutError) as silence:
                 words = f"The gateway could not be asked: {str(silence) or 'no answer in time'}"
-                return Finding(kind="not_asked", subject=name(row), detail=words[:1_000])
+                return row.found(words, kind="not_asked")
             except Exception as error:  # a broken one must not hide all others
-                log.error("reconciling_failed", subject=name(row), exc_info=error)
+                log.error("reconciling_failed", subject=row.subject, exc_info=error)
                 words = f"It could not be compared: {type(error).__name__}."
-                detail = f"{words} The log of payments says more."
-                return Finding(kind="not_compared", subject=name(row), detail=detail)
+                return row.found(f"{words} The log of payments says more.", kind="not_compared")
 
     found = await asyncio.gather(*(one(row) for row in rows), return_exceptions=True)
     for outcome in found:

@@ -6,12 +6,18 @@ from structlog.testing import capture_logs
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
 from contracts.problems import ServiceIsUnavailable
 from contracts.reconciliation import Finding
+from services.payments.domain.reconciling.differences import Difference
 from services.payments.use_cases.reconciling.steps import ask_each
 
 FOUND = Finding(kind="payment_missing", subject="found", detail="Gone.")
 
 
-async def _ask(row: str) -> Finding | None:
+def _row(subject: str) -> Difference:
+    return Difference(key=subject, kind="payment_behind", subject=subject, order_id="ord_1")
+
+
+async def _ask(asked: Difference) -> Finding | None:
+    row = asked.subject
     if row == "away":
         raise GatewayIsUnavailable("It is away.")
     if row == "slow":
@@ -26,7 +32,7 @@ async def _ask(row: str) -> Finding | None:
 async def test_silence_is_asked_again_and_a_defect_needs_a_person() -> None:
     rows = ["away", "slow", "refused", "defect", "found", "same"]
     with capture_logs() as logs:
-        findings = await ask_each(rows, str, _ask)
+        findings = await ask_each([_row(one) for one in rows], _ask)
     assert [(one.subject, one.kind, one.needs_a_person) for one in findings] == [
         ("away", "not_asked", False),
         ("slow", "not_asked", False),
@@ -34,13 +40,14 @@ async def test_silence_is_asked_again_and_a_defect_needs_a_person() -> None:
         ("defect", "not_compared", True),
         ("found", "payment_missing", True),
     ]
+    assert {one.order_id for one in findings[:4]} == {"ord_1"}
     assert findings[3].detail.startswith("It could not be compared: KeyError.")
     assert [line["subject"] for line in logs] == ["defect"]
 
 
 async def test_without_our_own_database_nothing_is_found() -> None:
-    async def ask(_: str) -> Finding | None:
+    async def ask(_: Difference) -> Finding | None:
         raise ServiceIsUnavailable("The database is away.")
 
     with pytest.raises(ServiceIsUnavailable):
-        await ask_each(["one"], str, ask)
+        await ask_each([_row("one")], ask)
