@@ -14,8 +14,10 @@ def columns_of(table: Table, kind: type[Any]) -> list[Column[Any]]:
     return [table.c[field.name] for field in fields(kind)]
 
 
-def record_of(kind: type[Record], row: Row[Any]) -> Record:
-    """The dataclass with what the row holds for its fields; what else the row holds is left out."""
+def record_of(kind: type[Record], row: Row[Any], **made: object) -> Record:
+    """The dataclass with what the row holds for its fields, but for those that are `made` of it;
+    what else the row holds is left out."""
     make: Callable[..., Record] = kind
     named: type[Any] = kind
-    return make(**{field.name: row._mapping[field.name] for field in fields(named)})
+    names = [field.name for field in fields(named) if field.name not in made]
+    return make(**{name: row._mapping[name] for name in names}, **made)

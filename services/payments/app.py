@@ -13,7 +13,10 @@ from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
 from services.payments.api import (
+    credit_notes,
+    documents,
     intents,
+    invoices,
     methods,
     offline,
     receipts,
@@ -24,9 +27,6 @@ from services.payments.api import (
 )
 from services.payments.api.accounts import accounts_router
 from services.payments.api.audit import audit_router
-from services.payments.api.credit_notes import credit_notes_router
-from services.payments.api.documents import documents_router
-from services.payments.api.invoices import invoices_router
 from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
@@ -71,14 +71,14 @@ def build_app(
         title="Turnup payments",
         routers=[
             intents.router,
-            invoices_router(context),
-            credit_notes_router(context),
+            invoices.router,
+            credit_notes.router,
             refunds.router,
             accounts_router(context),
             receipts.router,
             offline.router,
             methods.router,
-            documents_router(context),
+            documents.router,
             audit_router(context),
             reconciliations.router,
             settled_payments.router,

@@ -27,7 +27,9 @@ def test_a_row_makes_the_dataclass_whatever_else_it_holds() -> None:
     with create_engine("sqlite://").connect() as connection:
         THINGS.metadata.create_all(connection)
         connection.execute(THINGS.insert(), {"id": 1, "name": "one", "x": ""})
-        assert record_of(Named, connection.execute(select(THINGS)).one()) == Named("one")
+        row = connection.execute(select(THINGS)).one()
+    assert record_of(Named, row) == Named("one")
+    assert record_of(Thing, row, size=len(row.name)) == Thing("one", 1, size=3)
 
 
 def test_a_field_without_a_column_is_noticed_when_the_statement_is_built() -> None:

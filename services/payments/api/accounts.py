@@ -11,8 +11,8 @@ from contracts.message import Day, Id, Page
 from contracts.payments import PaymentView
 from services.payments.api.authorization import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.context import Context
+from services.payments.domain.bookkeeping.ledger import Account
 from services.payments.repository.bookkeeping.ledger import (
-    Account,
     account_balance,
     account_entries,
 )

@@ -16,7 +16,11 @@ from chassis.tokens import Caller
 from contracts.message import Id
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent
+from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.listing import Listing
+from services.payments.use_cases.invoicing.read_credit_note import read_credit_note
+from services.payments.use_cases.invoicing.read_invoice import read_invoice
 from services.payments.use_cases.invoicing.require_invoiced import require_invoiced
 
 
@@ -55,6 +59,20 @@ async def _listing(
 
 
 ListingDep = Annotated[Listing, Depends(_listing)]
+
+
+async def seen_invoice(context: Context, caller: Caller, invoice_id: str) -> Invoice:
+    """The invoice, if the caller may see it."""
+    invoice = await read_invoice(context, invoice_id)
+    require_may_see(caller, "invoice", invoice.party.partner_id, invoice.party.customer_id)
+    return invoice
+
+
+async def seen_credit_note(context: Context, caller: Caller, note_id: str) -> CreditNote:
+    """The credit note, if the caller may see it."""
+    note = await read_credit_note(context, note_id)
+    require_may_see(caller, "credit note", note.partner_id, note.customer_id)
+    return note
 
 
 def require_may_see_intent(caller: Caller, intent: Intent) -> None:

@@ -1,4 +1,5 @@
-"""Credit notes: preview, issuing, lists."""
+"""Credit notes: preview, issuing, lists. Issuing is the workflow's; its business key is the order
+item and the revision."""
 
 from fastapi import APIRouter
 
@@ -7,46 +8,42 @@ from chassis.pages import page_of
 from contracts.explaining import Explanation
 from contracts.message import Id, Page
 from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
-from services.payments.api.authorization import ListingDep
+from services.payments.api.authorization import ListingDep, seen_credit_note
+from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody
-from services.payments.context import Context
 from services.payments.domain.invoicing.credit import require_billed_start
-from services.payments.repository.invoicing.credit_notes import list_notes
 from services.payments.use_cases.invoicing.explain import explain_credit_note
 from services.payments.use_cases.invoicing.issue_credit import issue_credit, preview_credit
+from services.payments.use_cases.invoicing.read_credit_note import list_credit_notes
 from services.payments.views.invoicing import credit_note_view
 
+router = APIRouter(prefix="/v1/credit-notes", tags=["credit notes"])
 
-def credit_notes_router(context: Context) -> APIRouter:
-    """Issuing is the workflow's; its business key is the order item and the revision."""
-    router = APIRouter(prefix="/v1", tags=["credit notes"])
 
-    @router.post("/credit-notes/preview", summary="What would be credited, line by line")
-    async def preview(caller: CallerDep, request: CreditRequestBody) -> CreditPreview:
-        require(caller, "admin", "operator", "system")
-        invoice, shown = await preview_credit(context, request)
-        require_may_see(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
-        own = [item for item in invoice.items if item.order_item_id == request.order_item_id]
-        require_billed_start(own, request.new_start_on)
-        return shown
+@router.post("/preview", summary="What would be credited, line by line")
+async def preview(
+    caller: CallerDep, context: ContextDep, request: CreditRequestBody
+) -> CreditPreview:
+    require(caller, "admin", "operator", "system")
+    invoice, shown = await preview_credit(context, request)
+    require_may_see(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
+    require_billed_start(invoice.items_of(request.order_item_id), request.new_start_on)
+    return shown
 
-    @router.post("/credit-notes", summary="Credit unused days, or everything")
-    async def issue(caller: CallerDep, command: IssueCreditBody) -> CreditOutcome:
-        require(caller, "system")
-        return await issue_credit(context, command)
 
-    @router.get("/credit-notes", summary="Credit notes, newest first")
-    async def list_credit_notes(listing: ListingDep) -> Page[CreditNoteView]:
-        async with context.database.autocommit() as connection:
-            rows = await list_notes(connection, listing)
-        return page_of(rows, credit_note_view, listing.limit)
+@router.post("", summary="Credit unused days, or everything")
+async def issue(caller: CallerDep, context: ContextDep, command: IssueCreditBody) -> CreditOutcome:
+    require(caller, "system")
+    return await issue_credit(context, command)
 
-    @router.get(
-        "/credit-notes/{credit_note_id}/explanation", summary="Why it has its amount, line by line"
+
+@router.get("", summary="Credit notes, newest first")
+async def list_all(context: ContextDep, listing: ListingDep) -> Page[CreditNoteView]:
+    return page_of(await list_credit_notes(context, listing), credit_note_view, listing.limit)
+
+
+@router.get("/{credit_note_id}/explanation", summary="Why it has its amount, line by line")
+async def explain(caller: CallerDep, context: ContextDep, credit_note_id: Id) -> Explanation:
+    return await explain_credit_note(
+        context, await seen_credit_note(context, caller, credit_note_id)
     )
-    async def explain(caller: CallerDep, credit_note_id: Id) -> Explanation:
-        note, explanation = await explain_credit_note(context, credit_note_id)
-        require_may_see(caller, "credit note", note.partner_id, note.customer_id)
-        return explanation
-
-    return router

@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, require, require_may_see
+from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.bookkeeping import RecordPayment
 from contracts.message import Id
 from contracts.payments import PaymentView
+from services.payments.api.authorization import seen_invoice
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import RECEIPT
 from services.payments.use_cases.collecting.record_receipt import record_receipt
-from services.payments.use_cases.invoicing.read_invoice import read_invoice
 from services.payments.views.collecting import payment_view
 
 router = APIRouter(prefix="/v1/invoices", tags=["invoices"], route_class=IdempotentRoute)
@@ -28,6 +28,5 @@ async def record(
 ) -> PaymentView:
     """Booked once per invoice and reference; no more than is due is taken."""
     require(caller, "admin", "operator", "system")
-    party = (await read_invoice(context, invoice_id)).party
-    require_may_see(caller, "invoice", party.partner_id, party.customer_id)
+    await seen_invoice(context, caller, invoice_id)
     return payment_view(await record_receipt(context, invoice_id, received, caller.actor.label))

@@ -10,12 +10,11 @@ from chassis.pages import page_of
 from chassis.tokens import Caller
 from contracts.message import Id, Page
 from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
-from services.payments.api.authorization import ListingDep
+from services.payments.api.authorization import ListingDep, seen_credit_note
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS
 from services.payments.context import Context
 from services.payments.domain.refunding.refunds import Refund
-from services.payments.use_cases.invoicing.read_credit_note import read_credit_note
 from services.payments.use_cases.refunding.read_refunds import list_refunds, read_refund
 from services.payments.use_cases.refunding.refund_credit_note import refund_credit_note
 from services.payments.use_cases.refunding.retry_refund import retry_refund
@@ -50,8 +49,7 @@ async def refund_note(
 ) -> RefundView:
     """In full or in part, never more than is left of the note and of the card's payment."""
     require(caller, "admin", "operator")
-    note = await read_credit_note(context, credit_note_id)
-    require_may_see(caller, "credit note", note.partner_id, note.customer_id)
+    await seen_credit_note(context, caller, credit_note_id)
     wanted = command.amount_minor
     return refund_view(await refund_credit_note(context, credit_note_id, wanted, request_key))
 

@@ -1,12 +1,9 @@
 """An issued credit note as a printed page, with the days and the sums that it comes from."""
 
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from billing.money import ZERO
 from billing.shares import minus
-from contracts.message import Amount
 from contracts.payments import CreditExplanationLine, CreditPreview
 from services.payments.documents.figures import Figures
 from services.payments.documents.invoice_sheet import (
@@ -18,28 +15,18 @@ from services.payments.documents.invoice_sheet import (
 )
 from services.payments.documents.sheet import Labelled, Line, Sheet, buyer_of, seller_of, sender_of
 from services.payments.documents.words import WORDS
+from services.payments.domain.invoicing.credit import credited_lines
+from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
-from services.payments.repository.invoicing.invoices import Invoice
-
-
-@dataclass(frozen=True)
-class IssuedNote:
-    """A credit note with what it was computed from."""
-
-    number: str
-    issued_on: date
-    order_item_id: str
-    amount: Amount
-    reason: str
-    replaces: list[str]
-    preview: CreditPreview
 
 
 class CreditNotePage:
-    """Puts one credit note together. Whether its money was given back is not printed."""
+    """Puts one credit note together with what it was computed from. Whether its money was given
+    back is not printed."""
 
-    def __init__(self, note: IssuedNote, invoice: Invoice):
-        self._note, self._invoice = note, invoice
+    def __init__(self, note: CreditNote, preview: CreditPreview, invoice: Invoice):
+        self._note, self._preview, self._invoice = note, preview, invoice
         self._words = WORDS[invoice.party.language]
         self._figures = Figures(self._words.locale, invoice.currency)
 
@@ -95,10 +82,7 @@ class CreditNotePage:
         return [*facts, Labelled(words.reason, note.reason)]
 
     def _owned_lines(self) -> list[tuple[ChargedItem, CreditExplanationLine]]:
-        """The preview's lines run parallel to the segments of the order item's charges."""
-        mine = [i for i in self._invoice.items if i.order_item_id == self._note.order_item_id]
-        owners = [item for item in mine for _ in item.segments or (None,)]
-        return list(zip(owners, self._note.preview.lines, strict=True))
+        return credited_lines(self._invoice.items_of(self._note.order_item_id), self._preview)
 
     def _line(self, item: ChargedItem, line: CreditExplanationLine) -> Line:
         figures = self._figures
@@ -108,7 +92,7 @@ class CreditNotePage:
 
     def _before(self) -> list[Line]:
         """What earlier notes credited and still do, so that the column sums to this note."""
-        before = minus(self._note.amount, self._note.preview.target)
+        before = minus(self._note.amount, self._preview.target)
         if before == ZERO:
             return []
         rate = self._owned_lines()[0][0].vat_basis_points
@@ -152,7 +136,7 @@ class CreditNotePage:
         """From the target to this note, less what earlier notes that still count had credited."""
         note, preview, words, money = (
             self._note,
-            self._note.preview,
+            self._preview,
             self._words,
             self._figures.money,
         )

@@ -11,8 +11,8 @@ from contracts.message import Amount
 from services.payments.documents.figures import Figures
 from services.payments.documents.sheet import Labelled, Line, Sheet, buyer_of, seller_of, sender_of
 from services.payments.documents.words import WORDS, Words
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
-from services.payments.repository.invoicing.invoices import Invoice
 
 WHOLE = 10_000
 
@@ -117,13 +117,8 @@ class InvoicePage:
             f"{item_title(item, self._words)}, {self._calculation(item, segment)}"
             for segment in item.segments
             if segment.day_count != segment.full_day_count or segment.discount_basis_points
-            if self._is_as_listed(item, segment)
+            if item.is_as_listed(segment)
         ]
-
-    def _is_as_listed(self, item: ChargedItem, segment: ChargedSegment) -> bool:
-        """A payment on another day than quoted keeps the charge that its page showed; then no
-        calculation from the list price leads to it."""
-        return abs(_exact_minor(item, segment) - _base_minor(item, segment)) < 1
 
     def _calculation(self, item: ChargedItem, segment: ChargedSegment) -> str:
         figures = self._figures
@@ -132,19 +127,10 @@ class InvoicePage:
             factors.append(f"{segment.day_count}/{segment.full_day_count}")
         if segment.discount_basis_points:
             factors.append(figures.rate(WHOLE - segment.discount_basis_points))
-        exact, base = _exact_minor(item, segment), _base_minor(item, segment)
+        exact, base = item.exact_minor_of(segment), item.base_minor_of(segment.amount)
         span = figures.span(segment.first_day, segment.last_day)
         product = f"{' × '.join(factors)} = {rounded_figure(exact, base, self._words, figures)}"
         return f"{span}: {product}"
-
-
-def _exact_minor(item: ChargedItem, segment: ChargedSegment) -> Fraction:
-    paid = Fraction(WHOLE - segment.discount_basis_points, WHOLE)
-    return item.listed_minor * Fraction(segment.day_count, segment.full_day_count) * paid
-
-
-def _base_minor(item: ChargedItem, segment: ChargedSegment) -> int:
-    return segment.amount.gross_minor if item.includes_vat else segment.amount.net_minor
 
 
 def rounded_figure(exact_minor: Fraction, minor: int, words: Words, figures: Figures) -> str:

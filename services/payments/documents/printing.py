@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 import structlog
 import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.payments.documents.sheet import Sheet
+from services.payments.domain.invoicing.printed import Format
 
-Format = Literal["pdf", "html"]
 FOLDER = Path(__file__).parent
 TYPST_PAGE = (FOLDER / "page.typ").read_bytes()
 HTML_PAGE = Environment(

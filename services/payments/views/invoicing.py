@@ -1,13 +1,9 @@
 """Invoices and credit notes as the messages that leave the service."""
 
-from typing import Any
-
-from sqlalchemy import Row
-
-from contracts.message import Amount
 from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView, SegmentView
+from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
-from services.payments.repository.invoicing.invoices import Invoice
 
 
 def invoice_view(invoice: Invoice) -> InvoiceView:
@@ -50,25 +46,23 @@ def _item_view(item_id: str, item: ChargedItem) -> InvoiceItemView:
     )
 
 
-def credit_note_view(row: Row[Any]) -> CreditNoteView:
+def credit_note_view(note: CreditNote) -> CreditNoteView:
     return CreditNoteView(
-        id=row.id,
-        number=row.number,
-        state=row.state,
-        invoice_id=row.invoice_id,
-        invoice_number=row.invoice_number,
-        order_id=row.order_id,
-        order_item_id=row.order_item_id,
-        customer_id=row.customer_id,
-        partner_id=row.partner_id,
-        revision=row.revision,
-        issued_on=row.issued_on,
-        currency=row.currency,
-        amount=Amount(
-            net_minor=row.net_minor, vat_minor=row.vat_minor, gross_minor=row.gross_minor
-        ),
-        applied_minor=row.applied_minor,
-        unused_day_count=row.unused_day_count,
-        reason=row.reason,
-        replaces=row.replaces,
+        id=note.id,
+        number=note.number,
+        state=note.state,
+        invoice_id=note.invoice_id,
+        invoice_number=note.invoice_number,
+        order_id=note.order_id,
+        order_item_id=note.order_item_id,
+        customer_id=note.customer_id,
+        partner_id=note.partner_id,
+        revision=note.revision,
+        issued_on=note.issued_on,
+        currency=note.currency,
+        amount=note.amount,
+        applied_minor=note.applied_minor,
+        unused_day_count=note.unused_day_count,
+        reason=note.reason,
+        replaces=note.replaces,
     )

@@ -10,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from services.payments.domain.bookkeeping.chain import Link, walk
-from services.payments.domain.bookkeeping.ledger import Entry, payment_entry
+from services.payments.domain.bookkeeping.ledger import Account, Entry, payment_entry
 from services.payments.repository.bookkeeping.chains import entries_after
 from services.payments.repository.bookkeeping.ledger import (
-    Account,
     account_entries,
     book,
     imbalance,

@@ -16,6 +16,15 @@ VAT = "vat"
 
 
 @dataclass(frozen=True)
+class Account:
+    """Whose books an entry is in."""
+
+    customer_id: str
+    partner_id: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class Posting:
     """One side of an entry; exactly one of the two amounts is above zero."""
 

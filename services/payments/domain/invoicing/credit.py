@@ -14,7 +14,7 @@ from billing.shares import minus, share_of
 from contracts.catalog import ChargedSegment
 from contracts.decisions import StartWouldGoUnbilled
 from contracts.message import Amount
-from contracts.payments import CreditExplanationLine
+from contracts.payments import CreditExplanationLine, CreditPreview
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import Rest
 
@@ -132,6 +132,15 @@ def _as_document(amount: Amount) -> Amount:
         vat_minor=vat_minor,
         gross_minor=amount.gross_minor,
     )
+
+
+def credited_lines(
+    items: Sequence[ChargedItem], preview: CreditPreview
+) -> list[tuple[ChargedItem, CreditExplanationLine]]:
+    """The lines of a credit, each with the item that it credits: they run parallel to the segments
+    of the items, of which those without days have one line each."""
+    owners = [item for item in items for _ in item.segments or (None,)]
+    return list(zip(owners, preview.lines, strict=True))
 
 
 def unused_days_in(segment: ChargedSegment, new_start: date) -> int:

@@ -1,7 +1,6 @@
 """Why an invoice charges what it charges: each line from its list price, days and discount."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from contracts.catalog import ChargedSegment
 from contracts.explaining import ExplanationLine
@@ -21,11 +20,8 @@ def explain_items(items: Sequence[ChargedItem], currency: str) -> list[Explanati
 
 
 def _segment_line(item: ChargedItem, segment: ChargedSegment, currency: str) -> ExplanationLine:
-    paid = 1 - Fraction(segment.discount_basis_points, 10_000)
-    exact = item.listed_minor * Fraction(segment.day_count, segment.full_day_count) * paid
-    amount = segment.amount
-    base_minor = amount.gross_minor if item.includes_vat else amount.net_minor
-    as_computed = abs(exact - base_minor) < 1
+    exact, base_minor = item.exact_minor_of(segment), item.base_minor_of(segment.amount)
+    as_computed = item.is_as_listed(segment)
     facts = ExplanationLine(
         title=item.description,
         first_day=segment.first_day,
@@ -35,7 +31,7 @@ def _segment_line(item: ChargedItem, segment: ChargedSegment, currency: str) -> 
         fraction=f"{segment.day_count}/{segment.full_day_count}" if as_computed else None,
         unrounded=wording.unrounded(exact, currency) if as_computed else None,
         rounding=wording.rounding(exact, base_minor) if as_computed else "none",
-        amount=amount,
+        amount=segment.amount,
         sentence="",
     )
     if as_computed:
@@ -83,7 +79,7 @@ def _as_quoted(item: ChargedItem, segment: ChargedSegment, base_minor: int, curr
 
 
 def _whole_line(item: ChargedItem, currency: str) -> ExplanationLine:
-    base_minor = item.amount.gross_minor if item.includes_vat else item.amount.net_minor
+    base_minor = item.base_minor_of(item.amount)
     charged = wording.money(base_minor, currency)
     told = f"{item.description}{_quantity(item)}: {charged}, charged once."
     if base_minor < item.listed_minor:

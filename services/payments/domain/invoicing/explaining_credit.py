@@ -7,15 +7,15 @@ from contracts.explaining import ExplanationLine
 from contracts.message import Amount
 from contracts.payments import CreditExplanationLine, CreditPreview
 from services.payments.domain.invoicing import wording
+from services.payments.domain.invoicing.credit import credited_lines
 from services.payments.domain.invoicing.items import ChargedItem
 
 
 def explain_credit(
     preview: CreditPreview, items: Sequence[ChargedItem], currency: str
 ) -> list[ExplanationLine]:
-    """One line for each of the preview's, which run parallel to the items' segments."""
-    owners = [item for item in items for _ in item.segments or (None,)]
-    return [_line(item, told, currency) for item, told in zip(owners, preview.lines, strict=True)]
+    """One line for each of the preview's."""
+    return [_line(item, told, currency) for item, told in credited_lines(items, preview)]
 
 
 def explain_difference(
@@ -77,10 +77,7 @@ def _line(item: ChargedItem, told: CreditExplanationLine, currency: str) -> Expl
             title=item.description, charged=charged, amount=credited, sentence=words
         )
     part = Fraction(told.unused_day_count, told.day_count)
-    base_minor, credited_minor = (
-        (a.gross_minor if item.includes_vat else a.net_minor) for a in (charged, credited)
-    )
-    exact = base_minor * part
+    exact, credited_minor = item.base_minor_of(charged) * part, item.base_minor_of(credited)
     return ExplanationLine(
         title=item.description,
         first_day=told.first_day,

@@ -36,6 +36,20 @@ class ChargedItem:
     discounts: tuple[Discount, ...] = ()
     segments: tuple[ChargedSegment, ...] = ()
 
+    def base_minor_of(self, amount: Amount) -> int:
+        """The part of an amount that its prices are written in: with VAT, or without."""
+        return amount.gross_minor if self.includes_vat else amount.net_minor
+
+    def exact_minor_of(self, segment: ChargedSegment) -> Fraction:
+        """What the list price comes to for the segment, before it is rounded."""
+        paid = 1 - Fraction(segment.discount_basis_points, 10_000)
+        return self.listed_minor * Fraction(segment.day_count, segment.full_day_count) * paid
+
+    def is_as_listed(self, segment: ChargedSegment) -> bool:
+        """A payment on another day than quoted keeps the charge that its page showed; then no
+        calculation from the list price leads to it."""
+        return abs(self.exact_minor_of(segment) - self.base_minor_of(segment.amount)) < 1
+
 
 def charge_quoted(lines: Sequence[InvoiceLine], today: date, billing_day: int) -> list[ChargedItem]:
     """The amounts that the quote promised; lines quoted without a day are charged for `today`."""
@@ -104,8 +118,7 @@ def _cut(period: Period, charged: Amount, item: ChargedItem) -> list[ChargedSegm
     weights = [part.share for part in parts]
     if not any(weights):
         weights = [Fraction((part.last_day - part.first_day).days + 1) for part in parts]
-    base_minor = charged.gross_minor if item.includes_vat else charged.net_minor
-    bases = spread_minor(base_minor, weights)
+    bases = spread_minor(item.base_minor_of(charged), weights)
     vats = spread_minor(charged.vat_minor, [Fraction(base) for base in bases])
     return [
         ChargedSegment(

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from contracts.bookkeeping import OfflineMethod
 from contracts.refunds import RefundExceedsWhatIsLeft, RefundState
+from services.payments.domain.bookkeeping.ledger import Account
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 FIRST_LOOKS_SECONDS = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
@@ -45,6 +46,10 @@ class Refund:
     gateway_payment_id: str
     invoice_id: str
     captured_minor: int
+
+    @property
+    def account(self) -> Account:
+        return Account(self.customer_id, self.partner_id, self.currency)
 
     @property
     def made_at_gateway(self) -> str | None:

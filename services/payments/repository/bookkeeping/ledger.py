@@ -2,7 +2,7 @@
 linked to the one before it in its partner's chain, in the transaction that books it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from services.payments.domain.bookkeeping.chain import ChainedEntry, Link, hash_of
-from services.payments.domain.bookkeeping.ledger import Entry, receivable
+from services.payments.domain.bookkeeping.ledger import Account, Entry, receivable
 from services.payments.repository.bookkeeping.chains import lock_chain
 from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import ledger_chains, ledger_entries, ledger_postings
@@ -46,15 +46,6 @@ ADD_ENTRIES = (
     .add_cte(_moved)
     .returning(ledger_postings.c.entry_id)
 )
-
-
-@dataclass(frozen=True)
-class Account:
-    """Whose books an entry is in."""
-
-    customer_id: str
-    partner_id: int
-    currency: str
 
 
 async def book(

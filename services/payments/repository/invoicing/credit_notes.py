@@ -1,14 +1,16 @@
 """SQL of credit notes and of what each decision's revision came to."""
 
-from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, cast, func, select, update
+from sqlalchemy import BigInteger, Select, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.rows import record_of
 from contracts.payments import CreditPreview
 from services.payments.domain.invoicing.credit import LiveNote
+from services.payments.domain.invoicing.credit_notes import CreditNote, RevisionOutcome
 from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.invoices import amount_of
 from services.payments.repository.listing import newest_first
@@ -18,44 +20,30 @@ from services.payments.tables.refunding import refunds
 
 async def outcome_of(
     connection: AsyncConnection, order_item_id: str, revision: int
-) -> Row[Any] | None:
+) -> RevisionOutcome | None:
     t = credit_outcomes
-    mine = (t.c.order_item_id == order_item_id) & (t.c.revision == revision)
-    return (await connection.execute(select(t).where(mine))).one_or_none()
+    mine = select(t).where(t.c.order_item_id == order_item_id, t.c.revision == revision)
+    return await _outcome(connection, mine)
 
 
-async def newest_outcome(connection: AsyncConnection, order_item_id: str) -> Row[Any] | None:
+async def newest_outcome(connection: AsyncConnection, order_item_id: str) -> RevisionOutcome | None:
     t = credit_outcomes
     mine = select(t).where(t.c.order_item_id == order_item_id)
-    return (await connection.execute(mine.order_by(t.c.revision.desc()).limit(1))).one_or_none()
+    return await _outcome(connection, mine.order_by(t.c.revision.desc()).limit(1))
 
 
-async def outcome_of_supplement(connection: AsyncConnection, invoice_id: str) -> Row[Any] | None:
+async def outcome_of_supplement(
+    connection: AsyncConnection, invoice_id: str
+) -> RevisionOutcome | None:
     """The outcome that a supplementary invoice came from."""
     t = credit_outcomes
-    wanted = select(t).where(t.c.supplementary_invoice_id == invoice_id)
-    return (await connection.execute(wanted)).one_or_none()
+    return await _outcome(connection, select(t).where(t.c.supplementary_invoice_id == invoice_id))
 
 
-async def add_outcome(
-    connection: AsyncConnection,
-    order_item_id: str,
-    revision: int,
-    preview: CreditPreview,
-    *,
-    credit_note_id: str | None,
-    supplementary_invoice_id: str | None,
-) -> None:
+async def add_outcome(connection: AsyncConnection, made: RevisionOutcome) -> None:
     """Once per item and revision: the primary key refuses a second one."""
-    await connection.execute(
-        insert(credit_outcomes).values(
-            order_item_id=order_item_id,
-            revision=revision,
-            preview=preview.model_dump(mode="json"),
-            credit_note_id=credit_note_id,
-            supplementary_invoice_id=supplementary_invoice_id,
-        )
-    )
+    values = asdict(made) | {"preview": made.preview.model_dump(mode="json")}
+    await connection.execute(insert(credit_outcomes), values)
 
 
 async def live_notes(connection: AsyncConnection, order_item_id: str) -> list[LiveNote]:
@@ -109,24 +97,34 @@ async def reopen_note(connection: AsyncConnection, note_id: str) -> None:
     await connection.execute(update(t).where(refunded).values(state="refund_due"))
 
 
-NOTE_VIEW = select(credit_notes, invoices.c.number.label("invoice_number")).join(
+NOTES = select(credit_notes, invoices.c.number.label("invoice_number")).join(
     invoices, invoices.c.id == credit_notes.c.invoice_id
 )
 
 
-async def lock_note(connection: AsyncConnection, note_id: str) -> Row[Any] | None:
+async def lock_note(connection: AsyncConnection, note_id: str) -> CreditNote | None:
     """The note, of which nobody else gives anything back until the transaction ends."""
-    t = credit_notes
-    return (
-        await connection.execute(select(t).where(t.c.id == note_id).with_for_update())
-    ).one_or_none()
+    wanted = NOTES.where(credit_notes.c.id == note_id)
+    return await _note(connection, wanted.with_for_update(of=credit_notes))
 
 
-async def note_by_id(connection: AsyncConnection, note_id: str) -> Row[Any] | None:
-    wanted = NOTE_VIEW.where(credit_notes.c.id == note_id)
-    return (await connection.execute(wanted)).one_or_none()
+async def note_by_id(connection: AsyncConnection, note_id: str) -> CreditNote | None:
+    return await _note(connection, NOTES.where(credit_notes.c.id == note_id))
 
 
-async def list_notes(connection: AsyncConnection, listing: Listing) -> Sequence[Row[Any]]:
+async def list_notes(connection: AsyncConnection, listing: Listing) -> list[CreditNote]:
     """Newest first."""
-    return (await connection.execute(newest_first(NOTE_VIEW, credit_notes, listing))).all()
+    rows = await connection.execute(newest_first(NOTES, credit_notes, listing))
+    return [record_of(CreditNote, row, amount=amount_of(row)) for row in rows]
+
+
+async def _note(connection: AsyncConnection, wanted: Select[Any]) -> CreditNote | None:
+    row = (await connection.execute(wanted)).one_or_none()
+    return record_of(CreditNote, row, amount=amount_of(row)) if row else None
+
+
+async def _outcome(connection: AsyncConnection, wanted: Select[Any]) -> RevisionOutcome | None:
+    row = (await connection.execute(wanted)).one_or_none()
+    if row is None:
+        return None
+    return record_of(RevisionOutcome, row, preview=CreditPreview.model_validate(row.preview))

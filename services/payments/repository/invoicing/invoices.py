@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +12,8 @@ from billing.money import total
 from chassis.ids import new_id
 from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
-from contracts.payments import BillingParty, InvoiceState
+from contracts.payments import BillingParty
+from services.payments.domain.invoicing.invoices import Invoice, InvoiceKind
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import invoice_state
 from services.payments.domain.listing import Listing
@@ -35,37 +35,11 @@ PLAIN_FIELDS = (
 
 
 @dataclass(frozen=True)
-class Invoice:
-    """An invoice with its items; `item_ids` run parallel to `items`. What is due on it, and whether
-    it is settled, follow from what was paid and credited."""
-
-    id: str
-    kind: Literal["order", "supplementary"]
-    state: InvoiceState
-    order_id: str
-    party: BillingParty
-    currency: str
-    number: str | None
-    issued_on: date | None
-    amount: Amount
-    paid_minor: int
-    items: tuple[ChargedItem, ...]
-    item_ids: tuple[str, ...]
-    credited_minor: int = 0
-
-    @property
-    def due_minor(self) -> int:
-        """Of an issued invoice; a draft asks for nothing yet."""
-        open_minor = self.amount.gross_minor - self.paid_minor - self.credited_minor
-        return 0 if self.state in ("draft", "void") else open_minor
-
-
-@dataclass(frozen=True)
 class NewInvoice:
     """What makes an invoice; the same `business_key` makes it once. `id` is its own if it does."""
 
     business_key: str
-    kind: Literal["order", "supplementary"]
+    kind: InvoiceKind
     order_id: str
     party: BillingParty
     currency: str
@@ -190,7 +164,7 @@ def _invoice(row: Row[Any]) -> Invoice:
         kind=row.kind,
         state=invoice_state(row.state, open_minor, row.credited_minor),
         order_id=row.order_id,
-        party=BillingParty(**{name: getattr(row, name) for name in BillingParty.model_fields}),
+        party=BillingParty.model_validate(row, from_attributes=True),
         currency=row.currency,
         number=row.number,
         issued_on=row.issued_on,

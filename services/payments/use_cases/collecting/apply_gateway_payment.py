@@ -18,7 +18,7 @@ from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
 from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.chain import Link
-from services.payments.domain.bookkeeping.ledger import Entry, invoice_entry, payment_entry
+from services.payments.domain.bookkeeping.ledger import Account, Entry, invoice_entry, payment_entry
 from services.payments.domain.collecting.intents import (
     GatewayPayment,
     Intent,
@@ -37,7 +37,7 @@ from services.payments.messages import (
     PaymentSettled,
     RefundOwed,
 )
-from services.payments.repository.bookkeeping.ledger import Account, book
+from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.collecting import intents
 from services.payments.repository.collecting.payments import add_payment, capture
 from services.payments.repository.invoicing import invoices

@@ -8,7 +8,7 @@ from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.ledger import payment_entry
 from services.payments.domain.collecting.payments import Payment
 from services.payments.domain.collecting.receiving import OpenInvoice, require_payable
-from services.payments.repository.bookkeeping.ledger import Account, book
+from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.collecting.payments import add_payment, receipt_of
 from services.payments.repository.invoicing.invoices import change_invoice, lock_invoice
 
@@ -52,9 +52,8 @@ async def record_receipt(
             paid_minor=invoice.paid_minor + received.amount_minor,
             state="paid" if received.amount_minor == due_minor else "issued",
         )
-        account = Account(party.customer_id, party.partner_id, invoice.currency)
         entry = payment_entry(receipt.id, party.customer_id, received.method, received.amount_minor)
-        await book(connection, account, [entry], context.now())
+        await book(connection, invoice.account, [entry], context.now())
     failpoint("payments.receipt_committed")
     return receipt
 

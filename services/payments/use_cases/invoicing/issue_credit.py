@@ -4,9 +4,7 @@ Both come from the same assessment; issuing happens under the invoice's lock, on
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import total
@@ -28,8 +26,10 @@ from services.payments.domain.invoicing.credit import (
     credit_for,
     documents_for,
 )
+from services.payments.domain.invoicing.credit_notes import RevisionOutcome
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.repository.invoicing import credit_notes
-from services.payments.repository.invoicing.invoices import Invoice, invoice_of_order_item
+from services.payments.repository.invoicing.invoices import invoice_of_order_item
 from services.payments.repository.invoicing.settlements import lock_documents, supplements_of
 from services.payments.use_cases.invoicing.write_credit_documents import Writing, write_documents
 from services.payments.views.invoicing import credit_note_view
@@ -85,16 +85,14 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
                 writing, documents, assessment.notes, assessment.supplement_ids, days
             )
             messages = written.messages
-            await credit_notes.add_outcome(
-                connection,
-                item_id,
-                revision,
-                assessment.preview(item_id),
+            known = RevisionOutcome(
+                order_item_id=item_id,
+                revision=revision,
+                preview=assessment.preview(item_id),
                 credit_note_id=written.credit_note_id,
                 supplementary_invoice_id=written.supplementary_invoice_id,
             )
-            known = await credit_notes.outcome_of(connection, item_id, revision)
-        assert known is not None  # noqa: S101 - read or written above
+            await credit_notes.add_outcome(connection, known)
         outcome = await _outcome(connection, known)
     context.inline.deliver_soon(messages)
     return outcome
@@ -116,25 +114,24 @@ async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: 
     supplements = await supplements_of(connection, item_id)
     charged_back = total([supplement.amount for supplement in supplements])
     already: Amount = minus(total([note.amount for note in notes]), charged_back)
-    items = [item for item in invoice.items if item.order_item_id == item_id]
+    items = invoice.items_of(item_id)
     credit = credit_for(items, already, new_start=request.new_start_on, full=request.full)
     return Assessment(invoice, credit, notes, [supplement.id for supplement in supplements])
 
 
-def _days_since(credit: Credit, newest: Row[Any] | None, documents: Documents) -> int:
+def _days_since(credit: Credit, newest: RevisionOutcome | None, documents: Documents) -> int:
     """The unused days that a new note stands for: what came since, and what it replaces."""
-    before = CreditPreview.model_validate(newest.preview).unused_day_count if newest else 0
+    before = newest.preview.unused_day_count if newest else 0
     replaced = sum(note.unused_day_count for note in documents.voided)
     return max(0, credit.unused_day_count - before + replaced)
 
 
-async def _outcome(connection: AsyncConnection, known: Row[Any]) -> CreditOutcome:
+async def _outcome(connection: AsyncConnection, known: RevisionOutcome) -> CreditOutcome:
     note = None
     if known.credit_note_id is not None:
-        row = await credit_notes.note_by_id(connection, known.credit_note_id)
-        note = credit_note_view(row) if row else None
+        note = await credit_notes.note_by_id(connection, known.credit_note_id)
     return CreditOutcome(
-        preview=CreditPreview.model_validate(known.preview),
-        credit_note=note,
+        preview=known.preview,
+        credit_note=credit_note_view(note) if note else None,
         supplementary_invoice_id=known.supplementary_invoice_id,
     )

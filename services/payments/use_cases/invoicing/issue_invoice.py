@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.payments import IssueInvoice
 from services.payments.context import Context, day_of
 from services.payments.domain.bookkeeping.ledger import invoice_entry
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import charge_from
-from services.payments.repository.bookkeeping.ledger import Account, book
+from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.invoicing import invoices
-from services.payments.repository.invoicing.invoices import Invoice, NewInvoice
+from services.payments.repository.invoicing.invoices import NewInvoice
 from services.payments.repository.invoicing.numbers import take_number
 
 
@@ -46,5 +47,4 @@ async def issue_draft(
         connection, invoice_id, state=state, issued_on=today, **number.columns
     )
     entry = invoice_entry(invoice_id, number.printed, party.customer_id, draft.amount)
-    account = Account(party.customer_id, party.partner_id, draft.currency)
-    await book(connection, account, [entry], context.now(), after=number.link)
+    await book(connection, draft.account, [entry], context.now(), after=number.link)

@@ -4,22 +4,20 @@ again gets the very same."""
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal
-
-from sqlalchemy import Row
 
 from contracts.bookkeeping import DocumentIsNotIssued
-from contracts.payments import CreditPreview
 from services.payments.context import Context
-from services.payments.documents.credit_note_sheet import CreditNotePage, IssuedNote
+from services.payments.documents.credit_note_sheet import CreditNotePage
 from services.payments.documents.invoice_sheet import InvoicePage
-from services.payments.documents.printing import MEDIA_TYPES, Format, print_sheet
+from services.payments.documents.printing import MEDIA_TYPES, print_sheet
 from services.payments.documents.sheet import Sheet
+from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.invoices import Invoice
+from services.payments.domain.invoicing.printed import DocumentKind, Format, Printed
 from services.payments.repository.collecting.intents import paying_intent
-from services.payments.repository.invoicing.credit_notes import outcome_of
-from services.payments.repository.invoicing.documents import Printed, find_document, keep_document
-from services.payments.repository.invoicing.invoices import Invoice, amount_of, invoice_by_id
+from services.payments.repository.invoicing.documents import find_document, keep_document
 from services.payments.repository.invoicing.settlements import settled_at_issue
+from services.payments.use_cases.invoicing.read_credit_note import read_basis
 
 
 async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> Printed:
@@ -40,23 +38,10 @@ async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> P
     return await _once(context, invoice.id, "invoice", wanted, sheet)
 
 
-async def print_credit_note(context: Context, note: Row[Any], wanted: Format) -> Printed:
+async def print_credit_note(context: Context, note: CreditNote, wanted: Format) -> Printed:
     async def sheet() -> Sheet:
-        async with context.database.autocommit() as connection:
-            outcome = await outcome_of(connection, note.order_item_id, note.revision)
-            invoice = await invoice_by_id(connection, note.invoice_id)
-        assert outcome is not None  # noqa: S101 - written in the note's transaction
-        assert invoice is not None  # noqa: S101 - a foreign key holds it
-        issued = IssuedNote(
-            number=note.number,
-            issued_on=note.issued_on,
-            order_item_id=note.order_item_id,
-            amount=amount_of(note),
-            reason=note.reason,
-            replaces=note.replaces,
-            preview=CreditPreview.model_validate(outcome.preview),
-        )
-        return CreditNotePage(issued, invoice).sheet()
+        preview, invoice = await read_basis(context, note)
+        return CreditNotePage(note, preview, invoice).sheet()
 
     return await _once(context, note.id, "credit_note", wanted, sheet)
 
@@ -64,7 +49,7 @@ async def print_credit_note(context: Context, note: Row[Any], wanted: Format) ->
 async def _once(
     context: Context,
     owner_id: str,
-    kind: Literal["invoice", "credit_note"],
+    kind: DocumentKind,
     wanted: Format,
     sheet: Callable[[], Awaitable[Sheet]],
 ) -> Printed:

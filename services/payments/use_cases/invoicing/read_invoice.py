@@ -1,14 +1,22 @@
-"""Reads an invoice."""
+"""Reads invoices: one, or a list."""
 
 from chassis.problems import not_found
 from services.payments.context import Context
-from services.payments.repository.invoicing.invoices import Invoice, invoice_by_id
+from services.payments.domain.invoicing.invoices import Invoice
+from services.payments.domain.listing import Listing
+from services.payments.repository.invoicing import invoices
 
 
 async def read_invoice(context: Context, invoice_id: str) -> Invoice:
     """With its items. Raises `ObjectIsNotFound`."""
     async with context.database.autocommit() as connection:
-        invoice = await invoice_by_id(connection, invoice_id)
+        invoice = await invoices.invoice_by_id(connection, invoice_id)
     if invoice is None:
         raise not_found("invoice")
     return invoice
+
+
+async def list_invoices(context: Context, listing: Listing) -> list[Invoice]:
+    """Newest first."""
+    async with context.database.autocommit() as connection:
+        return await invoices.list_invoices(connection, listing)

@@ -14,15 +14,19 @@ from chassis.ids import new_id
 from contracts.message import Amount
 from contracts.payments import IssueCredit
 from services.payments.context import Context, day_of
-from services.payments.domain.bookkeeping.ledger import credit_note_entry, credit_note_void_entry
+from services.payments.domain.bookkeeping.ledger import (
+    credit_note_entry,
+    credit_note_void_entry,
+)
 from services.payments.domain.invoicing.credit import Documents, LiveNote
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import Rest, note_state, settle
 from services.payments.messages import REFUND_OWED, RefundOwed
-from services.payments.repository.bookkeeping.ledger import Account, book
+from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing import credit_notes
-from services.payments.repository.invoicing.invoices import Invoice, NewInvoice, add_draft
+from services.payments.repository.invoicing.invoices import NewInvoice, add_draft
 from services.payments.repository.invoicing.numbers import take_number
 from services.payments.repository.invoicing.settlements import add_settlements, dues_of, use_up
 from services.payments.repository.refunding.refunds import add_refund, left_of_payment
@@ -46,11 +50,6 @@ class Writing:
     connection: AsyncConnection
     command: IssueCredit
     invoice: Invoice
-
-    @property
-    def account(self) -> Account:
-        party = self.invoice.party
-        return Account(party.customer_id, party.partner_id, self.invoice.currency)
 
 
 @dataclass(frozen=True)
@@ -110,11 +109,11 @@ async def write_documents(
 
 
 async def _void(writing: Writing, voided: Sequence[LiveNote]) -> None:
-    customer = writing.account.customer_id
+    customer = writing.invoice.party.customer_id
     for old in voided:
         await credit_notes.move_note(writing.connection, old.id, "voided")
     entries = [credit_note_void_entry(old.id, old.number, customer, old.amount) for old in voided]
-    await book(writing.connection, writing.account, entries, writing.context.now())
+    await book(writing.connection, writing.invoice.account, entries, writing.context.now())
 
 
 async def _add_note(writing: Writing, new: NewNote) -> None:
@@ -143,7 +142,7 @@ async def _add_note(writing: Writing, new: NewNote) -> None:
         **number.columns,
     )
     entry = credit_note_entry(new.id, number.printed, party.customer_id, new.amount)
-    await book(connection, writing.account, [entry], now, after=number.link)
+    await book(connection, writing.invoice.account, [entry], now, after=number.link)
 
 
 async def _refund(writing: Writing, note: NewNote) -> list[int]:
@@ -171,7 +170,7 @@ async def _refund(writing: Writing, note: NewNote) -> list[int]:
 async def _supplement(writing: Writing, amount: Amount) -> str:
     """Charge back what was credited too much and can no longer be voided."""
     invoice, command, connection = writing.invoice, writing.command, writing.connection
-    charged = next(i for i in invoice.items if i.order_item_id == command.order_item_id)
+    charged = invoice.items_of(command.order_item_id)[0]
     item = ChargedItem(
         order_item_id=command.order_item_id,
         kind="one_time",
@@ -181,7 +180,7 @@ async def _supplement(writing: Writing, amount: Amount) -> str:
         vat_basis_points=charged.vat_basis_points,
         includes_vat=charged.includes_vat,
         cycle=charged.cycle,
-        listed_minor=amount.gross_minor if charged.includes_vat else amount.net_minor,
+        listed_minor=charged.base_minor_of(amount),
     )
     key = f"credit/{command.order_item_id}/{command.revision}"
     new = NewInvoice(

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import refund_entry
 from services.payments.domain.refunding.refunds import Refund
-from services.payments.repository.bookkeeping.ledger import Account, book
+from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.refunding.refunds import refunded_of_note
 
@@ -19,8 +19,7 @@ async def book_refund(
     if note_id is not None:
         note = await credit_notes.lock_note(connection, note_id)
         given_minor = await refunded_of_note(connection, note_id, only_succeeded=True)
-        if note is not None and given_minor >= note.gross_minor - note.applied_minor:
+        if note is not None and given_minor >= note.owed_minor:
             await credit_notes.move_note(connection, note_id, "refunded")
     entry = refund_entry(refund.id, refund.customer_id, way, refund.amount_minor, refund.returns)
-    account = Account(refund.customer_id, refund.partner_id, refund.currency)
-    await book(connection, account, [entry], context.now())
+    await book(connection, refund.account, [entry], context.now())

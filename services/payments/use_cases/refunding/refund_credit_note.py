@@ -5,15 +5,13 @@ The money goes back from the capture that paid the note's invoice. An invoice ha
 else paid it was cash or a bank transfer, which no gateway can give back.
 """
 
-from typing import Any
-
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
 from chassis.problems import not_found
 from contracts.refunds import CreditNoteOwesNothing, NoGatewayTookThePayment
 from services.payments.context import Context
+from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.refunding.refunds import Refund, room_for
 from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.collecting.intents import paying_intent
@@ -49,10 +47,9 @@ async def refund_credit_note(
 
 
 async def _add(
-    connection: AsyncConnection, note: Row[Any], amount_minor: int | None, business_key: str
+    connection: AsyncConnection, note: CreditNote, amount_minor: int | None, business_key: str
 ) -> str:
-    free_minor = note.gross_minor - note.applied_minor
-    left_minor = free_minor - await refunded_of_note(connection, note.id)
+    left_minor = note.owed_minor - await refunded_of_note(connection, note.id)
     if note.state != "refund_due" or not left_minor:
         raise CreditNoteOwesNothing(
             f"Credit note {note.number} has nothing left to give back. Nothing was refunded."

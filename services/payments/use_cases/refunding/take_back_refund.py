@@ -5,7 +5,7 @@ from contracts.problems import Problem
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import refund_return_entry
 from services.payments.domain.refunding.refunds import end_of_try
-from services.payments.repository.bookkeeping.ledger import Account, book
+from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.invoicing.credit_notes import lock_note, reopen_note
 from services.payments.repository.refunding.refunds import change_refund, refund_by_id
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
@@ -51,8 +51,7 @@ async def take_back_refund(
             await reopen_note(connection, made.credit_note_id)
         customer, amount_minor = made.customer_id, made.amount_minor
         entry = refund_return_entry(made.id, customer, made.gateway, amount_minor, made.returns)
-        account = Account(customer, made.partner_id, made.currency)
-        await book(connection, account, [entry], context.now())
+        await book(connection, made.account, [entry], context.now())
         message = await flag_refund(
             context, connection, made, f"came-back/{made.returns}", CAME_BACK, why
         )

@@ -8,12 +8,13 @@ from billing.shares import minus
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount, Language
 from contracts.payments import BillingParty, CreditPreview, InvoiceLine
-from services.payments.documents.credit_note_sheet import CreditNotePage, IssuedNote
+from services.payments.documents.credit_note_sheet import CreditNotePage
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.sheet import Sheet
 from services.payments.domain.invoicing.credit import credit_for
+from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import charge_from
-from services.payments.repository.invoicing.invoices import Invoice
 
 ISSUED_ON = date(2023, 1, 10)
 FIBRE = "itm_fibre"
@@ -77,8 +78,7 @@ def invoice_sheet(language: Language = "en", *, paid_on: date | None = None, **m
 def note_sheet(language: Language = "en", already: Amount = ZERO) -> Sheet:
     """Of the days before the 24th; `already` is what earlier notes credited."""
     charged = invoice(language)
-    mine = [item for item in charged.items if item.order_item_id == FIBRE]
-    credit = credit_for(mine, already, new_start=date(2023, 1, 24), full=False)
+    credit = credit_for(charged.items_of(FIBRE), already, new_start=date(2023, 1, 24), full=False)
     preview = CreditPreview(
         order_item_id=FIBRE,
         invoice_id=charged.id,
@@ -89,16 +89,26 @@ def note_sheet(language: Language = "en", already: Amount = ZERO) -> Sheet:
         difference_minor=credit.difference.gross_minor,
         lines=list(credit.lines),
     )
-    note = IssuedNote(
+    note = CreditNote(
+        id="crn_1",
         number="202301000043",
-        issued_on=date(2023, 1, 25),
+        state="refund_due",
+        order_id=charged.order_id,
+        customer_id=charged.party.customer_id,
+        partner_id=charged.party.partner_id,
+        currency=charged.currency,
+        invoice_id=charged.id,
+        invoice_number="202301000042",
         order_item_id=FIBRE,
+        revision=1,
+        issued_on=date(2023, 1, 25),
         amount=minus(credit.target, already),
+        applied_minor=0,
+        unused_day_count=credit.unused_day_count,
         reason="Installed on 24 January",
         replaces=["202301000041"],
-        preview=preview,
     )
-    return CreditNotePage(note, charged).sheet()
+    return CreditNotePage(note, preview, charged).sheet()
 
 
 def supplement_sheet() -> Sheet:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from contracts.message import Language
-from services.payments.documents.printing import Format, print_sheet
+from services.payments.documents.printing import print_sheet
 from services.payments.documents.sheet import Line
+from services.payments.domain.invoicing.printed import Format
 from tests.services.payments.documents.samples import invoice_sheet, note_sheet
 
 
