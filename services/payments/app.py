@@ -13,6 +13,8 @@ from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
 from services.payments.api import (
+    accounts,
+    audit,
     credit_notes,
     documents,
     intents,
@@ -25,8 +27,6 @@ from services.payments.api import (
     settled_payments,
     webhooks,
 )
-from services.payments.api.accounts import accounts_router
-from services.payments.api.audit import audit_router
 from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
@@ -74,12 +74,12 @@ def build_app(
             invoices.router,
             credit_notes.router,
             refunds.router,
-            accounts_router(context),
+            accounts.router,
             receipts.router,
             offline.router,
             methods.router,
             documents.router,
-            audit_router(context),
+            audit.router,
             reconciliations.router,
             settled_payments.router,
         ],

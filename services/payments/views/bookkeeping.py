@@ -1,36 +1,40 @@
 """The ledger as the messages that leave the service."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Row
-
 from contracts.bookkeeping import AccountView, LedgerEntryView, StatementLine
-
-BALANCE = "balance_minor"
-
-
-def statement_line(row: Row[Any], balance_minor: int) -> StatementLine:
-    """An entry of the customer's account, with the balance that it left."""
-    shown = {name: getattr(row, name) for name in StatementLine.model_fields if name != BALANCE}
-    return StatementLine(**shown, balance_minor=balance_minor)
+from services.payments.domain.bookkeeping.accounts import AccountEntry, AccountState, DatedEntry
 
 
-def account_view(customer_id: str, rows: Sequence[Row[Any]], balance_minor: int) -> AccountView:
-    """Newest entry first. A balance has one currency: the newest entry's."""
-    entries = [
-        LedgerEntryView(
-            id=row.id,
-            booked_at=row.booked_at,
-            kind=row.kind,
-            reference=row.reference,
-            debit_minor=row.debit_minor,
-            credit_minor=row.credit_minor,
-            currency=row.currency,
-        )
-        for row in rows
-    ]
-    currency = entries[0].currency if entries else None
+def account_view(state: AccountState) -> AccountView:
     return AccountView(
-        customer_id=customer_id, balance_minor=balance_minor, currency=currency, entries=entries
+        customer_id=state.customer_id,
+        balance_minor=state.balance_minor,
+        currency=state.currency,
+        entries=[_entry_view(entry) for entry in state.entries],
+    )
+
+
+def statement_line(entry: DatedEntry, balance_minor: int) -> StatementLine:
+    """An entry of the customer's account, with the balance that it left."""
+    return StatementLine(
+        id=entry.id,
+        booked_at=entry.booked_at,
+        booked_on=entry.booked_on,
+        kind=entry.kind,
+        reference=entry.reference,
+        debit_minor=entry.debit_minor,
+        credit_minor=entry.credit_minor,
+        currency=entry.currency,
+        balance_minor=balance_minor,
+    )
+
+
+def _entry_view(entry: AccountEntry) -> LedgerEntryView:
+    return LedgerEntryView(
+        id=entry.id,
+        booked_at=entry.booked_at,
+        kind=entry.kind,
+        reference=entry.reference,
+        debit_minor=entry.debit_minor,
+        credit_minor=entry.credit_minor,
+        currency=entry.currency,
     )

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.rows import record_of
 from services.payments.domain.bookkeeping.chain import ChainedEntry, Link
 from services.payments.domain.bookkeeping.ledger import Posting
 from services.payments.tables.bookkeeping import ledger_chains, ledger_entries, ledger_postings
@@ -42,9 +43,9 @@ async def entries_after(
         .order_by(e.c.position, e.c.id)
         .limit(limit)
     )
-    rows = (await connection.execute(ordered)).mappings().all()
-    of_these = select(p).where(p.c.entry_id.in_([row["id"] for row in rows]))
+    rows = (await connection.execute(ordered)).all()
+    of_these = select(p).where(p.c.entry_id.in_([row.id for row in rows]))
     postings: dict[str, tuple[Posting, ...]] = defaultdict(tuple)
     for row in await connection.execute(of_these):
         postings[row.entry_id] += (Posting(row.account, row.debit_minor, row.credit_minor),)
-    return [ChainedEntry(**row, postings=postings[row["id"]]) for row in rows]
+    return [record_of(ChainedEntry, row, postings=postings[row.id]) for row in rows]

@@ -4,21 +4,17 @@ linked to the one before it in its partner's chain, in the transaction that book
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, Text, bindparam, func, select, update
+from sqlalchemy import Text, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from services.payments.domain.bookkeeping.chain import ChainedEntry, Link, hash_of
-from services.payments.domain.bookkeeping.ledger import Account, Entry, receivable
+from services.payments.domain.bookkeeping.ledger import Account, Entry
 from services.payments.repository.bookkeeping.chains import lock_chain
 from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import ledger_chains, ledger_entries, ledger_postings
-
-MOST_ENTRIES = 500
-ENTRY_FIELDS = [name for name in ChainedEntry.__dataclass_fields__ if name != "postings"]
 
 BOOKED = select(ledger_entries.c.source).where(
     ledger_entries.c.source == func.any(bindparam("sources", type_=ARRAY(Text)))
@@ -101,8 +97,7 @@ async def _are_added(connection: AsyncConnection, chain: Sequence[ChainedEntry])
     values = {
         "sources": [entry.source for entry in chain],
         ledger_entries.name: [
-            {name: getattr(entry, name) for name in ENTRY_FIELDS}
-            | {"booked_at": entry.booked_at.isoformat()}
+            asdict(replace(entry, postings=())) | {"booked_at": entry.booked_at.isoformat()}
             for entry in chain
         ],
         ledger_postings.name: [
@@ -115,38 +110,3 @@ async def _are_added(connection: AsyncConnection, chain: Sequence[ChainedEntry])
         "newest_hash": newest.hash,
     }
     return (await connection.execute(ADD_ENTRIES, values)).first() is not None
-
-
-async def account_entries(
-    connection: AsyncConnection, partner_id: int, customer_id: str
-) -> Sequence[Row[Any]]:
-    """The newest entries on a customer's receivable account, newest first."""
-    e, p = ledger_entries, ledger_postings
-    wanted = (
-        select(e, p.c.debit_minor, p.c.credit_minor)
-        .join(p, p.c.entry_id == e.c.id)
-        .where(e.c.partner_id == partner_id, e.c.customer_id == customer_id)
-        .where(p.c.account == receivable(customer_id))
-        .order_by(e.c.booked_at.desc(), e.c.position.desc())
-        .limit(MOST_ENTRIES)
-    )
-    return (await connection.execute(wanted)).all()
-
-
-async def account_balance(connection: AsyncConnection, account: Account) -> int:
-    """What the customer owes in one currency, over all entries."""
-    e, p = ledger_entries, ledger_postings
-    wanted = (
-        select(func.coalesce(func.sum(p.c.debit_minor - p.c.credit_minor), 0))
-        .join(e, e.c.id == p.c.entry_id)
-        .where(e.c.partner_id == account.partner_id, e.c.customer_id == account.customer_id)
-        .where(p.c.account == receivable(account.customer_id), e.c.currency == account.currency)
-    )
-    return int((await connection.execute(wanted)).scalar_one())
-
-
-async def imbalance(connection: AsyncConnection) -> int:
-    """Debits less credits of everything ever booked: zero."""
-    p = ledger_postings
-    wanted = select(func.coalesce(func.sum(p.c.debit_minor - p.c.credit_minor), 0))
-    return int((await connection.execute(wanted)).scalar_one())

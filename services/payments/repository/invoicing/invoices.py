@@ -27,11 +27,6 @@ from services.payments.repository.listing import newest_first
 from services.payments.tables.invoicing import invoice_items, invoice_segments, invoices
 
 CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
-PLAIN_FIELDS = (
-    *("order_item_id", "kind", "description", "quantity"),
-    *("vat_basis_points", "includes_vat", "period_count", "listed_minor"),
-)
-"""Of an item, as stored."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +148,7 @@ async def _newest(connection: AsyncConnection, which: ColumnElement[bool]) -> In
 
 
 def amount_of(row: Row[Any]) -> Amount:
-    return Amount(net_minor=row.net_minor, vat_minor=row.vat_minor, gross_minor=row.gross_minor)
+    return Amount.model_validate(row, from_attributes=True)
 
 
 def _invoice(row: Row[Any]) -> Invoice:
@@ -178,7 +173,14 @@ def _invoice(row: Row[Any]) -> Invoice:
 
 def _item_row(item: ChargedItem) -> dict[str, Any]:
     return {
-        **{name: getattr(item, name) for name in PLAIN_FIELDS},
+        "order_item_id": item.order_item_id,
+        "kind": item.kind,
+        "description": item.description,
+        "quantity": item.quantity,
+        "vat_basis_points": item.vat_basis_points,
+        "includes_vat": item.includes_vat,
+        "period_count": item.period_count,
+        "listed_minor": item.listed_minor,
         **item.amount.model_dump(),
         "cycle": item.cycle.model_dump(mode="json"),
         "discounts": [discount.model_dump(mode="json") for discount in item.discounts],
@@ -200,7 +202,14 @@ def _segment_rows(item_ids: Sequence[str], items: Sequence[ChargedItem]) -> list
 
 def _item(row: dict[str, Any]) -> ChargedItem:
     return ChargedItem(
-        **{name: row[name] for name in PLAIN_FIELDS},
+        order_item_id=row["order_item_id"],
+        kind=row["kind"],
+        description=row["description"],
+        quantity=row["quantity"],
+        vat_basis_points=row["vat_basis_points"],
+        includes_vat=row["includes_vat"],
+        period_count=row["period_count"],
+        listed_minor=row["listed_minor"],
         amount=Amount.model_validate(row),
         cycle=BillingCycle.model_validate(row["cycle"]),
         discounts=tuple(Discount.model_validate(discount) for discount in row["discounts"]),

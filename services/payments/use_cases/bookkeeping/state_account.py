@@ -7,11 +7,10 @@ from chassis.problems import not_found
 from contracts.bookkeeping import StatementIsTooLong, StatementView
 from contracts.problems import RequestIsMalformed
 from services.payments.context import Context
-from services.payments.repository.bookkeeping.statements import (
-    StatedAccount,
-    account_facts,
+from services.payments.repository.bookkeeping.accounts import (
     balance_before,
     entries_between,
+    stated_account,
 )
 from services.payments.views.bookkeeping import statement_line
 
@@ -27,25 +26,25 @@ async def state_account(
     if last < first:
         raise RequestIsMalformed(f"{last} is before {first}. Nothing was read.")
     async with context.database.begin() as connection:
-        facts = await account_facts(connection, partner_id, customer_id)
-        if facts is None:
+        stated = await stated_account(connection, partner_id, customer_id)
+        if stated is None:
             raise not_found("account")
-        account = StatedAccount(partner_id, customer_id, *facts)
-        opening = await balance_before(connection, account, first)
-        rows = await entries_between(connection, account, first, last, MOST_LINES + 1)
-    if len(rows) > MOST_LINES:
+        opening = await balance_before(connection, stated, first)
+        entries = await entries_between(connection, stated, first, last, MOST_LINES + 1)
+    if len(entries) > MOST_LINES:
         raise StatementIsTooLong(
             f"More than {MOST_LINES} entries were booked from {first} to {last}. Nothing was"
             " stated; ask for a shorter time."
         )
-    balances = list(accumulate((r.debit_minor - r.credit_minor for r in rows), initial=opening))
+    balances = list(accumulate((entry.moved_minor for entry in entries), initial=opening))
+    ended = zip(entries, balances[1:], strict=True)
     return StatementView(
         customer_id=customer_id,
-        currency=account.currency,
-        time_zone=account.time_zone,
+        currency=stated.account.currency,
+        time_zone=stated.time_zone,
         first_day=first,
         last_day=last,
         opening_balance_minor=opening,
-        lines=[statement_line(row, b) for row, b in zip(rows, balances[1:], strict=True)],
+        lines=[statement_line(entry, balance_minor) for entry, balance_minor in ended],
         closing_balance_minor=balances[-1],
     )
