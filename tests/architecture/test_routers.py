@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.test_async import TREES
 
-SERVICES = ("catalog", "notifications", "orders")
+SERVICES = ("catalog", "notifications", "orders", "payments")
 
 
 def _opens_the_database(tree: ast.AST) -> bool:

@@ -147,7 +147,8 @@ async def _newest(connection: AsyncConnection, which: ColumnElement[bool]) -> In
     return _invoice(row) if row else None
 
 
-def amount_of(row: Row[Any]) -> Amount:
+def amount_of(row: object) -> Amount:
+    """Of a row with the three columns of an amount."""
     return Amount.model_validate(row, from_attributes=True)
 
 
