@@ -12,8 +12,8 @@ from sqlalchemy import Connection, create_engine, text
 VERSION_TABLE = "schema_version"
 
 
-def migrate(url: str, schema: str, folder: Path, revision: str = "head") -> None:
-    """Bring the schema to `revision`; waits for another process that is doing the same.
+def migrate(url: str, schema: str, folder: Path) -> None:
+    """Bring the schema to the newest revision; waits for another process that is doing the same.
     Ends the process when the schema is at a revision that this version does not have."""
     engine = create_engine(url, connect_args={"options": f"-c search_path={schema}"})
     try:
@@ -25,7 +25,7 @@ def migrate(url: str, schema: str, folder: Path, revision: str = "head") -> None
                 _ensure_schema(connection, schema)
                 configuration = _configuration(connection, folder)
                 _require_known(connection, schema, ScriptDirectory.from_config(configuration))
-                command.upgrade(configuration, revision)
+                command.upgrade(configuration, "head")
             finally:
                 connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), lock)
                 connection.commit()
