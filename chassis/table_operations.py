@@ -1,5 +1,5 @@
-"""Makes the two tables that every service's schema has, for its first migration. Frozen like any
-migration: once a release is tagged, a change is another function, for each service's next one."""
+"""Makes the two tables that every service's schema has, for its first migration. Part of each
+of these: once a release is tagged this stays as it is, and a change is a file of its own."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -94,14 +94,14 @@ def give_up_on_a_crash_loop(
         if process.restarts - before >= _CRASHES_BEFORE_GIVING_UP:
             times = process.restarts - before
             raise StackDidNotStart(
-                f"{name} does not start: it {process.last_exit}, {times} times."
+                f"{name} does not start: it {process.last_exit}, {times} times.",
+                f"Look at `./turnup logs {name}`; `./turnup down` ends the others."
                 f"{_last_line(layout.log_of(name))}",
-                f"Look at `./turnup logs {name}`; `./turnup down` ends the others.",
             )
 
 
 def _last_line(log_file: Path) -> str:
-    """On a line of its own, between what is said of it; empty where nothing was written."""
+    """On a line of its own; empty where nothing was written."""
     try:
         with log_file.open("rb") as log:
             log.seek(max(0, log_file.stat().st_size - _LONGEST_LINE_BYTES))
@@ -109,4 +109,4 @@ def _last_line(log_file: Path) -> str:
     except OSError:
         return ""
     last = next((line.strip() for line in reversed(lines) if line.strip()), "")
-    return f"\n{last}\n" if last else ""
+    return f" It wrote last:\n{last}" if last else ""

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_offerings_and_quotes"
+revision = "0001_a34bcd8d"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_tickets_and_mails"
+revision = "0001_836cf450"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_carts_orders_decisions"
+revision = "0001_5737cbec"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)

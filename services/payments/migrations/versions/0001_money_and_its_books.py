@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_money_and_its_books"
+revision = "0001_d076439d"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
