@@ -8,36 +8,11 @@ from services.payments.gateways.offline.statements import OfflinePayment
 
 
 def intent_view(intent: Intent) -> PaymentIntentView:
-    return PaymentIntentView(
-        id=intent.id,
-        order_id=intent.order_id,
-        invoice_id=intent.invoice_id,
-        attempt=intent.attempt,
-        state=intent.state,
-        amount_minor=intent.amount_minor,
-        currency=intent.currency,
-        gateway=intent.gateway,
-        page_url=intent.page_url,
-        instructions=intent.instructions,
-        paid_on=intent.paid_on,
-        captured_at=intent.captured_at,
-        failure=intent.failure,
-    )
+    return PaymentIntentView.model_validate(intent, from_attributes=True)
 
 
 def payment_view(payment: Payment) -> PaymentView:
-    return PaymentView(
-        id=payment.id,
-        intent_id=payment.intent_id,
-        order_id=payment.order_id,
-        invoice_id=payment.invoice_id,
-        amount_minor=payment.amount_minor,
-        currency=payment.currency,
-        captured_at=payment.captured_at,
-        method=payment.method,
-        reference=payment.reference,
-        received_on=payment.received_on,
-    )
+    return PaymentView.model_validate(payment, from_attributes=True)
 
 
 def offline_payment_view(asked: OfflinePayment) -> OfflinePaymentView:

@@ -34,35 +34,9 @@ def _item_view(item_id: str, item: ChargedItem) -> InvoiceItemView:
         quantity=item.quantity,
         amount=item.amount,
         vat_basis_points=item.vat_basis_points,
-        segments=[
-            SegmentView(
-                first_day=segment.first_day,
-                last_day=segment.last_day,
-                day_count=segment.day_count,
-                amount=segment.amount,
-            )
-            for segment in item.segments
-        ],
+        segments=[SegmentView.model_validate(s, from_attributes=True) for s in item.segments],
     )
 
 
 def credit_note_view(note: CreditNote) -> CreditNoteView:
-    return CreditNoteView(
-        id=note.id,
-        number=note.number,
-        state=note.state,
-        invoice_id=note.invoice_id,
-        invoice_number=note.invoice_number,
-        order_id=note.order_id,
-        order_item_id=note.order_item_id,
-        customer_id=note.customer_id,
-        partner_id=note.partner_id,
-        revision=note.revision,
-        issued_on=note.issued_on,
-        currency=note.currency,
-        amount=note.amount,
-        applied_minor=note.applied_minor,
-        unused_day_count=note.unused_day_count,
-        reason=note.reason,
-        replaces=note.replaces,
-    )
+    return CreditNoteView.model_validate(note, from_attributes=True)

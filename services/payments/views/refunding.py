@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from contracts.actors import Actor
-from contracts.refunds import GivenByHand, RefundView
+from contracts.refunds import RefundView
 from services.payments.domain.refunding.refunds import Refund
 
 
@@ -15,24 +15,4 @@ def refund_view_for(viewer: Actor) -> Callable[[Refund], RefundView]:
 
 
 def refund_view(refund: Refund) -> RefundView:
-    return RefundView(
-        id=refund.id,
-        credit_note_id=refund.credit_note_id,
-        order_id=refund.order_id,
-        state=refund.state,
-        amount_minor=refund.amount_minor,
-        currency=refund.currency,
-        failure=refund.failure,
-        gateway=refund.gateway,
-        tries=refund.tries,
-        created_at=refund.created_at,
-        settled_at=refund.settled_at,
-        by_hand=_given_by_hand(refund),
-    )
-
-
-def _given_by_hand(refund: Refund) -> GivenByHand | None:
-    method, reference = refund.by_hand_method, refund.by_hand_reference
-    if method is None or reference is None or refund.given_back_on is None:
-        return None
-    return GivenByHand(method=method, reference=reference, given_back_on=refund.given_back_on)
+    return RefundView.model_validate(refund, from_attributes=True)

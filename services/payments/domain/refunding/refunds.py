@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from contracts.bookkeeping import OfflineMethod
-from contracts.refunds import RefundExceedsWhatIsLeft, RefundState
+from contracts.refunds import GivenByHand, RefundExceedsWhatIsLeft, RefundState
 from services.payments.domain.bookkeeping.ledger import Account
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -50,6 +50,14 @@ class Refund:
     @property
     def account(self) -> Account:
         return Account(self.customer_id, self.partner_id, self.currency)
+
+    @property
+    def by_hand(self) -> GivenByHand | None:
+        """What a person recorded who gave the money back; None for what the gateway makes."""
+        method, reference = self.by_hand_method, self.by_hand_reference
+        if method is None or reference is None or self.given_back_on is None:
+            return None
+        return GivenByHand(method=method, reference=reference, given_back_on=self.given_back_on)
 
     @property
     def made_at_gateway(self) -> str | None:

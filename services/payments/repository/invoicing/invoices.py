@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import total
 from chassis.ids import new_id
-from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
 from contracts.payments import BillingParty
 from services.payments.domain.invoicing.invoices import Invoice, InvoiceKind
@@ -26,6 +26,7 @@ from services.payments.repository.invoicing.invoice_statements import (
 from services.payments.repository.listing import newest_first
 from services.payments.tables.invoicing import invoice_items, invoice_segments, invoices
 
+ITEM = TypeAdapter(ChargedItem)
 CHANGE_INVOICE = update(invoices).where(invoices.c.id == bindparam("of_id"))
 
 
@@ -135,6 +136,13 @@ async def invoice_of_order_item(
     return await _newest(connection, which)
 
 
+async def is_customer_of(connection: AsyncConnection, customer_id: str, partner_id: int) -> bool:
+    """Whether the partner has ever invoiced the customer, be it by a draft."""
+    t = invoices.c
+    mine = select(t.id).where(t.customer_id == customer_id, t.partner_id == partner_id).limit(1)
+    return (await connection.execute(mine)).first() is not None
+
+
 async def list_invoices(connection: AsyncConnection, listing: Listing) -> list[Invoice]:
     """Newest first."""
     wanted = newest_first(INVOICES, invoices, listing)
@@ -173,19 +181,8 @@ def _invoice(row: Row[Any]) -> Invoice:
 
 
 def _item_row(item: ChargedItem) -> dict[str, Any]:
-    return {
-        "order_item_id": item.order_item_id,
-        "kind": item.kind,
-        "description": item.description,
-        "quantity": item.quantity,
-        "vat_basis_points": item.vat_basis_points,
-        "includes_vat": item.includes_vat,
-        "period_count": item.period_count,
-        "listed_minor": item.listed_minor,
-        **item.amount.model_dump(),
-        "cycle": item.cycle.model_dump(mode="json"),
-        "discounts": [discount.model_dump(mode="json") for discount in item.discounts],
-    }
+    stored = ITEM.dump_python(item, mode="json", exclude={"amount", "segments"})
+    return {**stored, **item.amount.model_dump()}
 
 
 def _segment_rows(item_ids: Sequence[str], items: Sequence[ChargedItem]) -> list[dict[str, Any]]:
@@ -202,20 +199,6 @@ def _segment_rows(item_ids: Sequence[str], items: Sequence[ChargedItem]) -> list
 
 
 def _item(row: dict[str, Any]) -> ChargedItem:
-    return ChargedItem(
-        order_item_id=row["order_item_id"],
-        kind=row["kind"],
-        description=row["description"],
-        quantity=row["quantity"],
-        vat_basis_points=row["vat_basis_points"],
-        includes_vat=row["includes_vat"],
-        period_count=row["period_count"],
-        listed_minor=row["listed_minor"],
-        amount=Amount.model_validate(row),
-        cycle=BillingCycle.model_validate(row["cycle"]),
-        discounts=tuple(Discount.model_validate(discount) for discount in row["discounts"]),
-        segments=tuple(
-            ChargedSegment.model_validate({**segment, "amount": segment})
-            for segment in row["segments"]
-        ),
-    )
+    """An amount's three columns stand beside the others, of the item as of its segments."""
+    segments = [{**segment, "amount": segment} for segment in row["segments"]]
+    return ITEM.validate_python({**row, "amount": row, "segments": segments})

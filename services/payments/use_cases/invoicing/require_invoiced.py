@@ -2,7 +2,7 @@
 
 from chassis.problems import not_found
 from services.payments.context import Context
-from services.payments.repository.invoicing.customers import is_customer_of
+from services.payments.repository.invoicing.invoices import is_customer_of
 
 
 async def require_invoiced(context: Context, partner_id: int, customer_id: str) -> None:
