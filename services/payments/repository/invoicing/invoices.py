@@ -13,6 +13,7 @@ from billing.money import total
 from chassis.ids import new_id
 from contracts.message import Amount
 from contracts.payments import BillingParty
+from services.payments.domain.bookkeeping.ledger import Account
 from services.payments.domain.invoicing.invoices import Invoice, InvoiceKind
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import invoice_state
@@ -41,6 +42,10 @@ class NewInvoice:
     currency: str
     items: Sequence[ChargedItem]
     id: str = field(default_factory=partial(new_id, "inv"))
+
+    @property
+    def account(self) -> Account:
+        return Account(self.party.customer_id, self.party.partner_id, self.currency)
 
     @property
     def amount(self) -> Amount:
@@ -108,6 +113,13 @@ async def change_invoice(connection: AsyncConnection, invoice_id: str, **values:
 
 async def invoice_by_id(connection: AsyncConnection, invoice_id: str) -> Invoice | None:
     return await _newest(connection, invoices.c.id == invoice_id)
+
+
+async def known_invoice(connection: AsyncConnection, invoice_id: str) -> Invoice:
+    """Of an id that a foreign key holds, or that was made in this transaction."""
+    invoice = await invoice_by_id(connection, invoice_id)
+    assert invoice is not None, invoice_id  # noqa: S101 - see above
+    return invoice
 
 
 async def lock_invoice(connection: AsyncConnection, invoice_id: str) -> Invoice | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, bindparam, literal, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.payments import BillingParty
 from services.payments.domain.bookkeeping.chain import Link
 from services.payments.domain.invoicing.numbering import document_number
 from services.payments.repository.bookkeeping.chains import LOCK_CHAIN
@@ -43,13 +44,13 @@ class TakenNumber(NamedTuple):
 
 
 async def take_number(
-    connection: AsyncConnection, partner_id: int, issued_on: date, pattern: str
+    connection: AsyncConnection, party: BillingParty, issued_on: date
 ) -> TakenNumber:
-    """The next number. Take it last: others wait from here to the commit."""
-    year = issued_on.year
+    """The partner's next number. Take it last: others wait from here to the commit."""
+    year, partner_id = issued_on.year, party.partner_id
     wanted = {"of_partner": partner_id, "of_year": year}
     row = (await connection.execute(FOLLOWING, wanted)).one()
-    sequence = row.last_sequence
+    pattern, sequence = party.numbering_pattern, row.last_sequence
     printed = document_number(pattern, year=year, partner_id=partner_id, sequence=sequence)
     return TakenNumber(
         printed=printed,

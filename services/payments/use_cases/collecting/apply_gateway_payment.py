@@ -149,8 +149,7 @@ async def _capture(change: Change, others: Sequence[Intent]) -> None:
     """Book the payment and issue the invoice that it pays, dated with the capture. Nothing else
     can be paid any more: the other attempts are taken back."""
     intent, connection = change.intent, change.connection
-    invoice = await invoices.invoice_by_id(connection, intent.invoice_id)
-    assert invoice is not None  # noqa: S101 - a foreign key holds it
+    invoice = await invoices.known_invoice(connection, intent.invoice_id)
     party = invoice.party
     paid_on = day_of(change.captured_at, party)
     items = [move_to(item, paid_on, party.billing_day) for item in invoice.items]
@@ -158,7 +157,7 @@ async def _capture(change: Change, others: Sequence[Intent]) -> None:
     await change.notify_workflow()
     for other in others:
         await change.send(ATTEMPT_REPLACED, other.id, AttemptReplaced(intent_id=other.id))
-    number = await take_number(connection, party.partner_id, paid_on, party.numbering_pattern)
+    number = await take_number(connection, party, paid_on)
     payment_id = new_id("pay")
     change.intent = change.captured(paid_on)
     await capture(connection, change.intent, payment_id, number)

@@ -20,7 +20,7 @@ from services.payments.domain.collecting.receiving import require_plausible, req
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import received_at
 from services.payments.repository.collecting.intents import intent_by_id, unsettled_intents
-from services.payments.repository.invoicing.invoices import invoice_by_id
+from services.payments.repository.invoicing.invoices import known_invoice
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.views.collecting import intent_view
 
@@ -58,8 +58,7 @@ async def _write(
     received: RecordPayment,
     recorded_by: str,
 ) -> None:
-    invoice = await invoice_by_id(connection, intent.invoice_id)
-    assert invoice is not None  # noqa: S101 - a foreign key holds it
+    invoice = await known_invoice(connection, intent.invoice_id)
     now, party = context.now(), invoice.party
     today = day_of(now, party)
     if asked.state == "open":

@@ -1,7 +1,5 @@
 """Invoices an approved request from its start date, once per order item."""
 
-from datetime import date
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import IssueInvoice
@@ -18,7 +16,6 @@ from services.payments.repository.invoicing.numbers import take_number
 async def issue_invoice(context: Context, command: IssueInvoice) -> Invoice:
     """The issued, unpaid invoice; the one that already charges the item if there is one."""
     party = command.party
-    today = day_of(context.now(), party)
     key = f"item/{command.line.item_id}"
     items = charge_from([command.line], command.start_on, party.billing_day)
     new = NewInvoice(key, "order", command.order_id, party, command.currency, items)
@@ -26,25 +23,21 @@ async def issue_invoice(context: Context, command: IssueInvoice) -> Invoice:
         charged = await invoices.invoice_of_order_item(connection, command.line.item_id)
         if charged is not None:
             return charged
-        draft = await invoices.add_draft(connection, new)
-        if draft.is_new:
-            await issue_draft(context, connection, draft.id, today)
-        invoice = await invoices.invoice_by_key(connection, key)
-    assert invoice is not None  # noqa: S101 - made just now, or by the one that came first
-    return invoice
+        return await invoices.known_invoice(connection, await issue(context, connection, new))
 
 
-async def issue_draft(
-    context: Context, connection: AsyncConnection, invoice_id: str, today: date
-) -> None:
-    """Give a draft its number, and book it. With nothing to pay it is paid."""
-    draft = await invoices.invoice_by_id(connection, invoice_id)
-    assert draft is not None  # noqa: S101 - made in this transaction
-    party = draft.party
-    number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
-    state = "issued" if draft.amount.gross_minor else "paid"
+async def issue(context: Context, connection: AsyncConnection, new: NewInvoice) -> str:
+    """The invoice's id. It is numbered and booked, unless its business key has one already; with
+    nothing to pay it is paid."""
+    today = day_of(context.now(), new.party)
+    draft = await invoices.add_draft(connection, new)
+    if not draft.is_new:
+        return draft.id
+    number = await take_number(connection, new.party, today)
+    state = "issued" if draft.gross_minor else "paid"
     await invoices.change_invoice(
-        connection, invoice_id, state=state, issued_on=today, **number.columns
+        connection, draft.id, state=state, issued_on=today, **number.columns
     )
-    entry = invoice_entry(invoice_id, number.printed, party.customer_id, draft.amount)
-    await book(connection, draft.account, [entry], context.now(), after=number.link)
+    entry = invoice_entry(draft.id, number.printed, new.party.customer_id, new.amount)
+    await book(connection, new.account, [entry], context.now(), after=number.link)
+    return draft.id

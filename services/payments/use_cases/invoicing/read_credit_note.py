@@ -7,7 +7,7 @@ from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.credit_notes import list_notes, note_by_id, outcome_of
-from services.payments.repository.invoicing.invoices import invoice_by_id
+from services.payments.repository.invoicing.invoices import known_invoice
 
 
 async def read_credit_note(context: Context, note_id: str) -> CreditNote:
@@ -29,7 +29,6 @@ async def read_basis(context: Context, note: CreditNote) -> tuple[CreditPreview,
     """What the note was computed from: what was found then, and the invoice that it credits."""
     async with context.database.autocommit() as connection:
         outcome = await outcome_of(connection, note.order_item_id, note.revision)
-        invoice = await invoice_by_id(connection, note.invoice_id)
+        invoice = await known_invoice(connection, note.invoice_id)
     assert outcome is not None  # noqa: S101 - written in the note's transaction
-    assert invoice is not None  # noqa: S101 - a foreign key holds it
     return outcome.preview, invoice

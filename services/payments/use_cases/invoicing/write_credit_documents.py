@@ -26,11 +26,11 @@ from services.payments.messages import REFUND_OWED, RefundOwed
 from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing import credit_notes
-from services.payments.repository.invoicing.invoices import NewInvoice, add_draft
+from services.payments.repository.invoicing.invoices import NewInvoice
 from services.payments.repository.invoicing.numbers import take_number
 from services.payments.repository.invoicing.settlements import add_settlements, dues_of, use_up
 from services.payments.repository.refunding.refunds import add_refund, left_of_payment
-from services.payments.use_cases.invoicing.issue_invoice import issue_draft
+from services.payments.use_cases.invoicing.issue_invoice import issue
 
 
 @dataclass
@@ -121,7 +121,7 @@ async def _add_note(writing: Writing, new: NewNote) -> None:
     invoice, command, connection = writing.invoice, writing.command, writing.connection
     party, now = invoice.party, writing.context.now()
     today = day_of(now, party)
-    number = await take_number(connection, party.partner_id, today, party.numbering_pattern)
+    number = await take_number(connection, party, today)
     await credit_notes.add_note(
         connection,
         id=new.id,
@@ -169,7 +169,7 @@ async def _refund(writing: Writing, note: NewNote) -> list[int]:
 
 async def _supplement(writing: Writing, amount: Amount) -> str:
     """Charge back what was credited too much and can no longer be voided."""
-    invoice, command, connection = writing.invoice, writing.command, writing.connection
+    invoice, command = writing.invoice, writing.command
     charged = invoice.items_of(command.order_item_id)[0]
     item = ChargedItem(
         order_item_id=command.order_item_id,
@@ -186,8 +186,4 @@ async def _supplement(writing: Writing, amount: Amount) -> str:
     new = NewInvoice(
         key, "supplementary", invoice.order_id, invoice.party, invoice.currency, [item]
     )
-    draft = await add_draft(connection, new)
-    if draft.is_new:
-        today = day_of(writing.context.now(), invoice.party)
-        await issue_draft(writing.context, connection, draft.id, today)
-    return draft.id
+    return await issue(writing.context, writing.connection, new)

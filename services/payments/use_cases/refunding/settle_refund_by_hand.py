@@ -4,7 +4,7 @@ from chassis.failpoints import failpoint
 from contracts.refunds import RefundIsNotPlausible, SettleRefundByHand
 from services.payments.context import Context, day_of
 from services.payments.domain.refunding.refunds import Refund
-from services.payments.repository.invoicing.invoices import invoice_by_id
+from services.payments.repository.invoicing.invoices import known_invoice
 from services.payments.repository.refunding.refunds import change_refund
 from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.read_refunds import known_refund, read_refund
@@ -18,8 +18,7 @@ async def settle_refund_by_hand(
     `RefundHasNotFailed`, `RefundIsNotPlausible`."""
     async with context.database.begin() as connection:
         refund = await known_refund(connection, refund_id, lock=True)
-        invoice = await invoice_by_id(connection, refund.invoice_id)
-        assert invoice is not None  # noqa: S101 - a foreign key holds it
+        invoice = await known_invoice(connection, refund.invoice_id)
         today = day_of(context.now(), invoice.party)
         if given.given_back_on > today:
             raise RefundIsNotPlausible(
