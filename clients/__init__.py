@@ -1,4 +1,4 @@
-"""How anything outside a service talks to it, and how everything talks to Temporal.
+"""How anything outside a service talks to it; in `system`, how our processes talk to Temporal.
 
 One shared HTTP client a process; a service's refusals come back as the same exceptions.
 """

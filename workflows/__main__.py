@@ -14,7 +14,7 @@ from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
 from clients.http import HttpClient
-from clients.temporal import away_means_unavailable, connect
+from clients.system.temporal import away_means_unavailable, connect
 from contracts.problems import ServiceIsUnavailable
 from workflows.scheduling import schedule_reconciliation
 from workflows.settings import WorkerSettings

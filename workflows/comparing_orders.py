@@ -1,6 +1,6 @@
 """Compares an order with its workflow and its payment. It judges; healing is the steps' matter."""
 
-from clients.reconciliation_workflow import WorkflowState
+from clients.system.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState
 from contracts.reconciliation import FindingKind, SettledPayment, UnfinishedOrder
 

@@ -7,7 +7,7 @@ import structlog
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from clients.reconciliation_workflow import keep_schedule
+from clients.system.reconciliation_workflow import keep_schedule
 from contracts.problems import ServiceIsUnavailable
 from contracts.reconciliation import Reconcile
 from workflows.settings import WorkerSettings

@@ -1,2 +1,3 @@
-"""What only our own processes call, as the actor `system`: the steps of workflows and the services
-among themselves. A portal and the command line cannot import it; import rules hold that."""
+"""What only our own processes call, as the actor `system`: the steps of workflows, the services
+among themselves, and Temporal. No portal can import it, and no command but `turnup reconcile`;
+import rules hold that."""

@@ -5,8 +5,8 @@ import asyncio
 from typing import Protocol
 
 from chassis.settings import ProcessSettings
-from clients.order_workflow import OrderWorkflows
-from clients.temporal import connect
+from clients.system.order_workflow import OrderWorkflows
+from clients.system.temporal import connect
 from contracts.recording import RecordedDecision
 from contracts.workflow import OrderToOpen
 

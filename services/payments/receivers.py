@@ -10,7 +10,7 @@ from contracts.actors import Actor
 from contracts.recording import RecordAttention
 
 if TYPE_CHECKING:
-    from clients.order_workflow import OrderWorkflows
+    from clients.system.order_workflow import OrderWorkflows
 
 ITSELF = Actor(kind="system", id="payments")
 
@@ -41,8 +41,8 @@ class TemporalSignals:
 
     async def payment_settled(self, order_id: str) -> None:
         if self._workflows is None:
-            from clients.order_workflow import OrderWorkflows
-            from clients.temporal import connect
+            from clients.system.order_workflow import OrderWorkflows
+            from clients.system.temporal import connect
 
             self._workflows = OrderWorkflows(await connect(self._settings, "payments", lazy=True))
         await self._workflows.payment_settled(order_id)

@@ -46,8 +46,8 @@ async def _reconcile(state: "StackState", days: int) -> "ReconciliationReport":
     from temporalio.client import WorkflowFailureError
 
     from chassis.settings import ProcessSettings
-    from clients.reconciliation_workflow import reconcile_now
-    from clients.temporal import away_means_unavailable, connect
+    from clients.system.reconciliation_workflow import reconcile_now
+    from clients.system.temporal import away_means_unavailable, connect
     from contracts.problems import Problem
     from contracts.reconciliation import Reconcile
     from stack.problems import StackProblem

@@ -94,6 +94,21 @@ PLANTED = [
         "clients.system.orders",
     ),
     (
+        "Only workflows and services call what the system alone may",
+        "clients.services",
+        "clients.system.order_workflow",
+    ),
+    (
+        "Only workflows and services call what the system alone may",
+        "stack.commands.order",
+        "clients.system.temporal",
+    ),
+    (
+        "Scenarios act as people and portals do: through the clients",
+        "scenarios.placing",
+        "clients.system.order_workflow",
+    ),
+    (
         "The simulator is somebody else's company: of ours it has what any HTTP process has",
         "simulator.webhook_sender",
         f"{GATEWAYS}.signatures",

@@ -6,7 +6,7 @@ import pytest
 from temporalio.client import Client
 
 from chassis.settings import ProcessSettings
-from clients.temporal import connect
+from clients.system.temporal import connect
 from scenarios.offerings import set_up
 from scenarios.people import People
 from scenarios.system import System

@@ -14,7 +14,7 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client
 
-from clients.reconciliation_workflow import state_of
+from clients.system.reconciliation_workflow import state_of
 from contracts.orders import SolveAttention
 from contracts.reconciliation import ReconciliationReport
 from contracts.workflow import order_workflow_id

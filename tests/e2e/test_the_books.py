@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import Client
 from temporalio.worker import Replayer
 
-from clients.temporal import DATA_CONVERTER
+from clients.system.temporal import DATA_CONVERTER
 from contracts.orders import OrderView
 from scenarios.journey import Journey
 from scenarios.stories import a_paid_order, approve_from_today, confirm_the_true_start

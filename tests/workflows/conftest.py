@@ -13,8 +13,8 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
-from clients.order_workflow import OrderWorkflows
-from clients.temporal import DATA_CONVERTER
+from clients.system.order_workflow import OrderWorkflows
+from clients.system.temporal import DATA_CONVERTER
 from contracts import workflow as names
 from contracts.decisions import ItemState, OrderPath
 from contracts.workflow import OrderTerms

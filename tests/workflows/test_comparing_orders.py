@@ -2,7 +2,7 @@
 
 import pytest
 
-from clients.reconciliation_workflow import WorkflowState
+from clients.system.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState, OrderPath
 from contracts.payments import IntentState
 from contracts.reconciliation import FindingKind, SettledPayment

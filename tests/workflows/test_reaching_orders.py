@@ -3,8 +3,8 @@
 import pytest
 from temporalio.client import Client
 
-from clients.order_workflow import OrderWorkflows
-from clients.temporal import DATA_CONVERTER
+from clients.system.order_workflow import OrderWorkflows
+from clients.system.temporal import DATA_CONVERTER
 from contracts.problems import ServiceIsUnavailable
 from contracts.workflow import OrderTerms, OrderToOpen
 from stack.engines.temporal import TemporalServer

@@ -13,7 +13,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
-from clients.reconciliation_workflow import keep_schedule, reconcile_now
+from clients.system.reconciliation_workflow import keep_schedule, reconcile_now
 from contracts import reconciliation as names
 from contracts import search_attributes as attributes
 from contracts.reconciliation import (

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 
-from clients.order_workflow import OrderWorkflows
-from clients.reconciliation_workflow import state_of
+from clients.system.order_workflow import OrderWorkflows
+from clients.system.reconciliation_workflow import state_of
 from clients.system.services import SystemServices
 from contracts.message import Page
 from contracts.payments import IntentState

@@ -9,7 +9,7 @@ import pytest
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from clients.temporal import DATA_CONVERTER
+from clients.system.temporal import DATA_CONVERTER
 from contracts.workflow import DecisionMessage
 from tests.workflows.histories import RECORDED, recorded
 from workflows.order.deciding import Deciding

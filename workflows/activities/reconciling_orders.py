@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client
 
-from clients.order_workflow import OrderWorkflows
-from clients.reconciliation_workflow import WorkflowState, state_of
+from clients.system.order_workflow import OrderWorkflows
+from clients.system.reconciliation_workflow import WorkflowState, state_of
 from clients.system.services import SystemServices
 from contracts.message import Page
 from contracts.reconciliation import (

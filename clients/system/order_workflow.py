@@ -17,7 +17,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from billing.money import format_minor
-from clients.temporal import RPC_TIMEOUT, away_means_unavailable
+from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import search_attributes as attributes
 from contracts import workflow as names
 from contracts.problems import ServiceIsUnavailable

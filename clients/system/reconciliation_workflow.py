@@ -21,7 +21,7 @@ from temporalio.client import (
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError, RPCStatusCode
 
-from clients.temporal import RPC_TIMEOUT, away_means_unavailable
+from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import reconciliation as names
 from contracts.reconciliation import Reconcile, ReconciliationReport
 from contracts.workflow import TASK_QUEUE
