@@ -6,6 +6,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,15 @@ from contracts.message import LARGEST_BODY_BYTES
 from contracts.problems import ObjectIsNotFound, Problem, RequestIsMalformed, RequestIsTooLarge
 
 MEDIA_TYPE = "application/problem+json"
+SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""What the framework would export by itself has queries and the messages of exceptions in it, and
+with them personal data; the environment does not turn it on."""
 log = structlog.get_logger()
 
 
@@ -23,10 +33,11 @@ def not_found(what: str) -> ObjectIsNotFound:
 
 
 class App(FastAPI):
-    """Refuses in problem documents: whatever its routes raise, and bodies that are too large."""
+    """Refuses in problem documents: whatever its routes raise, and bodies that are too large. It
+    reports in its logs alone."""
 
     def __init__(self, **facts: Any) -> None:
-        super().__init__(max_body_size=LARGEST_BODY_BYTES, **facts)
+        super().__init__(max_body_size=LARGEST_BODY_BYTES, telemetry=SILENT, **facts)
         self.add_exception_handler(Problem, _on_problem)
         self.add_exception_handler(RequestValidationError, _on_malformed)
         self.add_exception_handler(HTTPException, _on_http_exception)
