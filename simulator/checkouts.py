@@ -3,13 +3,13 @@
 import sqlite3
 
 from chassis.ids import new_id
+from chassis.problems import not_found
 from simulator.book import Book
 from simulator.card_list import card_of
 from simulator.clock import stamp
 from simulator.events import EventPublisher, checkout_row
 from simulator.linked_methods import method_of
 from simulator.messages import CheckoutView, OpenCheckout
-from simulator.problems import not_found
 
 SELECT = """
 SELECT c.*, h.amount_minor AS captured_minor, h.currency AS captured_currency, h.captured_at,

@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Sequence
 
 from chassis.ids import new_id
+from chassis.problems import not_found
 from simulator.card_list import card_of
 from simulator.cards import WebhookFault
 from simulator.clock import Clock, stamp
 from simulator.delivery import plan_deliveries
 from simulator.faults import COMPANIONS, FATES, TERMINAL, Faults, count
 from simulator.messages import CheckoutState, EventType
-from simulator.problems import not_found
 
 EVENTS: dict[CheckoutState, EventType] = {
     "processing": "payment.processing",

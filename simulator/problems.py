@@ -1,6 +1,6 @@
 """What the simulator refuses, in its own words."""
 
-from contracts.problems import ObjectIsNotFound, Problem
+from contracts.problems import Problem
 
 
 class MerchantIsNotKnown(Problem):
@@ -45,7 +45,3 @@ class GatewayBroke(Problem):
     """An error on the gateway's side, repeated for its key."""
 
     status = 500
-
-
-def not_found(what: str) -> ObjectIsNotFound:
-    return ObjectIsNotFound(f"There is no such {what}. Nothing was done.")

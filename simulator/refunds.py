@@ -4,12 +4,12 @@ import sqlite3
 from datetime import datetime
 
 from chassis.ids import new_id
+from chassis.problems import not_found
 from simulator.card_list import CARDS, card_of
 from simulator.cards import Refunding, TestCard
 from simulator.clock import stamp
 from simulator.events import checkout_row
 from simulator.messages import MakeRefund
-from simulator.problems import not_found
 
 BANK_IS_AWAY = "The bank did not take it this time."
 CAME_BACK = "The card's account was closed meanwhile; the money came back."

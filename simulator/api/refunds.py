@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from chassis.pages import Cursor
+from chassis.problems import not_found
 from simulator.clock import moment_of
 from simulator.context import Context
 from simulator.merchant_requests import Key
@@ -16,7 +17,6 @@ from simulator.messages import (
     RefundMade,
     RefundsFound,
 )
-from simulator.problems import not_found
 from simulator.refunds import make_refund, settle_refund
 from simulator.statement import read_book
 
