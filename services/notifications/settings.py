@@ -1,10 +1,10 @@
 """The settings of the notifications process."""
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 
+from chassis.secret_urls import AS_PERCENT, parts_of
 from chassis.settings import ServiceSettings
 
 
@@ -25,20 +25,13 @@ class NotificationsSettings(ServiceSettings):
     def _smtp_url_can_be_used(self) -> Self:
         if self.smtp_url is not None and not _is_usable(self.smtp_url.get_secret_value()):
             raise ValueError(
-                "TURNUP_SMTP_URL must look like smtp://user:password@host:port; write what is"
-                " not a letter or a digit in the password as %40 (for an @) and so on"
+                f"TURNUP_SMTP_URL must look like smtp://user:password@host:port; {AS_PERCENT}"
             )
         return self
 
 
 def _is_usable(url: str) -> bool:
-    """Whether all parts are where they seem to be, so that no part of the password is taken for a
-    host or a port and then named in an error."""
-    try:
-        parts = urlsplit(url)
-        has_port = parts.port is None or parts.port > 0
-    except ValueError:  # which quotes what it could not read
+    parts = parts_of(url)
+    if parts is None or parts.scheme not in ("smtp", "smtps"):
         return False
-    behind = parts.path.strip("/") + parts.query + parts.fragment
-    known = parts.scheme in ("smtp", "smtps") and bool(parts.hostname)
-    return known and has_port and not behind and parts.netloc.count("@") <= 1
+    return bool(parts.hostname) and not parts.path.strip("/") + parts.query
