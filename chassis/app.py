@@ -25,6 +25,7 @@ from contracts.problems import Problem
 
 Step = Callable[[], Awaitable[None]]
 READINESS_TIMEOUT_SECONDS = 3
+FINISH_SECONDS = 2
 log = structlog.get_logger()
 
 
@@ -51,6 +52,10 @@ def create_app(
         background = [asyncio.create_task(one.run()) for one in (outbox, housekeeping) if one]
         log.info("started", service=name)
         yield
+        if outbox:
+            # Not in the midst of a statement, which would lose its connection.
+            outbox.stop()
+            await asyncio.wait(background[:1], timeout=FINISH_SECONDS)
         for task in background:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -78,6 +78,7 @@ class Outbox:
         self._adding: dict[CTE, UpdateBase] = {}
         self._handlers = handlers
         self._wake = asyncio.Event()
+        self._is_stopping = False
         self._hands = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def add(
@@ -130,8 +131,9 @@ class Outbox:
         self.wake()
 
     async def run(self) -> None:
-        """Relay due messages until cancelled; an unreachable database only delays it."""
-        while True:
+        """Relay due messages until stopped; an unreachable database only delays it."""
+        self._is_stopping = False
+        while not self._is_stopping:
             try:
                 busy = await self._relay_batch()
             except ServiceIsUnavailable:
@@ -143,6 +145,11 @@ class Outbox:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), IDLE_POLL_SECONDS)
                 self._wake.clear()
+
+    def stop(self) -> None:
+        """End the relay after what it is doing now."""
+        self._is_stopping = True
+        self.wake()
 
     def wake(self) -> None:
         """Look for due messages now instead of at the next poll."""

@@ -180,3 +180,23 @@ async def _bring(tested: TestedOutbox, message: int) -> None:
     await tested.change(message, attempts=0)
     await tested.outbox.deliver(message)
     await tested.change(message, attempts=row.attempts + 1)
+
+
+async def test_a_relay_that_is_stopped_ends_what_it_is_doing(
+    new_database: Callable[[str], str],
+) -> None:
+    """Ended in the midst of a statement it would take a connection along."""
+    began, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slow(_: OutboxMessage) -> None:
+        began.set()
+        await may_end.wait()
+
+    async with an_outbox(new_database("handlers"), {TOPIC: slow}) as tested:
+        message = await tested.add(TOPIC, due_at=datetime.now(UTC) - timedelta(minutes=1))
+        relay = asyncio.create_task(tested.outbox.run())
+        await began.wait()
+        tested.outbox.stop()
+        may_end.set()
+        await relay
+        assert (await tested.read(message)).delivered_at is not None
