@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from chassis import database_url
+from chassis.commas import AT_COMMAS
 from chassis.read_settings import PREFIX
 from chassis.secret_strength import HOW_TO_MAKE_ONE, LEAST_CHARACTERS, can_be_tried, refuse_weak
 
@@ -30,7 +31,7 @@ class ProcessSettings(BaseSettings):
     port: int = 0
     token_keys: dict[str, SecretStr] = {"local": SecretStr(LOCAL_KEY)}
     """Key id → secret; the first signs, all verify, so that keys can be rotated."""
-    portals: Annotated[tuple[str, ...], NoDecode] = ("portal",)
+    portals: Annotated[tuple[str, ...], NoDecode, AT_COMMAS] = ("portal",)
     """The names under which portal backends sign their calls, with commas between them."""
     catalog_url: str = "http://127.0.0.1:8101"
     orders_url: str = "http://127.0.0.1:8102"
@@ -42,11 +43,6 @@ class ProcessSettings(BaseSettings):
     temporal_api_key: SecretStr | None = None
     failpoint_dir: Path | None = None
     """Test profile only: a file named like a failpoint in it kills the process there, once."""
-
-    @field_validator("portals", mode="before")
-    @classmethod
-    def _split_names(cls, given: object) -> object:
-        return [name.strip() for name in given.split(",")] if isinstance(given, str) else given
 
     @property
     def known_callers(self) -> frozenset[str]:

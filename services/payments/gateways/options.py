@@ -4,19 +4,16 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from chassis.commas import AT_COMMAS
+
 
 def _text(given: Any) -> Any:
     """A variable of digits only is read as a number, as if it were JSON."""
     return str(given) if type(given) is int else given
 
 
-def _split(given: Any) -> Any:
-    text = _text(given)
-    return [one.strip() for one in text.split(",")] if isinstance(text, str) else text
-
-
 Secret = Annotated[SecretStr, Field(min_length=1), BeforeValidator(_text)]
-Secrets = Annotated[tuple[Secret, ...], Field(min_length=1), BeforeValidator(_split)]
+Secrets = Annotated[tuple[Secret, ...], Field(min_length=1), AT_COMMAS, BeforeValidator(_text)]
 """With commas between them: two while one is being replaced."""
 
 
