@@ -21,13 +21,13 @@ from clients.system.services import SystemServices
 from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
-from workflows.activities.reconciliation import ReconciliationSteps
-from workflows.activities.reconciling_orders import OrderComparison
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.order.steps.notifications import NotificationSteps
 from workflows.order.steps.payments import PaymentSteps
 from workflows.order.workflow import OrderWorkflow
-from workflows.reconciliation import ReconciliationWorkflow
+from workflows.reconciliation.steps.orders import OrderComparison
+from workflows.reconciliation.steps.phases import ReconciliationSteps
+from workflows.reconciliation.workflow import ReconciliationWorkflow
 from workflows.settings import WorkerSettings
 from workflows.start_date.workflow import StartDateWorkflow
 

@@ -167,7 +167,7 @@ PLANTED = [
     ),
     (
         "No kind of workflow imports another, but a corrected start runs the steps of its order",
-        "workflows.reconciliation",
+        "workflows.reconciliation.workflow",
         "workflows.order.state",
     ),
     (

@@ -5,7 +5,7 @@ from typing import get_args
 
 from contracts.reconciliation import FindingKind, Phase
 from tests.docs.pages import ROOT
-from workflows.reconciliation import PHASES
+from workflows.reconciliation.workflow import PHASES
 
 PAGE = ROOT / "docs" / "operations" / "reconciliation.md"
 PLANTED_IN = (

@@ -7,7 +7,7 @@ from contracts.decisions import ItemState, OrderPath
 from contracts.payments import IntentState
 from contracts.reconciliation import FindingKind, SettledPayment
 from tests.workflows.unfinished import unfinished
-from workflows.comparing_orders import judge
+from workflows.reconciliation.comparing_orders import judge
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from contracts.reconciliation import (
 )
 from contracts.workflow import TASK_QUEUE
 from tests.workflows.histories import record_workflow
-from workflows.reconciliation import PHASES
+from workflows.reconciliation.workflow import PHASES
 from workflows.scheduling import schedule_reconciliation
 from workflows.settings import WorkerSettings
 from workflows.worker import WORKFLOWS, workflow_runner

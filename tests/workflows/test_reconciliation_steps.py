@@ -22,9 +22,9 @@ from contracts.reconciliation import (
     PhaseOfRun,
     ReconciliationPage,
 )
-from workflows.activities.reconciliation import BOOK_TRIES, SILENT_PAGES, ReconciliationSteps
-from workflows.activities.reconciling_messages import compare_messages
-from workflows.activities.reconciling_orders import OrderComparison
+from workflows.reconciliation.steps.messages import compare_messages
+from workflows.reconciliation.steps.orders import OrderComparison
+from workflows.reconciliation.steps.phases import BOOK_TRIES, SILENT_PAGES, ReconciliationSteps
 
 Answer = ReconciliationPage | Exception
 RUN = "rec_1"

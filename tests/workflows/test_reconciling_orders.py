@@ -26,7 +26,7 @@ from contracts.recording import OrderProgress, RecordAttention
 from contracts.workflow import OrderTerms, OrderToOpen, order_workflow_id
 from tests.workflows.conftest import RunningOrder, StartOrder
 from tests.workflows.unfinished import unfinished
-from workflows.activities.reconciling_orders import OrderComparison, Patience
+from workflows.reconciliation.steps.orders import OrderComparison, Patience
 
 pytestmark = pytest.mark.engines
 

@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
         Reconcile,
         ReconciliationReport,
     )
-    from workflows.activities.reconciliation import ReconciliationSteps
+    from workflows.reconciliation.steps.phases import ReconciliationSteps
 
 PHASES: dict[Phase, str] = {
     "book": "Compare the gateways' books with ours",

@@ -19,8 +19,8 @@ from contracts.reconciliation import (
     ReconciliationPage,
     ReconciliationReport,
 )
-from workflows.activities.reconciling_messages import compare_messages
-from workflows.activities.reconciling_orders import OrderComparison
+from workflows.reconciliation.steps.messages import compare_messages
+from workflows.reconciliation.steps.orders import OrderComparison
 
 BOOK_TRIES = 5
 """With pauses of 2, 4, 8 and 16 s; then the rest of a gateway's book is given up for this time."""

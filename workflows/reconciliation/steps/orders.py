@@ -24,7 +24,7 @@ from contracts.reconciliation import (
 )
 from contracts.recording import RecordAttention
 from contracts.workflow import order_workflow_id, start_date_workflow_id
-from workflows.comparing_orders import correction_ids, judge
+from workflows.reconciliation.comparing_orders import correction_ids, judge
 
 ORDERS_A_PAGE = 50
 AT_ONCE = 10

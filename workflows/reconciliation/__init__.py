@@ -1,0 +1,1 @@
+"""The reconciliation: its workflow, what it judges of orders, and its steps."""
