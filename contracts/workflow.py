@@ -1,6 +1,8 @@
 """Names and payloads of the Temporal side. Payloads are ids and small facts; a history is kept
 long, so no personal data, no amounts beyond the total, no addresses."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from contracts.catalog import MOST_LINES
@@ -20,6 +22,9 @@ PAYMENT_SETTLED_SIGNAL = "payment_settled"
 PAYMENT_ATTEMPTED_SIGNAL = "payment_attempted"
 SWITCHED_TO_REQUEST_SIGNAL = "switched_to_request"
 ATTENTION_CHANGED_SIGNAL = "attention_changed"
+
+WorkflowState = Literal["running", "completed", "ended", "missing"]
+"""`ended`: failed, terminated, cancelled or timed out, so not by having done its work."""
 
 
 def order_workflow_id(order_id: str) -> str:

@@ -2,7 +2,7 @@
 workflows are, which it compares with the orders."""
 
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from temporalio.client import (
     Client,
@@ -24,10 +24,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import reconciliation as names
 from contracts.reconciliation import Reconcile, ReconciliationReport
-from contracts.workflow import TASK_QUEUE
-
-WorkflowState = Literal["running", "completed", "ended", "missing"]
-"""`ended`: failed, terminated, cancelled or timed out, so not by having done its work."""
+from contracts.workflow import TASK_QUEUE, WorkflowState
 
 SUMMARY = "Reconciliation of gateways, ledger and workflows"
 DETAILS = "Reads the gateways' books of the last days, heals what it can and reports the rest."

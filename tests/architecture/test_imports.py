@@ -161,6 +161,16 @@ PLANTED = [
         "clients.system.payments",
     ),
     (
+        "A workflow acts through its steps: only they, and what starts the worker, import clients",
+        "workflows.reconciliation.comparing_orders",
+        "clients.system.reconciliation_workflow",
+    ),
+    (
+        "A workflow acts through its steps: only they, and what starts the worker, import clients",
+        "workflows.reconciliation.workflow",
+        "clients.system.reconciliations",
+    ),
+    (
         "Workflows and their steps speak no HTTP and no SQL of their own",
         "workflows.order.steps.payments",
         "httpx2",

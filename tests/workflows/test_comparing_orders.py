@@ -2,10 +2,10 @@
 
 import pytest
 
-from clients.system.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState, OrderPath
 from contracts.payments import IntentState
 from contracts.reconciliation import FindingKind, SettledPayment
+from contracts.workflow import WorkflowState
 from tests.workflows.unfinished import unfinished
 from workflows.reconciliation.comparing_orders import judge
 

@@ -1,8 +1,8 @@
 """Compares an order with its workflow and its payment. It judges; healing is the steps' matter."""
 
-from clients.system.reconciliation_workflow import WorkflowState
 from contracts.decisions import ItemState
 from contracts.reconciliation import FindingKind, SettledPayment, UnfinishedOrder
+from contracts.workflow import WorkflowState
 
 DONE: frozenset[ItemState] = frozenset({"approved", "rejected", "cancelled", "expired"})
 """Nothing more happens to such an item. An order of these alone is listed when a person must look

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from temporalio.client import Client
 
 from clients.system.order_workflow import OrderWorkflows
-from clients.system.reconciliation_workflow import WorkflowState, state_of
+from clients.system.reconciliation_workflow import state_of
 from clients.system.services import SystemServices
 from contracts.message import Page
 from contracts.reconciliation import (
@@ -23,7 +23,7 @@ from contracts.reconciliation import (
     UnfinishedOrder,
 )
 from contracts.recording import RecordAttention
-from contracts.workflow import order_workflow_id, start_date_workflow_id
+from contracts.workflow import WorkflowState, order_workflow_id, start_date_workflow_id
 from workflows.reconciliation.comparing_orders import correction_ids, judge
 
 ORDERS_A_PAGE = 50
