@@ -17,7 +17,11 @@ ItemState = Literal[
     "expired",
     "payment_failed",
 ]
+AWAITS_PAYMENT: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
 OPEN_FOR_DECISION: frozenset[ItemState] = frozenset({"awaiting_approval", "awaiting_confirmation"})
+GRANTED: frozenset[ItemState] = frozenset({"approved", "scheduled"})
+DONE: frozenset[ItemState] = frozenset({"approved", "rejected", "cancelled", "expired"})
+"""Nothing more happens to such an item by itself."""
 
 OrderStatus = Literal[
     "waiting_for_payment",
@@ -29,6 +33,11 @@ OrderStatus = Literal[
     "expired",
     "needs_attention",
 ]
+FINISHED: frozenset[OrderStatus] = frozenset({"completed", "rejected", "cancelled", "expired"})
+"""Every item is done, and nobody has to look."""
+UNFINISHED: frozenset[OrderStatus] = frozenset(
+    {"waiting_for_payment", "waiting_for_approval", "partly_approved", "needs_attention"}
+)
 
 SubscriptionState = Literal["pending", "active", "paused", "disabled", "archived"]
 OrderPath = Literal["upfront", "request"]

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from stack.sheets.order_sheet import OrderSheet
     from stack.terminal.tables import Terminal
 
-FINAL = ("completed", "rejected", "cancelled", "expired")
-
 
 def watch(
     context: typer.Context,
@@ -40,10 +38,11 @@ async def follow(
     other."""
     import asyncio
 
+    from contracts.decisions import FINISHED
     from stack.sheets.order_sheet import render
 
     shown: OrderSheet | None = None
-    while shown is None or shown.order.status not in FINAL:
+    while shown is None or shown.order.status not in FINISHED:
         if shown is not None:
             await asyncio.sleep(every_seconds)
         sheet = await look()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts.decisions import ItemState
+from contracts.decisions import AWAITS_PAYMENT, ItemState
 
 WAITS: dict[ItemState, str] = {
     "awaiting_payment": "the payment; the customer can pay, switch to a request or cancel",
@@ -27,7 +27,7 @@ def waiting_for(
         waiting = [item for item, current in items.items() if current == state]
         if waiting:
             lines.append(f"Waits for {words}: {', '.join(waiting)}.")
-    if attempt > 1 and any(s in ("awaiting_payment", "payment_failed") for s in items.values()):
+    if attempt > 1 and not AWAITS_PAYMENT.isdisjoint(items.values()):
         lines.append(f"This is attempt {attempt} to pay.")
     if undelivered:
         lines.append(f"{undelivered} notification(s) to deliver; nothing else waits for them.")

@@ -9,12 +9,11 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from contracts import workflow as names
-from contracts.decisions import ItemState, OrderStatus
+from contracts.decisions import AWAITS_PAYMENT, ItemState, OrderStatus
 from contracts.recording import OrderProgress
 from contracts.workflow import PaymentAttempt
 from workflows.order.case import OrderCase
 from workflows.order.messages import AttemptToSettle, ClaimedDecision, Notice, ReasonToClose
-from workflows.order.state import TO_PAY
 from workflows.order.steps.payments import PaymentSteps
 from workflows.policies import SHORTEST_WAIT, look_up_after
 from workflows.run_step import StepIsRefused, run_locally_first, run_visibly
@@ -39,7 +38,7 @@ class PaymentPhase:
         self._is_switched = False
 
     def is_over(self) -> bool:
-        return not self._case.state.awaits(*TO_PAY)
+        return not self._case.state.awaits(*AWAITS_PAYMENT)
 
     @property
     def captured(self) -> bool:

@@ -7,17 +7,10 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from contracts import search_attributes as attributes
-from contracts.decisions import ItemState
+from contracts.decisions import DONE, ItemState
 from contracts.recording import OrderProgress
 from workflows.order.narration import waiting_for
 
-TO_PAY: tuple[ItemState, ...] = ("awaiting_payment", "payment_failed")
-OPEN: tuple[ItemState, ...] = (
-    *TO_PAY,
-    "awaiting_approval",
-    "awaiting_confirmation",
-    "scheduled",
-)
 FLAGGED_BY_OTHERS = "The order's `attention_reason` says why."
 
 
@@ -43,7 +36,7 @@ class OrderState:
         return any(state in states for state in self._progress.items.values())
 
     def is_open(self) -> bool:
-        return self.awaits(*OPEN)
+        return not DONE.issuperset(self._progress.items.values())
 
     def advance(self, progress: OrderProgress, payment: str | None = None) -> None:
         """Take over what the orders service recorded, and show it to operators."""

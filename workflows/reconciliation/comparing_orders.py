@@ -1,14 +1,8 @@
 """Compares an order with its workflow and its payment. It judges; healing is the steps' matter."""
 
-from contracts.decisions import ItemState
+from contracts.decisions import AWAITS_PAYMENT, DONE, GRANTED, ItemState
 from contracts.reconciliation import FindingKind, SettledPayment, UnfinishedOrder
 from contracts.workflow import WorkflowState
-
-DONE: frozenset[ItemState] = frozenset({"approved", "rejected", "cancelled", "expired"})
-"""Nothing more happens to such an item. An order of these alone is listed when a person must look
-at it, as at a refund that failed: its workflow may be done, and long forgotten by Temporal."""
-
-TO_PAY: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
 
 
 def judge(
@@ -17,13 +11,15 @@ def judge(
     """What is off, if anything, about an order that is not finished or is flagged. While anything
     may happen to an item its workflow has to run; a completed one may have left a correction
     behind, for which the caller looks."""
+    # An order that is done is listed when a person must look at it, as at a refund that failed: its
+    # workflow may be done, too, and long forgotten by Temporal.
     states = {item.state for item in order.items}
     is_done = states <= DONE and workflow in ("completed", "missing")
     if workflow != "running" and not is_done:
         return "workflow_missing" if workflow == "missing" else "workflow_ended"
     if _shows_money(order, states) and (payment is None or payment.state != "captured"):
         return "active_without_payment"
-    if payment is None or not states & TO_PAY:
+    if payment is None or not states & AWAITS_PAYMENT:
         return None
     if payment.state == "captured":
         return "order_not_told"
@@ -35,7 +31,7 @@ def judge(
 
 def _shows_money(order: UnfinishedOrder, states: set[ItemState]) -> bool:
     """Whether an item is where only a capture brings it."""
-    approved = order.path == "upfront" and bool(states & {"scheduled", "approved"})
+    approved = order.path == "upfront" and bool(states & GRANTED)
     return approved or "awaiting_confirmation" in states
 
 

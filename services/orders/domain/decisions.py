@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from contracts.decisions import (
+    GRANTED,
     OPEN_FOR_DECISION,
     DecisionIsIncomplete,
     Documents,
@@ -43,7 +44,7 @@ def require_open(item: Item) -> None:
 def require_movable(item: Item) -> None:
     """Raises unless the item is approved and its last decision has taken effect."""
     decision = item.decision
-    if item.state not in ("approved", "scheduled") or decision is None:
+    if item.state not in GRANTED or decision is None:
         raise ItemIsNotOpenForDecision(
             f"The item is {item.state.replace('_', ' ')}; only an approved item's start date can"
             " be corrected. Nothing was recorded.",

@@ -4,7 +4,7 @@ failed."""
 from dataclasses import dataclass
 from typing import Literal
 
-from contracts.decisions import OPEN_FOR_DECISION
+from contracts.decisions import GRANTED, OPEN_FOR_DECISION
 from contracts.payments import PaymentIntentView
 from services.orders.domain.order import Order
 
@@ -61,7 +61,7 @@ def payment_state_of(order: Order, intent: PaymentIntentView | None = None) -> P
         return FAILED
     present = set(order.states)
     if order.path == "request":
-        return SENT if present & {*OPEN_FOR_DECISION, "approved", "scheduled"} else CLOSED
+        return SENT if present & (OPEN_FOR_DECISION | GRANTED) else CLOSED
     runs = present & {"awaiting_confirmation", "approved", "scheduled"}
     return PAID if order.paid_on is not None and runs else CLOSED
 

@@ -1,11 +1,9 @@
 """Whether the workflow of an order may be started a second time, when it is not there."""
 
-from contracts.decisions import ItemState
+from contracts.decisions import AWAITS_PAYMENT, ItemState
 from services.orders.domain.order import Order
 
-FROM_THE_BEGINNING: frozenset[ItemState] = frozenset(
-    {"awaiting_payment", "payment_failed", "awaiting_confirmation"}
-)
+FROM_THE_BEGINNING: frozenset[ItemState] = AWAITS_PAYMENT | {"awaiting_confirmation"}
 """Of an order paid upfront: its first step reads how far the paying came."""
 
 

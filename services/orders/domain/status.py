@@ -15,11 +15,13 @@ Precedence, the first that holds:
 
 from collections.abc import Iterable
 
-from contracts.decisions import ItemState, OrderStatus
-
-AWAITS_PAYMENT: frozenset[ItemState] = frozenset({"awaiting_payment", "payment_failed"})
-AWAITS_DECISION: frozenset[ItemState] = frozenset({"awaiting_approval", "awaiting_confirmation"})
-GRANTED: frozenset[ItemState] = frozenset({"approved", "scheduled"})
+from contracts.decisions import (
+    AWAITS_PAYMENT,
+    GRANTED,
+    OPEN_FOR_DECISION,
+    ItemState,
+    OrderStatus,
+)
 
 
 def order_status(states: Iterable[ItemState], *, needs_attention: bool = False) -> OrderStatus:
@@ -31,7 +33,7 @@ def order_status(states: Iterable[ItemState], *, needs_attention: bool = False) 
         return "needs_attention"
     if present & AWAITS_PAYMENT:
         return "waiting_for_payment"
-    if present & AWAITS_DECISION:
+    if present & OPEN_FOR_DECISION:
         return "partly_approved" if present & GRANTED else "waiting_for_approval"
     if "scheduled" in present:
         return "partly_approved"

@@ -3,20 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.decisions import OrderStatus
+from contracts.decisions import UNFINISHED
 from services.orders.domain.order import Order
 from services.orders.repository.orders import read_orders
 from services.orders.tables import orders
 
-OPEN: tuple[OrderStatus, ...] = (
-    "waiting_for_payment",
-    "waiting_for_approval",
-    "partly_approved",
-    "needs_attention",
-)
-
 
 async def list_unfinished(connection: AsyncConnection, after_id: str, limit: int) -> list[Order]:
     """Oldest first, after this id."""
-    wanted = select(orders).where(orders.c.status.in_(OPEN), orders.c.id > after_id)
+    wanted = select(orders).where(orders.c.status.in_(UNFINISHED), orders.c.id > after_id)
     return await read_orders(connection, wanted.order_by(orders.c.id).limit(limit))
