@@ -1,6 +1,6 @@
 """`turnup messages`: what does not get from one service to another, and letting it try or go."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -54,10 +54,10 @@ def messages(
 async def _decide(
     connection: "Connection", named: str, *, dismisses: bool
 ) -> "tuple[str, StuckMessage]":
-    from stack.running.stuck_messages import services_with_messages
+    from clients.operations import services_with_messages
 
     service, _, number = named.partition("/")
-    services: dict[str, Any] = services_with_messages(connection)
+    services = services_with_messages(connection.operator)
     if service not in services or not number.isdecimal():
         known = ", ".join(services)
         raise typer.BadParameter(f"{named!r}: write it like payments/42; services are {known}")

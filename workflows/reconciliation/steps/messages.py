@@ -1,8 +1,6 @@
-"""Messages of every service's outbox that do not get through: told, as a person has to solve it."""
+"""Messages of every service's outbox that do not get through: reported, for a person to solve."""
 
-from collections.abc import AsyncIterator
-
-from clients.operations import OperatedServiceClient
+from clients.operations import OperatedServiceClient, services_with_messages
 from clients.system.services import SystemServices
 from contracts.operations import StuckMessage
 from contracts.problems import Problem
@@ -12,26 +10,24 @@ MOST_A_SERVICE = 1_000
 
 
 async def compare_messages(services: SystemServices) -> list[Finding]:
-    """One finding a message; of very many the newest. A service that does not answer is told of,
-    and holds nothing up. (The catalog has no outbox.)"""
+    """One finding a message; of very many the newest. A service that does not answer is reported,
+    and holds nothing up."""
     findings: list[Finding] = []
-    for client in (services.orders, services.payments, services.notifications):
+    for name, client in services_with_messages(services).items():
         try:
-            findings += [_finding(client.audience, m) async for m in _stuck(client)]
+            findings += await _stuck(name, client)
         except Problem as problem:
-            findings.append(_unread(client.audience, problem))
+            findings.append(_unread(name, problem))
     return findings
 
 
-async def _stuck(client: OperatedServiceClient) -> AsyncIterator[StuckMessage]:
-    count, cursor = 0, None
-    while count < MOST_A_SERVICE:
-        page = await client.stuck_messages(cursor=cursor, limit=200)
-        for message in page.items:
-            yield message
-        count, cursor = count + len(page.items), page.next_cursor
-        if cursor is None:
-            return
+async def _stuck(name: str, client: OperatedServiceClient) -> list[Finding]:
+    findings: list[Finding] = []
+    async for message in client.every_stuck_message():
+        findings.append(_finding(name, message))
+        if len(findings) == MOST_A_SERVICE:
+            break
+    return findings
 
 
 def _unread(service: str, problem: Problem) -> Finding:
