@@ -1,18 +1,24 @@
 """One order on one page: items, services, documents, tickets and history, for `order show` and
 `watch`."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
 from billing.money import format_minor
-from contracts.message import Message
+from clients.pages import Item, all_of
+from contracts.message import Message, Page
 from contracts.notifications import MailView, TicketView
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from stack.running.connection import Connection
 from stack.terminal.lines import one_line
+
+MOST_OF_A_PAGE = 200
 
 
 class OrderSheet(Message):
@@ -31,24 +37,30 @@ class OrderSheet(Message):
 
 
 async def read_sheet(connection: Connection, order_id: str) -> OrderSheet:
-    """Ask every service."""
-    seen = connection.operator
-    order = await seen.orders.order(order_id)
-    subscriptions = await seen.orders.subscriptions(
-        partner_id=order.partner_id, customer_id=order.customer_id
+    """Ask every service, and read each of its lists to the end."""
+    orders, payments = connection.operator.orders, connection.operator.payments
+    notifications = connection.operator.notifications
+    order = await orders.order(order_id)
+    services = await _whole(
+        partial(orders.subscriptions, partner_id=order.partner_id, customer_id=order.customer_id)
     )
     return OrderSheet(
         order=order,
-        subscriptions=[s for s in subscriptions.items if s.order_id == order_id],
-        payments=(await seen.payments.intents_of_order(order_id)).items,
-        invoices=(await seen.payments.invoices(order_id=order_id)).items,
-        credit_notes=(await seen.payments.credit_notes(order_id=order_id)).items,
-        refunds=(await seen.payments.refunds(order_id=order_id)).items,
-        tickets=(await seen.notifications.tickets(order_id=order_id)).items,
-        mails=(await seen.notifications.mails(order_id=order_id)).items,
-        audit=(await seen.orders.audit(order_id, limit=100)).items,
+        subscriptions=[service for service in services if service.order_id == order_id],
+        payments=await _whole(partial(payments.intents_of_order, order_id)),
+        invoices=await _whole(partial(payments.invoices, order_id=order_id)),
+        credit_notes=await _whole(partial(payments.credit_notes, order_id=order_id)),
+        refunds=await _whole(partial(payments.refunds, order_id=order_id)),
+        tickets=await _whole(partial(notifications.tickets, order_id=order_id)),
+        mails=await _whole(partial(notifications.mails, order_id=order_id)),
+        audit=await _whole(partial(orders.audit, order_id)),
         link=connection.link(order_id),
     )
+
+
+async def _whole(read: Callable[..., Awaitable[Page[Item]]]) -> list[Item]:
+    pages = all_of(lambda cursor: read(cursor=cursor, limit=MOST_OF_A_PAGE))
+    return [item async for item in pages]
 
 
 def render(sheet: OrderSheet) -> RenderableType:

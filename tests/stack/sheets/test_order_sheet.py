@@ -1,13 +1,24 @@
 """What an operator reads of one order."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from rich.console import Console
 
-from contracts.orders import OrderPolicy, OrderView
+from contracts.message import Message
+from contracts.notifications import MailView, TicketView
+from contracts.orders import AuditEntryView, OrderPolicy, OrderView, SubscriptionView
+from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
-from stack.sheets.order_sheet import OrderSheet, render
+from stack.running.connection import Connection
+from stack.running.stack_state import load_state
+from stack.sheets.order_sheet import OrderSheet, read_sheet, render
+from stack.state.keys import keep_keys
+from stack.state.layout import Layout
+from tests.stack.commands.part_of_a_stack import record, served
+from tests.stack.terminal.hostile import PLAIN, hostile
 
 ORDER = OrderView(
     id="ord_1",
@@ -63,6 +74,50 @@ def test_a_refund_is_shown_with_its_way_and_why_it_is_not_done(
     [row] = [line for line in shown(refund).splitlines() if "ref_1" in line]
     cells = [cell.strip() for cell in row.strip("│").split("│")]
     assert cells == [f"refund ref_1 {words}", refund.state, "31.00 EUR"]
+
+
+LISTS: dict[str, type[Message]] = {
+    "v1/subscriptions": SubscriptionView,
+    "v1/orders/it/audit": AuditEntryView,
+    "v1/orders/it/payment-intents": PaymentIntentView,
+    "v1/invoices": InvoiceView,
+    "v1/credit-notes": CreditNoteView,
+    "v1/refunds": RefundView,
+    "v1/tickets": TicketView,
+    "v1/mails": MailView,
+}
+"""By path. `hostile` fills every text with "it" here, so that all of it is of the order "it"."""
+
+
+def services_with_two_pages() -> FastAPI:
+    """Stands in for all services: each list is two pages of one item."""
+    app = FastAPI()
+
+    @app.get("/v1/orders/it")
+    async def order() -> OrderView:
+        return ORDER.model_copy(update={"id": "it"})
+
+    @app.get("/{path:path}")
+    async def page(path: str, cursor: str | None = None) -> dict[str, object]:
+        following = None if cursor == "second" else "second"
+        return {"items": [hostile(LISTS[path]).model_dump()], "next_cursor": following}
+
+    return app
+
+
+async def test_of_every_list_all_pages_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PLAIN, str, "it")
+    keep_keys(Layout(tmp_path).keys_file, [])
+    async with served(services_with_two_pages(), works=True) as url:
+        names = ("catalog", "orders", "payments", "notifications")
+        record(tmp_path, dict.fromkeys(names, url))
+        async with Connection.to(load_state(tmp_path)) as connection:
+            sheet = await read_sheet(connection, "it")
+    lists = {name: value for name, value in sheet if isinstance(value, list)}
+    assert {name: len(items) for name, items in lists.items()} == dict.fromkeys(lists, 2)
+    assert len(lists) == len(LISTS)
 
 
 def shown(refund: RefundView) -> str:
