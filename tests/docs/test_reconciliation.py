@@ -9,7 +9,7 @@ from workflows.reconciliation.workflow import PHASES
 
 PAGE = ROOT / "docs" / "operations" / "reconciliation.md"
 PLANTED_IN = (
-    "tests/services/payments/reconciliation",
+    "tests/services/payments/reconciling",
     "tests/workflows",
     "tests/e2e",
 )

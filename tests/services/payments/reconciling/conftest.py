@@ -16,7 +16,7 @@ from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
-from tests.services.payments.reconciliation.world import TwoBooks
+from tests.services.payments.reconciling.world import TwoBooks
 from tests.services.payments.world import HeardSignals, LateTransport, MovableClock, RaisedFlags
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.payments import ClosePayment, OpenPayment, PaymentIntentView
 from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
-from tests.services.payments.reconciliation.world import TwoBooks, about, found
+from tests.services.payments.reconciling.world import TwoBooks, about, found
 from tests.services.payments.world import next_attempt, payment_order
 
 pytestmark = pytest.mark.engines

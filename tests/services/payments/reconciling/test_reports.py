@@ -19,7 +19,7 @@ from contracts.reconciliation import (
     ReconciliationReport,
 )
 from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
-from tests.services.payments.reconciliation.world import OPERATOR, TwoBooks
+from tests.services.payments.reconciling.world import OPERATOR, TwoBooks
 
 pytestmark = pytest.mark.engines
 

@@ -13,7 +13,7 @@ from contracts.reconciliation import (
     FinishReconciliation,
     ReconciliationReport,
 )
-from tests.services.payments.reconciliation.world import TwoBooks, about
+from tests.services.payments.reconciling.world import TwoBooks, about
 
 pytestmark = pytest.mark.engines
 FAILED = "UPDATE refunds SET state = 'failed', tries = 5, gateway_refund_id = NULL WHERE id = %s"

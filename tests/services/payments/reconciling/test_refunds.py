@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.payments import OpenPayment, PaymentIntentView
-from tests.services.payments.reconciliation.world import OPERATOR, TwoBooks, about, found
+from tests.services.payments.reconciling.world import OPERATOR, TwoBooks, about, found
 from tests.services.payments.world import eventually
 
 pytestmark = pytest.mark.engines

@@ -4,7 +4,7 @@ what can be booked is."""
 import pytest
 
 from chassis.ids import new_id
-from tests.services.payments.reconciliation.world import TwoBooks, about, found
+from tests.services.payments.reconciling.world import TwoBooks, about, found
 
 pytestmark = pytest.mark.engines
 

@@ -4,8 +4,8 @@ import pytest
 
 from contracts.reconciliation import FindingKind
 from services.payments.domain.reconciling.differences import money
-from tests.services.payments.reconciliation.planted import Planted
-from tests.services.payments.reconciliation.world import TwoBooks
+from tests.services.payments.reconciling.planted import Planted
+from tests.services.payments.reconciling.world import TwoBooks
 
 pytestmark = pytest.mark.engines
 

@@ -12,7 +12,7 @@ from services.payments.repository.reconciling.pages import Asked, read_page
 from services.payments.repository.reconciling.refunds import LISTED_REFUNDS
 from services.payments.use_cases.reconciling.captures import heal_capture
 from services.payments.use_cases.reconciling.refunds import heal_refund
-from tests.services.payments.reconciliation.world import TwoBooks
+from tests.services.payments.reconciling.world import TwoBooks
 
 OWNER = {"customer_id": "mia", "partner_id": 1, "currency": "EUR"}
 
