@@ -24,13 +24,13 @@ def audit(
     findings = [finding for page in pages for finding in page.findings]
     if as_json:
         heads = [head.model_dump() for page in pages for head in page.heads]
-        told = {
+        report = {
             "sound": not findings,
             "checked_entry_count": _entry_count(pages),
             "findings": [finding.model_dump() for finding in findings],
             "heads": heads,
         }
-        say_json(told)
+        say_json(report)
     else:
         _print(pages, findings)
     if findings:

@@ -33,7 +33,7 @@ def up(
         profile,
         timeout_seconds=timeout_seconds,
         free_ports=free_ports,
-        tell=lambda name: terminal.print(" ", styled("✓", "green"), name) if not was_up else None,
+        on_ready=lambda name: None if was_up else terminal.print(" ", styled("✓", "green"), name),
     )
     for note in stack.recorded.notes:
         terminal.print(styled(note, "yellow"))

@@ -5,8 +5,6 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-SERVICES = ("catalog", "orders", "payments", "notifications")
-
 
 def role_of(service: str) -> str:
     return f"turnup_{service}"
@@ -26,14 +24,6 @@ def create_database(admin_url: str, name: str, template: str = "template1") -> s
                 )
             )
     return with_database(admin_url, name)
-
-
-def drop_database(admin_url: str, name: str) -> None:
-    """Ends the sessions of the database and removes it; a missing one is no error."""
-    with psycopg.connect(with_database(admin_url, "postgres"), autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
 
 
 def create_service_role(admin_url: str, service: str, password: str) -> str:

@@ -5,11 +5,11 @@ import secrets
 import shutil
 import signal
 import subprocess
-import time
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from stack.engines.server_process import ServerProcess
 from stack.engines.unprivileged import command_prefix, hand_over
 from stack.ports import LOOPBACK, free_port
 from stack.problems import PostgresDidNotStart, PostgresIsMissing
@@ -31,17 +31,21 @@ def postgres_binaries() -> Path:
     raise PostgresIsMissing
 
 
-class PostgresServer:
+class PostgresServer(ServerProcess):
     """A durable server on 127.0.0.1; the same port and password for the life of its folder."""
+
+    name = "PostgreSQL"
+    failure = PostgresDidNotStart
+    # After a kill -9 the old backends may hold the shared memory a moment longer.
+    ends_before_it_starts = True
 
     def __init__(self, folder: Path, port: int | None = None, log_file: Path | None = None) -> None:
         self.folder = folder.absolute()
         self.data = self.folder / "data"
-        self.log_file = log_file or self.folder / "server.log"
+        super().__init__(log_file or self.folder / "server.log")
         self._port_file = self.folder / "port"
         self._password_file = self.folder / "password"
         self._port = port
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def port(self) -> int:
@@ -52,11 +56,6 @@ class PostgresServer:
                 self._port_file.write_text(str(free_port()))
             self._port = int(self._port_file.read_text())
         return self._port
-
-    @property
-    def pid(self) -> int | None:
-        """The postmaster's, while this object's server lives."""
-        return self._process.pid if self._process and self._process.poll() is None else None
 
     def url(
         self, role: str = ADMIN, password: str | None = None, database: str = "postgres"
@@ -92,17 +91,9 @@ class PostgresServer:
         draft.rename(self.data)
 
     def spawn(self) -> subprocess.Popen[bytes]:
-        """Starts the server process and returns at once; `is_ready()` tells when it answers."""
+        """Starts the server process and returns at once; `is_ready()` says when it answers."""
         self._end_leftover()
-        with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        return self._process
+        return self._run(self._command())
 
     def is_ready(self) -> bool:
         """True once the postmaster itself has recorded that it accepts connections."""
@@ -111,46 +102,13 @@ class PostgresServer:
 
     def start(self, timeout_seconds: float = 30) -> None:
         """Makes the cluster if need be and returns when the server accepts connections."""
-        if self.alive():
-            return
-        self.prepare()
-        deadline = time.monotonic() + timeout_seconds
-        process = self.spawn()
-        while not self.is_ready():
-            if time.monotonic() > deadline:
-                self.kill()
-                raise PostgresDidNotStart(
-                    f"PostgreSQL did not start: {self._end_of_log()}", f"See {self.log_file}."
-                )
-            if process.poll() is not None:
-                # After a kill -9 the old backends may hold the shared memory a moment longer.
-                time.sleep(0.1)
-                process = self.spawn()
-            time.sleep(0.01)
-
-    def alive(self) -> bool:
-        """The process lives and accepts connections."""
-        return self.pid is not None and self.is_ready()
+        if not self.alive():
+            self.prepare()
+        super().start(timeout_seconds)
 
     def stop(self, timeout_seconds: float = 20) -> None:
         """Ends all sessions and writes a checkpoint; by force after the timeout."""
         self._signal_and_wait(signal.SIGINT, timeout_seconds)
-
-    def kill(self) -> None:
-        """kill -9, as a power cut would."""
-        self._signal_and_wait(signal.SIGKILL, 10)
-
-    def _signal_and_wait(self, number: signal.Signals, timeout_seconds: float) -> None:
-        if self._process is None:
-            return
-        self._process.send_signal(number)
-        # A stopped process acts on nothing but SIGKILL until it is continued.
-        self._process.send_signal(signal.SIGCONT)
-        try:
-            self._process.wait(timeout_seconds)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
 
     def _command(self) -> list[str]:
         settings = {
@@ -192,12 +150,6 @@ class PostgresServer:
             return (self.data / "postmaster.pid").read_text().splitlines()
         except OSError:
             return []
-
-    def _end_of_log(self) -> str:
-        try:
-            return self.log_file.read_text(errors="replace")[-600:].strip()
-        except OSError:
-            return "it wrote no log"
 
 
 def _works_in(process: ProcessIdentity, folder: Path) -> bool:

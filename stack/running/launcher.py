@@ -64,15 +64,15 @@ def collect_ended() -> None:
     _launched[:] = [process for process in _launched if process.poll() is None]
 
 
-def not_ready(state: RecordedState, ready: set[str], tell: Callable[[str], None]) -> list[str]:
-    """What is waited for; what has become ready is added to `ready` and told once."""
+def not_ready(state: RecordedState, ready: set[str], on_ready: Callable[[str], None]) -> list[str]:
+    """What is waited for; what has become ready is added to `ready` and reported once."""
     if not state.is_up or state.phase != "running":
         return ["supervisor"]
     served = [name for name in state.processes if name in state.urls]
     for name in [*state.engines, *served]:
         if name not in ready and (name in state.engines or answers_ready(state.urls[name])):
             ready.add(name)
-            tell(name)
+            on_ready(name)
     return [name for name in served if name not in ready]
 
 

@@ -1,6 +1,5 @@
 """A stack as commands, tests and the demo see it: what runs, where, and with which secrets."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,22 +59,6 @@ class StackState:
         """Of all that runs now, the supervisor's too."""
         everything = {"supervisor": self.recorded.supervisor} | self.recorded.processes
         return {name: process.pid for name, process in everything.items() if process.pid}
-
-    def pid_of(self, name: str) -> int:
-        """Raises StackIsNotRunning when that process does not run."""
-        pid = self.pids.get(name)
-        if pid is None:
-            raise StackIsNotRunning
-        return pid
-
-    def admin_database_url(self) -> str:
-        """A URL that sees every schema, for oracles and inspection."""
-        if given := os.environ.get("DATABASE_URL"):
-            return given
-        from stack.engines.postgres import DATABASE, PostgresServer
-
-        server = PostgresServer(self.layout.postgres, self.ports["postgres"])
-        return server.url(database=DATABASE)
 
 
 def load_state(state_dir: Path) -> StackState:

@@ -19,12 +19,13 @@ def start_stack(
     free_ports: bool = False,
     watch_every_seconds: float | None = None,
     timeout_seconds: float = 90,
-    tell: Callable[[str], None] = lambda _line: None,
+    on_ready: Callable[[str], None] = lambda _name: None,
 ) -> StackState:
     """Starts what is not up yet and returns when every process is ready; safe to repeat.
 
     `environment` is added to the caller's, `table` names another list of processes
-    (`module:NAME`), `free_ports` keeps away from the default ports. Raises StackDidNotStart.
+    (`module:NAME`), `free_ports` keeps away from the default ports;
+    `on_ready` is called with the name of each process once. Raises StackDidNotStart.
     """
     layout = Layout(state_dir.absolute())
     arguments = ["--state-dir", str(layout.root), "--profile", profile]
@@ -38,7 +39,7 @@ def start_stack(
     seen_restarts: dict[str, int] = {}
     while True:
         state = launcher.state_of_a_living_supervisor()
-        waiting = not_ready(state, ready, tell)
+        waiting = not_ready(state, ready, on_ready)
         if not waiting:
             return load_state(state_dir)
         give_up_on_a_crash_loop(state, waiting, seen_restarts, layout)

@@ -38,7 +38,6 @@ class RecordedState:
     phase: Phase = "stopped"
     problem: str = ""
     profile: str = "local"
-    started_at: float = 0
     supervisor: ProcessState = field(default_factory=ProcessState)
     notes: list[str] = field(default_factory=list)
     ports: dict[str, int] = field(default_factory=dict)

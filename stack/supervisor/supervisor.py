@@ -101,7 +101,6 @@ class Supervisor:
         ports, notes = choose_ports(preferred, before.ports)
         self.state = RecordedState(
             profile=self.options.profile,
-            started_at=time.time(),
             supervisor=ProcessState(os.getpid(), me.started if me else "", "running", time.time()),
             notes=notes,
             ports=ports,

@@ -15,6 +15,7 @@ from scenarios.people import People
 from simulator.messages import BookView
 from stack.running.stack_state import StackState
 from tests.e2e.gateway import read_book
+from tests.stack.inspection import admin_database_url
 
 Row = dict[str, Any]
 UNDELIVERED = " UNION ALL ".join(
@@ -76,7 +77,7 @@ class Books:
 
 
 async def read_books(state: StackState, people: People, temporal: Client) -> Books:
-    tables = await asyncio.to_thread(_read_tables, state.admin_database_url())
+    tables = await asyncio.to_thread(_read_tables, admin_database_url(state))
     kinds = f"WorkflowType IN ('{ORDER_WORKFLOW}', '{START_DATE_WORKFLOW}')"
     executions = [execution async for execution in temporal.list_workflows(kinds)]
     running = {e.id for e in executions if e.status == WorkflowExecutionStatus.RUNNING}

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 
 from stack.running.stack_state import StackState
+from tests.stack.inspection import admin_database_url
 
 ONE_MORE = "UPDATE charges SET amount_minor = amount_minor + 1 WHERE checkout_id = ?"
 ONE_LESS = "UPDATE charges SET amount_minor = amount_minor - 1 WHERE checkout_id = ?"
@@ -44,7 +45,7 @@ def spoilt_books(state: StackState, differs: str, missing: str, refunded: str) -
     gave money back; a payment of nobody is there too, and a message that nobody can digest."""
     simulator = state.layout.folder_of("simulator") / "gateway.sqlite3"
     now = datetime.now(UTC).isoformat(timespec="microseconds")
-    with psycopg.connect(state.admin_database_url(), autocommit=True) as ours:
+    with psycopg.connect(admin_database_url(state), autocommit=True) as ours:
         ours.execute(POISON)
         _write(
             simulator,

@@ -26,6 +26,7 @@ from tests.e2e.patience import PATIENCE
 from tests.e2e.planting import spoilt_books
 from tests.e2e.resetting import reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
+from tests.stack.inspection import admin_database_url
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 
@@ -113,7 +114,7 @@ async def paid_today(system: System) -> Journey:
 async def payment_of(stack: StackUnderTest, journey: Journey) -> str:
     """The gateway's id of an order's payment."""
     wanted = "SELECT gateway_payment_id FROM payments.payment_intents WHERE order_id = %s"
-    with psycopg.connect(stack.state.admin_database_url()) as connection:
+    with psycopg.connect(admin_database_url(stack.state)) as connection:
         row = connection.execute(wanted, [journey.id]).fetchone()
     assert row is not None
     return str(row[0])
@@ -136,7 +137,7 @@ async def _a_request_without_a_workflow(
     await PATIENCE.until(
         lambda: state_of(temporal, workflow_id), lambda state: state == "missing", "its deletion"
     )
-    with psycopg.connect(stack.state.admin_database_url()) as connection:
+    with psycopg.connect(admin_database_url(stack.state)) as connection:
         connection.execute(
             "UPDATE orders.orders SET placed_at = now() - interval '1 hour' WHERE id = %s",
             [journey.id],

@@ -8,15 +8,13 @@ import psycopg
 import pytest
 
 from stack.engines.databases import (
-    SERVICES,
     create_database,
     create_service_role,
-    drop_database,
-    with_database,
 )
 from stack.engines.postgres import PostgresServer
 
 pytestmark = pytest.mark.engines
+SERVICES = ("catalog", "orders", "payments", "notifications")
 
 
 def test_a_committed_row_and_the_address_survive_kill_9(postgres: PostgresServer) -> None:
@@ -114,6 +112,3 @@ def test_a_database_is_copied_from_a_template_with_its_rows(postgres: PostgresSe
 
     with psycopg.connect(copy) as connection:
         assert connection.execute("SELECT number FROM seeds").fetchone() == (7,)
-    drop_database(postgres.url(), "copied")
-    with pytest.raises(psycopg.OperationalError, match="does not exist"):
-        psycopg.connect(with_database(postgres.url(), "copied"))

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.common import SearchAttributeKey
 
-from stack.engines.temporal import NAMESPACE, SEARCH_ATTRIBUTES, TemporalServer
+from contracts import search_attributes
+from stack.engines.temporal import NAMESPACE, TemporalServer
 from stack.engines.temporal_health import TemporalCannotWrite, check_write_path
 from stack.problems import TemporalDidNotStart
 from tests.stack.engines.readiness import writable
@@ -61,7 +63,10 @@ async def test_the_search_attributes_are_registered(temporal: TemporalServer) ->
     answer = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=NAMESPACE), timeout=timedelta(seconds=5)
     )
-    assert set(SEARCH_ATTRIBUTES) <= set(answer.custom_attributes)
+    keys = [key for key in vars(search_attributes).values() if isinstance(key, SearchAttributeKey)]
+    wanted = {key.name: key.indexed_value_type for key in keys}
+    assert wanted
+    assert wanted.items() <= answer.custom_attributes.items()
 
 
 def test_two_servers_never_share_one_database(temporal: TemporalServer) -> None:

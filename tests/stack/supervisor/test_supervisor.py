@@ -16,6 +16,7 @@ from stack.running.start import start_stack
 from stack.running.stop import stop_stack
 from stack.state.keys import load_keys
 from stack.state.process_identity import ProcessIdentity, identify
+from tests.stack.inspection import admin_database_url
 from tests.stack.waiting import eventually
 
 pytestmark = pytest.mark.engines
@@ -69,7 +70,7 @@ def test_starting_twice_changes_nothing(start_standins: Start) -> None:
 
 def test_a_killed_process_is_back_on_its_port_and_counted(start_standins: Start) -> None:
     stack = start_standins()
-    os.kill(stack.pid_of("worker"), signal.SIGKILL)
+    os.kill(stack.pids["worker"], signal.SIGKILL)
     again = replaced(stack, "worker")
     ready = start_standins()
     assert ready.ports == stack.ports
@@ -80,16 +81,16 @@ def test_a_killed_process_is_back_on_its_port_and_counted(start_standins: Start)
 
 def test_killed_engines_are_back_at_the_same_address(start_standins: Start) -> None:
     stack = start_standins()
-    with psycopg.connect(stack.admin_database_url(), autocommit=True) as connection:
+    with psycopg.connect(admin_database_url(stack), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
     for engine in ("postgres", "temporal"):
-        os.kill(stack.pid_of(engine), signal.SIGKILL)
+        os.kill(stack.pids[engine], signal.SIGKILL)
     for engine in ("postgres", "temporal"):
         replaced(stack, engine)
 
     def kept() -> tuple[int, ...] | None:
         try:
-            with psycopg.connect(stack.admin_database_url()) as connection:
+            with psycopg.connect(admin_database_url(stack)) as connection:
                 return connection.execute("SELECT number FROM kept").fetchone()
         except psycopg.OperationalError:
             return None
@@ -99,7 +100,7 @@ def test_killed_engines_are_back_at_the_same_address(start_standins: Start) -> N
 
 def test_a_hanging_engine_is_killed_and_replaced(start_standins: Start) -> None:
     stack = start_standins()
-    os.kill(stack.pid_of("temporal"), signal.SIGSTOP)
+    os.kill(stack.pids["temporal"], signal.SIGSTOP)
     assert replaced(stack, "temporal").recorded.processes["temporal"].last_exit == (
         "killed by SIGKILL"
     )
@@ -108,7 +109,7 @@ def test_a_hanging_engine_is_killed_and_replaced(start_standins: Start) -> None:
 def test_after_the_supervisor_was_killed_a_start_takes_over(start_standins: Start) -> None:
     stack = start_standins()
     before = everything_of(stack)
-    os.kill(stack.pid_of("supervisor"), signal.SIGKILL)
+    os.kill(stack.pids["supervisor"], signal.SIGKILL)
     eventually(lambda: not load_state(stack.layout.root).is_up)
 
     again = start_standins()
