@@ -1,4 +1,5 @@
-"""What an order waits for and who can act, in plain words; the same text everywhere."""
+"""What an order waits for and who can act, in plain words, for whoever is shown the order. The
+workflow's page in the Temporal UI has words of its own."""
 
 from collections.abc import Mapping
 
