@@ -104,8 +104,8 @@ class Outbox:
         that tells of it, in one statement. None when there was nothing to insert."""
         if first not in self._adding:
             self._adding[first] = self.statements.add_if(first)
-        told = dict(zip(("topic", "key", "payload"), message, strict=True))
-        written = await connection.execute(self._adding[first], values | told)
+        columns = dict(zip(("topic", "key", "payload"), message, strict=True))
+        written = await connection.execute(self._adding[first], values | columns)
         message_id: int | None = written.scalar_one_or_none()
         return message_id
 

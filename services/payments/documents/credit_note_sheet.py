@@ -52,7 +52,7 @@ class CreditNotePage:
             vat_rows=[vat_row(explained[0][0].vat_basis_points, note.amount, figures)],
             explanation_heading=words.explanation,
             explanation=[
-                *(told for item, line in explained for told in self._explained(item, line)),
+                *(said for item, line in explained for said in self._explained(item, line)),
                 *self._sums(),
             ],
             page_word=words.page,
@@ -135,15 +135,15 @@ class CreditNotePage:
         )
         target_minor = preview.target.gross_minor
         before_minor = target_minor - note.amount.gross_minor
-        told = [
+        sentences = [
             words.all_in_all.format(unused=preview.unused_day_count, target=money(target_minor))
         ]
         if before_minor:
-            told.append(
+            sentences.append(
                 words.credited_before.format(
                     before=money(before_minor),
                     target=money(target_minor),
                     amount=money(note.amount.gross_minor),
                 )
             )
-        return told
+        return sentences

@@ -68,7 +68,7 @@ class InvoicePage:
             vat_headings=[words.vat_rate, words.net, words.vat, words.gross],
             vat_rows=vat_rows(invoice.items, figures),
             explanation_heading=words.explanation,
-            explanation=[told for item in invoice.items for told in self._explained(item)],
+            explanation=[said for item in invoice.items for said in self._explained(item)],
             page_word=words.page,
         )
 
@@ -101,15 +101,15 @@ class InvoicePage:
 
     def _details(self, segment: ChargedSegment) -> list[str]:
         words, figures = self._words, self._figures
-        told = words.period.format(
+        period = words.period.format(
             period=figures.span(segment.first_day, segment.last_day),
             days=segment.day_count,
             full=segment.full_day_count,
         )
         if not segment.discount_basis_points:
-            return [told]
+            return [period]
         percent = figures.rate(segment.discount_basis_points)
-        return [told, words.discount.format(percent=percent)]
+        return [period, words.discount.format(percent=percent)]
 
     def _explained(self, item: ChargedItem) -> list[str]:
         """Of what is not simply the list price: parts of a period, and discounts."""

@@ -63,15 +63,17 @@ class OfflineGateway:
         label="Bank transfer or cash",
     )
 
-    def __init__(self, database: Database, told: str) -> None:
+    def __init__(self, database: Database, provider_words: str) -> None:
         self._database = database
-        self._told = told
+        self._provider_words = provider_words
 
     async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             for _ in range(REFERENCE_TRIES):
                 number = payment_reference(secrets.randbelow(10 ** (REFERENCE_DIGITS - 1)))
-                words = instructions(self._told, checkout.amount_minor, checkout.currency, number)
+                words = instructions(
+                    self._provider_words, checkout.amount_minor, checkout.currency, number
+                )
                 await offline.add_checkout(connection, checkout, number, words)
                 if row := await offline.checkout_of_key(connection, checkout.key):
                     _require_same(row, checkout)

@@ -1,4 +1,4 @@
-"""What a customer is told who pays without a gateway, and the number that finds the money again."""
+"""What a customer reads who pays without a gateway, and the number that finds the money again."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from billing.money import format_minor
 
 REFERENCE_DIGITS = 9
-UNTOLD = "Pay in cash at your provider's office, or ask your provider for its bank account."
+USUAL_WORDS = "Pay in cash at your provider's office, or ask your provider for its bank account."
 
 
 def payment_reference(number: int) -> str:
@@ -24,10 +24,10 @@ def read_payment_reference(written: str) -> str | None:
     return _grouped(digits) if _check_digit(digits[:-1]) == digits[-1] else None
 
 
-def instructions(told: str, amount_minor: int, currency: str, reference: str) -> str:
+def instructions(provider_words: str, amount_minor: int, currency: str, reference: str) -> str:
     """The provider's own words (its bank account), then what this payment needs."""
     return (
-        f"{told.strip() or UNTOLD}\n"
+        f"{provider_words.strip() or USUAL_WORDS}\n"
         f"Amount: {format_minor(amount_minor, currency)}\n"
         f"Payment reference: {reference}"
     )

@@ -93,8 +93,8 @@ class Change:
     def captured_at(self) -> datetime:
         """As the gateway says, unless that is in the future: numbers and days follow from it."""
         now = self.context.now()
-        told = self.payment.captured_at or now
-        return told if told < now + CLOCKS_DIFFER else now
+        said = self.payment.captured_at or now
+        return said if said < now + CLOCKS_DIFFER else now
 
     @property
     def gateway_payment_id(self) -> str | None:

@@ -21,14 +21,14 @@ async def look_at_made_refund(context: Context, refund_id: str) -> None:
     if made is None or made.made_at_gateway is None:
         return
     try:
-        told = await context.gateways.of(made.gateway).read_refund(made.made_at_gateway)
+        at_gateway = await context.gateways.of(made.gateway).read_refund(made.made_at_gateway)
     except Problem as problem:
         if problem.passes:
             raise
         await ask_for_a_look(context, made, f"unread/{made.made_at_gateway}", problem.detail)
         return
-    if told.state == "failed":
-        await take_back_refund(context, refund_id, made.made_at_gateway, told.failure)
+    if at_gateway.state == "failed":
+        await take_back_refund(context, refund_id, made.made_at_gateway, at_gateway.failure)
 
 
 async def take_back_refund(

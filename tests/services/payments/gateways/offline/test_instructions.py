@@ -15,7 +15,7 @@ from contracts.bookkeeping import (
 from services.payments.context import day_of
 from services.payments.domain.collecting.receiving import require_what_was_asked
 from services.payments.gateways.offline.instructions import (
-    UNTOLD,
+    USUAL_WORDS,
     instructions,
     payment_reference,
     read_payment_reference,
@@ -54,7 +54,7 @@ def test_instructions_hold_the_account_the_amount_and_the_reference() -> None:
         "Amount: 31.00 EUR",
         "Payment reference: x",
     ]
-    assert instructions(" ", 3_000, "JPY", reference).startswith(f"{UNTOLD}\nAmount: 3000 JPY")
+    assert instructions(" ", 3_000, "JPY", reference).startswith(f"{USUAL_WORDS}\nAmount: 3000 JPY")
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "America/New_York", "UTC"])
