@@ -9,24 +9,32 @@ import httpx2 as httpx
 from fastapi import APIRouter, Depends, FastAPI
 
 from chassis.problems import App
-from simulator.access import merchant_guard
-from simulator.api.checkouts import checkouts_router
-from simulator.api.faults import faults_router
-from simulator.api.linked_methods import linked_methods_router
-from simulator.api.refunds import refunds_router
+from simulator.api import checkouts, faults, linked_methods, refunds
 from simulator.book import Book
-from simulator.book_page import book_page_router
 from simulator.checkouts import Checkouts
 from simulator.clock import Clock, system_clock
 from simulator.context import Context
+from simulator.dependencies import ContextDep, require_merchant
 from simulator.events import EventPublisher
 from simulator.faults import Faults
-from simulator.lost_answers import lose_answers_when_told
+from simulator.lost_answers import add_lost_answers
 from simulator.merchant_requests import MerchantRequests
-from simulator.payment_page import payment_page_router
 from simulator.settings import SimulatorSettings
-from simulator.wallet_page import wallet_page_router
-from simulator.webhook_sender import WebhookSender, way_to
+from simulator.web import book_page, payment_page, wallet_page
+from simulator.webhook_sender import WebhookSender, client_of_receiver
+
+health = APIRouter(tags=["health"])
+
+
+@health.get("/healthz", summary="The process runs")
+async def healthz() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@health.get("/readyz", summary="The book can be read")
+async def readyz(context: ContextDep) -> dict[str, str]:
+    await context.book.rows("SELECT 1")
+    return {"status": "ready"}
 
 
 def build_simulator(
@@ -36,18 +44,19 @@ def build_simulator(
 ) -> FastAPI:
     """The simulator's ASGI app. `transport` replaces the network towards payments."""
     book = Book(settings.state_dir)
-    http = way_to(settings.payments_url, transport)
-    faults = Faults(settings.faults)
-    publisher = EventPublisher(faults, clock)
+    http = client_of_receiver(settings.payments_url, transport)
+    script = Faults(settings.faults)
+    publisher = EventPublisher(script, clock)
     context = Context(
         book=book,
         checkouts=Checkouts(book, settings.gateway_public_url),
-        requests=MerchantRequests(book, faults, clock, settings.key_window_seconds),
+        requests=MerchantRequests(book, script, clock, settings.key_window_seconds),
         webhooks=WebhookSender(book, http, settings.webhook_secret.get_secret_value(), publisher),
         publisher=publisher,
-        faults=faults,
+        faults=script,
         clock=clock,
         profile=settings.profile,
+        api_key=settings.gateway_api_key,
         settle_seconds=settings.settle_seconds,
     )
 
@@ -62,27 +71,11 @@ def build_simulator(
         book.close()
 
     app = App(title="Turnup gateway simulator", version="1", lifespan=lifespan)
-    guard = Depends(merchant_guard(settings.gateway_api_key))
-    for router in (checkouts_router, refunds_router, linked_methods_router, faults_router):
-        app.include_router(router(context), dependencies=[guard])
-    app.include_router(payment_page_router(context))
-    app.include_router(wallet_page_router(context))
-    app.include_router(book_page_router(context, settings))
-    app.include_router(_health_router(book))
-    lose_answers_when_told(app)
+    app.state.context = context
+    for resource in (checkouts, refunds, linked_methods, faults):
+        app.include_router(resource.router, dependencies=[Depends(require_merchant)])
+    for page in (payment_page, wallet_page, book_page):
+        app.include_router(page.router)
+    app.include_router(health)
+    add_lost_answers(app)
     return app
-
-
-def _health_router(book: Book) -> APIRouter:
-    router = APIRouter(tags=["health"])
-
-    @router.get("/healthz", summary="The process runs")
-    async def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @router.get("/readyz", summary="The book can be read")
-    async def readyz() -> dict[str, str]:
-        await book.rows("SELECT 1")
-        return {"status": "ready"}
-
-    return router

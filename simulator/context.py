@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pydantic import SecretStr
+
 from simulator.book import Book
 from simulator.checkouts import Checkouts
 from simulator.clock import Clock
@@ -21,4 +23,5 @@ class Context:
     faults: Faults
     clock: Clock
     profile: str
+    api_key: SecretStr
     settle_seconds: float

@@ -28,7 +28,7 @@ class LostAnswers:
             raise
 
 
-def lose_answers_when_told(app: FastAPI) -> None:
+def add_lost_answers(app: FastAPI) -> None:
     """Once all other handlers are there: a lost answer is meant, so it is not logged as a fault."""
     app.add_middleware(LostAnswers)
     on_fault = app.exception_handlers[Exception]

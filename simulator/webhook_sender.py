@@ -29,7 +29,9 @@ LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=10)
 log = structlog.get_logger()
 
 
-def way_to(receiver_url: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+def client_of_receiver(
+    receiver_url: str, transport: httpx.AsyncBaseTransport | None
+) -> httpx.AsyncClient:
     """Connections to who receives webhooks. `transport` replaces the network."""
     return httpx.AsyncClient(
         base_url=receiver_url, timeout=TIMEOUT, limits=LIMITS, trust_env=False, transport=transport

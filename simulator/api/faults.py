@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from contracts.message import Message
 from simulator.book import Book
-from simulator.context import Context
+from simulator.dependencies import ContextDep
 from simulator.faults import FaultScript
 from simulator.problems import FaultsAreForTests
 from simulator.webhook_sender import FORGERIES
@@ -36,24 +36,23 @@ class FaultsView(Message):
     """Those that it answered with 2xx: each is a hole in its defence."""
 
 
-def faults_router(context: Context) -> APIRouter:
-    router = APIRouter(prefix="/v1/faults", tags=["faults"])
+router = APIRouter(prefix="/v1/faults", tags=["faults"])
 
-    @router.get("", summary="The fault script, and what was injected so far")
-    async def read() -> FaultsView:
-        return await faults_view(context.book, context.faults.script)
 
-    @router.put("", summary="Replace the fault script (test profile only)")
-    async def replace(script: FaultScript) -> FaultsView:
-        if context.profile != "test":
-            raise FaultsAreForTests(
-                "Faults are changed in the test profile only. Nothing was changed; on your own"
-                " machine start the simulator with TURNUP_FAULTS."
-            )
-        context.faults.script = script
-        return await faults_view(context.book, script)
+@router.get("", summary="The fault script, and what was injected so far")
+async def read(context: ContextDep) -> FaultsView:
+    return await faults_view(context.book, context.faults.script)
 
-    return router
+
+@router.put("", summary="Replace the fault script (test profile only)")
+async def replace(context: ContextDep, script: FaultScript) -> FaultsView:
+    if context.profile != "test":
+        raise FaultsAreForTests(
+            "Faults are changed in the test profile only. Nothing was changed; on your own"
+            " machine start the simulator with TURNUP_FAULTS."
+        )
+    context.faults.script = script
+    return await faults_view(context.book, script)
 
 
 async def faults_view(book: Book, script: FaultScript) -> FaultsView:

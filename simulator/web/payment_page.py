@@ -12,6 +12,7 @@ from simulator.cards import RequestFault, TestCard
 from simulator.charges import pay
 from simulator.clock import moment_of
 from simulator.context import Context
+from simulator.dependencies import ContextDep
 from simulator.events import checkout_row
 from simulator.faults import REQUEST_FAULTS, count
 from simulator.linked_methods import method_of
@@ -22,37 +23,36 @@ from simulator.problems import (
     CardIsNoTestCard,
     MethodIsNotLinked,
 )
-from simulator.rendering import is_json, read_body, render
+from simulator.web.rendering import is_json, read_body, render
 
 LINKED = "linked"
 
 
-def payment_page_router(context: Context) -> APIRouter:
-    router = APIRouter(prefix="/pay", tags=["payment page"])
+router = APIRouter(prefix="/pay", tags=["payment page"])
 
-    @router.get("/{checkout_id}", summary="The payment page", response_class=HTMLResponse)
-    async def show(request: Request, checkout_id: str) -> Response:
-        return _page(context, await context.checkouts.read(checkout_id, str(request.base_url)))
 
-    @router.post("/{checkout_id}", summary="Pay with a test card (a form, or JSON)")
-    async def press(request: Request, checkout_id: str) -> Response:
-        wanted = await read_body(request, Pay)
-        dated = moment_of(wanted.captured_at) if wanted.captured_at else None
-        if dated is not None and context.profile == "production":
-            raise CaptureCannotBeDated(
-                "A payment is captured when it is captured: in production it takes no date."
-                " Nothing was charged; leave `captured_at` out."
-            )
-        fault = await context.book.write(partial(_press, context, checkout_id, wanted.card, dated))
-        await context.webhooks.send_first(checkout_id)
-        if fault is not None:
-            await context.requests.misbehave(fault)
-        view = await context.checkouts.read(checkout_id, str(request.base_url))
-        if is_json(request):
-            return JSONResponse(view.model_dump(mode="json"))
-        return RedirectResponse(view.return_url, 303) if view.return_url else _page(context, view)
+@router.get("/{checkout_id}", summary="The payment page", response_class=HTMLResponse)
+async def show(context: ContextDep, request: Request, checkout_id: str) -> Response:
+    return _page(context, await context.checkouts.read(checkout_id, str(request.base_url)))
 
-    return router
+
+@router.post("/{checkout_id}", summary="Pay with a test card (a form, or JSON)")
+async def press(context: ContextDep, request: Request, checkout_id: str) -> Response:
+    wanted = await read_body(request, Pay)
+    dated = moment_of(wanted.captured_at) if wanted.captured_at else None
+    if dated is not None and context.profile == "production":
+        raise CaptureCannotBeDated(
+            "A payment is captured when it is captured: in production it takes no date."
+            " Nothing was charged; leave `captured_at` out."
+        )
+    fault = await context.book.write(partial(_press, context, checkout_id, wanted.card, dated))
+    await context.webhooks.send_first(checkout_id)
+    if fault is not None:
+        await context.requests.misbehave(fault)
+    view = await context.checkouts.read(checkout_id, str(request.base_url))
+    if is_json(request):
+        return JSONResponse(view.model_dump(mode="json"))
+    return RedirectResponse(view.return_url, 303) if view.return_url else _page(context, view)
 
 
 def _press(

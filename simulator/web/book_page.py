@@ -12,9 +12,9 @@ from simulator.access import is_key
 from simulator.api.faults import faults_view
 from simulator.card_list import card_of
 from simulator.context import Context
+from simulator.dependencies import ContextDep
 from simulator.faults import FaultScript
-from simulator.rendering import render
-from simulator.settings import SimulatorSettings
+from simulator.web.rendering import render
 
 MOST_ROWS = 50
 CHECKOUTS = """
@@ -36,18 +36,16 @@ FROM (
 Credentials = Annotated[HTTPBasicCredentials | None, Depends(HTTPBasic(auto_error=False))]
 
 
-def book_page_router(context: Context, settings: SimulatorSettings) -> APIRouter:
-    router = APIRouter(tags=["book page"])
+router = APIRouter(tags=["book page"])
 
-    @router.get("/book", summary="The book, newest first", response_class=HTMLResponse)
-    async def show(credentials: Credentials) -> Response:
-        given = credentials.password if credentials else ""
-        if settings.profile == "production" and not is_key(settings.gateway_api_key, given):
-            challenge = {"WWW-Authenticate": 'Basic realm="the API key is the password"'}
-            return HTMLResponse("The API key is the password.", 401, headers=challenge)
-        return await _page(context)
 
-    return router
+@router.get("/book", summary="The book, newest first", response_class=HTMLResponse)
+async def show(context: ContextDep, credentials: Credentials) -> Response:
+    given = credentials.password if credentials else ""
+    if context.profile == "production" and not is_key(context.api_key, given):
+        challenge = {"WWW-Authenticate": 'Basic realm="the API key is the password"'}
+        return HTMLResponse("The API key is the password.", 401, headers=challenge)
+    return await _page(context)
 
 
 async def _page(context: Context) -> HTMLResponse:
