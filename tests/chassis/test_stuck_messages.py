@@ -24,7 +24,7 @@ LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 NOW = datetime.now(UTC)
 
 
-class Desk:
+class ServiceUnderTest:
     """A process whose outbox delivers to `delivered`; its relay does not run."""
 
     def __init__(self, tested: TestedOutbox, http: HttpClient) -> None:
@@ -32,8 +32,8 @@ class Desk:
         self._http = http
 
     def acting(self, actor: Actor) -> OperatedServiceClient:
-        client = OperatedServiceClient(self._http, "http://desk.test", actor)
-        client.audience = "desk"
+        client = OperatedServiceClient(self._http, "http://service.test", actor)
+        client.audience = "service"
         return client
 
     @property
@@ -46,22 +46,24 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(
+async def service(
     new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[ServiceUnderTest]:
     async def digest(_: OutboxMessage) -> None:
         return None
 
-    async with an_outbox(new_database("desk"), {"news": digest}) as tested:
+    async with an_outbox(new_database("service"), {"news": digest}) as tested:
         settings = ProcessSettings(profile="test", token_keys=token_keys)
-        app = create_app("desk", settings, title="Desk", outbox=tested.outbox)
+        app = create_app("service", settings, title="Service", outbox=tested.outbox)
         http = HttpClient("cli", token_keys, transport=httpx.ASGITransport(app=app))
-        yield Desk(tested, http)
+        yield ServiceUnderTest(tested, http)
         await http.close()
 
 
-async def test_the_list_holds_what_was_given_up_and_what_takes_too_long(desk: Desk) -> None:
-    add = desk.tested.add
+async def test_the_list_holds_what_was_given_up_and_what_takes_too_long(
+    service: ServiceUnderTest,
+) -> None:
+    add = service.tested.add
     await add("news", "new")
     await add("news", "delivered", delivered_at=LONG_AGO, created_at=LONG_AGO)
     await add("news", "released and delivered", quarantined_at=LONG_AGO, delivered_at=LONG_AGO)
@@ -69,91 +71,95 @@ async def test_the_list_holds_what_was_given_up_and_what_takes_too_long(desk: De
     await add("news", "overdue", created_at=LONG_AGO, due_at=NOW, last_error="Away.")
     await add("news", "poison", quarantined_at=LONG_AGO, last_error="ValueError: odd", attempts=12)
 
-    assert await desk.found() == [("poison", "quarantined"), ("overdue", "overdue")]
-    [poison] = (await desk.operator.stuck_messages(state="quarantined")).items
+    assert await service.found() == [("poison", "quarantined"), ("overdue", "overdue")]
+    [poison] = (await service.operator.stuck_messages(state="quarantined")).items
     assert (poison.topic, poison.attempts, poison.last_error) == ("news", 12, "ValueError: odd")
     assert poison.stuck_since == LONG_AGO
-    [overdue] = (await desk.operator.stuck_messages(state="overdue")).items
+    [overdue] = (await service.operator.stuck_messages(state="overdue")).items
     assert overdue.stuck_since == overdue.created_at == LONG_AGO
 
 
-async def test_the_list_has_pages(desk: Desk) -> None:
+async def test_the_list_has_pages(service: ServiceUnderTest) -> None:
     for number in range(5):
-        await desk.tested.add("news", str(number), quarantined_at=LONG_AGO)
-    first = await desk.operator.stuck_messages(limit=3)
+        await service.tested.add("news", str(number), quarantined_at=LONG_AGO)
+    first = await service.operator.stuck_messages(limit=3)
     assert [message.key for message in first.items] == ["4", "3", "2"]
-    second = await desk.operator.stuck_messages(limit=3, cursor=first.next_cursor)
+    second = await service.operator.stuck_messages(limit=3, cursor=first.next_cursor)
     assert [message.key for message in second.items] == ["1", "0"]
     assert second.next_cursor is None
     with pytest.raises(CursorIsInvalid):
-        await desk.operator.stuck_messages(cursor="bm9uc2Vuc2U")
+        await service.operator.stuck_messages(cursor="bm9uc2Vuc2U")
 
 
 async def test_a_released_message_is_due_with_a_fresh_count_and_it_is_on_record(
-    desk: Desk,
+    service: ServiceUnderTest,
 ) -> None:
-    message_id = await desk.tested.add(
+    message_id = await service.tested.add(
         "news", "poison", quarantined_at=LONG_AGO, failures=12, due_at=NOW + timedelta(days=1)
     )
     with capture_logs() as logs:
-        released = await desk.operator.release_message(message_id)
+        released = await service.operator.release_message(message_id)
     assert (released.key, released.state) == ("poison", "quarantined")
-    row = await desk.tested.read(message_id)
+    row = await service.tested.read(message_id)
     assert (row.quarantined_at, row.failures) == (None, 0)
     assert row.due_at < NOW + timedelta(minutes=5)
     [told] = [entry for entry in logs if entry["event"] == "outbox_message_released"]
     assert (told["actor"], told["topic"], told["key"]) == ("operator/olga", "news", "poison")
-    assert await desk.found() == []
+    assert await service.found() == []
 
 
-async def test_what_is_delivered_or_not_there_is_not_released(desk: Desk) -> None:
-    message_id = await desk.tested.add("news", "one", delivered_at=LONG_AGO)
+async def test_what_is_delivered_or_not_there_is_not_released(service: ServiceUnderTest) -> None:
+    message_id = await service.tested.add("news", "one", delivered_at=LONG_AGO)
     with pytest.raises(MessageIsNotStuck):
-        await desk.operator.release_message(message_id)
+        await service.operator.release_message(message_id)
     with pytest.raises(ObjectIsNotFound):
-        await desk.operator.release_message(message_id + 1)
+        await service.operator.release_message(message_id + 1)
 
 
-async def test_a_dismissed_message_is_delivered_for_good_and_says_by_whom(desk: Desk) -> None:
-    message_id = await desk.tested.add(
+async def test_a_dismissed_message_is_delivered_for_good_and_says_by_whom(
+    service: ServiceUnderTest,
+) -> None:
+    message_id = await service.tested.add(
         "news", "foreign", quarantined_at=LONG_AGO, last_error="Nobody's."
     )
     with capture_logs() as logs:
-        dismissed = await desk.operator.dismiss_message(message_id)
+        dismissed = await service.operator.dismiss_message(message_id)
     assert (dismissed.key, dismissed.state) == ("foreign", "quarantined")
-    assert await desk.found() == []
-    row = await desk.tested.read(message_id)
+    assert await service.found() == []
+    row = await service.tested.read(message_id)
     assert row.delivered_at is not None
     assert row.last_error == "dismissed by operator/olga: Nobody's."
     [told] = [entry for entry in logs if entry["event"] == "outbox_message_dismissed"]
     assert (told["actor"], told["key"]) == ("operator/olga", "foreign")
     with pytest.raises(MessageIsNotStuck):
-        await desk.operator.dismiss_message(message_id)
+        await service.operator.dismiss_message(message_id)
     with pytest.raises(MessageIsNotStuck):
-        await desk.operator.release_message(message_id)
+        await service.operator.release_message(message_id)
 
 
-async def test_what_is_still_tried_is_not_dismissed(desk: Desk) -> None:
-    message_id = await desk.tested.add("news", "overdue", created_at=LONG_AGO, due_at=NOW)
+async def test_what_is_still_tried_is_not_dismissed(service: ServiceUnderTest) -> None:
+    message_id = await service.tested.add("news", "overdue", created_at=LONG_AGO, due_at=NOW)
     with pytest.raises(MessageIsNotStuck):
-        await desk.operator.dismiss_message(message_id)
-    assert await desk.found() == [("overdue", "overdue")]
+        await service.operator.dismiss_message(message_id)
+    assert await service.found() == [("overdue", "overdue")]
 
 
-async def test_only_operators_release_and_look_besides_the_system(desk: Desk) -> None:
-    message_id = await desk.tested.add("news", "one", quarantined_at=LONG_AGO)
-    system = desk.acting(Actor(kind="system", id="worker"))
+async def test_only_operators_release_and_look_besides_the_system(
+    service: ServiceUnderTest,
+) -> None:
+    message_id = await service.tested.add("news", "one", quarantined_at=LONG_AGO)
+    system = service.acting(Actor(kind="system", id="worker"))
     assert len((await system.stuck_messages()).items) == 1
     for actor in (
         Actor(kind="admin", id="ada", partner_id=1),
         Actor(kind="customer", id="carl", partner_id=1),
     ):
         with pytest.raises(ActionIsNotAllowed):
-            await desk.acting(actor).stuck_messages()
+            await service.acting(actor).stuck_messages()
         with pytest.raises(ActionIsNotAllowed):
-            await desk.acting(actor).release_message(message_id)
+            await service.acting(actor).release_message(message_id)
         with pytest.raises(ActionIsNotAllowed):
-            await desk.acting(actor).dismiss_message(message_id)
+            await service.acting(actor).dismiss_message(message_id)
     with pytest.raises(ActionIsNotAllowed):
         await system.release_message(message_id)
     with pytest.raises(ActionIsNotAllowed):

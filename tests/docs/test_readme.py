@@ -19,7 +19,7 @@ from services.catalog.settings import CatalogSettings
 from services.orders.app import build_app as build_orders
 from services.orders.settings import OrdersSettings
 from tests.docs.pages import ROOT, Page
-from tests.services.orders.world import Roads
+from tests.services.orders.world import Network
 from workflows.order.signals import FromOperator, read_decision
 
 README = Page(ROOT / "README.md")
@@ -46,8 +46,8 @@ async def http(
     new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[HttpClient]:
     """Catalog and orders with an offering and a customer; payments and Temporal are away."""
-    roads = Roads()
-    roads.blocked.add("payments.test")
+    network = Network()
+    network.blocked.add("payments.test")
     common: dict[str, Any] = {"profile": "test", "token_keys": token_keys}
     catalog = build_catalog(CatalogSettings(database_url=new_database("catalog"), **common))
     orders = build_orders(
@@ -58,11 +58,11 @@ async def http(
             temporal_address=NOBODY_LISTENS,
             **common,
         ),
-        http=HttpClient("orders", token_keys, transport=roads),
+        http=HttpClient("orders", token_keys, transport=network),
     )
-    roads.to["catalog.test"] = httpx.ASGITransport(app=catalog)
-    roads.to["orders.test"] = httpx.ASGITransport(app=orders)
-    client = HttpClient("portal", token_keys, transport=roads)
+    network.to["catalog.test"] = httpx.ASGITransport(app=catalog)
+    network.to["orders.test"] = httpx.ASGITransport(app=orders)
+    client = HttpClient("portal", token_keys, transport=network)
     async with (
         catalog.router.lifespan_context(catalog),
         orders.router.lifespan_context(orders),

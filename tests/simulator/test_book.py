@@ -82,12 +82,12 @@ async def test_a_book_of_the_first_version_is_kept(tmp_path: Path) -> None:
     old.executescript(VERSION_1)
     old.close()
     for _ in range(2):
-        async with simulated(tmp_path) as bench:
-            await bench.client.post("/v1/checkouts/chk_2/settle")
+        async with simulated(tmp_path) as simulator:
+            await simulator.client.post("/v1/checkouts/chk_2/settle")
             everything = datetime.now(UTC) + timedelta(days=1)
-            whole = await bench.gateway.read_book(
+            whole = await simulator.gateway.read_book(
                 datetime.min.replace(tzinfo=UTC), everything, None
             )
             assert [p.payment_id for p in whole.payments] == ["chk_1", "chk_2"]
             assert [r.id for r in whole.refunds] == ["rfd_1"]
-            assert (await bench.gateway.read_payment("chk_1")).reference == "pi_1"
+            assert (await simulator.gateway.read_payment("chk_1")).reference == "pi_1"

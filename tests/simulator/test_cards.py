@@ -14,7 +14,7 @@ from tests.simulator.world import Simulated, refund_order, simulated
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Simulated]:
+async def simulator(tmp_path: Path) -> AsyncIterator[Simulated]:
     async with simulated(tmp_path) as running:
         yield running
 
@@ -34,39 +34,39 @@ def test_no_two_cards_are_alike() -> None:
         ("wrong_currency", (3_100, "USD")),
     ],
 )
-async def test_a_card_captures(bench: Simulated, card: str, captured: tuple[int, str]) -> None:
-    paid = await bench.paid(card)
+async def test_a_card_captures(simulator: Simulated, card: str, captured: tuple[int, str]) -> None:
+    paid = await simulator.paid(card)
     assert paid.state == "captured"
     assert (paid.amount_minor, paid.currency) == captured
 
 
 @pytest.mark.parametrize("card", ["decline", "expired"])
-async def test_a_card_is_declined(bench: Simulated, card: str) -> None:
-    declined = await bench.paid(card)
+async def test_a_card_is_declined(simulator: Simulated, card: str) -> None:
+    declined = await simulator.paid(card)
     assert declined.state == "failed"
     assert declined.failure
 
 
-async def test_a_pending_payment_settles_after_days(bench: Simulated) -> None:
-    pending = await bench.paid("pending_for_days")
-    bench.clock.ahead += timedelta(days=2, hours=23)
-    other = await bench.paid("pending_then_success")
-    bench.clock.ahead += timedelta(hours=2)
+async def test_a_pending_payment_settles_after_days(simulator: Simulated) -> None:
+    pending = await simulator.paid("pending_for_days")
+    simulator.clock.ahead += timedelta(days=2, hours=23)
+    other = await simulator.paid("pending_then_success")
+    simulator.clock.ahead += timedelta(hours=2)
 
     async def both_settled() -> bool | None:
-        states = [(await bench.read(one)).state for one in (pending, other)]
+        states = [(await simulator.read(one)).state for one in (pending, other)]
         return states == ["captured", "captured"] or None
 
     assert pending.state == "processing"
     await eventually(both_settled)
 
 
-async def _cancelled_then_settled(bench: Simulated, card: str) -> tuple[str, str]:
-    pending = await bench.paid(card)
+async def _cancelled_then_settled(simulator: Simulated, card: str) -> tuple[str, str]:
+    pending = await simulator.paid(card)
     assert pending.payment_id is not None
-    cancelled = await bench.gateway.cancel_checkout(pending.payment_id)
-    await bench.client.post(f"/v1/checkouts/{pending.payment_id}/settle")
-    return cancelled.state, (await bench.read(pending)).state
+    cancelled = await simulator.gateway.cancel_checkout(pending.payment_id)
+    await simulator.client.post(f"/v1/checkouts/{pending.payment_id}/settle")
+    return cancelled.state, (await simulator.read(pending)).state
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ async def _cancelled_then_settled(bench: Simulated, card: str) -> tuple[str, str
     ],
 )
 async def test_cancelling_what_is_pending(
-    bench: Simulated, card: str, states: tuple[str, str]
+    simulator: Simulated, card: str, states: tuple[str, str]
 ) -> None:
-    assert await _cancelled_then_settled(bench, card) == states
+    assert await _cancelled_then_settled(simulator, card) == states
 
 
 @pytest.mark.parametrize(
@@ -94,75 +94,77 @@ async def test_cancelling_what_is_pending(
     ],
 )
 async def test_the_page_answers_badly_and_the_second_press_charges_nothing_twice(
-    bench: Simulated, card: str, first: int | None, paid_then: bool
+    simulator: Simulated, card: str, first: int | None, paid_then: bool
 ) -> None:
-    opened = await bench.open()
+    opened = await simulator.open()
     if first is None:
         with pytest.raises(httpx.ReadTimeout):
-            await bench.pay(opened, card)
+            await simulator.pay(opened, card)
     else:
-        assert (await bench.pay(opened, card)).status_code == first
-    assert (await bench.read(opened)).state == ("captured" if paid_then else "open")
-    again = await bench.pay(opened, card)
+        assert (await simulator.pay(opened, card)).status_code == first
+    assert (await simulator.read(opened)).state == ("captured" if paid_then else "open")
+    again = await simulator.pay(opened, card)
     assert again.status_code == (500 if card == "error_500_stored" else 200)
-    assert (await bench.read(opened)).state == "captured"
-    assert len((await bench.client.get("/v1/book")).json()["charges"]) == 1
-    assert card in (await bench.faults()).injected
+    assert (await simulator.read(opened)).state == "captured"
+    assert len((await simulator.client.get("/v1/book")).json()["charges"]) == 1
+    assert card in (await simulator.faults()).injected
 
 
-async def test_a_linked_card_brings_its_fault_to_the_opening(bench: Simulated) -> None:
-    method_id = await bench.link("cus_1", "timeout_after")
+async def test_a_linked_card_brings_its_fault_to_the_opening(simulator: Simulated) -> None:
+    method_id = await simulator.link("cus_1", "timeout_after")
     with pytest.raises(GatewayIsUnavailable):
-        await bench.open("k", linked_method=method_id)
-    opened = await bench.open("k", linked_method=method_id)
-    assert (await bench.client.get("/v1/checkouts?reference=pi/k")).json()["items"][1:] == []
+        await simulator.open("k", linked_method=method_id)
+    opened = await simulator.open("k", linked_method=method_id)
+    assert (await simulator.client.get("/v1/checkouts?reference=pi/k")).json()["items"][1:] == []
     with pytest.raises(httpx.ReadTimeout):
-        await bench.pay(opened, "linked")
-    assert (await bench.read(opened)).state == "captured"
+        await simulator.pay(opened, "linked")
+    assert (await simulator.read(opened)).state == "captured"
 
 
-async def test_three_look_ups_fail(bench: Simulated) -> None:
-    opened = await bench.open()
-    await bench.pay(opened, "look_ups_fail")
+async def test_three_look_ups_fail(simulator: Simulated) -> None:
+    opened = await simulator.open()
+    await simulator.pay(opened, "look_ups_fail")
     for _ in range(3):
         with pytest.raises(GatewayIsUnavailable):
-            await bench.read(opened)
-    assert (await bench.read(opened)).state == "captured"
+            await simulator.read(opened)
+    assert (await simulator.read(opened)).state == "captured"
 
 
-async def test_a_refund_that_fails_once_works_with_the_next_key(bench: Simulated) -> None:
-    paid = await bench.paid("refund_fails_once")
-    assert (await bench.gateway.refund(refund_order(paid, "r/1"))).state == "failed"
-    assert (await bench.gateway.refund(refund_order(paid, "r/1"))).state == "failed"
-    assert (await bench.gateway.refund(refund_order(paid, "r/2"))).state == "succeeded"
+async def test_a_refund_that_fails_once_works_with_the_next_key(simulator: Simulated) -> None:
+    paid = await simulator.paid("refund_fails_once")
+    assert (await simulator.gateway.refund(refund_order(paid, "r/1"))).state == "failed"
+    assert (await simulator.gateway.refund(refund_order(paid, "r/1"))).state == "failed"
+    assert (await simulator.gateway.refund(refund_order(paid, "r/2"))).state == "succeeded"
 
 
 @pytest.mark.parametrize(
     ("card", "ends_as"),
     [("refund_pending", "succeeded"), ("refund_pending_then_failure", "failed")],
 )
-async def test_a_pending_refund_comes_to_its_end(bench: Simulated, card: str, ends_as: str) -> None:
-    paid = await bench.paid(card)
-    made = await bench.gateway.refund(refund_order(paid))
+async def test_a_pending_refund_comes_to_its_end(
+    simulator: Simulated, card: str, ends_as: str
+) -> None:
+    paid = await simulator.paid(card)
+    made = await simulator.gateway.refund(refund_order(paid))
     assert made.state == "pending"
-    await bench.client.post(f"/v1/refunds/{made.id}/settle")
-    assert (await bench.gateway.read_refund(made.id)).state == ends_as
+    await simulator.client.post(f"/v1/refunds/{made.id}/settle")
+    assert (await simulator.gateway.read_refund(made.id)).state == ends_as
 
 
-async def test_a_refund_comes_back_and_the_second_one_stays(bench: Simulated) -> None:
-    paid = await bench.paid("refund_comes_back")
+async def test_a_refund_comes_back_and_the_second_one_stays(simulator: Simulated) -> None:
+    paid = await simulator.paid("refund_comes_back")
     for number, (at_first, in_the_end) in enumerate(
         [("succeeded", "failed"), ("succeeded", "succeeded")]
     ):
-        made = await bench.gateway.refund(refund_order(paid, f"r/{number}"))
+        made = await simulator.gateway.refund(refund_order(paid, f"r/{number}"))
         assert made.state == at_first
-        await bench.client.post(f"/v1/refunds/{made.id}/settle")
-        assert (await bench.gateway.read_refund(made.id)).state == in_the_end
+        await simulator.client.post(f"/v1/refunds/{made.id}/settle")
+        assert (await simulator.gateway.read_refund(made.id)).state == in_the_end
 
 
-async def test_a_refund_is_refused_for_good(bench: Simulated) -> None:
-    paid = await bench.paid("refund_refused")
+async def test_a_refund_is_refused_for_good(simulator: Simulated) -> None:
+    paid = await simulator.paid("refund_refused")
     for number in range(3):
-        made = await bench.gateway.refund(refund_order(paid, f"r/{number}"))
+        made = await simulator.gateway.refund(refund_order(paid, f"r/{number}"))
         assert made.state == "failed"
         assert made.failure

@@ -18,119 +18,119 @@ DID_NOTHING = ("timeout_before", "in_flight_409", "rate_limit_429")
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Simulated]:
+async def simulator(tmp_path: Path) -> AsyncIterator[Simulated]:
     async with simulated(tmp_path) as running:
         yield running
 
 
-async def _look_up(bench: Simulated, key: str) -> GatewayPayment | None:
-    return await bench.gateway.find_payment(checkout(key), NOW)
+async def _look_up(simulator: Simulated, key: str) -> GatewayPayment | None:
+    return await simulator.gateway.find_payment(checkout(key), NOW)
 
 
 @pytest.mark.parametrize("fault", [one for one in REQUEST_FAULTS if one != "error_500_stored"])
 async def test_a_fault_leaves_the_outcome_open_and_a_retry_with_the_key_goes_on(
-    bench: Simulated, fault: str
+    simulator: Simulated, fault: str
 ) -> None:
-    await bench.follow(FaultScript.model_validate({fault: 1}))
+    await simulator.follow(FaultScript.model_validate({fault: 1}))
     with pytest.raises(GatewayIsUnavailable):
-        await bench.open("k")
-    done = await _look_up(bench, "k")
+        await simulator.open("k")
+    done = await _look_up(simulator, "k")
     assert (done is None) == (fault in DID_NOTHING)
-    assert (await bench.faults()).injected == {fault: 1}
+    assert (await simulator.faults()).injected == {fault: 1}
 
-    await bench.follow(FaultScript())
-    opened = await bench.open("k")
+    await simulator.follow(FaultScript())
+    opened = await simulator.open("k")
     assert done in (None, opened)
-    assert (await bench.client.get("/v1/checkouts?reference=pi/k")).json()["items"][1:] == []
+    assert (await simulator.client.get("/v1/checkouts?reference=pi/k")).json()["items"][1:] == []
 
 
 async def test_an_error_500_is_repeated_for_its_key_and_a_look_up_tells_what_was_done(
-    bench: Simulated,
+    simulator: Simulated,
 ) -> None:
     script = FaultScript(error_500_stored=1)
     keys = [f"k{number}" for number in range(12)]
-    await bench.follow(script)
+    await simulator.follow(script)
     for key in keys:
         with pytest.raises(GatewayIsUnavailable):
-            await bench.open(key)
-    await bench.follow(FaultScript())
+            await simulator.open(key)
+    await simulator.follow(FaultScript())
     for key in keys:
         with pytest.raises(GatewayIsUnavailable):
-            await bench.open(key)
-    done = {key: await _look_up(bench, key) for key in keys}
+            await simulator.open(key)
+    done = {key: await _look_up(simulator, key) for key in keys}
     assert {key for key in keys if done[key]} == {k for k in keys if script.acts_before_500(k)}
     assert None in done.values()
     assert any(done.values())
 
-    bench.clock.ahead += timedelta(hours=1)
+    simulator.clock.ahead += timedelta(hours=1)
     for key in (key for key in keys if done[key] is None):
-        assert (await bench.open(key)).state == "open"
-    assert (await bench.faults()).injected == {"error_500_stored": 12}
+        assert (await simulator.open(key)).state == "open"
+    assert (await simulator.faults()).injected == {"error_500_stored": 12}
 
 
-async def test_a_forgotten_key_does_not_draw_the_same_fault_for_ever(bench: Simulated) -> None:
+async def test_a_forgotten_key_does_not_draw_the_same_fault_for_ever(simulator: Simulated) -> None:
     script = FaultScript(error_500_stored=0.5)
-    await bench.follow(script)
+    await simulator.follow(script)
     for number in range(20):
         for _ in range(40):
             try:
-                await bench.open(f"k{number}")
+                await simulator.open(f"k{number}")
                 break
             except GatewayIsUnavailable:
-                bench.clock.ahead += timedelta(hours=1)
-        assert await _look_up(bench, f"k{number}") is not None
+                simulator.clock.ahead += timedelta(hours=1)
+        assert await _look_up(simulator, f"k{number}") is not None
 
 
 async def test_a_key_is_forgotten_after_its_window(tmp_path: Path) -> None:
-    async with simulated(tmp_path, key_window_seconds=60) as bench:
-        first = await bench.open("k")
-        bench.clock.ahead += timedelta(seconds=55)
-        assert await bench.open("k") == first
-        bench.clock.ahead += timedelta(seconds=10)
-        assert (await bench.open("k")).payment_id != first.payment_id
+    async with simulated(tmp_path, key_window_seconds=60) as simulator:
+        first = await simulator.open("k")
+        simulator.clock.ahead += timedelta(seconds=55)
+        assert await simulator.open("k") == first
+        simulator.clock.ahead += timedelta(seconds=10)
+        assert (await simulator.open("k")).payment_id != first.payment_id
 
 
 async def test_while_a_request_hangs_another_one_with_its_key_is_told_so(
-    bench: Simulated,
+    simulator: Simulated,
 ) -> None:
-    await bench.follow(FaultScript(timeout_after=1, timeout_seconds=0.3))
+    await simulator.follow(FaultScript(timeout_after=1, timeout_seconds=0.3))
     body = {"reference": "pi/k", "amount_minor": 1, "currency": "EUR"}
     headers = {"Idempotency-Key": "k"}
-    hanging = asyncio.create_task(bench.open("k", amount_minor=1))
-    while await _look_up(bench, "k") is None:
+    hanging = asyncio.create_task(simulator.open("k", amount_minor=1))
+    while await _look_up(simulator, "k") is None:
         await asyncio.sleep(0)
-    answer = await bench.client.post("/v1/checkouts", json=body, headers=headers)
+    answer = await simulator.client.post("/v1/checkouts", json=body, headers=headers)
     assert answer.status_code == 409
     assert answer.json()["type"].endswith("request-is-in-flight")
     with pytest.raises(GatewayIsUnavailable):
         await hanging
 
 
-async def test_refunds_and_cancelling_lose_answers_too(bench: Simulated) -> None:
-    paid, opened = await bench.paid(), await bench.open()
+async def test_refunds_and_cancelling_lose_answers_too(simulator: Simulated) -> None:
+    paid, opened = await simulator.paid(), await simulator.open()
     assert opened.payment_id is not None
-    await bench.follow(FaultScript(timeout_after=1))
+    await simulator.follow(FaultScript(timeout_after=1))
     with pytest.raises(GatewayIsUnavailable):
-        await bench.gateway.refund(refund_order(paid))
+        await simulator.gateway.refund(refund_order(paid))
     with pytest.raises(GatewayIsUnavailable):
-        await bench.gateway.cancel_checkout(opened.payment_id)
-    found = await bench.gateway.find_refund(refund_order(paid))
+        await simulator.gateway.cancel_checkout(opened.payment_id)
+    found = await simulator.gateway.find_refund(refund_order(paid))
     assert found is not None
     assert found.state == "succeeded"
-    assert (await bench.read(opened)).state == "cancelled"
+    assert (await simulator.read(opened)).state == "cancelled"
 
 
-async def test_look_ups_fail_and_then_work(bench: Simulated) -> None:
-    opened = await bench.open("k")
-    await bench.follow(FaultScript(look_up_fails=0.5))
+async def test_look_ups_fail_and_then_work(simulator: Simulated) -> None:
+    opened = await simulator.open("k")
+    await simulator.follow(FaultScript(look_up_fails=0.5))
     outcomes = []
     for _ in range(40):
         try:
-            outcomes.append(await bench.read(opened) == opened)
+            outcomes.append(await simulator.read(opened) == opened)
         except GatewayIsUnavailable:
             outcomes.append(False)
     assert 5 < sum(outcomes) < 35
-    assert (await bench.faults()).injected == {"look_up_fails": outcomes.count(False)}
+    assert (await simulator.faults()).injected == {"look_up_fails": outcomes.count(False)}
 
 
 async def test_the_same_seed_gives_the_same_faults_in_whatever_order(tmp_path: Path) -> None:
@@ -138,11 +138,11 @@ async def test_the_same_seed_gives_the_same_faults_in_whatever_order(tmp_path: P
     keys = [f"order/{number}/payment/1" for number in range(60)]
 
     async def fail(folder: str, order: list[str]) -> set[str]:
-        async with simulated(tmp_path / folder, faults=script) as bench:
+        async with simulated(tmp_path / folder, faults=script) as simulator:
             outcomes = await asyncio.gather(
-                *(bench.open(key) for key in order), return_exceptions=True
+                *(simulator.open(key) for key in order), return_exceptions=True
             )
-            assert sum((await bench.faults()).injected.values()) > 0
+            assert sum((await simulator.faults()).injected.values()) > 0
         return {
             k for k, out in zip(order, outcomes, strict=True) if not isinstance(out, GatewayPayment)
         }
@@ -158,19 +158,19 @@ async def test_the_same_seed_gives_the_same_faults_in_whatever_order(tmp_path: P
 
 async def test_counters_and_faults_outlive_a_restart(tmp_path: Path) -> None:
     script = FaultScript(timeout_before=1)
-    async with simulated(tmp_path, faults=script) as bench:
+    async with simulated(tmp_path, faults=script) as simulator:
         with pytest.raises(GatewayIsUnavailable):
-            await bench.open("k")
-    async with simulated(tmp_path) as bench:
-        assert (await bench.faults()).injected == {"timeout_before": 1}
-        assert (await bench.open("k")).state == "open"
+            await simulator.open("k")
+    async with simulated(tmp_path) as simulator:
+        assert (await simulator.faults()).injected == {"timeout_before": 1}
+        assert (await simulator.open("k")).state == "open"
 
 
 async def test_only_the_test_profile_takes_another_script(tmp_path: Path) -> None:
-    async with simulated(tmp_path, profile="local") as bench:
-        answer = await bench.client.put("/v1/faults", json={"timeout_after": 1})
+    async with simulated(tmp_path, profile="local") as simulator:
+        answer = await simulator.client.put("/v1/faults", json={"timeout_after": 1})
         assert answer.status_code == 403
-        assert (await bench.faults()).script == FaultScript()
+        assert (await simulator.faults()).script == FaultScript()
 
 
 def test_rates_that_add_up_to_more_than_everything_are_refused() -> None:

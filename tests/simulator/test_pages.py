@@ -20,25 +20,25 @@ AS_MERCHANT = {"Authorization": f"Bearer {API_KEY}"}
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Simulated]:
+async def simulator(tmp_path: Path) -> AsyncIterator[Simulated]:
     async with simulated(tmp_path) as running:
         yield running
 
 
-async def test_the_payment_page_groups_and_explains_its_cards(bench: Simulated) -> None:
-    opened = await bench.open()
-    shown = unescape((await bench.client.get(opened.page_url or "")).text)
+async def test_the_payment_page_groups_and_explains_its_cards(simulator: Simulated) -> None:
+    opened = await simulator.open()
+    shown = unescape((await simulator.client.get(opened.page_url or "")).text)
     for group, cards in GROUPS:
         assert f"<summary>{group}</summary>" in shown
         assert all(card.printed in shown and card.label in shown for card in cards)
 
 
-async def test_the_wallet_page_links_in_a_form_and_goes_back(bench: Simulated) -> None:
-    page = await bench.gateway.link_page("cus_1", "https://portal.example/methods")
-    assert "No card is linked yet" in (await bench.client.get(page)).text
-    answer = await bench.client.post(page, data={"card": "4242424242424242"})
+async def test_the_wallet_page_links_in_a_form_and_goes_back(simulator: Simulated) -> None:
+    page = await simulator.gateway.link_page("cus_1", "https://portal.example/methods")
+    assert "No card is linked yet" in (await simulator.client.get(page)).text
+    answer = await simulator.client.post(page, data={"card": "4242424242424242"})
     assert answer.headers["location"] == "https://portal.example/methods"
-    shown = (await bench.client.get(page)).text
+    shown = (await simulator.client.get(page)).text
     assert "Visa ending in 4242" in shown
     assert 'href="https://portal.example/methods"' in shown
 
@@ -46,14 +46,14 @@ async def test_the_wallet_page_links_in_a_form_and_goes_back(bench: Simulated) -
 async def test_only_test_cards_are_linked_and_their_numbers_are_not_kept(
     tmp_path: Path,
 ) -> None:
-    async with simulated(tmp_path) as bench:
-        page = await bench.gateway.link_page("cus_1", None)
-        refused = await bench.client.post(page, data={"card": "4111 1111 1111 1111"})
+    async with simulated(tmp_path) as simulator:
+        page = await simulator.gateway.link_page("cus_1", None)
+        refused = await simulator.client.post(page, data={"card": "4111 1111 1111 1111"})
         assert refused.status_code == 422
         assert refused.json()["type"].endswith("card-is-no-test-card")
-        await bench.client.post(page, data={"card": "5105105105105100"})
-        opened = await bench.open()
-        await bench.client.post(opened.page_url or "", data={"card": "4000 0000 0000 0101"})
+        await simulator.client.post(page, data={"card": "5105105105105100"})
+        opened = await simulator.open()
+        await simulator.client.post(opened.page_url or "", data={"card": "4000 0000 0000 0101"})
     kept = _all_bytes(tmp_path)
     for number in (b"5105105105105100", b"0000000101", b"4111"):
         assert number not in kept
@@ -64,21 +64,23 @@ def _all_bytes(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-async def test_a_wallet_link_that_was_never_given_out_opens_nothing(bench: Simulated) -> None:
-    assert (await bench.client.get("/wallet/guessed")).status_code == 404
-    assert (await bench.client.post("/wallet/guessed", data={"card": "x"})).status_code == 404
+async def test_a_wallet_link_that_was_never_given_out_opens_nothing(simulator: Simulated) -> None:
+    assert (await simulator.client.get("/wallet/guessed")).status_code == 404
+    assert (await simulator.client.post("/wallet/guessed", data={"card": "x"})).status_code == 404
 
 
-async def test_the_book_page_shows_everything_newest_first_and_escaped(bench: Simulated) -> None:
-    assert "Nothing was captured yet." in (await bench.client.get("/book")).text
-    await bench.follow(FaultScript(seed=9, late_seconds=60))
-    older = await bench.open(reference="older")
-    await bench.pay(older)
-    await bench.open(reference="<script>newer</script>")
-    paid = await bench.paid("webhook_forged")
-    await bench.gateway.refund(refund_order(paid, amount_minor=1_234))
-    await bench.heard(2)
-    shown = (await bench.client.get("/book")).text
+async def test_the_book_page_shows_everything_newest_first_and_escaped(
+    simulator: Simulated,
+) -> None:
+    assert "Nothing was captured yet." in (await simulator.client.get("/book")).text
+    await simulator.follow(FaultScript(seed=9, late_seconds=60))
+    older = await simulator.open(reference="older")
+    await simulator.pay(older)
+    await simulator.open(reference="<script>newer</script>")
+    paid = await simulator.paid("webhook_forged")
+    await simulator.gateway.refund(refund_order(paid, amount_minor=1_234))
+    await simulator.heard(2)
+    shown = (await simulator.client.get("/book")).text
     assert "62.00 EUR" in shown
     assert "12.34 EUR" in shown
     assert "&lt;script&gt;newer" in shown
@@ -89,34 +91,34 @@ async def test_the_book_page_shows_everything_newest_first_and_escaped(bench: Si
     assert "payment.captured" in shown
 
 
-async def test_the_book_page_is_bounded(bench: Simulated) -> None:
+async def test_the_book_page_is_bounded(simulator: Simulated) -> None:
     for number in range(60):
-        await bench.open(reference=f"ref-{number:02}")
-    shown = (await bench.client.get("/book")).text
+        await simulator.open(reference=f"ref-{number:02}")
+    shown = (await simulator.client.get("/book")).text
     assert shown.count("<code>ref-") == 50
     assert "ref-59" in shown
     assert "ref-09" not in shown
 
 
 async def test_in_production_nothing_is_dated_and_the_book_needs_the_key(tmp_path: Path) -> None:
-    async with simulated(tmp_path, **PRODUCTION) as bench:
-        bench.client.headers.update(AS_MERCHANT)
+    async with simulated(tmp_path, **PRODUCTION) as simulator:
+        simulator.client.headers.update(AS_MERCHANT)
         body = {"reference": "r", "amount_minor": 1, "currency": "EUR"}
         headers = {"Idempotency-Key": "k"}
-        answer = await bench.client.post("/v1/checkouts", json=body, headers=headers)
+        answer = await simulator.client.post("/v1/checkouts", json=body, headers=headers)
         page = answer.json()["page_url"]
-        assert "captured_at" not in (await bench.client.get(page)).text
+        assert "captured_at" not in (await simulator.client.get(page)).text
         dated = {"card": "success", "captured_at": "2023-01-01"}
-        refused = await bench.client.post(page, json=dated)
+        refused = await simulator.client.post(page, json=dated)
         assert refused.status_code == 422
         assert refused.json()["type"].endswith("capture-cannot-be-dated")
-        assert (await bench.client.get("/v1/book")).json()["charges"] == []
+        assert (await simulator.client.get("/v1/book")).json()["charges"] == []
 
-        assert (await bench.client.put("/v1/faults", json={})).status_code == 403
-        assert (await bench.client.get("/book")).status_code == 401
+        assert (await simulator.client.put("/v1/faults", json={})).status_code == 403
+        assert (await simulator.client.get("/book")).status_code == 401
         login = base64.b64encode(f"me:{API_KEY}".encode()).decode()
         headers = {"Authorization": f"Basic {login}"}
-        assert (await bench.client.get("/book", headers=headers)).status_code == 200
+        assert (await simulator.client.get("/book", headers=headers)).status_code == 200
 
 
 def test_production_refuses_faults_and_public_secrets_and_needs_no_token_keys() -> None:

@@ -13,9 +13,9 @@ from services.orders.app import build_app
 from services.orders.settings import OrdersSettings
 from tests.services.orders.world import (
     HandSetClock,
+    Network,
     PaymentsBook,
     RecordingWorkflows,
-    Roads,
     World,
     payments_stub,
 )
@@ -28,7 +28,7 @@ async def running(
     catalog = build_catalog(
         CatalogSettings(profile="test", database_url=new_database("catalog"), token_keys=token_keys)
     )
-    book, roads = PaymentsBook(), Roads()
+    book, network = PaymentsBook(), Network()
     workflows, clock = RecordingWorkflows(), HandSetClock()
     orders = build_app(
         OrdersSettings(
@@ -39,7 +39,7 @@ async def running(
             payments_url="http://payments.test",
         ),
         workflows,
-        http=HttpClient("orders", token_keys, transport=roads),
+        http=HttpClient("orders", token_keys, transport=network),
         now=clock,
     )
     for name, app in {
@@ -47,13 +47,15 @@ async def running(
         "orders": orders,
         "payments": payments_stub(book),
     }.items():
-        roads.to[f"{name}.test"] = httpx.ASGITransport(app=app)
-    http = HttpClient("portal", token_keys, transport=roads)
+        network.to[f"{name}.test"] = httpx.ASGITransport(app=app)
+    http = HttpClient("portal", token_keys, transport=network)
     async with (
         catalog.router.lifespan_context(catalog),
         orders.router.lifespan_context(orders),
     ):
-        yield World(http, roads, workflows, book, clock, orders.state.context.database, app=orders)
+        yield World(
+            http, network, workflows, book, clock, orders.state.context.database, app=orders
+        )
     await http.close()
 
 

@@ -24,7 +24,7 @@ async def test_placing(world: World) -> None:
     first = await customer.place_order(command, key=same)
     await world.lose_answers()
     # The order is there, so neither the catalog nor an expired quote can spoil the retry.
-    world.roads.blocked.add("catalog.test")
+    world.network.blocked.add("catalog.test")
     assert (await customer.place_order(command, key=same)).order.id == first.order.id
 
 

@@ -50,7 +50,7 @@ def shop(
     monkeypatch: pytest.MonkeyPatch,
 ) -> World:
     """On 14 January 2023, with payments there and decisions carried out as they come."""
-    monkeypatch.setitem(world.roads.to, "payments.test", real_payments)
+    monkeypatch.setitem(world.network.to, "payments.test", real_payments)
     world.clock.at = datetime(2023, 1, 14, 12, tzinfo=UTC)
     world.workflows.effects = _effects(world)
     return world
@@ -106,12 +106,12 @@ async def test_two_admins_at_the_same_moment_record_one_payment(shop: World) -> 
 
 async def test_the_money_waits_until_payments_and_the_engine_are_back(shop: World) -> None:
     placed = await shop.request(await shop.customer())
-    shop.roads.blocked.add("payments.test")
+    shop.network.blocked.add("payments.test")
     shop.workflows.away = True
     view = await shop.admin().record_offline_payment(placed.order.id, _cash(), key=key())
     assert view.items[0].decision is not None
     assert view.items[0].state == "awaiting_approval"
-    shop.roads.blocked.clear()
+    shop.network.blocked.clear()
     await shop.workflows.come_back(placed.order.id)
 
     async def paid() -> bool | None:

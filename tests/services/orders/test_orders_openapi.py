@@ -12,7 +12,7 @@ pytestmark = pytest.mark.engines
 
 async def ask(world: World, method: str, path: str) -> httpx.Response:
     url = f"http://orders.test{path}"
-    async with httpx.AsyncClient(transport=world.roads.to["orders.test"]) as bare:
+    async with httpx.AsyncClient(transport=world.network.to["orders.test"]) as bare:
         return await bare.request(method, url)
 
 

@@ -68,7 +68,7 @@ async def test_without_online_payment_there_is_nothing_to_pick(world: World) -> 
 
 async def test_the_checkout_works_while_payments_is_away(world: World) -> None:
     customer = await world.customer()
-    world.roads.blocked.add("payments.test")
+    world.network.blocked.add("payments.test")
     options = await customer.checkout_options()
     assert (options.upfront_possible, options.methods) == (True, [])
     assert options.message is not None
@@ -144,7 +144,7 @@ async def test_an_order_is_accepted_while_payments_is_away(
 ) -> None:
     customer = await world.customer()
     quote_id = await world.quote(customer)
-    world.roads.blocked.add("payments.test")
+    world.network.blocked.add("payments.test")
     placed = await _place(customer, quote_id, wanted)
     assert (placed.outcome, placed.order.path) == ("payment_page_follows", "upfront")
     assert (await world.system.snapshot(placed.order.id)).payment_method == wanted
@@ -155,7 +155,7 @@ async def test_what_the_partner_cannot_offer_is_refused_while_payments_is_away(
 ) -> None:
     customer = await world.customer()
     quote_id = await world.quote(customer)
-    world.roads.blocked.add("payments.test")
+    world.network.blocked.add("payments.test")
     with pytest.raises(PaymentMethodIsNotOffered):
         await _place(customer, quote_id, "offline")
     assert (await customer.orders()).items == []
@@ -167,7 +167,7 @@ async def test_what_may_be_a_transfer_has_longer_to_come_while_payments_is_away(
     customer = await world.customer()
     await _offer(world, *EVERYTHING)
     quote_id = await world.quote(customer)
-    world.roads.blocked.add("payments.test")
+    world.network.blocked.add("payments.test")
     placed = await _place(customer, quote_id, "bank_of_mine")
     await world.failed(placed.order.id)
     await customer.try_payment_again(placed.order.id, key=key(), payment_method="bank_of_mine")

@@ -156,10 +156,10 @@ async def test_a_cart_is_full_at_its_limit_also_with_many_tabs_open(world: World
 async def test_the_cart_is_kept_while_the_catalog_is_away(world: World) -> None:
     customer = await world.customer()
     await customer.add_cart_line(AddCartLine(offering_id=await world.plan()), key=key())
-    world.roads.blocked.add("catalog.test")
+    world.network.blocked.add("catalog.test")
     with pytest.raises(ServiceIsUnavailable):
         await customer.cart()
-    world.roads.blocked.clear()
+    world.network.blocked.clear()
     assert (await customer.cart()).line_count == 1
 
 

@@ -48,7 +48,7 @@ class HandSetClock:
         return self.at
 
 
-class Roads(httpx.AsyncBaseTransport):
+class Network(httpx.AsyncBaseTransport):
     """Leads each host to its app in this process; a blocked host does not answer."""
 
     def __init__(self) -> None:
@@ -208,7 +208,7 @@ class World:
     """One running system; each test begins anew with a partner of its own."""
 
     http: HttpClient
-    roads: Roads
+    network: Network
     workflows: RecordingWorkflows
     book: PaymentsBook
     clock: HandSetClock
@@ -225,7 +225,7 @@ class World:
                 await connection.execute(table.delete().where(mine))
         self.workflows.forget()
         self.book.forget()
-        self.roads.blocked.clear()
+        self.network.blocked.clear()
         self.clock.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
 
     def acting(self, actor: Actor) -> SystemOrders:

@@ -83,7 +83,10 @@ class Acting:
     async def _open(self, attempt: int = 1) -> PaymentIntentView:
         command = next_attempt(self.order, attempt)
         client = self._client
-        clicks = [insist(lambda: client.open_payment(command)) for _ in range(self.customer.clicks)]
+        clicks = [
+            until_answered(lambda: client.open_payment(command))
+            for _ in range(self.customer.clicks)
+        ]
         return (await asyncio.gather(*clicks))[0]
 
     async def _pay(self, intent: PaymentIntentView, card: str) -> None:
@@ -91,14 +94,15 @@ class Acting:
             return  # an older attempt was captured in this very moment
         page_url = intent.page_url
         clicks = [
-            insist(lambda: self._processes.pay(page_url, card)) for _ in range(self.customer.clicks)
+            until_answered(lambda: self._processes.pay(page_url, card))
+            for _ in range(self.customer.clicks)
         ]
         await asyncio.gather(*clicks)
 
     async def _is_settled(self, attempt: int) -> None:
         client = self._client
         for _ in range(MOST_TRIES):
-            intent = await insist(lambda: client.look_up(self.order_id, attempt))
+            intent = await until_answered(lambda: client.look_up(self.order_id, attempt))
             if intent.state not in ("created", "open", "processing"):
                 return
             await asyncio.sleep(PAUSE_SECONDS)
@@ -106,10 +110,10 @@ class Acting:
 
     async def _close(self) -> None:
         closing = ClosePayment(order_id=self.order_id, reason="The customer went away.")
-        await insist(lambda: self._client.close_payment(closing))
+        await until_answered(lambda: self._client.close_payment(closing))
 
 
-async def insist(act: Callable[[], Awaitable[Answer]]) -> Answer:
+async def until_answered(act: Callable[[], Awaitable[Answer]]) -> Answer:
     """The first answer that is none of an outage's."""
     for _ in range(MOST_TRIES):
         try:

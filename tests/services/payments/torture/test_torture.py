@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from simulator.api.faults import FaultsView
 from tests.services.payments.processes import Processes, processes_in
-from tests.services.payments.torture.acting import Acting, insist
+from tests.services.payments.torture.acting import Acting, until_answered
 from tests.services.payments.torture.books import (
     SETTLED,
     Books,
@@ -132,7 +132,7 @@ async def _comes_to_rest(processes: Processes, database_url: str) -> None:
         unsettled = [i for i in tables["intents"] if i["state"] not in SETTLED]
         look_up = processes.client.look_up
         looks = [partial(look_up, i["order_id"], i["attempt"]) for i in unsettled[:AT_ONCE]]
-        await asyncio.gather(*(insist(look) for look in looks))
+        await asyncio.gather(*(until_answered(look) for look in looks))
         left[:] = [
             *(f"{i['id']}: {i['state']}" for i in unsettled),
             *(f"{r['id']}: {r['state']}" for r in tables["refunds"] if r["state"] != "succeeded"),
