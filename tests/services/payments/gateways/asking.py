@@ -9,7 +9,7 @@ from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable
 from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import BookPage, Checkout, Gateway, GatewayRefund, RefundOrder
-from tests.services.payments.gateways.bench import GatewayUnderTest
+from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest
 
 AMOUNT_MINOR = 3_100
 MOST_PAGES = 1_000
@@ -17,14 +17,14 @@ MOST_TRIES = 20
 LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 
 
-def checkout(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Checkout:
+def checkout(under_test: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> Checkout:
     """A new one, with a key and a reference of its own."""
     return Checkout(
         key=f"order/{new_id('ord')}/payment/1",
         reference=new_id("pi"),
         customer_id=new_id("cus"),
         amount_minor=amount_minor,
-        currency=bench.currency,
+        currency=under_test.currency,
         description="Order of a test",
         return_url="https://portal.example/back",
     )
@@ -34,18 +34,18 @@ def of_amount(wanted: Checkout, amount_minor: int) -> Checkout:
     return replace(wanted, amount_minor=amount_minor)
 
 
-async def opened(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> GatewayPayment:
-    return await bench.gateway.open_checkout(checkout(bench, amount_minor))
+async def opened(under_test: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> GatewayPayment:
+    return await under_test.gateway.open_checkout(checkout(under_test, amount_minor))
 
 
-async def paid(bench: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> GatewayPayment:
-    payment = await opened(bench, amount_minor)
-    await bench.pay(payment)
-    return await read(bench, payment)
+async def paid(under_test: GatewayUnderTest, amount_minor: int = AMOUNT_MINOR) -> GatewayPayment:
+    payment = await opened(under_test, amount_minor)
+    await under_test.pay(payment)
+    return await read(under_test, payment)
 
 
-async def read(bench: GatewayUnderTest, payment: GatewayPayment) -> GatewayPayment:
-    return await bench.gateway.read_payment(id_of(payment))
+async def read(under_test: GatewayUnderTest, payment: GatewayPayment) -> GatewayPayment:
+    return await under_test.gateway.read_payment(id_of(payment))
 
 
 def id_of(payment: GatewayPayment) -> str:
@@ -54,13 +54,13 @@ def id_of(payment: GatewayPayment) -> str:
 
 
 def refund_order(
-    bench: GatewayUnderTest, payment: GatewayPayment, amount_minor: int
+    under_test: GatewayUnderTest, payment: GatewayPayment, amount_minor: int
 ) -> RefundOrder:
     key = f"refund/{new_id('rfd')}/0"
-    return RefundOrder(key, id_of(payment), amount_minor, bench.currency)
+    return RefundOrder(key, id_of(payment), amount_minor, under_test.currency)
 
 
-async def insist(gateway: Gateway, wanted: Checkout) -> GatewayPayment:
+async def open_until_known(gateway: Gateway, wanted: Checkout) -> GatewayPayment:
     """As payments does: once more while the outcome is unknown."""
     for _ in range(MOST_TRIES):
         try:

@@ -18,7 +18,7 @@ from tests.services.payments.gateways.asking import (
     refund_order,
     soon,
 )
-from tests.services.payments.gateways.bench import GatewayUnderTest
+from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest
 
 INSTANT = timedelta(microseconds=1)
 A_WHILE = timedelta(minutes=5)
@@ -27,12 +27,12 @@ A_WHILE = timedelta(minutes=5)
 async def test_the_book_holds_each_capture_as_it_is_and_nothing_unpaid(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = _listing(gateway_under_test)
-    captured = [await paid(bench, AMOUNT_MINOR + more) for more in range(3)]
-    unpaid, cancelled = await opened(bench), await opened(bench)
-    if bench.gateway.capabilities.cancels_open_checkouts:
-        await bench.gateway.cancel_checkout(id_of(cancelled))
-    payments, _ = await book(bench.gateway, lately(), soon())
+    under_test = _listing(gateway_under_test)
+    captured = [await paid(under_test, AMOUNT_MINOR + more) for more in range(3)]
+    unpaid, cancelled = await opened(under_test), await opened(under_test)
+    if under_test.gateway.capabilities.cancels_open_checkouts:
+        await under_test.gateway.cancel_checkout(id_of(cancelled))
+    payments, _ = await book(under_test.gateway, lately(), soon())
     for payment in captured:
         assert facts_of(payments[id_of(payment)]) == facts_of(payment)
     assert {id_of(unpaid), id_of(cancelled)}.isdisjoint(payments)
@@ -41,35 +41,35 @@ async def test_the_book_holds_each_capture_as_it_is_and_nothing_unpaid(
 async def test_the_book_of_a_time_begins_with_its_first_moment_and_ends_before_its_last(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = _listing(gateway_under_test)
-    payment = await paid(bench)
+    under_test = _listing(gateway_under_test)
+    payment = await paid(under_test)
     moment, payment_id = moment_of(payment), id_of(payment)
-    assert payment_id in (await book(bench.gateway, moment, moment + INSTANT))[0]
-    assert payment_id not in (await book(bench.gateway, moment - A_WHILE, moment))[0]
-    assert payment_id not in (await book(bench.gateway, moment + INSTANT, moment + A_WHILE))[0]
+    assert payment_id in (await book(under_test.gateway, moment, moment + INSTANT))[0]
+    assert payment_id not in (await book(under_test.gateway, moment - A_WHILE, moment))[0]
+    assert payment_id not in (await book(under_test.gateway, moment + INSTANT, moment + A_WHILE))[0]
 
 
 async def test_the_book_holds_each_refund_with_its_payment_and_amount(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = _listing(gateway_under_test)
-    needs(bench.gateway.capabilities.refunds, "gives no money back by itself")
-    payment = await paid(bench)
-    made = await bench.gateway.refund(refund_order(bench, payment, AMOUNT_MINOR))
-    payments, refunds = await book(bench.gateway, lately(), soon())
+    under_test = _listing(gateway_under_test)
+    needs(under_test.gateway.capabilities.refunds, "gives no money back by itself")
+    payment = await paid(under_test)
+    made = await under_test.gateway.refund(refund_order(under_test, payment, AMOUNT_MINOR))
+    payments, refunds = await book(under_test.gateway, lately(), soon())
     booked = refunds[made.id]
     assert (booked.payment_id, booked.amount_minor) == (payment.payment_id, AMOUNT_MINOR)
-    assert booked.currency == bench.currency
+    assert booked.currency == under_test.currency
     assert facts_of(payments[id_of(payment)]) == facts_of(payment)
 
 
 async def test_a_gateway_without_a_book_shows_none(gateway_under_test: GatewayUnderTest) -> None:
-    bench = gateway_under_test
-    needs(not bench.gateway.capabilities.lists_its_book, "lists its book")
+    under_test = gateway_under_test
+    needs(not under_test.gateway.capabilities.lists_its_book, "lists its book")
     with pytest.raises(Problem):
-        await bench.gateway.read_book(lately(), soon(), None)
+        await under_test.gateway.read_book(lately(), soon(), None)
 
 
-def _listing(bench: GatewayUnderTest) -> GatewayUnderTest:
-    needs(bench.gateway.capabilities.lists_its_book, "has no book to read")
-    return bench
+def _listing(under_test: GatewayUnderTest) -> GatewayUnderTest:
+    needs(under_test.gateway.capabilities.lists_its_book, "has no book to read")
+    return under_test

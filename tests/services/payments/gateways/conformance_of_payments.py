@@ -12,32 +12,35 @@ from tests.services.payments.gateways.asking import (
     AMOUNT_MINOR,
     checkout,
     id_of,
-    insist,
     moment_of,
     needs,
     of_amount,
+    open_until_known,
     opened,
     paid,
     read,
 )
-from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest
+from tests.services.payments.gateways.gateway_under_test import (
+    CustomerIsTurnedAway,
+    GatewayUnderTest,
+)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 NOBODYS_MONEY = "XTS"
 
 
 async def test_a_new_payment_waits_for_the_customer(gateway_under_test: GatewayUnderTest) -> None:
-    bench = gateway_under_test
-    wanted = checkout(bench)
-    payment = await bench.gateway.open_checkout(wanted)
+    under_test = gateway_under_test
+    wanted = checkout(under_test)
+    payment = await under_test.gateway.open_checkout(wanted)
     assert payment.state == "open"
     assert payment.reference == wanted.reference
-    if bench.gateway.capabilities.has_payment_page:
+    if under_test.gateway.capabilities.has_payment_page:
         assert payment.page_url is not None
         assert payment.page_url.startswith("http")
     else:
         assert payment.instructions
-    assert await read(bench, payment) == payment
+    assert await read(under_test, payment) == payment
 
 
 async def test_the_same_key_gives_the_same_payment(gateway_under_test: GatewayUnderTest) -> None:
@@ -52,7 +55,7 @@ async def test_one_key_at_the_same_time_makes_one_payment(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
     gateway, wanted = gateway_under_test.gateway, checkout(gateway_under_test)
-    opened_at_once = await asyncio.gather(*(insist(gateway, wanted) for _ in range(5)))
+    opened_at_once = await asyncio.gather(*(open_until_known(gateway, wanted) for _ in range(5)))
     assert len({payment.payment_id for payment in opened_at_once}) == 1
 
 
@@ -78,12 +81,12 @@ async def test_a_key_never_makes_a_second_payment_of_another_amount(
 async def test_a_paid_payment_is_captured_with_amount_currency_and_time(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = gateway_under_test
-    payment = await paid(bench)
+    under_test = gateway_under_test
+    payment = await paid(under_test)
     assert payment.state == "captured"
-    assert (payment.amount_minor, payment.currency) == (AMOUNT_MINOR, bench.currency)
+    assert (payment.amount_minor, payment.currency) == (AMOUNT_MINOR, under_test.currency)
     assert abs(moment_of(payment) - datetime.now(UTC)) < CLOCKS_DIFFER
-    assert await read(bench, payment) == payment
+    assert await read(under_test, payment) == payment
 
 
 async def test_a_payment_is_captured_once(gateway_under_test: GatewayUnderTest) -> None:
@@ -94,11 +97,11 @@ async def test_a_payment_is_captured_once(gateway_under_test: GatewayUnderTest) 
 
 
 async def test_a_declined_payment_is_not_captured(gateway_under_test: GatewayUnderTest) -> None:
-    bench = gateway_under_test
-    needs(bench.declines, "declines nothing")
-    payment = await opened(bench)
-    await bench.decline(payment)
-    after = await read(bench, payment)
+    under_test = gateway_under_test
+    needs(under_test.declines, "declines nothing")
+    payment = await opened(under_test)
+    await under_test.decline(payment)
+    after = await read(under_test, payment)
     # A page may let the customer try another card; then the payment stays open.
     assert after.state in ("open", "failed")
     assert after.amount_minor is None
@@ -108,53 +111,53 @@ async def test_a_declined_payment_is_not_captured(gateway_under_test: GatewayUnd
 async def test_money_on_its_way_is_processing_until_it_arrives(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = gateway_under_test
-    needs(bench.settles_later, "captures at once or not at all")
-    payment = await opened(bench)
-    await bench.pay_slowly(payment)
-    on_its_way = await read(bench, payment)
+    under_test = gateway_under_test
+    needs(under_test.settles_later, "captures at once or not at all")
+    payment = await opened(under_test)
+    await under_test.pay_slowly(payment)
+    on_its_way = await read(under_test, payment)
     assert (on_its_way.state, on_its_way.amount_minor) == ("processing", None)
-    await bench.settle(payment)
-    arrived = await read(bench, payment)
+    await under_test.settle(payment)
+    arrived = await read(under_test, payment)
     assert (arrived.state, arrived.amount_minor) == ("captured", AMOUNT_MINOR)
 
 
 async def test_a_cancelled_payment_cannot_be_paid_any_more(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = gateway_under_test
-    needs(bench.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
-    payment = await opened(bench)
-    assert (await bench.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
+    under_test = gateway_under_test
+    needs(under_test.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
+    payment = await opened(under_test)
+    assert (await under_test.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
     with contextlib.suppress(CustomerIsTurnedAway):
-        await bench.pay(payment)
-    after = await read(bench, payment)
+        await under_test.pay(payment)
+    after = await read(under_test, payment)
     assert (after.state, after.amount_minor) == ("cancelled", None)
-    assert (await bench.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
+    assert (await under_test.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
 
 
 async def test_cancelling_after_the_capture_tells_the_capture(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = gateway_under_test
-    needs(bench.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
-    payment = await paid(bench)
-    assert await bench.gateway.cancel_checkout(id_of(payment)) == payment
-    assert await read(bench, payment) == payment
+    under_test = gateway_under_test
+    needs(under_test.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
+    payment = await paid(under_test)
+    assert await under_test.gateway.cancel_checkout(id_of(payment)) == payment
+    assert await read(under_test, payment) == payment
 
 
 async def test_cancelling_what_is_on_its_way_tells_whether_it_can_still_come(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = gateway_under_test
-    needs(bench.settles_later, "captures at once or not at all")
-    needs(bench.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
-    payment = await opened(bench)
-    await bench.pay_slowly(payment)
-    said = (await bench.gateway.cancel_checkout(id_of(payment))).state
+    under_test = gateway_under_test
+    needs(under_test.settles_later, "captures at once or not at all")
+    needs(under_test.gateway.capabilities.cancels_open_checkouts, "cannot cancel what is open")
+    payment = await opened(under_test)
+    await under_test.pay_slowly(payment)
+    said = (await under_test.gateway.cancel_checkout(id_of(payment))).state
     with contextlib.suppress(CustomerIsTurnedAway):
-        await bench.settle(payment)
-    came = (await read(bench, payment)).state
+        await under_test.settle(payment)
+    came = (await read(under_test, payment)).state
     assert (said, came) in {("cancelled", "cancelled"), ("processing", "captured")}
 
 
@@ -169,8 +172,10 @@ async def test_an_unknown_payment_is_not_there(
 async def test_a_currency_that_is_not_taken_is_refused(
     gateway_under_test: GatewayUnderTest,
 ) -> None:
-    bench = gateway_under_test
-    taken = bench.gateway.capabilities.currencies
+    under_test = gateway_under_test
+    taken = under_test.gateway.capabilities.currencies
     needs(taken is not None, "takes all currencies")
     with pytest.raises(GatewayRefusesPayment):
-        await bench.gateway.open_checkout(replace(checkout(bench), currency=NOBODYS_MONEY))
+        await under_test.gateway.open_checkout(
+            replace(checkout(under_test), currency=NOBODYS_MONEY)
+        )

@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.services.payments.gateways.stripe.bench import StripeUnderTest, stripe_under_test
+from tests.services.payments.gateways.stripe.gateway_under_test import (
+    StripeUnderTest,
+    stripe_under_test,
+)
 
 pytest.register_assert_rewrite(
     *(
@@ -16,5 +19,5 @@ pytest.register_assert_rewrite(
 
 @pytest.fixture
 async def stripes() -> AsyncIterator[StripeUnderTest]:
-    async with stripe_under_test() as bench:
-        yield bench
+    async with stripe_under_test() as under_test:
+        yield under_test

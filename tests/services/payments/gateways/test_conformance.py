@@ -5,10 +5,10 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from tests.services.payments.gateways.bench import GatewayUnderTest
 from tests.services.payments.gateways.conformance import *  # noqa: F403
-from tests.services.payments.gateways.simulator.bench import simulator_under_test
-from tests.services.payments.gateways.stripe.bench import stripe_under_test
+from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest
+from tests.services.payments.gateways.simulator.gateway_under_test import simulator_under_test
+from tests.services.payments.gateways.stripe.gateway_under_test import stripe_under_test
 
 # Each gateway that comes with this system is registered here.
 GATEWAYS: dict[str, Callable[[], AbstractAsyncContextManager[GatewayUnderTest]]] = {
@@ -19,5 +19,5 @@ GATEWAYS: dict[str, Callable[[], AbstractAsyncContextManager[GatewayUnderTest]]]
 
 @pytest.fixture(scope="module", params=GATEWAYS)
 async def gateway_under_test(request: pytest.FixtureRequest) -> AsyncIterator[GatewayUnderTest]:
-    async with GATEWAYS[request.param]() as bench:
-        yield bench
+    async with GATEWAYS[request.param]() as under_test:
+        yield under_test

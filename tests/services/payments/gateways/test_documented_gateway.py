@@ -19,9 +19,13 @@ from services.payments.settings import PaymentsSettings
 from simulator.signing import sign_webhook
 from tests.docs.pages import ROOT, Page
 from tests.services.payments.gateways.asking import id_of
-from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest, Secret
 from tests.services.payments.gateways.conformance import *  # noqa: F403
-from tests.services.payments.gateways.stripe.bench import NOWHERE
+from tests.services.payments.gateways.gateway_under_test import (
+    CustomerIsTurnedAway,
+    GatewayUnderTest,
+    Secret,
+)
+from tests.services.payments.gateways.stripe.gateway_under_test import NOWHERE
 
 SECRETS: dict[Secret, str] = {"current": "acme-1", "previous": "acme-0", "foreign": "another"}
 
@@ -117,9 +121,9 @@ async def gateway_under_test(
     folder = tmp_path_factory.mktemp("packages")
     _install(folder)
     sys.path.append(str(folder))
-    bench = AcmeUnderTest()
-    yield bench
-    await bench.gateway.close()
+    under_test = AcmeUnderTest()
+    yield under_test
+    await under_test.gateway.close()
     sys.path.remove(str(folder))
     del sys.modules["acme_turnup"], sys.modules["acme_turnup.adapter"]
 

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from services.payments.gateways.registry import GatewaySetup, build_gateway
-from tests.services.payments.gateways.stripe.bench import NOWHERE
+from tests.services.payments.gateways.stripe.gateway_under_test import NOWHERE
 
 
 @pytest.mark.parametrize("gateway", ["simulator", "offline"])

@@ -19,8 +19,8 @@ from tests.services.payments.gateways import (
     conformance_of_refunds,
     conformance_of_webhooks,
 )
-from tests.services.payments.gateways.bench import GatewayUnderTest
-from tests.services.payments.gateways.simulator.bench import (
+from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest
+from tests.services.payments.gateways.simulator.gateway_under_test import (
     SECRETS,
     SimulatorUnderTest,
     simulator_under_test,
@@ -137,8 +137,8 @@ CAUGHT: list[tuple[type[Planted], Test]] = [
 
 @pytest.fixture(scope="module")
 async def simulators() -> AsyncIterator[SimulatorUnderTest]:
-    async with simulator_under_test() as bench:
-        yield bench
+    async with simulator_under_test() as under_test:
+        yield under_test
 
 
 @pytest.mark.parametrize(("bug", "test"), CAUGHT)

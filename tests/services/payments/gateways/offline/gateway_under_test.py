@@ -12,7 +12,10 @@ from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
-from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest
+from tests.services.payments.gateways.gateway_under_test import (
+    CustomerIsTurnedAway,
+    GatewayUnderTest,
+)
 
 SCHEMA = "payments"
 

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from tests.services.payments.gateways.bench import GatewayUnderTest
 from tests.services.payments.gateways.conformance import *  # noqa: F403
-from tests.services.payments.gateways.offline.bench import offline_under_test
+from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest
+from tests.services.payments.gateways.offline.gateway_under_test import offline_under_test
 
 pytestmark = pytest.mark.engines
 
@@ -15,5 +15,5 @@ pytestmark = pytest.mark.engines
 async def gateway_under_test(
     new_database: Callable[[str], str],
 ) -> AsyncIterator[GatewayUnderTest]:
-    async with offline_under_test(new_database) as bench:
-        yield bench
+    async with offline_under_test(new_database) as under_test:
+        yield under_test

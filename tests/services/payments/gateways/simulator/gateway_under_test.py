@@ -20,7 +20,7 @@ from simulator.app import build_simulator
 from simulator.settings import SimulatorSettings
 from simulator.signing import HEADER, sign_webhook
 from tests.services.payments.gateways.asking import checkout, id_of
-from tests.services.payments.gateways.bench import GatewayUnderTest, Secret
+from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest, Secret
 from tests.services.payments.world import eventually
 
 URL = "http://gateway.test"

@@ -11,7 +11,7 @@ from services.payments.gateways.registry import GatewaySetup, build_gateway
 from services.payments.gateways.simulator.adapter import SimulatorGateway
 from services.payments.gateways.simulator.options import SimulatorDoesNotFit
 from services.payments.settings import PaymentsSettings
-from tests.services.payments.gateways.simulator.bench import NOWHERE
+from tests.services.payments.gateways.simulator.gateway_under_test import NOWHERE
 
 STRONG, OTHER = token_hex(32), token_hex(32)
 OWN_SECRETS: dict[str, Any] = {"api_key": STRONG, "webhook_secrets": f"{STRONG},{OTHER}"}

@@ -28,95 +28,99 @@ LONG_AGO, FAR_OFF = NOW - timedelta(days=20_000), NOW + timedelta(days=1)
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Simulated]:
+async def under_test(tmp_path: Path) -> AsyncIterator[Simulated]:
     async with simulated(tmp_path) as running:
         yield running
 
 
 async def test_a_payment_is_found_by_its_reference_and_one_that_was_never_opened_is_not(
-    bench: Simulated,
+    under_test: Simulated,
 ) -> None:
-    opened = await bench.open("k")
-    assert await bench.gateway.find_payment(checkout("k"), NOW) == opened
-    assert await bench.gateway.find_payment(checkout("other"), NOW) is None
+    opened = await under_test.open("k")
+    assert await under_test.gateway.find_payment(checkout("k"), NOW) == opened
+    assert await under_test.gateway.find_payment(checkout("other"), NOW) is None
 
 
-async def test_of_two_payments_of_a_reference_the_captured_one_is_found(bench: Simulated) -> None:
-    first = await bench.open("k")
-    await bench.pay(first)
-    bench.clock.ahead += timedelta(hours=1)  # the key is forgotten
-    second = await bench.open("k")
-    found = await bench.gateway.find_payment(checkout("k"), NOW)
+async def test_of_two_payments_of_a_reference_the_captured_one_is_found(
+    under_test: Simulated,
+) -> None:
+    first = await under_test.open("k")
+    await under_test.pay(first)
+    under_test.clock.ahead += timedelta(hours=1)  # the key is forgotten
+    second = await under_test.open("k")
+    found = await under_test.gateway.find_payment(checkout("k"), NOW)
     assert second.payment_id != first.payment_id
     assert found is not None
     assert (found.payment_id, found.state) == (first.payment_id, "captured")
 
 
 async def test_a_key_that_comes_with_another_content_gives_what_it_opened(
-    bench: Simulated,
+    under_test: Simulated,
 ) -> None:
-    opened = await bench.open("k")
-    assert await bench.open("k", description="other words") == opened
+    opened = await under_test.open("k")
+    assert await under_test.open("k", description="other words") == opened
 
 
-async def test_what_will_never_be_opened_is_refused(bench: Simulated) -> None:
+async def test_what_will_never_be_opened_is_refused(under_test: Simulated) -> None:
     with pytest.raises(GatewayRefusesPayment, match="amount_minor"):
-        await bench.open(amount_minor=0)
+        await under_test.open(amount_minor=0)
     with pytest.raises(GatewayRefusesPayment, match="no longer linked"):
-        await bench.open(linked_method="mth_unknown")
-    await bench.open("k")
+        await under_test.open(linked_method="mth_unknown")
+    await under_test.open("k")
     with pytest.raises(GatewayRefusesPayment):
-        await bench.open("k", reference="another payment under the same key")
+        await under_test.open("k", reference="another payment under the same key")
 
 
-async def test_a_payment_that_is_not_there_is_said_to_be_not_there(bench: Simulated) -> None:
+async def test_a_payment_that_is_not_there_is_said_to_be_not_there(under_test: Simulated) -> None:
     with pytest.raises(PaymentIsNotThere):
-        await bench.gateway.read_payment("chk_unknown")
+        await under_test.gateway.read_payment("chk_unknown")
     with pytest.raises(PaymentIsNotThere):
-        await bench.gateway.cancel_checkout("chk_unknown")
+        await under_test.gateway.cancel_checkout("chk_unknown")
 
 
-async def test_a_wrong_api_key_leaves_the_outcome_open(bench: Simulated) -> None:
+async def test_a_wrong_api_key_leaves_the_outcome_open(under_test: Simulated) -> None:
     for wrong in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic wrong"}):
-        answer = await bench.client.get("/v1/book", headers={"Authorization": "", **wrong})
+        answer = await under_test.client.get("/v1/book", headers={"Authorization": "", **wrong})
         assert answer.status_code == 401
         assert answer.json()["type"].endswith("merchant-is-not-known")
     with pytest.raises(GatewayIsUnavailable):
-        await _adapter(bench.transport).open_checkout(checkout())
-    known = _adapter(bench.transport, LOCAL_API_KEY)
+        await _adapter(under_test.transport).open_checkout(checkout())
+    known = _adapter(under_test.transport, LOCAL_API_KEY)
     assert (await known.open_checkout(checkout())).state == "open"
 
 
-async def test_the_api_page_asks_for_the_api_key(bench: Simulated) -> None:
-    described = (await bench.client.get("/openapi.json")).json()
+async def test_the_api_page_asks_for_the_api_key(under_test: Simulated) -> None:
+    described = (await under_test.client.get("/openapi.json")).json()
     assert described["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
     assert described["paths"]["/v1/book"]["get"]["security"] == [{"HTTPBearer": []}]
 
 
-async def test_pages_for_customers_need_no_api_key(bench: Simulated) -> None:
-    page_url = (await bench.open()).page_url
-    wallet = await bench.gateway.link_page("cus_1", None)
+async def test_pages_for_customers_need_no_api_key(under_test: Simulated) -> None:
+    page_url = (await under_test.open()).page_url
+    wallet = await under_test.gateway.link_page("cus_1", None)
     for page in (page_url, wallet, "/book", "/healthz", "/readyz"):
         assert page is not None
-        assert (await bench.client.get(page, headers={"Authorization": ""})).status_code == 200
+        assert (await under_test.client.get(page, headers={"Authorization": ""})).status_code == 200
 
 
-async def test_a_refund_is_found_by_its_key(bench: Simulated) -> None:
-    paid = await bench.paid()
+async def test_a_refund_is_found_by_its_key(under_test: Simulated) -> None:
+    paid = await under_test.paid()
     order = refund_order(paid, amount_minor=100)
-    assert await bench.gateway.find_refund(order) is None
-    made = await bench.gateway.refund(order)
-    assert await bench.gateway.refund(order) == made
-    assert await bench.gateway.find_refund(order) == made
-    assert await bench.gateway.read_refund(made.id) == made
+    assert await under_test.gateway.find_refund(order) is None
+    made = await under_test.gateway.refund(order)
+    assert await under_test.gateway.refund(order) == made
+    assert await under_test.gateway.find_refund(order) == made
+    assert await under_test.gateway.read_refund(made.id) == made
     assert made == GatewayRefund(made.id, "succeeded", None, paid.payment_id, 100, "EUR", order.key)
 
 
-async def test_the_book_of_a_time_is_read_in_parts(bench: Simulated) -> None:
-    paid = [await bench.paid() for _ in range(3)]
-    await bench.open()
-    made = [await bench.gateway.refund(refund_order(one, f"r/{one.payment_id}")) for one in paid]
-    whole = await bench.gateway.read_book(LONG_AGO, FAR_OFF, None)
+async def test_the_book_of_a_time_is_read_in_parts(under_test: Simulated) -> None:
+    paid = [await under_test.paid() for _ in range(3)]
+    await under_test.open()
+    made = [
+        await under_test.gateway.refund(refund_order(one, f"r/{one.payment_id}")) for one in paid
+    ]
+    whole = await under_test.gateway.read_book(LONG_AGO, FAR_OFF, None)
     assert [p.payment_id for p in whole.payments] == [p.payment_id for p in paid]
     assert {p.reference for p in whole.payments} == {p.reference for p in paid}
     assert (list(whole.refunds), whole.next_cursor) == (made, None)
@@ -124,55 +128,57 @@ async def test_the_book_of_a_time_is_read_in_parts(bench: Simulated) -> None:
     found, cursor = [], None
     for _ in range(7):
         query = {"limit": "1"} | ({"cursor": cursor} if cursor else {})
-        part = (await bench.client.get("/v1/book", params=query)).json()
+        part = (await under_test.client.get("/v1/book", params=query)).json()
         found += [one.get("reference") for one in part["charges"] + part["refunds"]]
         cursor = part["next_cursor"]
     assert (len(found), cursor) == (6, None)
 
 
-async def test_the_book_of_another_time_is_empty(bench: Simulated) -> None:
-    paid = await bench.paid()
+async def test_the_book_of_another_time_is_empty(under_test: Simulated) -> None:
+    paid = await under_test.paid()
     captured_at = paid.captured_at
     assert captured_at is not None
     just_after = captured_at + timedelta(microseconds=1)
-    assert (await bench.gateway.read_book(captured_at, just_after, None)).payments
-    assert not (await bench.gateway.read_book(LONG_AGO, captured_at, None)).payments
-    assert not (await bench.gateway.read_book(just_after, FAR_OFF, None)).payments
+    assert (await under_test.gateway.read_book(captured_at, just_after, None)).payments
+    assert not (await under_test.gateway.read_book(LONG_AGO, captured_at, None)).payments
+    assert not (await under_test.gateway.read_book(just_after, FAR_OFF, None)).payments
 
 
-async def test_a_customer_links_a_method_pays_by_it_and_takes_it_away(bench: Simulated) -> None:
-    method_id = await bench.link("cus_1", "4242 4242 4242 4242")
-    await bench.link("cus_1", "success")
-    [method] = await bench.gateway.linked_methods("cus_1")
+async def test_a_customer_links_a_method_pays_by_it_and_takes_it_away(
+    under_test: Simulated,
+) -> None:
+    method_id = await under_test.link("cus_1", "4242 4242 4242 4242")
+    await under_test.link("cus_1", "success")
+    [method] = await under_test.gateway.linked_methods("cus_1")
     assert (method.id, method.label, method.is_expired) == (
         method_id,
         "Visa ending in 4242",
         False,
     )
-    assert await bench.gateway.linked_methods("cus_2") == []
+    assert await under_test.gateway.linked_methods("cus_2") == []
 
-    opened = await bench.open(linked_method=method_id)
+    opened = await under_test.open(linked_method=method_id)
     assert opened.page_url is not None
-    assert "Pay with Visa ending in 4242" in (await bench.client.get(opened.page_url)).text
-    await bench.pay(opened, "linked")
-    assert (await bench.read(opened)).state == "captured"
+    assert "Pay with Visa ending in 4242" in (await under_test.client.get(opened.page_url)).text
+    await under_test.pay(opened, "linked")
+    assert (await under_test.read(opened)).state == "captured"
 
-    page = await bench.gateway.link_page("cus_1", None)
-    await bench.client.post(f"{page}/remove", data={"method_id": method_id})
-    assert await bench.gateway.linked_methods("cus_1") == []
+    page = await under_test.gateway.link_page("cus_1", None)
+    await under_test.client.post(f"{page}/remove", data={"method_id": method_id})
+    assert await under_test.gateway.linked_methods("cus_1") == []
     with pytest.raises(GatewayRefusesPayment):
-        await bench.open(linked_method=method_id)
+        await under_test.open(linked_method=method_id)
 
 
-async def test_nobody_pays_by_the_method_of_somebody_else(bench: Simulated) -> None:
-    method_id = await bench.link("cus_2", "success")
+async def test_nobody_pays_by_the_method_of_somebody_else(under_test: Simulated) -> None:
+    method_id = await under_test.link("cus_2", "success")
     with pytest.raises(GatewayRefusesPayment):
-        await bench.open(linked_method=method_id)
+        await under_test.open(linked_method=method_id)
 
 
-async def test_an_expired_method_says_so(bench: Simulated) -> None:
-    await bench.link("cus_1", "expired")
-    [method] = await bench.gateway.linked_methods("cus_1")
+async def test_an_expired_method_says_so(under_test: Simulated) -> None:
+    await under_test.link("cus_1", "expired")
+    [method] = await under_test.gateway.linked_methods("cus_1")
     assert method.is_expired
 
 

@@ -11,7 +11,11 @@ from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewaySetup, build_gateway
 from tests.services.payments.gateways.asking import id_of
-from tests.services.payments.gateways.bench import CustomerIsTurnedAway, GatewayUnderTest, Secret
+from tests.services.payments.gateways.gateway_under_test import (
+    CustomerIsTurnedAway,
+    GatewayUnderTest,
+    Secret,
+)
 from tests.services.payments.gateways.stripe.account import StripeAccount, StripeRefusal
 from tests.services.payments.gateways.stripe.server import API_KEY, StripeServer, running
 from tests.services.payments.gateways.wire import Wire

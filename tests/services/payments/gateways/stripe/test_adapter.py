@@ -7,7 +7,10 @@ import pytest
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
 from services.payments.gateways.stripe.http import API_VERSION
 from tests.services.payments.gateways.asking import checkout, id_of, opened, paid, read
-from tests.services.payments.gateways.stripe.bench import StripeUnderTest, stripe_under_test
+from tests.services.payments.gateways.stripe.gateway_under_test import (
+    StripeUnderTest,
+    stripe_under_test,
+)
 from tests.services.payments.gateways.stripe.server import Failure
 
 
@@ -21,9 +24,9 @@ async def test_all_requests_share_one_connection_and_name_one_version(
 
 
 async def test_a_wrong_key_is_said_to_be_wrong() -> None:
-    async with stripe_under_test(api_key="sk_test_of_another_account") as bench:
+    async with stripe_under_test(api_key="sk_test_of_another_account") as under_test:
         with pytest.raises(GatewayIsUnavailable, match="refuses the API key") as refusal:
-            await opened(bench)
+            await opened(under_test)
         assert "another_account" not in str(refusal.value)
 
 
@@ -83,9 +86,9 @@ async def test_a_payment_without_an_address_to_return_to_is_refused_unless_one_i
     wanted = replace(checkout(stripes), return_url=None)
     with pytest.raises(GatewayRefusesPayment, match="RETURN_URL"):
         await stripes.gateway.open_checkout(wanted)
-    async with stripe_under_test(return_url="https://portal.example/") as bench:
-        payment = await bench.gateway.open_checkout(wanted)
-        session = bench.account.get(id_of(payment), "checkout.session")
+    async with stripe_under_test(return_url="https://portal.example/") as under_test:
+        payment = await under_test.gateway.open_checkout(wanted)
+        session = under_test.account.get(id_of(payment), "checkout.session")
         assert session["success_url"] == session["cancel_url"] == "https://portal.example/"
 
 

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 from chassis.ids import new_id
 from tests.services.payments.gateways.asking import checkout, id_of
-from tests.services.payments.gateways.stripe.bench import StripeUnderTest, stripe_under_test
+from tests.services.payments.gateways.stripe.gateway_under_test import (
+    StripeUnderTest,
+    stripe_under_test,
+)
 
 BACK = "https://portal.example/methods"
 

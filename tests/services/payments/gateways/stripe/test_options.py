@@ -10,7 +10,7 @@ from services.payments.gateways.port import Gateway
 from services.payments.gateways.registry import GatewayIsNotInstalled, GatewaySetup, build_gateway
 from services.payments.gateways.stripe.adapter import StripeKeyDoesNotFit
 from services.payments.settings import PaymentsSettings
-from tests.services.payments.gateways.stripe.bench import NOWHERE
+from tests.services.payments.gateways.stripe.gateway_under_test import NOWHERE
 
 TEST_KEY, LIVE_KEY = "sk_test_0123456789", "rk_live_9fKq2XvTz7LmWcB4sNpYd8RhG3"
 SIGNING = "whsec_Bq8ZtLw3XnVfR7kYcM2pJs6HdG4u"

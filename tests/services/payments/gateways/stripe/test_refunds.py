@@ -19,7 +19,7 @@ from tests.services.payments.gateways.asking import (
     refund_order,
     soon,
 )
-from tests.services.payments.gateways.stripe.bench import StripeUnderTest
+from tests.services.payments.gateways.stripe.gateway_under_test import StripeUnderTest
 from tests.services.payments.gateways.stripe.server import Failure
 
 MORE_THAN_A_PAGE = 105

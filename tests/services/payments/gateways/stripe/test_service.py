@@ -23,7 +23,7 @@ from services.payments.use_cases.refunding.make_refund import make_refund
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.stripe.account import Object
-from tests.services.payments.gateways.stripe.bench import (
+from tests.services.payments.gateways.stripe.gateway_under_test import (
     SECRETS,
     StripeUnderTest,
     signature,
@@ -49,21 +49,21 @@ class Shop:
         self,
         client: SystemPayments,
         raw: httpx.AsyncClient,
-        bench: StripeUnderTest,
+        under_test: StripeUnderTest,
         context: Context,
         flags: dict[str, list[str]],
     ) -> None:
         self.client = client
         self.context = context
         self.flags = flags
-        self.bench = bench
+        self.under_test = under_test
         self._raw = raw
 
     async def post_webhooks(self) -> list[int]:
         """All that Stripe has to tell by now, newest first, as order is not promised."""
         answers = []
-        while self.bench.account.events:
-            body = self.bench.account.events.pop()
+        while self.under_test.account.events:
+            body = self.under_test.account.events.pop()
             header = signature(SECRETS["current"], body, int(time.time()))
             answer = await self._raw.post(
                 "/v1/webhooks/stripe", content=body, headers={"Stripe-Signature": header}
@@ -107,7 +107,7 @@ class Shop:
         return any(word in reason for reason in self.flags.get(order_id, [])) or None
 
     def session_of(self, intent: PaymentIntentView) -> str:
-        sessions = self.bench.account.all("checkout.session")
+        sessions = self.under_test.account.all("checkout.session")
         [found] = [one["id"] for one in sessions if one["client_reference_id"] == intent.id]
         return str(found)
 
@@ -116,7 +116,7 @@ class Shop:
 async def shop(
     new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[Shop]:
-    async with stripe_under_test() as bench:
+    async with stripe_under_test() as under_test:
         settings = PaymentsSettings(
             profile="test",
             database_url=new_database("stripe"),
@@ -126,7 +126,7 @@ async def shop(
                 "stripe": {
                     "api_key": API_KEY,
                     "webhook_secrets": SECRETS["current"],
-                    "api_base": bench.wire.url,
+                    "api_base": under_test.wire.url,
                 }
             },
         )
@@ -139,15 +139,15 @@ async def shop(
         ):
             http = HttpClient("worker", token_keys, transport=transport)
             client = SystemPayments(http, URL, SYSTEM)
-            yield Shop(client, raw, bench, app.state.context, flags.raised)
+            yield Shop(client, raw, under_test, app.state.context, flags.raised)
             await http.close()
 
 
 async def test_an_order_is_paid_at_stripe_and_its_invoice_with_it(shop: Shop) -> None:
     intent = await shop.client.open_payment(payment_order())
     assert intent.page_url is not None
-    assert intent.page_url.startswith(shop.bench.server.url)
-    shop.bench.account.pay(shop.session_of(intent))
+    assert intent.page_url.startswith(shop.under_test.server.url)
+    shop.under_test.account.pay(shop.session_of(intent))
     assert set(await shop.post_webhooks()) == {200}
     paid = await shop.settled(intent, "captured")
     invoice = await shop.client.invoice(paid.invoice_id)
@@ -158,13 +158,13 @@ async def test_an_order_is_paid_at_stripe_and_its_invoice_with_it(shop: Shop) ->
 async def test_a_payment_that_comes_after_the_order_was_closed_goes_back(shop: Shop) -> None:
     order = payment_order()
     intent = await shop.client.open_payment(order)
-    shop.bench.account.pay_by_debit(shop.session_of(intent))
+    shop.under_test.account.pay_by_debit(shop.session_of(intent))
     await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
-    shop.bench.account.settle(shop.session_of(intent))
+    shop.under_test.account.settle(shop.session_of(intent))
     assert set(await shop.post_webhooks()) == {200}
 
     async def given_back() -> list[Object] | None:
-        return shop.bench.account.all("refund") or None
+        return shop.under_test.account.all("refund") or None
 
     [refund] = await eventually(given_back)
     assert refund["amount"] == intent.amount_minor
@@ -177,9 +177,9 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     """As with the key of another account: whether the refund exists is then unknown."""
     order = payment_order()
     intent = await shop.client.open_payment(order)
-    shop.bench.account.pay_by_debit(shop.session_of(intent))
+    shop.under_test.account.pay_by_debit(shop.session_of(intent))
     await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
-    shop.bench.account.settle(shop.session_of(intent))
+    shop.under_test.account.settle(shop.session_of(intent))
     await shop.post_webhooks()
     refund = await shop.refund_is(order.order_id, "succeeded")
     elsewhere = {"gateway_refund_id": "re_of_another_account", "settled_at": None}
@@ -191,19 +191,19 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     kept = await shop.refund_row(refund.id)
     assert (kept.state, kept.tries) == ("pending", 0)
     assert kept.gateway_refund_id == "re_of_another_account"
-    assert len(shop.bench.account.all("refund")) == 1
+    assert len(shop.under_test.account.all("refund")) == 1
     await eventually(lambda: shop.is_flagged(order.order_id, "unclear"))
 
 
 async def test_a_refund_that_comes_back_after_it_succeeded_is_owed_again(shop: Shop) -> None:
     order = payment_order()
     intent = await shop.client.open_payment(order)
-    shop.bench.account.pay_by_debit(shop.session_of(intent))
+    shop.under_test.account.pay_by_debit(shop.session_of(intent))
     await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
-    shop.bench.account.settle(shop.session_of(intent))
+    shop.under_test.account.settle(shop.session_of(intent))
     await shop.post_webhooks()
     refund = await shop.refund_is(order.order_id, "succeeded")
-    [made] = shop.bench.account.all("refund")
+    [made] = shop.under_test.account.all("refund")
     made["status"], made["failure_reason"] = "failed", "lost_or_stolen_card"
 
     await look_at_made_refund(shop.context, refund.id)
@@ -215,13 +215,13 @@ async def test_a_refund_that_comes_back_after_it_succeeded_is_owed_again(shop: S
 
 async def test_events_of_other_systems_are_answered_and_forgotten(shop: Shop) -> None:
     price = {"unit_amount": "999", "currency": "eur"}
-    theirs = shop.bench.account.create_session(
+    theirs = shop.under_test.account.create_session(
         {
             "mode": "payment",
             "line_items": {"0": {"price_data": price}},
             "success_url": "https://other.example/",
         }
     )
-    shop.bench.account.pay(theirs["id"])
+    shop.under_test.account.pay(theirs["id"])
     assert set(await shop.post_webhooks()) == {200}
-    assert id_of(await shop.bench.gateway.read_payment(theirs["id"])) == theirs["id"]
+    assert id_of(await shop.under_test.gateway.read_payment(theirs["id"])) == theirs["id"]

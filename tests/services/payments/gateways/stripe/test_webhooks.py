@@ -10,7 +10,7 @@ from contracts.payments import WebhookIsForged, WebhookIsUnreadable
 from services.payments.domain.collecting.intents import GatewayEvent
 from services.payments.gateways.port import WebhookIsOfNoInterest
 from services.payments.gateways.stripe.events import read_event
-from tests.services.payments.gateways.stripe.bench import SECRETS, signature
+from tests.services.payments.gateways.stripe.gateway_under_test import SECRETS, signature
 
 EVENTS = Path(__file__).parent / "events"
 OURS = sorted(path for path in EVENTS.glob("*.json") if not path.name.startswith("other_"))
