@@ -2,6 +2,8 @@
 
 from temporalio import activity
 
+from clients.pages import all_of
+from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.decisions import OPEN_FOR_DECISION, DecisionView
 from contracts.notifications import Event, NotifiedLine, Notify
@@ -90,7 +92,7 @@ async def _decision_notifications(
     closes = not any(i.state in OPEN_FOR_DECISION for i in snapshot.order.items)
     facts = {"start_on": decision.start_on, "reason": decision.reason, "closes_ticket": closes}
     notifications = [verdict.model_copy(update=facts)]
-    note = await _credit_note(services, snapshot.order.id, item.id, decision.revision)
+    note = await find_credit_note(services.payments, snapshot.order.id, item.id, decision.revision)
     if note:
         credited = _notify(snapshot, "credit_note_issued", [item], decision.id)
         # Before the closing message, so that a ticket's last word is that it is resolved.
@@ -106,11 +108,13 @@ def _event_of(item: OrderItemView, decision: DecisionView) -> Event:
     return "item_scheduled" if item.state == "scheduled" else "item_approved"
 
 
-async def _credit_note(
-    services: SystemServices, order: str, item: str, revision: int
+async def find_credit_note(
+    payments: PaymentsClient, order: str, item: str, revision: int
 ) -> CreditNoteView | None:
-    page = await services.payments.credit_notes(order_id=order)
-    for note in page.items:
+    """The one that a decision of an item led to, however many the order has."""
+    async for note in all_of(
+        lambda cursor: payments.credit_notes(order_id=order, cursor=cursor, limit=200)
+    ):
         if (note.order_item_id, note.revision) == (item, revision):
             return note
     return None
