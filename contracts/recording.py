@@ -90,17 +90,22 @@ class RecordPaymentResult(Command):
     detail: Text | None = None
 
 
-class RecordOperatorDecision(Command):
-    """From the workflow: a decision that an operator signalled in the Temporal UI or CLI."""
+class OperatorDecision(Message):
+    """What an operator signals from the Temporal UI or CLI."""
 
-    message_id: Id
-    """Unique per signal, so that a retried step records it once."""
     item_id: Id
     verdict: Literal["approve", "reject"]
     start_on: Day | None = None
     reason: Text | None = None
     refund_to: RefundTo = "balance"
     by: Name
+
+
+class RecordOperatorDecision(OperatorDecision, Command):
+    """From the workflow: a decision that an operator signalled."""
+
+    message_id: Id
+    """Unique per signal, so that a retried step records it once."""
 
 
 class RecordRefusal(Command):

@@ -14,8 +14,8 @@ import contracts
 from contracts.actors import Actor
 from contracts.message import Command
 from contracts.reconciliation import Reconcile
+from contracts.recording import OperatorDecision
 from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt, StartDateInput
-from workflows.order.messages import OperatorDecision
 
 LOWER, UPPER = {"minimum", "exclusiveMinimum"}, {"maximum", "exclusiveMaximum"}
 SIGNALLED: list[type[BaseModel]] = [

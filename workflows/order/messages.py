@@ -3,9 +3,9 @@ history is kept long."""
 
 from typing import Literal
 
-from contracts.decisions import Documents, RefundTo, Verdict
-from contracts.message import Day, Id, Message, Name, Text
-from contracts.recording import OrderProgress, RecordedDecision
+from contracts.decisions import Documents, Verdict
+from contracts.message import Message
+from contracts.recording import OperatorDecision, OrderProgress, RecordedDecision
 
 
 class Applied(OrderProgress):
@@ -46,17 +46,6 @@ class ClaimedDecision(NotifyingStep):
     decision_id: str
     verdict: Verdict = "approve"
     documents: Documents = "none"
-
-
-class OperatorDecision(Message):
-    """What an operator signals from the Temporal UI or CLI."""
-
-    item_id: Id
-    verdict: Literal["approve", "reject"]
-    start_on: Day | None = None
-    reason: Text | None = None
-    refund_to: RefundTo = "balance"
-    by: Name
 
 
 class DecisionToRecord(Message):

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
+from contracts.recording import OperatorDecision
 from contracts.workflow import DecisionMessage, PaymentAttempt
-from workflows.order.messages import OperatorDecision
 
 LONGEST_KEPT = 500
 LONGEST_READ = 20_000
