@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -148,3 +148,24 @@ async def test_clicking_retry_ten_times_opens_one_new_attempt(system: System) ->
     assert page.payment_page_url != journey.placed.payment_page_url
     await replace(journey, placed=page).pay()
     await journey.is_paid()
+
+
+async def test_money_that_comes_before_an_approved_switch_is_billed_from_its_day(
+    system: System, stack: StackUnderTest
+) -> None:
+    journey = await Journey.at_once(system, system.offerings.fibre)
+    await journey.payment_page()
+    async with stack.frozen("worker"):
+        await journey.pay()
+        await journey.customer.services.orders.switch_to_request(journey.id, key=new_key())
+        long_ago = today() - timedelta(days=30)
+        await journey.decide_once(Decide(verdict="approve", start_on=long_ago))
+
+    order = await journey.ends()
+
+    [item] = order.items
+    [invoice] = (await system.operator.payments.invoices(order_id=journey.id)).items
+    assert (order.path, invoice.state) == ("upfront", "paid")
+    assert item.start_on == invoice.items[0].segments[0].first_day
+    audit = (await system.operator.orders.audit(journey.id)).items
+    assert "late_payment" not in {entry.action for entry in audit}

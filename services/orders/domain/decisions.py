@@ -14,7 +14,7 @@ from contracts.decisions import (
     Verdict,
 )
 from services.orders.domain.item_changes import state_if_undecided
-from services.orders.domain.order import Item, Order
+from services.orders.domain.order import Decision, Item, Order
 
 
 def require_undecided(item: Item) -> None:
@@ -84,8 +84,8 @@ def require_allowed_start(order: Order, start_on: date, today: date) -> None:
 
 
 def require_billed_start(item: Item, start_on: date | None) -> None:
-    """An invoiced request can start later and come back, but no document charges days before those
-    of its invoice. Raises `StartWouldGoUnbilled`."""
+    """What is invoiced can start later and come back, but no document charges days before those of
+    its invoice. Raises `StartWouldGoUnbilled`."""
     first = item.invoiced_from
     if first is not None and start_on is not None and start_on < first:
         raise StartWouldGoUnbilled(
@@ -93,6 +93,18 @@ def require_billed_start(item: Item, start_on: date | None) -> None:
             f" {start_on} until then. Nothing was recorded; choose {first} or a later day.",
             invoiced_from=first.isoformat(),
         )
+
+
+def start_in_force(order: Order, decision: Decision) -> date | None:
+    """The decided start. The money may have come while an earlier one was approved: then service
+    starts on the payment date, from which the invoice charges."""
+    start_on, paid_on = decision.start_on, order.paid_on
+    return max(start_on, paid_on) if start_on and paid_on else start_on
+
+
+def is_approved(item: Item) -> bool:
+    """Whether somebody approved it, also where that is still to be carried out."""
+    return item.decision is not None and item.decision.verdict == "approve"
 
 
 def can_be_cancelled(item: Item) -> bool:

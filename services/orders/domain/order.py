@@ -38,8 +38,8 @@ class Item:
     start_on: date | None = None
     decision: Decision | None = None
     invoiced_from: date | None = None
-    """Of an approved request: the first day that its invoice charges, however the start has moved
-    since."""
+    """The first day that its invoice charges, however the start has moved since: the payment date,
+    or the start with which a request was approved."""
 
 
 @dataclass(frozen=True)

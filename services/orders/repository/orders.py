@@ -1,7 +1,8 @@
 """SQL that reads orders with their items and the decisions in force: two statements an order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, func, select, true, update
@@ -80,22 +81,23 @@ async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | N
 async def read_orders(connection: AsyncConnection, statement: Select[Any]) -> list[Order]:
     """The orders that a statement finds, with their items, in its order."""
     rows = (await connection.execute(statement)).mappings().all()
-    items = await _items_of(connection, [row["id"] for row in rows])
+    items = await _items_of(connection, {row["id"]: row["paid_on"] for row in rows})
     return [_order(row, items[row["id"]]) for row in rows]
 
 
 async def _items_of(
-    connection: AsyncConnection, order_ids: Sequence[str]
+    connection: AsyncConnection, paid_on: Mapping[str, date | None]
 ) -> dict[str, tuple[Item, ...]]:
-    if not order_ids:
+    """By order, for the orders of these ids, each with its payment date."""
+    if not paid_on:
         return {}
-    wanted = ITEMS.where(order_items.c.order_id.in_(order_ids)).order_by(
+    wanted = ITEMS.where(order_items.c.order_id.in_(paid_on)).order_by(
         order_items.c.order_id, order_items.c.position
     )
     items: dict[str, tuple[Item, ...]] = {}
     for row in (await connection.execute(wanted)).mappings():
         order_id = row[order_items.c.order_id]
-        items[order_id] = (*items.get(order_id, ()), _item(row))
+        items[order_id] = (*items.get(order_id, ()), _item(row, paid_on[order_id]))
     return items
 
 
@@ -116,7 +118,7 @@ def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
     )
 
 
-def _item(row: RowMapping) -> Item:
+def _item(row: RowMapping, paid_on: date | None) -> Item:
     is_decided = row[_in_force.c.id] is not None
     return Item(
         id=row[order_items.c.id],
@@ -124,5 +126,5 @@ def _item(row: RowMapping) -> Item:
         state=row[order_items.c.state],
         start_on=row[order_items.c.start_on],
         decision=decision_of(row, _in_force) if is_decided else None,
-        invoiced_from=row[_invoiced_from],
+        invoiced_from=paid_on or row[_invoiced_from],
     )

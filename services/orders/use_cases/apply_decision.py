@@ -1,12 +1,13 @@
 """Record that a decision took effect, after its documents were issued: money before status."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from chassis.tokens import Caller
-from contracts.decisions import DecisionIsNotRecorded
+from contracts.decisions import DecisionIsNotRecorded, Verdict
 from contracts.recording import ApplyDecision, OrderProgress
 from services.orders.context import Context
 from services.orders.domain.dates import local_date
+from services.orders.domain.decisions import start_in_force
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.transitions import ItemEvent, next_state
@@ -50,7 +51,8 @@ def _effects(
     item = item_of(order, decision.item_id)
     if item.decision is None or item.decision.revision != decision.revision:
         return []  # a later correction is in force
-    event = _event(decision, order.policy.time_zone, now)
+    decided_start = start_in_force(order, decision)
+    event = _event(decision.verdict, decided_start, local_date(now, order.policy.time_zone))
     state = next_state(item.state, event)
     if state is None:
         raise AssertionError(f"{event} does not concern {item.state}")
@@ -59,18 +61,22 @@ def _effects(
         words.append(decision.reason)
     if document_number:
         words.append(f"Document {document_number}.")
-    start_on = decision.start_on or item.start_on
+    if decided_start != decision.start_on:
+        words.append(
+            f"The payment came while {decision.start_on} was approved, and is invoiced from its"
+            f" date: service starts on {decided_start}."
+        )
+    start_on = decided_start or item.start_on
     return [ItemChange(item.id, state, start_on, event, " ".join(words))]
 
 
-def _event(decision: Decision, time_zone: str, now: datetime) -> ItemEvent:
-    if decision.verdict == "approve":
-        today = local_date(now, time_zone)
-        later = decision.start_on is not None and decision.start_on > today
+def _event(verdict: Verdict, start_on: date | None, today: date) -> ItemEvent:
+    if verdict == "approve":
+        later = start_on is not None and start_on > today
         return "approved_for_later" if later else "approved_for_now"
     by_verdict: dict[str, ItemEvent] = {
         "reject": "rejected",
         "cancel": "cancelled",
         "expire": "expired",
     }
-    return by_verdict[decision.verdict]
+    return by_verdict[verdict]

@@ -9,6 +9,7 @@ from chassis.tokens import Caller
 from contracts.problems import RequestIsMalformed
 from contracts.recording import OrderProgress, RecordPaymentResult
 from services.orders.context import Context
+from services.orders.domain.decisions import is_approved
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.order import Order
 from services.orders.domain.transitions import ItemEvent
@@ -22,7 +23,8 @@ from services.orders.views import progress
 async def record_payment(
     context: Context, caller: Caller, order_id: str, result: RecordPaymentResult
 ) -> OrderProgress:
-    """Only undecided items change: what was cancelled or expired first is refunded by payments."""
+    """Only undecided items change. The money counts for what was approved while it came as well;
+    what was cancelled, rejected or expired first is refunded by payments."""
     by = By(caller.actor.label, context.now())
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
@@ -44,9 +46,14 @@ async def _captured(
         raise RequestIsMalformed("A captured payment needs paid_on. Nothing was recorded.")
     words = f"Attempt {result.attempt} was captured on {result.paid_on}."
     changes = changes_of_undecided(order, "payment_captured", words, result.paid_on)
+    paid = replace(order, paid_on=result.paid_on, path="upfront")
     if changes:
-        paid = replace(order, paid_on=result.paid_on, path="upfront")
         return await save_changes(connection, order, by, changes, after=paid)
+    if order.paid_on is None and any(is_approved(item) for item in order.items):
+        counts = f"{words} It counts for what was approved while it came."
+        return await save_changes(
+            connection, order, by, after=paid, action="payment_captured", reason=counts
+        )
     if order.paid_on is None:
         late = NewEntry(
             action="late_payment",

@@ -83,18 +83,6 @@ async def test_a_capture_after_the_cancellation_revives_nothing(world: World) ->
     assert (await actions(world, order.id))[-2:] == ["late_payment", "cancelled"]
 
 
-async def test_a_payment_that_came_before_the_switch_to_a_request_counts(world: World) -> None:
-    customer = await world.customer()
-    order = (await world.upfront(customer)).order
-    await customer.switch_to_request(order.id, key=key())
-
-    await world.captured(order.id)
-
-    paid = await customer.order(order.id)
-    assert (paid.path, paid.items[0].state) == ("upfront", "awaiting_confirmation")
-    assert [s.state for s in (await customer.subscriptions()).items] == ["active"]
-
-
 async def test_an_unpaid_order_can_become_a_request(world: World) -> None:
     customer = await world.customer()
     order = (await world.upfront(customer)).order

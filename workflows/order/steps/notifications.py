@@ -1,5 +1,7 @@
 """Notifying people of one event of an order, put together from what is on record."""
 
+from datetime import date
+
 from temporalio import activity
 
 from clients.pages import all_of
@@ -90,7 +92,11 @@ async def _decision_notifications(
 ) -> list[Notify]:
     verdict = _notify(snapshot, _event_of(item, decision), [item], decision.id)
     closes = not any(i.state in OPEN_FOR_DECISION for i in snapshot.order.items)
-    facts = {"start_on": decision.start_on, "reason": decision.reason, "closes_ticket": closes}
+    facts = {
+        "start_on": _start_of(item, decision),
+        "reason": decision.reason,
+        "closes_ticket": closes,
+    }
     notifications = [verdict.model_copy(update=facts)]
     note = await find_credit_note(services.payments, snapshot.order.id, item.id, decision.revision)
     if note:
@@ -98,6 +104,12 @@ async def _decision_notifications(
         # Before the closing message, so that a ticket's last word is that it is resolved.
         notifications.insert(0, credited.model_copy(update=_credit_facts(note)))
     return notifications
+
+
+def _start_of(item: OrderItemView, decision: DecisionView) -> date | None:
+    """Of the decision in force the item says it: money that came with it may have changed it."""
+    in_force = item.decision is not None and item.decision.id == decision.id
+    return item.start_on if in_force and decision.start_on else decision.start_on
 
 
 def _event_of(item: OrderItemView, decision: DecisionView) -> Event:

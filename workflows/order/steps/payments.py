@@ -93,13 +93,21 @@ class PaymentSteps:
 
     @activity.defn
     async def close_payment(self, closing: ReasonToClose) -> bool:
-        """Make every attempt unable to capture; True when the money had come already. The record
-        is read first: a forged message must not take a customer's payment page away."""
+        """Make every attempt unable to capture; True when the money had come already, whichever
+        attempt brought it: then orders hears of it before the decision takes effect. The record is
+        read first: a forged message must not take a customer's payment page away."""
         order = order_id()
         reason = await self._reason_on_record(order, closing.decision)
         command = ClosePayment(order_id=order, reason=reason)
         intents = await self._services.payments.close_payment(command)
-        return any(intent.state == "captured" for intent in intents.items)
+        captured = next((one for one in intents.items if one.state == "captured"), None)
+        if captured is None:
+            return False
+        came = RecordPaymentResult(
+            attempt=captured.attempt, outcome="captured", paid_on=captured.paid_on
+        )
+        await self._services.orders.record_payment_result(order, came)
+        return True
 
     async def _reason_on_record(self, order_id: str, step: ClaimedDecision | None) -> str:
         if step is not None:
