@@ -34,7 +34,7 @@ FindingKind = Literal[
     "message_overdue",
     "message_quarantined",
     "webhook_unprocessed",
-    "order_not_told",
+    "order_behind",
     "workflow_missing",
     "workflow_ended",
     "active_without_payment",
@@ -169,7 +169,7 @@ class OrderIds(Command):
 
 
 class SettledPayment(Message):
-    """How the paying of an order stands: its captured attempt, else its newest."""
+    """The payment of an order: its captured attempt, else its newest."""
 
     order_id: str
     attempt: int

@@ -77,11 +77,11 @@ class RecordAttention(Command):
     stay; null takes back all."""
     key: Name | None = None
     """From others than the order's workflow: names the cause, which flags the order once. The
-    workflow is then told."""
+    workflow is then signalled."""
 
 
 class RecordPaymentResult(Command):
-    """From the workflow: the truth read from payments for one attempt."""
+    """From the workflow: what payments says of one attempt."""
 
     attempt: Attempt
     outcome: Literal["captured", "failed", "expired", "mismatch"]

@@ -119,7 +119,7 @@ class OrderWorkflows:
         await self._signal(order_id, names.ATTENTION_CHANGED_SIGNAL)
 
     async def payment_settled(self, order_id: str) -> None:
-        """A hint that a payment settled; the truth is read there. An ended order needs none."""
+        """A hint that a payment settled; the outcome is read there. An ended order needs none."""
         await self._signal(order_id, names.PAYMENT_SETTLED_SIGNAL)
 
     async def _signal(self, order_id: str, name: str, *arguments: Any) -> None:

@@ -1,5 +1,5 @@
-"""Orders against their workflows on a real Temporal: who was not told is told again, what is not
-there is started again, and what ended early is shown to a person."""
+"""Orders against their workflows on a real Temporal: who missed an outcome is signalled
+again, what is not there is started again, and what ended early is shown to a person."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -138,7 +138,7 @@ async def test_an_order_that_does_not_know_of_its_capture_is_told_and_moves_on(
     services.settle(running.id)
     running.world.captured = 1  # and no hint came
 
-    assert await compared(services, client, QUICK) == [("order_not_told", running.id, True)]
+    assert await compared(services, client, QUICK) == [("order_behind", running.id, True)]
     assert running.world.items == {"it_1": "awaiting_confirmation"}
 
 
@@ -159,7 +159,7 @@ async def test_an_order_that_does_not_move_though_it_was_told_needs_a_person(
     services = TwoServices([unfinished(running.id, "awaiting_payment")])
     services.progress_of[running.id] = running
     services.settle(running.id, "failed")
-    assert await compared(services, client) == [("order_not_told", running.id, False)]
+    assert await compared(services, client) == [("order_behind", running.id, False)]
 
 
 async def test_a_workflow_that_is_not_there_is_started_again(client: Client) -> None:

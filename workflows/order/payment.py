@@ -1,5 +1,5 @@
-"""Paying upfront: one payment page an attempt, and the truth read again whenever something or some
-time has passed. An unknown outcome is waited for, never taken as failed."""
+"""Paying upfront: one payment page an attempt, and what payments says read again whenever something
+or some time has passed. An unknown outcome is waited for, never taken as failed."""
 
 import asyncio
 import contextlib
@@ -67,7 +67,7 @@ class PaymentPhase:
         self._due_at += duration
 
     async def next_step(self) -> None:
-        """Open what is to be opened, wait for news or the next look-up, and read the truth."""
+        """Open what is to be opened, wait for news or the next look-up, and read the outcome."""
         if self._opened_attempt < max(self._wanted):
             await self._open_page()
         if not await self._news():

@@ -127,7 +127,7 @@ class OrderWorkflow:
 
     @workflow.signal(name=names.PAYMENT_SETTLED_SIGNAL)
     def payment_settled(self) -> None:
-        """A hint only: the truth is read from payments, so that a forged one changes nothing."""
+        """A hint only: the outcome is read from payments, so that a forged one changes nothing."""
         self._payment.hear_of_settlement()
 
     @workflow.signal(name=names.SWITCHED_TO_REQUEST_SIGNAL)

@@ -22,11 +22,11 @@ def judge(
     if payment is None or not states & AWAITS_PAYMENT:
         return None
     if payment.state == "captured":
-        return "order_not_told"
+        return "order_behind"
     is_over = payment.state in ("failed", "cancelled", "mismatch")
     is_newest = payment.attempt == order.payment_attempt
-    is_untold = is_over and is_newest and "awaiting_payment" in states
-    return "order_not_told" if is_untold else None
+    is_unrecorded = is_over and is_newest and "awaiting_payment" in states
+    return "order_behind" if is_unrecorded else None
 
 
 def _shows_money(order: UnfinishedOrder, states: set[ItemState]) -> bool:

@@ -63,7 +63,7 @@ class ReconciliationWorkflow:
         report: ReconciliationReport = await _step(ReconciliationSteps.finish, end, "Sum up")
         needed = report.person_count > 0
         workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
-        workflow.set_current_details(_told(report))
+        workflow.set_current_details(_details_of(report))
         return report
 
 
@@ -91,7 +91,7 @@ async def _step(activity: Any, message: Any, summary: str) -> Any:
     )
 
 
-def _told(report: ReconciliationReport) -> str:
+def _details_of(report: ReconciliationReport) -> str:
     """What an operator reads in the Temporal UI: the verdict, then what a person must look at."""
     lines = [
         f"**{report.in_words}** The whole report is `{report.id}`, and this workflow's result."

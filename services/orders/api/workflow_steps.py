@@ -37,7 +37,7 @@ async def get_progress(order_id: Id, caller: SystemDep, context: ContextDep) -> 
     return await show_order.show_progress(context, caller, order_id)
 
 
-@router.post("/payment-result", summary="Record the truth of a payment attempt")
+@router.post("/payment-result", summary="Record the outcome of a payment attempt")
 async def post_payment_result(
     order_id: Id, result: RecordPaymentResult, caller: SystemDep, context: ContextDep
 ) -> OrderProgress:

@@ -1,4 +1,4 @@
-"""Record the truth of a payment attempt, as the workflow read it from payments. The same result
+"""Record the outcome of a payment attempt, as the workflow read it from payments. The same result
 twice changes nothing the second time."""
 
 from dataclasses import replace

@@ -54,7 +54,7 @@ async def test_a_declined_payment_can_be_tried_again(world: World) -> None:
     again = await customer.try_payment_again(order.id, key=key())
     assert (again.order.payment_attempt, again.outcome) == (2, "payment_page_follows")
     assert world.workflows.attempts == [(order.id, 2)]
-    # The first attempt's failure, told again, says nothing about the second.
+    # The first attempt's failure, reported again, says nothing about the second.
     progress = await world.system.record_payment_result(order.id, declined)
     assert progress.items == {order.items[0].id: "awaiting_payment"}
 

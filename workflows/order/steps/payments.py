@@ -70,7 +70,7 @@ class PaymentSteps:
 
     @activity.defn
     async def settle(self, attempt: AttemptToSettle) -> Settlement:
-        """Read the truth of an attempt; once it is settled record and notify."""
+        """Read what payments says of an attempt; once it is settled record and notify."""
         order = order_id()
         failpoint("worker.before_settlement")
         intent = await self._services.payments.look_up(order, attempt.attempt)

@@ -1,5 +1,5 @@
-"""Orders against workflows and payments: who was not told is told again, a workflow that is not
-there is started again, and whatever that does not heal flags the order for a person."""
+"""Orders against workflows and payments: a workflow that missed how a payment ended is signalled
+again, one that is not there is started again, and what that does not heal flags the order."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -33,12 +33,12 @@ ENDED = "Its workflow ended before the order was done; reset it in Temporal, or 
 LOST = "Its workflow is not there and cannot begin anew; finish the order by hand."
 STARTED = "Its workflow was not there; it was started again."
 NOT_STARTED = "Its workflow is not there; its start is on the way and has not come through yet."
-TOLD = "Its workflow did not know how the payment ended; told again."
+SIGNALLED = "Its workflow did not know how the payment ended; it was signalled again."
 UNPAID = (
     "The service runs as paid, and payments has no captured attempt of this order: find out whether"
     " the money is at the gateway, and cancel the service or have it paid."
 )
-NOT_MOVED = "Its workflow was told again how the payment ended, and has not moved."
+NOT_MOVED = "Its workflow was signalled again how the payment ended, and has not moved."
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class Suspect:
 
     def found(self, detail: str, *, healed: bool = False) -> Finding:
         order, payment = self.order, self.payment
-        paying = f", attempt {payment.attempt} {payment.state}" if payment else ""
+        attempt = f", attempt {payment.attempt} {payment.state}" if payment else ""
         return Finding(
             kind=self.kind,
             subject=order.id,
             order_id=order.id,
-            detail=f"{order.status.replace('_', ' ')}{paying}. {detail}",
+            detail=f"{order.status.replace('_', ' ')}{attempt}. {detail}",
             healed=healed,
         )
 
@@ -124,10 +124,10 @@ class OrderComparison:
 
     async def _heal(self, run_id: str, suspect: Suspect) -> Finding:
         order_id = suspect.order.id
-        if suspect.kind == "order_not_told":
+        if suspect.kind == "order_behind":
             await self._workflows.payment_settled(order_id)
-            healed = await self._comes_true(lambda: self._is_told(suspect))
-            return suspect.found(TOLD if healed else NOT_MOVED, healed=healed)
+            healed = await self._comes_true(lambda: self._has_caught_up(suspect))
+            return suspect.found(SIGNALLED if healed else NOT_MOVED, healed=healed)
         if suspect.kind == "active_without_payment":
             return await self._flag(suspect, UNPAID, key=f"{suspect.kind}/{order_id}")
         if suspect.kind == "workflow_ended":
@@ -139,7 +139,7 @@ class OrderComparison:
         healed = await self._comes_true(lambda: self._is_there(order_id))
         return suspect.found(STARTED if healed else NOT_STARTED, healed=healed)
 
-    async def _is_told(self, suspect: Suspect) -> bool:
+    async def _has_caught_up(self, suspect: Suspect) -> bool:
         progress = await self._services.orders.progress(suspect.order.id)
         items = [UnfinishedItem(state=state) for state in progress.items.values()]
         now = suspect.order.model_copy(update={"items": items})

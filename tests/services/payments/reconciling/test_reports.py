@@ -24,7 +24,7 @@ from tests.services.payments.reconciling.world import OPERATOR, TwoBooks
 pytestmark = pytest.mark.engines
 
 ENDED = Finding(kind="workflow_ended", subject="ord_1", detail="It ended.")
-TOLD = Finding(kind="order_not_told", subject="ord_2", detail="Told again.", healed=True)
+BEHIND = Finding(kind="order_behind", subject="ord_2", detail="Signalled again.", healed=True)
 
 
 async def _begun(books: TwoBooks) -> BeginReconciliation:
@@ -45,13 +45,13 @@ async def test_what_the_worker_finds_is_kept_once_and_the_newest_word_counts(
     books: TwoBooks,
 ) -> None:
     begun = await _begun(books)
-    await books.system.keep_findings(begun.id, KeepFindings(findings=[ENDED, TOLD]))
+    await books.system.keep_findings(begun.id, KeepFindings(findings=[ENDED, BEHIND]))
     healed = ENDED.model_copy(update={"healed": True, "detail": "Started again."})
     await books.system.keep_findings(begun.id, KeepFindings(findings=[healed]))
 
     report = await books.system.finish_reconciliation(begun.id, FinishReconciliation())
 
-    assert report.counts == {"order_not_told": 1, "workflow_ended": 1}
+    assert report.counts == {"order_behind": 1, "workflow_ended": 1}
     assert (report.healed_count, report.person_count) == (2, 0)
     assert healed in report.findings
 
@@ -59,7 +59,7 @@ async def test_what_the_worker_finds_is_kept_once_and_the_newest_word_counts(
 async def test_what_needs_a_person_is_shown_first_and_a_hundred_at_most(books: TwoBooks) -> None:
     begun = await _begun(books)
     for first in (0, 100):
-        many = [TOLD.model_copy(update={"subject": f"ord_{first + n}"}) for n in range(100)]
+        many = [BEHIND.model_copy(update={"subject": f"ord_{first + n}"}) for n in range(100)]
         await books.system.keep_findings(begun.id, KeepFindings(findings=many))
     unasked = Finding(kind="not_asked", subject="pi_1", detail="Silence.")
     await books.system.keep_findings(begun.id, KeepFindings(findings=[unasked, ENDED]))
@@ -69,10 +69,10 @@ async def test_what_needs_a_person_is_shown_first_and_a_hundred_at_most(books: T
     assert [one.kind for one in report.findings[:3]] == [
         "workflow_ended",
         "not_asked",
-        "order_not_told",
+        "order_behind",
     ]
     assert len(report.findings) == 100
-    assert report.counts["order_not_told"] == 200
+    assert report.counts["order_behind"] == 200
     assert (report.person_count, report.unasked_count) == (1, 1)
 
 
