@@ -200,6 +200,11 @@ PLANTED = [
     (PURE, "services.payments.domain.invoicing.credit", "structlog"),
     (PURE, "services.notifications.domain.mail", "os"),
     (PURE, "billing.periods", "time"),
+    (
+        "The story of a reconciliation is on top, what it judges knows nothing of its steps",
+        "workflows.reconciliation.comparing_orders",
+        "workflows.reconciliation.steps.phases",
+    ),
     ("Contracts know nothing of the rest", "contracts.message", "fastapi"),
     ("Contracts know nothing of the rest", "contracts.settings", "pydantic_settings"),
     ("Contracts know nothing of the rest", "contracts.problems", "structlog"),
