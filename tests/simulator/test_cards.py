@@ -9,7 +9,7 @@ import pytest
 
 from contracts.payments import GatewayIsUnavailable
 from simulator.card_list import CARDS
-from tests.services.payments.world import eventually
+from tests.patience import eventually
 from tests.simulator.world import Simulated, refund_order, simulated
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.payments import GatewayIsUnavailable
 from simulator.faults import FaultScript
-from tests.services.payments.world import eventually
+from tests.patience import eventually
 from tests.simulator.world import Simulated, simulated
 
 

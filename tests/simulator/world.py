@@ -4,7 +4,6 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +22,12 @@ from simulator.api.faults import FaultsView
 from simulator.app import build_simulator
 from simulator.faults import FaultScript
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
-from tests.services.payments.world import eventually
+from tests.moved_clock import MovedClock
+from tests.patience import eventually
 
 SECRET = "a-webhook-secret-for-tests-only-0123"
 URL = "http://gateway.test"
 KNOWN = {"Authorization": f"Bearer {LOCAL_API_KEY}"}
-
-
-@dataclass
-class Clock:
-    """Real time, and what it was moved on by."""
-
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
 
 
 @dataclass
@@ -68,7 +58,7 @@ class Simulated:
     gateway: Gateway
     client: httpx.AsyncClient
     transport: httpx.AsyncBaseTransport
-    clock: Clock
+    clock: MovedClock
     receiver: Receiver
 
     async def open(self, key: str | None = None, **more: Any) -> GatewayPayment:
@@ -133,7 +123,7 @@ def refund_order(
 @asynccontextmanager
 async def simulated(folder: Path, **settings: Any) -> AsyncIterator[Simulated]:
     """A simulator on this folder; the same folder brings its book back."""
-    receiver, clock = Receiver(), Clock()
+    receiver, clock = Receiver(), MovedClock()
     listener = FastAPI()
     listener.add_route("/v1/webhooks/simulator", receiver.take, methods=["POST"])
     usual: dict[str, Any] = {

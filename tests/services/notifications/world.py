@@ -1,14 +1,13 @@
 """The orders and people that notification tests talk about."""
 
-import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from chassis.ids import new_id
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.notifications import Event, MailView, NotifiedLine, Notify
+from tests.patience import eventually
 
 OPERATOR = Actor(kind="operator", id="olga")
 WORKER = Actor(kind="system", id="worker")
@@ -61,10 +60,3 @@ async def sent_mails(client: SystemNotifications, order_id: str) -> list[MailVie
 
     await eventually(none_is_queued)
     return mails
-
-
-async def eventually(condition: Callable[[], Awaitable[bool]], within_seconds: float = 15) -> None:
-    """Returns as soon as the condition holds; fails when it never does."""
-    async with asyncio.timeout(within_seconds):
-        while not await condition():
-            await asyncio.sleep(0.05)

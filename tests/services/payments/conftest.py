@@ -12,13 +12,8 @@ from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
-from tests.services.payments.world import (
-    HeardSignals,
-    LateTransport,
-    MovableClock,
-    RaisedFlags,
-    World,
-)
+from tests.moved_clock import MovedClock
+from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags, World
 
 URL = "http://payments.test"
 GATEWAY_URL = "http://gateway.test"
@@ -44,7 +39,7 @@ async def world(
             }
         },
     )
-    flags, clock = RaisedFlags(), MovableClock()
+    flags, clock = RaisedFlags(), MovedClock()
     payments = build_app(
         settings,
         signals=signals,

@@ -17,7 +17,8 @@ from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from simulator.messages import BookView, Charge, RefundMade
 from stack.ports import free_port, random_ports
-from tests.services.payments.world import SYSTEM, eventually
+from tests.patience import eventually
+from tests.services.payments.world import SYSTEM
 
 SIMULATOR = "simulator"
 PAYMENTS = "payments"

@@ -6,8 +6,9 @@ from sqlalchemy import text
 from chassis.ids import new_id
 from contracts.payments import OpenPayment
 from contracts.refunds import RefundState, RefundView
+from tests.patience import eventually
 from tests.services.payments.billing import rejected
-from tests.services.payments.world import LateTransport, World, eventually, payment_order
+from tests.services.payments.world import LateTransport, World, payment_order
 
 BRING_NOW = text(
     "UPDATE outbox SET due_at = now() WHERE topic = 'refund' AND delivered_at IS NULL"

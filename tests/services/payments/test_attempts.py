@@ -13,7 +13,8 @@ from contracts.payments import (
 from contracts.refunds import RefundView
 from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
-from tests.services.payments.world import World, eventually, next_attempt, payment_order
+from tests.patience import eventually
+from tests.services.payments.world import World, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from contracts.payments import CreditNoteView, InvoiceView, OpenPayment
+from tests.patience import eventually
 from tests.services.payments.billing import (
     gross_of,
     invoiced,
@@ -14,7 +15,7 @@ from tests.services.payments.billing import (
     receive,
     rejected,
 )
-from tests.services.payments.world import World, eventually, payment_order
+from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
 

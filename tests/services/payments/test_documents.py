@@ -15,14 +15,9 @@ from contracts.payments import (
     NothingIsInvoiced,
     OpenPayment,
 )
+from tests.patience import eventually
 from tests.services.payments.billing import invoiced, moved, until_done
-from tests.services.payments.world import (
-    World,
-    eventually,
-    party,
-    payment_order,
-    request_invoice,
-)
+from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
 

@@ -8,9 +8,10 @@ from pydantic import SecretStr
 
 from contracts.payments import PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
+from tests.patience import eventually
 from tests.services.payments.billing import rejected
 from tests.services.payments.processes import Processes, processes_in
-from tests.services.payments.world import eventually, payment_order
+from tests.services.payments.world import payment_order
 
 pytestmark = [pytest.mark.engines, pytest.mark.e2e]
 

@@ -9,8 +9,9 @@ from contracts.payments import OpenPayment
 from services.payments.domain.collecting.intents import GatewayPayment
 from services.payments.repository.collecting import intents
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
+from tests.patience import eventually
 from tests.services.payments.refunding import refund_of, until
-from tests.services.payments.world import World, eventually, next_attempt, payment_order
+from tests.services.payments.world import World, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines
 

@@ -18,9 +18,10 @@ from contracts.refunds import (
     RefundView,
 )
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
+from tests.patience import eventually
 from tests.services.payments.billing import invoiced, moved, receive, rejected
 from tests.services.payments.refunding import key, until
-from tests.services.payments.world import World, eventually, payment_order
+from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
 ADMIN = Actor(kind="admin", id="ada", partner_id=1)

@@ -26,7 +26,8 @@ from contracts.payments import (
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from contracts.refunds import RefundView, SettleRefundByHand
 from services.payments.gateways.offline import statements as offline
-from tests.services.payments.world import World, eventually, next_attempt, payment_order
+from tests.patience import eventually
+from tests.services.payments.world import World, next_attempt, payment_order
 
 pytestmark = pytest.mark.engines
 ADMIN = Actor(kind="admin", id="ada", partner_id=1)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from contracts.payments import IssueCredit
-from tests.services.payments.world import World, eventually, payment_order
+from tests.patience import eventually
+from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
 

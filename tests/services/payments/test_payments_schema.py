@@ -1,35 +1,18 @@
-"""The frozen history builds the tables that are described, and guards what is booked in them."""
+"""The schema guards what is booked in it."""
 
 import secrets
 from collections.abc import Callable
 
 import psycopg
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from psycopg.errors import InsufficientPrivilege, NotNullViolation, UniqueViolation
-from sqlalchemy import create_engine
 
-from chassis.migrations import VERSION_TABLE, migrate
+from chassis.migrations import migrate
 from services.payments.app import MIGRATIONS
-from services.payments.tables.bookkeeping import ledger_entries
 from stack.engines.databases import create_service_role
 
 pytestmark = pytest.mark.engines
 SCHEMA = "payments"
-
-
-def test_the_history_builds_the_described_tables(new_database: Callable[[str], str]) -> None:
-    url = new_database("payments_history")
-    migrate(url, SCHEMA, MIGRATIONS)
-    migrate(url, SCHEMA, MIGRATIONS)
-    engine = create_engine(url, connect_args={"options": f"-c search_path={SCHEMA}"})
-    with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"version_table": VERSION_TABLE, "compare_type": True}
-        )
-        assert compare_metadata(context, ledger_entries.metadata) == []
-    engine.dispose()
 
 
 def test_nothing_is_booked_beside_the_chain(new_database: Callable[[str], str]) -> None:

@@ -21,6 +21,7 @@ from contracts.refunds import (
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from simulator.messages import RefundMade
 from simulator.signing import HEADER, sign_webhook
+from tests.patience import eventually
 from tests.services.payments.conftest import WEBHOOK_SECRET
 from tests.services.payments.refunding import (
     LostAnswers,
@@ -32,7 +33,7 @@ from tests.services.payments.refunding import (
     refund_of,
     until,
 )
-from tests.services.payments.world import World, eventually, payment_order
+from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
 ADMIN = Actor(kind="admin", id="ada", partner_id=1)

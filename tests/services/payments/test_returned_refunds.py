@@ -18,6 +18,7 @@ from services.payments.use_cases.refunding.take_back_refund import (
     look_at_made_refund,
     take_back_refund,
 )
+from tests.patience import eventually
 from tests.services.payments.refunding import (
     checkout_of,
     comes_back,
@@ -26,7 +27,7 @@ from tests.services.payments.refunding import (
     paid_by,
     until,
 )
-from tests.services.payments.world import World, eventually
+from tests.services.payments.world import World
 
 pytestmark = pytest.mark.engines
 ADMIN = Actor(kind="admin", id="ada", partner_id=1)

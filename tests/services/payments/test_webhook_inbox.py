@@ -18,8 +18,9 @@ from contracts.payments import PaymentIntentView
 from services.payments.api.webhooks import LARGEST_BODY_BYTES
 from services.payments.repository.collecting.inbox import inbox_sweep
 from simulator.signing import HEADER, sign_webhook
+from tests.patience import eventually
 from tests.services.payments.conftest import WEBHOOK_SECRET
-from tests.services.payments.world import World, eventually, payment_order
+from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
 PATH = "/v1/webhooks/simulator"

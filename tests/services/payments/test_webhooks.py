@@ -10,8 +10,9 @@ import pytest
 from chassis.ids import new_id
 from contracts.payments import PaymentIntentView
 from simulator.signing import HEADER, sign_webhook
+from tests.patience import eventually
 from tests.services.payments.conftest import OLD_WEBHOOK_SECRET, WEBHOOK_SECRET
-from tests.services.payments.world import World, eventually, payment_order
+from tests.services.payments.world import World, payment_order
 
 pytestmark = pytest.mark.engines
 PATH = "/v1/webhooks/simulator"

@@ -1,16 +1,11 @@
 """The world of the payments tests: a real service, the real simulator, and who acts."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TypeVar
 
 import httpx2 as httpx
 from fastapi import FastAPI
 
-from chassis.context import utc_now
 from chassis.ids import new_id
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
@@ -27,10 +22,10 @@ from contracts.payments import (
 )
 from services.payments.context import Context
 from simulator.messages import BookView, CheckoutView
+from tests.moved_clock import MovedClock
+from tests.patience import eventually
 
 SYSTEM = Actor(kind="system", id="worker")
-PATIENCE_SECONDS = 20
-Found = TypeVar("Found")
 
 
 class LateTransport(httpx.AsyncBaseTransport):
@@ -72,27 +67,6 @@ class RaisedFlags:
 
 
 @dataclass
-class MovableClock:
-    """The service's clock, as many seconds ahead as a test wants."""
-
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return utc_now() + self.ahead
-
-    def advance(self, **duration: float) -> None:
-        self.ahead += timedelta(**duration)
-
-    @contextmanager
-    def later(self, passed: timedelta) -> Iterator[None]:
-        self.ahead += passed
-        try:
-            yield
-        finally:
-            self.ahead -= passed
-
-
-@dataclass
 class World:
     """Payments and the simulator, wired to each other in one process."""
 
@@ -105,7 +79,7 @@ class World:
     simulator: httpx.AsyncClient
     raw: httpx.AsyncClient
     acting: Callable[[Actor], SystemPayments]
-    clock: MovableClock
+    clock: MovedClock
 
     @property
     def system(self) -> SystemPayments:
@@ -167,16 +141,6 @@ async def whole_book(gateway: httpx.AsyncClient) -> BookView:
         if part.next_cursor is None:
             return whole
         query = {"cursor": part.next_cursor}
-
-
-async def eventually(
-    look: Callable[[], Awaitable[Found | None]], patience_seconds: float = PATIENCE_SECONDS
-) -> Found:
-    """The first answer that is not None; fails after a while."""
-    async with asyncio.timeout(patience_seconds):
-        while (found := await look()) is None:
-            await asyncio.sleep(0.02)
-    return found
 
 
 def amount(gross_minor: int) -> Amount:

@@ -17,8 +17,9 @@ from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA
 from services.notifications.use_cases import deliver_mail
+from tests.patience import eventually
 from tests.services.notifications.channels.mail_server import MailServer
-from tests.services.notifications.world import OPERATOR, WORKER, customer, eventually, happened
+from tests.services.notifications.world import OPERATOR, WORKER, customer, happened
 
 pytestmark = pytest.mark.engines
 STAFF = ["a@example.org", "b@example.org"]

@@ -15,16 +15,17 @@ from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
+from tests.moved_clock import MovedClock
 from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
 from tests.services.payments.reconciling.world import TwoBooks
-from tests.services.payments.world import HeardSignals, LateTransport, MovableClock, RaisedFlags
+from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags
 
 
 @asynccontextmanager
 async def two_books(
     database_url: str, keys: dict[str, SecretStr], folder: Path
 ) -> AsyncIterator[TwoBooks]:
-    clock, signals, flags = MovableClock(), HeardSignals(), RaisedFlags()
+    clock, signals, flags = MovedClock(), HeardSignals(), RaisedFlags()
     to_payments, to_simulator = LateTransport(), LateTransport()
     settings = PaymentsSettings(
         profile="test",

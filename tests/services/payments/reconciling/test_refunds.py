@@ -3,8 +3,8 @@
 import pytest
 
 from contracts.payments import OpenPayment, PaymentIntentView
+from tests.patience import eventually
 from tests.services.payments.reconciling.world import OPERATOR, TwoBooks, about, found
-from tests.services.payments.world import eventually
 
 pytestmark = pytest.mark.engines
 

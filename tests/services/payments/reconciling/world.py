@@ -24,7 +24,8 @@ from contracts.reconciliation import (
     Phase,
     ReconciliationReport,
 )
-from tests.services.payments.world import World, eventually, payment_order
+from tests.patience import eventually
+from tests.services.payments.world import World, payment_order
 
 OPERATOR = Actor(kind="operator", id="olga")
 

@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from simulator.api.faults import FaultsView
+from tests.patience import eventually
 from tests.services.payments.processes import Processes, processes_in
 from tests.services.payments.torture.acting import Acting, until_answered
 from tests.services.payments.torture.books import (
@@ -23,7 +24,6 @@ from tests.services.payments.torture.books import (
 )
 from tests.services.payments.torture.payments_process import TOLD
 from tests.services.payments.torture.plan import customers
-from tests.services.payments.world import eventually
 
 pytestmark = [pytest.mark.engines, pytest.mark.e2e]
 MODULE = "tests.services.payments.torture.payments_process"

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -19,9 +19,10 @@ from services.payments.gateways.registry import GatewaySetup, build_gateway
 from simulator.app import build_simulator
 from simulator.settings import SimulatorSettings
 from simulator.signing import HEADER, sign_webhook
+from tests.moved_clock import MovedClock
+from tests.patience import eventually
 from tests.services.payments.gateways.asking import checkout, id_of
 from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest, Secret
-from tests.services.payments.world import eventually
 
 URL = "http://gateway.test"
 API_KEY = "an-api-key-for-tests-only-0123456789"
@@ -69,21 +70,13 @@ class Letterbox(httpx.AsyncBaseTransport):
         return httpx.Response(200, json={"status": "kept"})
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.ahead = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-
 class SimulatorUnderTest(GatewayUnderTest):
     def __init__(
         self,
         gateway: Gateway,
         weather: Weather,
         letterbox: Letterbox,
-        clock: Clock,
+        clock: MovedClock,
         browser: httpx.AsyncClient,
     ) -> None:
         self.gateway = gateway
@@ -139,7 +132,7 @@ class SimulatorUnderTest(GatewayUnderTest):
 
 @asynccontextmanager
 async def simulator_under_test() -> AsyncIterator[SimulatorUnderTest]:
-    letterbox, clock = Letterbox(), Clock()
+    letterbox, clock = Letterbox(), MovedClock()
     with TemporaryDirectory() as folder:
         settings = SimulatorSettings(
             profile="test",

@@ -21,6 +21,7 @@ from services.payments.settings import PaymentsSettings
 from services.payments.tables.refunding import refunds
 from services.payments.use_cases.refunding.make_refund import make_refund
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
+from tests.patience import eventually
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.stripe.account import Object
 from tests.services.payments.gateways.stripe.gateway_under_test import (
@@ -30,13 +31,7 @@ from tests.services.payments.gateways.stripe.gateway_under_test import (
     stripe_under_test,
 )
 from tests.services.payments.gateways.stripe.server import API_KEY
-from tests.services.payments.world import (
-    SYSTEM,
-    HeardSignals,
-    RaisedFlags,
-    eventually,
-    payment_order,
-)
+from tests.services.payments.world import SYSTEM, HeardSignals, RaisedFlags, payment_order
 
 pytestmark = pytest.mark.engines
 URL = "http://payments.test"
