@@ -56,7 +56,7 @@ def charge_together(
     Without a start date every period is full, no discount counts, and there are no segments.
     VAT is computed once per rate for the whole invoice and spread over what it was charged on.
     """
-    listed = [_listed(line, start, billing_day) for line in wanted]
+    listed = _listed_once(wanted, start, billing_day)
     bases = [part for one in listed for part in (one.whole_minor, one.fee_minor)]
     prices = [line.price for line in wanted for _ in range(2)]
     amounts = with_vat(bases, prices)
@@ -91,6 +91,18 @@ def period_minor(listed_minor: int, parts: Sequence[Segment]) -> list[int]:
     """What the segments of one period cost. The period is rounded once, as a whole."""
     exact = [listed_minor * part.share for part in parts]
     return spread_minor(round_half_up(sum(exact, Fraction(0))), exact)
+
+
+def _listed_once(wanted: Sequence[Wanted], start: date | None, billing_day: int) -> list[_Listed]:
+    """Each line before VAT. Lines that want the same of one offering are computed once."""
+    known: dict[tuple[int, int, int], _Listed] = {}
+    found = []
+    for line in wanted:
+        same = id(line.price), line.quantity, line.period_count
+        if same not in known:
+            known[same] = _listed(line, start, billing_day)
+        found.append(known[same])
+    return found
 
 
 def _listed(line: Wanted, start: date | None, billing_day: int) -> _Listed:

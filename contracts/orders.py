@@ -69,6 +69,8 @@ class CartView(Message):
     currency: Currency | None
     total_minor: PositiveMinor
     unavailable_line_ids: list[str] = []
+    no_prices_reason: str | None = None
+    """Why the lines cannot be ordered together and what to delete; there is no price until then."""
 
 
 class PlaceOrder(Command):

@@ -20,8 +20,10 @@ ITEM_BYTES = 200
 
 
 def require_room(lines: Iterable[QuoteLine]) -> None:
-    """Raises `QuoteIsTooLong`. The first day may still change between the quote and the invoice, so
-    that a line counts with as many segments as any day could cut it into."""
+    """Raises `QuoteIsTooLong`. Looks at no segment, so that it can be asked before any is computed:
+    for what is too long that would take very long. The first day may still change between the
+    quote and the invoice, so that a line counts with as many segments as any day could cut it
+    into."""
     needed_bytes = sum(_bytes_on_an_invoice(line) for line in lines)
     if needed_bytes > LARGEST_QUOTE_BYTES:
         raise QuoteIsTooLong(

@@ -1,7 +1,8 @@
-"""What a customer pays: prices of lines, quotes, and whether a quoted offering's terms changed."""
+"""What a customer pays: prices of lines, quotes, and whether a quoted offering's terms changed. The
+largest quote takes most of a second of a processor: call it in a thread."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 from billing.charging import LineCharge, Wanted, charge_together
 from contracts.catalog import (
@@ -16,6 +17,7 @@ from contracts.catalog import (
     RequestQuote,
     RequestQuoteLine,
 )
+from contracts.message import Amount
 from services.catalog.domain.availability import Buyer, may_order
 from services.catalog.domain.invoice_room import require_room
 
@@ -25,11 +27,17 @@ Offerings = Mapping[str, OfferingView]
 LARGEST_TOTAL_MINOR = 10**14
 """Well below what a message can carry, so that VAT on top and sums of items still fit."""
 
+_MOST = Amount(net_minor=10**15, vat_minor=10**15, gross_minor=10**15)
+_MOST_CHARGED = LineCharge(period=_MOST, fee=_MOST, segments=())
+_LAST_DAY = PricingDay(start_on=date(2999, 12, 31))
+
 
 def price_lines(wanted: RequestQuote, offerings: Offerings, buyer: Buyer) -> PricedLines:
     """Prices of now; what the buyer may not order is listed instead of refused. VAT is computed
-    for the lines together, as their one invoice does it."""
+    for the lines together, as their one invoice does it. Raises `QuoteIsTooLong` before anything
+    is computed, and `QuoteIsTooLarge`."""
     orderable = [line for line in wanted.lines if _orderable(line, offerings, buyer)]
+    require_room(_longest_lines(orderable, offerings))
     charges = charge_together(
         [_wanted(line, offerings[line.offering_id]) for line in orderable],
         wanted.start_on,
@@ -39,8 +47,7 @@ def price_lines(wanted: RequestQuote, offerings: Offerings, buyer: Buyer) -> Pri
         _quote_line(line, charged, offerings, wanted)
         for line, charged in zip(orderable, charges, strict=True)
     ]
-    missing = [line.offering_id for line in wanted.lines if not _orderable(line, offerings, buyer)]
-    return PricedLines(lines=lines, unavailable_offering_ids=list(dict.fromkeys(missing)))
+    return PricedLines(lines=lines, unavailable_offering_ids=_unavailable(wanted, offerings, buyer))
 
 
 def make_quote(
@@ -48,24 +55,22 @@ def make_quote(
 ) -> QuoteView:
     """A binding price. Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`,
     `QuoteIsTooLarge`, or `QuoteIsTooLong`."""
-    priced = price_lines(wanted, offerings, buyer)
-    if priced.unavailable_offering_ids:
-        offering_id = priced.unavailable_offering_ids[0]
+    if missing := _unavailable(wanted, offerings, buyer):
         raise OfferingIsNotAvailable(
             "This product cannot be ordered (any more). Nothing was done; remove it and go on"
             " with the others.",
-            offering_id=offering_id,
+            offering_id=missing[0],
         )
-    currencies = {line.price.currency for line in priced.lines}
+    currencies = {offerings[line.offering_id].price.currency for line in wanted.lines}
     if len(currencies) > 1:
         raise QuoteMixesCurrencies(
             f"The products cost {' and '.join(sorted(currencies))}; one order has one currency."
             " Nothing was done; order them separately."
         )
+    priced = price_lines(wanted, offerings, buyer)
     gross_minor = _gross(priced.lines)
     if gross_minor > LARGEST_TOTAL_MINOR:
         raise _too_large()
-    require_room(priced.lines)
     return QuoteView(
         id=quote_id,
         customer_id=buyer.customer_id,
@@ -109,6 +114,11 @@ def _terms(offering: OfferingView) -> tuple[object, ...]:
     return (offering.price, offering.kind, offering.component_ids, offering.contract_months)
 
 
+def _unavailable(wanted: RequestQuote, offerings: Offerings, buyer: Buyer) -> list[str]:
+    missing = [line.offering_id for line in wanted.lines if not _orderable(line, offerings, buyer)]
+    return list(dict.fromkeys(missing))
+
+
 def _orderable(line: RequestQuoteLine, offerings: Offerings, buyer: Buyer) -> bool:
     offering = offerings.get(line.offering_id)
     return offering is not None and may_order(buyer, offering)
@@ -124,6 +134,12 @@ def _wanted(line: RequestQuoteLine, offering: OfferingView) -> Wanted:
 
 def _period_count(line: RequestQuoteLine, offering: OfferingView) -> int:
     return 1 if offering.price.cycle.kind == "once" else line.period_count
+
+
+def _longest_lines(lines: Sequence[RequestQuoteLine], offerings: Offerings) -> Iterator[QuoteLine]:
+    """The lines with what they may cost at most, since what they do cost takes long to compute."""
+    for line in lines:
+        yield _quote_line(line, _MOST_CHARGED, offerings, _LAST_DAY)
 
 
 def _quote_line(

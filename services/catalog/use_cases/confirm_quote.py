@@ -1,5 +1,6 @@
 """Say whether a quote still holds; if not, refuse with a fresh one that the customer can accept."""
 
+import asyncio
 from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,7 +33,10 @@ async def confirm_quote(
         quote = await find_quote_for(connection, caller, quote_id)
         wanted = wanted_again(quote, day)
         offerings = await offerings_for_quote(connection, wanted)
-        fresh = make_quote(new_id("quo"), wanted, offerings, buyer, now + context.quote_lifetime)
+        expires_at = now + context.quote_lifetime
+        fresh = await asyncio.to_thread(
+            make_quote, new_id("quo"), wanted, offerings, buyer, expires_at
+        )
         changed = await _terms_changed(connection, quote, offerings)
         held = quote if day.start_on is None else on_day(quote, fresh)
         if now < quote.expires_at and not changed and held is not None:

@@ -1,5 +1,7 @@
 """Promise a price for a while."""
 
+import asyncio
+
 from chassis.ids import new_id
 from contracts.catalog import QuoteView, RequestQuote
 from services.catalog.context import Context
@@ -17,5 +19,7 @@ async def request_quote(
     expires_at = context.now() + context.quote_lifetime
     async with context.database.autocommit() as connection:
         offerings = await offerings_for_quote(connection, wanted)
-        quote = make_quote(new_id("quo"), wanted, offerings, buyer, expires_at)
+        quote = await asyncio.to_thread(
+            make_quote, new_id("quo"), wanted, offerings, buyer, expires_at
+        )
         return await insert_quote(connection, quote, request_key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sized
 
+from contracts.catalog import QuoteIsTooLarge, QuoteIsTooLong
 from contracts.orders import CartIsEmpty, CartIsFull
 
 LARGEST_LINE_COUNT = 100
@@ -20,3 +21,15 @@ def require_something_to_order(lines: Sized) -> None:
     """Raises `CartIsEmpty`."""
     if not lines:
         raise CartIsEmpty("Your cart is empty. Nothing was quoted; select a product first.")
+
+
+def no_prices_reason(refusal: QuoteIsTooLong | QuoteIsTooLarge) -> str:
+    """What the customer reads in a cart that the catalog does not price."""
+    if isinstance(refusal, QuoteIsTooLong):
+        return (
+            "One invoice cannot hold all these lines. Delete some, best those that pay for many"
+            " periods in advance, and order them separately."
+        )
+    return (
+        "The amount exceeds what one order can hold. Delete some lines and order them separately."
+    )

@@ -7,13 +7,15 @@ from contracts.catalog import (
     OfferingIsNotAvailable,
     PricedLines,
     PricingDay,
+    QuoteIsTooLarge,
+    QuoteIsTooLong,
     QuoteView,
     RequestQuote,
     RequestQuoteLine,
 )
 from contracts.orders import AddCartLine, CartLineView, CartView
 from services.orders.context import Context
-from services.orders.domain.cart import require_room, require_something_to_order
+from services.orders.domain.cart import no_prices_reason, require_room, require_something_to_order
 from services.orders.domain.partner_policy import pricing_day, require_ordering
 from services.orders.repository.carts import (
     CartLine,
@@ -31,13 +33,14 @@ async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartVi
         lines = await read_cart(connection, Owner(partner_id, caller.actor.id))
         settings = await read_settings(connection, partner_id)
     day = pricing_day(settings, context.now())
-    return _view(lines, await _prices(context, caller, lines, day))
+    return await _priced(context, caller, lines, day)
 
 
 async def add_cart_line(
     context: Context, caller: Caller, partner_id: int, line: AddCartLine, request_key: str
 ) -> CartView:
-    """Raises `OrderingIsDisabled`, `OfferingIsNotAvailable`, `CartIsFull`."""
+    """Raises `OrderingIsDisabled`, `OfferingIsNotAvailable`, `CartIsFull`, and for what one order
+    cannot hold `QuoteIsTooLong`, `QuoteIsTooLarge`."""
     owner = Owner(partner_id, caller.actor.id)
     async with context.database.autocommit() as connection:
         settings = await read_settings(connection, partner_id)
@@ -55,7 +58,7 @@ async def add_cart_line(
         await insert_line(connection, owner, added, request_key)
         now = await read_cart(connection, owner)
     same = [known.id for known in now] == [known.id for known in [*lines, added]]
-    return _view(now, prices if same else await _prices(context, caller, now, day))
+    return _view(now, prices) if same else await _priced(context, caller, now, day)
 
 
 async def delete_cart_line(context: Context, caller: Caller, partner_id: int, line_id: str) -> None:
@@ -77,6 +80,17 @@ async def quote_cart(
     catalog = context.catalog.as_actor(caller.actor)
     day = pricing_day(settings, context.now())
     return await catalog.request_quote(_request(lines, day), key=request_key)
+
+
+async def _priced(
+    context: Context, caller: Caller, lines: list[CartLine], day: PricingDay
+) -> CartView:
+    """Also what has become too much to be priced is shown, so that lines can be deleted."""
+    try:
+        return _view(lines, await _prices(context, caller, lines, day))
+    except (QuoteIsTooLong, QuoteIsTooLarge) as refusal:
+        bare = _view(lines, PricedLines(lines=[], unavailable_offering_ids=[]))
+        return bare.model_copy(update={"no_prices_reason": no_prices_reason(refusal)})
 
 
 async def _prices(

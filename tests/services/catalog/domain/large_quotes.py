@@ -64,10 +64,15 @@ def quote_of(
     kind: str, line_count: int, period_count: int = MOST_PERIODS, day: PricingDay = FIRST_DAY
 ) -> QuoteView:
     """Raises `QuoteIsTooLong`."""
-    offerings = OFFERINGS[kind]
-    line = RequestQuoteLine(offering_id=next(iter(offerings)), period_count=period_count)
-    wanted = RequestQuote(lines=[line] * line_count, **day.model_dump())
-    return make_quote("quo_1", wanted, offerings, BUYER, datetime(2023, 1, 2, tzinfo=UTC))
+    wanted = wanted_of(kind, line_count, period_count, day)
+    return make_quote("quo_1", wanted, OFFERINGS[kind], BUYER, datetime(2023, 1, 2, tzinfo=UTC))
+
+
+def wanted_of(
+    kind: str, line_count: int, period_count: int = MOST_PERIODS, day: PricingDay = FIRST_DAY
+) -> RequestQuote:
+    line = RequestQuoteLine(offering_id=next(iter(OFFERINGS[kind])), period_count=period_count)
+    return RequestQuote(lines=[line] * line_count, **day.model_dump())
 
 
 def most_lines(kind: str, **more: Any) -> int:
