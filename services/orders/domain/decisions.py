@@ -85,8 +85,8 @@ def require_allowed_start(order: Order, start_on: date, today: date) -> None:
 
 def require_billed_start(item: Item, start_on: date | None) -> None:
     """What is invoiced can start later and come back, but no document charges days before those of
-    its invoice. Raises `StartWouldGoUnbilled`."""
-    first = item.invoiced_from
+    its invoice; what is bought once has no days. Raises `StartWouldGoUnbilled`."""
+    first = None if item.line.price.cycle.kind == "once" else item.invoiced_from
     if first is not None and start_on is not None and start_on < first:
         raise StartWouldGoUnbilled(
             f"The item is invoiced from {first}; nobody would be charged for the days from"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contracts.catalog import BillingCycle
 from contracts.decisions import StartWouldGoUnbilled
 from contracts.payments import (
     CreditOutcome,
@@ -16,7 +17,7 @@ from contracts.payments import (
     OpenPayment,
 )
 from tests.patience import eventually
-from tests.services.payments.billing import invoiced, moved, until_done
+from tests.services.payments.billing import invoiced, moved, preview_and_issue, until_done
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -79,6 +80,16 @@ async def test_nothing_is_previewed_for_days_that_no_invoice_charges(world: Worl
             await world.system.preview_credit(asked)
     back = CreditRequest(order_item_id=item_id, new_start_on=date(2023, 3, 31))
     assert (await world.system.preview_credit(back)).target.gross_minor == 0
+
+
+async def test_the_day_of_what_is_bought_once_moves_freely_and_credits_nothing(
+    world: World,
+) -> None:
+    invoice = await invoiced(world, "2023-03-31", cycle=BillingCycle(kind="once"))
+    item_id = invoice.items[0].order_item_id
+    for revision, start in enumerate(("2023-04-14", "2023-01-01"), start=1):
+        outcome = await preview_and_issue(world, moved(item_id, start, revision))
+        assert (outcome.preview.difference_minor, outcome.credit_note) == (0, None)
 
 
 async def test_moved_forward_twice_and_back_leaves_one_note(world: World) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from contracts.catalog import BillingCycle
 from contracts.decisions import (
     Documents,
     ItemIsAlreadyDecided,
@@ -18,7 +19,7 @@ from services.orders.domain.decisions import (
     require_billed_start,
     require_undecided,
 )
-from tests.services.orders.domain.cases import PAID_ON, decision, order, policy
+from tests.services.orders.domain.cases import LINE, PAID_ON, decision, order, policy
 
 TODAY = date(2023, 6, 1)
 
@@ -61,6 +62,13 @@ def test_an_earlier_start_than_invoiced_is_refused(days: int) -> None:
     with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-06-01") as refused:
         require_billed_start(item, TODAY - timedelta(days=days))
     assert refused.value.facts == {"invoiced_from": "2023-06-01"}
+
+
+def test_what_is_bought_once_has_no_days_and_may_start_on_any() -> None:
+    once = LINE.price.model_copy(update={"cycle": BillingCycle(kind="once")})
+    line = LINE.model_copy(update={"kind": "one_time", "price": once})
+    item = replace(order("approved").items[0], line=line, invoiced_from=TODAY)
+    require_billed_start(item, TODAY - timedelta(days=10))
 
 
 def test_what_is_not_invoiced_yet_may_start_on_any_day() -> None:
