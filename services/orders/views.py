@@ -8,6 +8,7 @@ from contracts.recording import OrderProgress, RecordedDecision
 from contracts.workflow import OrderTerms, OrderToOpen
 from services.orders.domain.dates import day_begins_at
 from services.orders.domain.order import Decision, Order
+from services.orders.domain.status import waits_for_confirmation
 from services.orders.domain.waiting import waits_for
 from services.orders.repository.customers import Customer
 from services.orders.repository.subscriptions import Subscription
@@ -53,10 +54,19 @@ def decision_view(decision: Decision, viewer: Actor) -> DecisionView:
 
 def subscription_view(subscription: Subscription, viewer: Actor) -> SubscriptionView:
     """Whether a confirmation waits is for the staff only."""
-    view = SubscriptionView.model_validate(subscription, from_attributes=True)
-    if viewer.kind == "customer":
-        view = view.model_copy(update={"confirmation_waiting": False})
-    return view
+    return SubscriptionView(
+        id=subscription.id,
+        customer_id=subscription.customer_id,
+        partner_id=subscription.partner_id,
+        order_id=subscription.order_id,
+        item_id=subscription.item_id,
+        title=subscription.title,
+        kind=subscription.kind,
+        state=subscription.state,
+        start_on=subscription.start_on,
+        confirmation_waiting=viewer.kind != "customer"
+        and waits_for_confirmation(subscription.item_state),
+    )
 
 
 def customer_view(customer: Customer) -> CustomerView:

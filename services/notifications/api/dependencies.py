@@ -6,6 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from chassis.auth import CallerDep, partner_named_by
+from chassis.listing import Listing
+from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from contracts.message import Id
 from services.notifications.context import Context
@@ -23,6 +25,25 @@ async def _bound(caller: CallerDep) -> Caller:
     return caller
 
 
-ContextDep = Annotated[Context, Depends(_context)]
 BoundCallerDep = Annotated[Caller, Depends(_bound)]
-OrderFilter = Annotated[Id | None, Query(description="About this order only.")]
+
+
+async def _listing(
+    caller: BoundCallerDep,
+    order_id: Annotated[Id | None, Query(description="About this order only.")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Listing:
+    """A customer's own, an admin's partner's, and everything for operators and systems."""
+    actor = caller.actor
+    return Listing(
+        partner_id=actor.partner_id,
+        customer_id=actor.id if actor.kind == "customer" else None,
+        order_id=order_id,
+        before_id=decode_cursor(cursor),
+        limit=limit,
+    )
+
+
+ContextDep = Annotated[Context, Depends(_context)]
+ListingDep = Annotated[Listing, Depends(_listing)]

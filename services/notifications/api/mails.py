@@ -2,10 +2,9 @@
 
 from fastapi import APIRouter
 
-from chassis.pages import Cursor, Limit
 from contracts.message import Page
 from contracts.notifications import MailView
-from services.notifications.api.dependencies import BoundCallerDep, ContextDep, OrderFilter
+from services.notifications.api.dependencies import BoundCallerDep, ContextDep, ListingDep
 from services.notifications.use_cases.list_mails import list_mails
 
 router = APIRouter(prefix="/v1/mails", tags=["mail"])
@@ -13,11 +12,7 @@ router = APIRouter(prefix="/v1/mails", tags=["mail"])
 
 @router.get("", summary="Mails, newest first")
 async def get_mails(
-    caller: BoundCallerDep,
-    context: ContextDep,
-    order_id: OrderFilter = None,
-    cursor: Cursor = None,
-    limit: Limit = 50,
+    caller: BoundCallerDep, context: ContextDep, listing: ListingDep
 ) -> Page[MailView]:
     """A customer gets the mails written to it, an admin all of its partner's."""
-    return await list_mails(context, caller, order_id, cursor, limit)
+    return await list_mails(context, caller, listing)

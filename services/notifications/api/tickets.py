@@ -6,10 +6,9 @@ from fastapi import APIRouter, Body
 
 from chassis.auth import require
 from chassis.idempotency import IdempotentRoute, RequestKey
-from chassis.pages import Cursor, Limit
 from contracts.message import Id, Page
 from contracts.notifications import ChangeTicketState, ReplyToTicket, TicketView
-from services.notifications.api.dependencies import BoundCallerDep, ContextDep, OrderFilter
+from services.notifications.api.dependencies import BoundCallerDep, ContextDep, ListingDep
 from services.notifications.api.examples import REPLY
 from services.notifications.use_cases.change_ticket_state import change_ticket_state
 from services.notifications.use_cases.read_tickets import list_tickets, read_ticket
@@ -20,13 +19,9 @@ router = APIRouter(prefix="/v1/tickets", tags=["tickets"], route_class=Idempoten
 
 @router.get("", summary="Tickets, newest first")
 async def get_tickets(
-    caller: BoundCallerDep,
-    context: ContextDep,
-    order_id: OrderFilter = None,
-    cursor: Cursor = None,
-    limit: Limit = 20,
+    caller: BoundCallerDep, context: ContextDep, listing: ListingDep
 ) -> Page[TicketView]:
-    return await list_tickets(context, caller, order_id, cursor, limit)
+    return await list_tickets(context, caller, listing)
 
 
 @router.get("/{ticket_id}", summary="One ticket with its messages")

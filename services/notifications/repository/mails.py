@@ -10,10 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from chassis.listing import Listing, newest_first
 from contracts.notifications import MailState, MailView
-from services.notifications.domain.listing import Listing
 from services.notifications.domain.mail import Addressee, Wording
-from services.notifications.repository.listing import narrowed
 from services.notifications.tables import mails
 
 t = mails
@@ -108,7 +107,7 @@ async def settle_recipients(
 
 async def page_of_mails(connection: AsyncConnection, listing: Listing) -> list[MailView]:
     """For a customer only the mails written to it."""
-    statement = narrowed(select(*VIEWED), t, listing)
+    statement = newest_first(select(*VIEWED), t, listing)
     if listing.customer_id is not None:
         statement = statement.where(t.c.audience == "customer")
     rows = (await connection.execute(statement)).mappings()

@@ -10,9 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from chassis.listing import Listing, newest_first
 from contracts.notifications import Notify, TicketState, Visibility
-from services.notifications.domain.listing import Listing
-from services.notifications.repository.listing import narrowed
 from services.notifications.tables import ticket_messages, tickets
 
 t = tickets
@@ -108,7 +107,7 @@ async def find_ticket(connection: AsyncConnection, ticket_id: str) -> Ticket | N
 
 
 async def page_of_tickets(connection: AsyncConnection, listing: Listing) -> list[Ticket]:
-    rows = (await connection.execute(narrowed(select(t), t, listing))).mappings()
+    rows = (await connection.execute(newest_first(select(t), t, listing))).mappings()
     return [Ticket(**row) for row in rows]
 
 

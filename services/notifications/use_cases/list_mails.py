@@ -1,22 +1,19 @@
 """List the mails that a caller may read."""
 
-from chassis.pages import cursor_after, decode_cursor
+from chassis.listing import Listing
+from chassis.pages import cursor_after
 from chassis.tokens import Caller
 from contracts.message import Page
 from contracts.notifications import MailView
 from services.notifications.context import Context
-from services.notifications.domain.listing import listing_for
 from services.notifications.repository.mails import page_of_mails
 
 
-async def list_mails(
-    context: Context, caller: Caller, order_id: str | None, cursor: str | None, limit: int
-) -> Page[MailView]:
+async def list_mails(context: Context, caller: Caller, listing: Listing) -> Page[MailView]:
     """Newest first: those written to the customer, or all about an admin's partner's orders. What
     the mail server said is for staff."""
-    listing = listing_for(caller.actor, order_id, decode_cursor(cursor), limit)
     async with context.database.autocommit() as connection:
         items = await page_of_mails(connection, listing)
     if caller.actor.kind == "customer":
         items = [item.model_copy(update={"failure": None}) for item in items]
-    return Page(items=items, next_cursor=cursor_after([item.id for item in items], limit))
+    return Page(items=items, next_cursor=cursor_after([item.id for item in items], listing.limit))

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.auth import require_may_see
-from chassis.pages import cursor_after, decode_cursor
+from chassis.listing import Listing
+from chassis.pages import cursor_after
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.message import Page
 from contracts.notifications import TicketView
 from services.notifications.context import Context
-from services.notifications.domain.listing import listing_for
 from services.notifications.repository.tickets import (
     Ticket,
     find_ticket,
@@ -22,15 +22,12 @@ from services.notifications.repository.tickets import (
 from services.notifications.views import ticket_view
 
 
-async def list_tickets(
-    context: Context, caller: Caller, order_id: str | None, cursor: str | None, limit: int
-) -> Page[TicketView]:
+async def list_tickets(context: Context, caller: Caller, listing: Listing) -> Page[TicketView]:
     """Newest first: a customer's own, an admin's partner's."""
-    listing = listing_for(caller.actor, order_id, decode_cursor(cursor), limit)
     async with context.database.autocommit() as connection:
         tickets = await page_of_tickets(connection, listing)
         items = await _with_messages(connection, tickets, caller.actor)
-    return Page(items=items, next_cursor=cursor_after([item.id for item in items], limit))
+    return Page(items=items, next_cursor=cursor_after([item.id for item in items], listing.limit))
 
 
 async def read_ticket(context: Context, caller: Caller, ticket_id: str) -> TicketView:

@@ -4,16 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 
-from chassis.auth import CallerDep, NamedPartner, require
+from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
 from contracts.decisions import OrderStatus
 from contracts.message import Id, Page
 from contracts.orders import AuditEntryView, OrderView, PlacedOrder, PlaceOrder
-from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
+from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep, ListingDep
 from services.orders.api.examples import ORDERS
 from services.orders.use_cases import list_orders, show_payment_state
-from services.orders.use_cases.list_orders import ListQuery
 from services.orders.use_cases.place_order import place_order
 from services.orders.use_cases.show_order import show_order
 
@@ -37,14 +36,10 @@ async def post_order(
 async def get_orders(
     caller: CallerDep,
     context: ContextDep,
+    listing: ListingDep,
     status: OrderStatus | None = None,
-    customer_id: Id | None = None,
-    partner_id: NamedPartner = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Page[OrderView]:
-    wanted = ListQuery(limit, cursor, customer_id, partner_id, status)
-    return await list_orders.page_of_orders(context, caller, wanted)
+    return await list_orders.page_of_orders(context, caller, listing, status)
 
 
 @router.get("/{order_id}", summary="One order")
@@ -67,4 +62,4 @@ async def get_audit(
     cursor: Cursor = None,
 ) -> Page[AuditEntryView]:
     require(caller, "admin", "operator", "system")
-    return await list_orders.page_of_audit(context, caller, order_id, ListQuery(limit, cursor))
+    return await list_orders.page_of_audit(context, caller, order_id, cursor, limit)

@@ -24,6 +24,12 @@ from contracts.decisions import (
 )
 
 
+def waits_for_confirmation(state: ItemState) -> bool:
+    """Whether an admin has still to confirm a service that was paid. It is active before that: two
+    facts."""
+    return state == "awaiting_confirmation"
+
+
 def order_status(states: Iterable[ItemState], *, needs_attention: bool = False) -> OrderStatus:
     """The status of an order with items in these states (at least one)."""
     present = frozenset(states)

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listing import Listing, newest_first
 from contracts.catalog import QuoteLine
+from contracts.decisions import OrderStatus
 from contracts.orders import OrderPolicy
 from services.orders.domain.order import Item, Order
 from services.orders.repository.decisions import decision_of
-from services.orders.repository.lists import OrderFilter, newest_first
 from services.orders.tables import decisions, order_items, orders
 
 _in_force = (
@@ -65,12 +66,13 @@ async def choose_payment_method(connection: AsyncConnection, order_id: str, meth
     await connection.execute(chosen)
 
 
-async def list_orders(connection: AsyncConnection, wanted: OrderFilter, limit: int) -> list[Order]:
-    """Newest first, after the cursor."""
+async def list_orders(
+    connection: AsyncConnection, listing: Listing, status: OrderStatus | None
+) -> list[Order]:
     statement = select(orders)
-    if wanted.status is not None:
-        statement = statement.where(orders.c.status == wanted.status)
-    return await read_orders(connection, newest_first(statement, orders, wanted, limit))
+    if status is not None:
+        statement = statement.where(orders.c.status == status)
+    return await read_orders(connection, newest_first(statement, orders, listing))
 
 
 async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | None:

@@ -1,4 +1,4 @@
-"""SQL that lists subscriptions, with the confirmation as a fact of its own beside the state."""
+"""SQL that lists subscriptions, with the state of the item that each is from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.decisions import SubscriptionState
-from services.orders.repository.lists import OrderFilter, newest_first
+from chassis.listing import Listing, newest_first
+from contracts.decisions import ItemState, SubscriptionState
 from services.orders.tables import order_items, subscriptions
 
-WAITING = (order_items.c.state == "awaiting_confirmation").label("confirmation_waiting")
-LISTED = select(subscriptions, WAITING).select_from(
+LISTED = select(subscriptions, order_items.c.state.label("item_state")).select_from(
     subscriptions.join(order_items, order_items.c.id == subscriptions.c.item_id)
 )
 
@@ -27,14 +26,12 @@ class Subscription:
     kind: str
     state: SubscriptionState
     start_on: date | None
-    confirmation_waiting: bool
+    item_state: ItemState
 
 
-async def list_subscriptions(
-    connection: AsyncConnection, wanted: OrderFilter, limit: int
-) -> list[Subscription]:
+async def list_subscriptions(connection: AsyncConnection, listing: Listing) -> list[Subscription]:
     """Newest first, after the cursor."""
-    statement = newest_first(LISTED, subscriptions, wanted, limit)
+    statement = newest_first(LISTED, subscriptions, listing)
     return [
         Subscription(
             id=row.id,
@@ -46,7 +43,7 @@ async def list_subscriptions(
             kind=row.kind,
             state=row.state,
             start_on=row.start_on,
-            confirmation_waiting=row.confirmation_waiting,
+            item_state=row.item_state,
         )
         for row in await connection.execute(statement)
     ]

@@ -11,6 +11,7 @@ from chassis.auth import (
     partner_of_list,
     require_may_see,
 )
+from chassis.listing import Listing
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from contracts.message import Id
@@ -18,7 +19,6 @@ from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.invoices import Invoice
-from services.payments.domain.listing import Listing
 from services.payments.use_cases.invoicing.read_credit_note import read_credit_note
 from services.payments.use_cases.invoicing.read_invoice import read_invoice
 from services.payments.use_cases.invoicing.require_invoiced import require_invoiced
@@ -55,7 +55,13 @@ async def _listing(
         customer_id = customer_id or caller.actor.id
         partner_to_read(caller, customer_id, partner_id)
     partner_id = partner_of_list(caller, partner_id, customer_id)
-    return Listing(order_id, customer_id, partner_id, decode_cursor(cursor), limit)
+    return Listing(
+        partner_id=partner_id,
+        customer_id=customer_id,
+        order_id=order_id,
+        before_id=decode_cursor(cursor),
+        limit=limit,
+    )
 
 
 ListingDep = Annotated[Listing, Depends(_listing)]

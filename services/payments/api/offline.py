@@ -7,13 +7,13 @@ from fastapi import APIRouter, Body, Query
 
 from chassis.auth import CallerDep, partner_of_list, require
 from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.listing import Listing
 from chassis.pages import Cursor, Limit, decode_cursor, page_of
 from contracts.bookkeeping import OfflinePaymentView, ReceivedPayment, RecordPayment
 from contracts.message import Id, Page
 from services.payments.api.authorization import require_may_see_intent
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import RECEIPT
-from services.payments.domain.listing import Listing
 from services.payments.use_cases.collecting.list_offline_payments import list_offline_payments
 from services.payments.use_cases.collecting.read_intents import read_intent
 from services.payments.use_cases.collecting.record_offline_receipt import record_offline_receipt
@@ -58,6 +58,8 @@ async def list_asked(
     """Find a transfer by the payment reference that its sender wrote, however it is spaced."""
     require(caller, "admin", "operator", "system")
     partner_id = partner_of_list(caller, None, None)
-    listing = Listing(order_id, None, partner_id, decode_cursor(cursor), limit)
+    listing = Listing(
+        partner_id=partner_id, order_id=order_id, before_id=decode_cursor(cursor), limit=limit
+    )
     found = await list_offline_payments(context, listing, state, payment_reference)
     return page_of(found, offline_payment_view, limit)

@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from chassis.listing import Listing
 from chassis.rows import columns_of, record_of
 from contracts.bookkeeping import OfflineMethod, RecordPayment
-from services.payments.domain.listing import Listing
 from services.payments.gateways.offline.tables import offline_checkouts as book
 from services.payments.gateways.port import Checkout
 from services.payments.tables.collecting import payment_intents
@@ -167,8 +167,8 @@ async def list_offline(
         .join(t, t.c.id == book.c.reference)
         .where(*(column == value for column, value in given if value is not None))
     )
-    if listing.below_id is not None:
-        wanted = wanted.where(book.c.id < listing.below_id)
+    if listing.before_id is not None:
+        wanted = wanted.where(book.c.id < listing.before_id)
     rows = await connection.execute(wanted.order_by(book.c.id.desc()).limit(listing.limit))
     return [record_of(OfflinePayment, row) for row in rows]
 

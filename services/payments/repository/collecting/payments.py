@@ -6,12 +6,11 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listing import Listing, newest_first
 from chassis.rows import columns_of, record_of
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.payments import Payment
-from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.numbers import TakenNumber
-from services.payments.repository.listing import newest_first
 from services.payments.tables.collecting import payments
 
 PAYMENTS = select(*columns_of(payments, Payment))

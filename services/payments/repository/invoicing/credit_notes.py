@@ -7,13 +7,12 @@ from sqlalchemy import BigInteger, Select, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listing import Listing, newest_first
 from chassis.rows import record_of
 from contracts.payments import CreditPreview
 from services.payments.domain.invoicing.credit import LiveNote
 from services.payments.domain.invoicing.credit_notes import CreditNote, RevisionOutcome
-from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.invoices import amount_of
-from services.payments.repository.listing import newest_first
 from services.payments.tables.invoicing import credit_notes, credit_outcomes, invoices
 from services.payments.tables.refunding import refunds
 

@@ -11,20 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import total
 from chassis.ids import new_id
+from chassis.listing import Listing, newest_first
 from contracts.message import Amount
 from contracts.payments import BillingParty
 from services.payments.domain.bookkeeping.ledger import Account
 from services.payments.domain.invoicing.invoices import Invoice, InvoiceKind
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import invoice_state
-from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.invoice_statements import (
     ADD_DRAFT,
     ADD_SEGMENTS,
     HEAD,
     INVOICES,
 )
-from services.payments.repository.listing import newest_first
 from services.payments.tables.invoicing import invoice_items, invoice_segments, invoices
 
 ITEM = TypeAdapter(ChargedItem)

@@ -7,11 +7,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from chassis.listing import Listing, newest_first
 from chassis.rows import record_of
 from services.payments.domain.collecting.intents import Intent
-from services.payments.domain.listing import Listing
 from services.payments.domain.refunding.refunds import Refund, RefundChange
-from services.payments.repository.listing import newest_first
 from services.payments.tables.collecting import payment_intents, payments
 from services.payments.tables.refunding import refunds
 

@@ -1,7 +1,7 @@
 """Lists the payments that were asked for by instructions, for whoever has money in hand."""
 
+from chassis.listing import Listing
 from services.payments.context import Context
-from services.payments.domain.listing import Listing
 from services.payments.gateways.offline.instructions import read_payment_reference
 from services.payments.gateways.offline.statements import (
     OfflinePayment,

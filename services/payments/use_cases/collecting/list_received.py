@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from chassis.listing import Listing
 from contracts.bookkeeping import RecordPayment
 from services.payments.context import Context
 from services.payments.domain.collecting.payments import Payment
-from services.payments.domain.listing import Listing
 from services.payments.gateways.offline.statements import receipts_of
 from services.payments.repository.collecting.payments import list_payments
 

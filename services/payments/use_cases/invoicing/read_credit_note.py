@@ -1,11 +1,11 @@
 """Reads credit notes: one, a list, or what one was computed from."""
 
+from chassis.listing import Listing
 from chassis.problems import not_found
 from contracts.payments import CreditPreview
 from services.payments.context import Context
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.invoices import Invoice
-from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing.credit_notes import list_notes, note_by_id, outcome_of
 from services.payments.repository.invoicing.invoices import known_invoice
 

@@ -1,9 +1,9 @@
 """Reads invoices: one, or a list."""
 
+from chassis.listing import Listing
 from chassis.problems import not_found
 from services.payments.context import Context
 from services.payments.domain.invoicing.invoices import Invoice
-from services.payments.domain.listing import Listing
 from services.payments.repository.invoicing import invoices
 
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listing import Listing
 from chassis.problems import not_found
 from services.payments.context import Context
-from services.payments.domain.listing import Listing
 from services.payments.domain.refunding.refunds import Refund
 from services.payments.repository.refunding import refunds
 

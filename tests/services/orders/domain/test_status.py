@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from contracts.decisions import ItemState, OrderStatus
-from services.orders.domain.status import order_status
+from services.orders.domain.status import order_status, waits_for_confirmation
 
 STATES: tuple[ItemState, ...] = get_args(ItemState)
 COMBINATIONS = [
@@ -76,3 +76,8 @@ def test_attention_comes_before_all() -> None:
 def test_an_order_without_items_has_no_status() -> None:
     with pytest.raises(ValueError, match="at least one item"):
         order_status([])
+
+
+def test_only_what_was_paid_before_its_approval_waits_for_a_confirmation() -> None:
+    waiting = [state for state in get_args(ItemState) if waits_for_confirmation(state)]
+    assert waiting == ["awaiting_confirmation"]
