@@ -8,4 +8,4 @@ class MailQueued(Message):
     mail_id: str
 
 
-MAIL_QUEUED = Topic("mail", MailQueued)
+MAIL_QUEUED = Topic("mail_queued", MailQueued)

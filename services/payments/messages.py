@@ -38,7 +38,7 @@ class OrderFlagged(Message):
 
 
 PAYMENT_SETTLED = Topic("payment_settled", PaymentSettled)
-EVENT_KEPT = Topic("gateway_event", EventKept)
-REFUND_OWED = Topic("refund", RefundOwed)
-ATTEMPT_REPLACED = Topic("cancel_attempt", AttemptReplaced)
-ORDER_FLAGGED = Topic("order_needs_attention", OrderFlagged)
+EVENT_KEPT = Topic("event_kept", EventKept)
+REFUND_OWED = Topic("refund_owed", RefundOwed)
+ATTEMPT_REPLACED = Topic("attempt_replaced", AttemptReplaced)
+ORDER_FLAGGED = Topic("order_flagged", OrderFlagged)

@@ -35,7 +35,7 @@ PUT_BACK = (
 )
 POISON = """
 INSERT INTO notifications.outbox (topic, key, payload, quarantined_at)
-VALUES ('mail', 'planted', '{}', now())
+VALUES ('mail_queued', 'planted', '{}', now())
 """
 
 

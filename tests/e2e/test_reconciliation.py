@@ -82,7 +82,7 @@ async def test_every_planted_difference_is_found(
             ("capture_missing", ids[1], False),
             ("refund_unknown", "rfd_by_hand", False),
             ("capture_unknown", "chk_of_nobody", False),
-            ("message_quarantined", "notifications/mail/planted", False),
+            ("message_quarantined", "notifications/mail_queued/planted", False),
             ("workflow_missing", lost.id, True),
             ("workflow_ended", ended.id, False),
         } <= found
@@ -100,7 +100,7 @@ async def test_every_planted_difference_is_found(
 
 async def test_what_is_put_right_is_found_no_more(stack: StackUnderTest) -> None:
     _, report = await reconcile(stack)
-    planted = {"rfd_by_hand", "chk_of_nobody", "notifications/mail/planted"}
+    planted = {"rfd_by_hand", "chk_of_nobody", "notifications/mail_queued/planted"}
     assert not planted & {one.subject for one in report.findings}
 
 

@@ -166,7 +166,7 @@ def _message(key: str, state: StuckState) -> StuckMessage:
     moment = datetime(2023, 1, 1, tzinfo=UTC)
     return StuckMessage(
         id=7,
-        topic="mail",
+        topic="mail_queued",
         key=key,
         state=state,
         attempts=12,
@@ -197,7 +197,7 @@ async def test_a_service_whose_messages_cannot_be_read_hides_no_other() -> None:
     findings = await compare_messages(services)
     assert [(one.kind, one.subject) for one in findings] == [
         ("not_compared", "messages/away"),
-        ("message_overdue", "payments/mail/pi_1"),
+        ("message_overdue", "payments/mail_queued/pi_1"),
     ]
 
 
@@ -212,9 +212,9 @@ async def test_stuck_messages_of_every_service_need_a_person() -> None:
     services = make(**{name: Stuck(name, messages) for name, messages in found.items()})
     findings = await compare_messages(services)
     assert [(one.kind, one.subject) for one in findings] == [
-        ("message_overdue", "orders/mail/ord_1"),
-        ("message_quarantined", "orders/mail/ord_2"),
-        ("message_overdue", "payments/mail/pi_1"),
-        ("message_quarantined", "notifications/mail/mail_1"),
+        ("message_overdue", "orders/mail_queued/ord_1"),
+        ("message_quarantined", "orders/mail_queued/ord_2"),
+        ("message_overdue", "payments/mail_queued/pi_1"),
+        ("message_quarantined", "notifications/mail_queued/mail_1"),
     ]
     assert all("no such zone" in one.detail for one in findings)

@@ -11,7 +11,7 @@ from tests.services.payments.billing import rejected
 from tests.services.payments.world import LateTransport, World, payment_order
 
 BRING_NOW = text(
-    "UPDATE outbox SET due_at = now() WHERE topic = 'refund' AND delivered_at IS NULL"
+    "UPDATE outbox SET due_at = now() WHERE topic = 'refund_owed' AND delivered_at IS NULL"
     " AND payload->>'refund_id' = :id AND due_at > now() + interval '5 seconds'"
     " AND last_error IS NOT NULL"
 )
@@ -87,8 +87,9 @@ async def put_off(world: World, refund: RefundView) -> int:
         async with world.context.database.autocommit() as connection:
             found = await connection.execute(
                 text(
-                    "SELECT extract(epoch FROM due_at - now()) FROM outbox WHERE topic = 'refund'"
-                    " AND payload->>'refund_id' = :id AND delivered_at IS NULL"
+                    "SELECT extract(epoch FROM due_at - now()) FROM outbox"
+                    " WHERE topic = 'refund_owed' AND payload->>'refund_id' = :id"
+                    " AND delivered_at IS NULL"
                     " AND last_error = 'It is on its way at the gateway.'"
                 ),
                 {"id": refund.id},

@@ -131,7 +131,7 @@ async def test_an_event_that_stays_unknown_is_put_off_and_given_up_after_three_d
         operator = world.acting(OPERATOR)
         stuck = (await operator.stuck_messages(state="quarantined")).items
         mine = next(one for one in stuck if one.key == f"simulator/{event_id}")
-        assert (mine.topic, mine.id) == ("gateway_event", message.id)
+        assert (mine.topic, mine.id) == ("event_kept", message.id)
         await operator.release_message(mine.id)
         await eventually(lambda: _was_tried(world, event_id, message.attempts + 1))
     [message] = await _messages(world, event_id)

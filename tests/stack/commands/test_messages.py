@@ -56,18 +56,18 @@ async def test_nothing_stuck_is_said_in_one_line(stack: Stack) -> None:
 
 async def test_every_service_is_asked_and_one_message_is_released(stack: Stack) -> None:
     refund = await stack.outboxes["payments"].add(
-        "refund", "ref_1", quarantined_at=LONG_AGO, attempts=12, last_error="ValueError: odd"
+        "refund_owed", "ref_1", quarantined_at=LONG_AGO, attempts=12, last_error="ValueError: odd"
     )
     await stack.outboxes["orders"].add("order_placed", "ord_1", quarantined_at=LONG_AGO)
 
     code, output = await stack.messages()
 
     assert code == 1
-    told = f"payments/{refund}  refund ref_1, given up since 2023-01-01 12:00, 12 attempts\n"
+    told = f"payments/{refund}  refund_owed ref_1, given up since 2023-01-01 12:00, 12 attempts\n"
     assert told + "    ValueError: odd\n" in output
     assert "order_placed ord_1" in output
     code, output = await stack.messages("--release", f"payments/{refund}")
-    assert (code, output) == (0, f"payments/{refund} is tried again now: refund ref_1.\n")
+    assert (code, output) == (0, f"payments/{refund} is tried again now: refund_owed ref_1.\n")
     code, output = await stack.messages("--json")
     assert code == 1
     assert [(row["service"], row["key"]) for row in json.loads(output)] == [("orders", "ord_1")]
@@ -75,13 +75,13 @@ async def test_every_service_is_asked_and_one_message_is_released(stack: Stack) 
 
 async def test_one_that_nobody_needs_is_dismissed(stack: Stack) -> None:
     event = await stack.outboxes["payments"].add(
-        "gateway_event", "stripe/evt_1", quarantined_at=LONG_AGO
+        "event_kept", "stripe/evt_1", quarantined_at=LONG_AGO
     )
     named = f"payments/{event}"
 
     code, output = await stack.messages("--dismiss", named)
 
-    assert (code, output) == (0, f"{named} is dismissed: gateway_event stripe/evt_1.\n")
+    assert (code, output) == (0, f"{named} is dismissed: event_kept stripe/evt_1.\n")
     assert await stack.messages() == (0, "Every message gets through.\n")
 
 

@@ -61,8 +61,8 @@ async def keep_event(
         "received_at": received_at,
     }
     kept = EventKept(gateway=gateway, event_id=event.id, **about)
-    message = (EVENT_KEPT.name, f"{gateway}/{event.id}", kept.model_dump())
-    return await outbox.add_with(connection, KEEP_EVENT, values, message)
+    key = f"{gateway}/{event.id}"
+    return await EVENT_KEPT.add_with(outbox, connection, KEEP_EVENT, values, key, kept)
 
 
 async def kept_event(connection: AsyncConnection, gateway: str, event_id: str) -> KeptEvent | None:

@@ -17,7 +17,7 @@ SELECT w.gateway || '/' || w.event_id AS key, 'webhook_unprocessed' AS kind,
 FROM webhook_inbox w
 WHERE w.processed_at IS NULL AND w.received_at < :now - interval '1 hour' AND NOT EXISTS (
     SELECT FROM outbox m
-    WHERE m.topic = 'gateway_event' AND m.key = w.gateway || '/' || w.event_id
+    WHERE m.topic = 'event_kept' AND m.key = w.gateway || '/' || w.event_id
         AND (m.delivered_at IS NULL OR m.last_error IS NOT NULL)
 )
 """

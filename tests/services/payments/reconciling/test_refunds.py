@@ -257,7 +257,7 @@ async def test_a_webhook_that_was_dismissed_is_reported_no_more(books: TwoBooks)
     _keep(books, "evt_dismissed", "chk_of_nobody", "pi_of_nobody")
     books.spoil_ours(
         "INSERT INTO outbox (topic, key, payload, due_at, delivered_at, last_error)"
-        " VALUES ('gateway_event', 'simulator/evt_dismissed', '{}', now(), now(), 'dismissed by')"
+        " VALUES ('event_kept', 'simulator/evt_dismissed', '{}', now(), now(), 'dismissed by')"
     )
     books.clock.advance(hours=2)
 
