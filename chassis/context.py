@@ -4,6 +4,9 @@ these with what only that service needs, such as its gateways or a client."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import Request
 
 from chassis.database import Database
 from chassis.inline_delivery import InlineDelivery
@@ -31,3 +34,8 @@ class SendingContext(ServiceContext):
     outbox: Outbox
     inline: InlineDelivery
     """Of messages that have just been committed."""
+
+
+async def context_of(request: Request) -> Any:
+    """As a dependency of routers, each of which annotates it as its service's `Context`."""
+    return request.app.state.context

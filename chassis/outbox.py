@@ -68,7 +68,7 @@ class Outbox:
         self,
         database: Database,
         table: Table,
-        handlers: Mapping[str, Handler],
+        handlers: Mapping[str, Handler] | None = None,
         lease_seconds: int = LEASE_SECONDS,
     ) -> None:
         self._lease = timedelta(seconds=lease_seconds)
@@ -76,10 +76,14 @@ class Outbox:
         self.table = table
         self.statements = OutboxStatements(table)
         self._adding: dict[CTE, UpdateBase] = {}
-        self._handlers = handlers
+        self._handlers = handlers or {}
         self._wake = asyncio.Event()
         self._is_stopping = False
         self._hands = asyncio.Semaphore(MOST_AT_ONCE)
+
+    def handle(self, handlers: Mapping[str, Handler]) -> None:
+        """With these, by topic; they may need what holds this outbox."""
+        self._handlers = handlers
 
     async def add(
         self, connection: AsyncConnection, topic: str, key: str, payload: dict[str, Any]

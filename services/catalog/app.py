@@ -5,7 +5,6 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from chassis.app import create_app
 from chassis.service import lay_foundation
 from services.catalog.api import offerings, prices, quote_confirmation, quotes
 from services.catalog.context import Context
@@ -20,17 +19,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def build_app(settings: CatalogSettings) -> FastAPI:
     """The ASGI app; migrates its schema first when the settings say so."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
-    app = create_app(
-        NAME,
-        settings,
-        title="Turnup catalog",
-        routers=[offerings.router, quotes.router, quote_confirmation.router, prices.router],
-        database=foundation.database,
-        idempotency=foundation.idempotency,
-        housekeeping=foundation.housekeeping(quotes_sweep()),
-    )
-    app.state.context = Context(
+    context = Context(
         database=foundation.database,
         quote_lifetime=timedelta(seconds=settings.quote_lifetime_seconds),
     )
-    return app
+    return foundation.app(
+        context,
+        routers=[offerings.router, quotes.router, quote_confirmation.router, prices.router],
+        sweeps=[quotes_sweep()],
+    )

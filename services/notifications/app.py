@@ -4,9 +4,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from chassis.app import create_app
 from chassis.inline_delivery import InlineDelivery
-from chassis.outbox import Handler
 from chassis.service import lay_foundation
 from services.notifications.api import mails, notifications, tickets
 from services.notifications.channels.mailbox import EmbeddedMailbox
@@ -24,8 +22,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def build_app(settings: NotificationsSettings) -> FastAPI:
     """The ASGI app with its mail relay; migrates its schema first when the settings say so."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
-    handlers: dict[str, Handler] = {}
-    outbox = foundation.outbox(handlers)
+    outbox = foundation.outbox()
     context = Context(
         database=foundation.database,
         outbox=outbox,
@@ -33,20 +30,8 @@ def build_app(settings: NotificationsSettings) -> FastAPI:
         channel=_channel(settings),
         message_host=settings.message_host,
     )
-    handlers |= handlers_of(context)
-    app = create_app(
-        NAME,
-        settings,
-        title="Turnup notifications",
-        routers=[notifications.router, tickets.router, mails.router],
-        database=foundation.database,
-        idempotency=foundation.idempotency,
-        housekeeping=foundation.housekeeping(),
-        outbox=outbox,
-        on_stop=[context.inline.close],
-    )
-    app.state.context = context
-    return app
+    outbox.handle(handlers_of(context))
+    return foundation.app(context, routers=[notifications.router, tickets.router, mails.router])
 
 
 def _channel(settings: NotificationsSettings) -> MailChannel:

@@ -4,14 +4,13 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from chassis.app import create_app
 from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
-from chassis.outbox import Handler
 from chassis.service import lay_foundation
 from clients.catalog import CatalogClient
 from clients.http import HttpClient
 from clients.payments import PaymentsClient
+from clients.system.workflows_on_demand import WorkflowsOnDemand
 from contracts.actors import Actor
 from services.orders.api import (
     attention,
@@ -29,7 +28,7 @@ from services.orders.api import (
 )
 from services.orders.context import Context
 from services.orders.handlers import handlers_of
-from services.orders.receivers import WorkflowsOnDemand, WorkflowsPort
+from services.orders.receivers import WorkflowsPort
 from services.orders.settings import OrdersSettings
 from services.orders.tables import METADATA
 
@@ -46,6 +45,8 @@ ROUTERS = (
     offline_payments,
     attention,
     subscriptions,
+    unfinished_orders,
+    workflow_steps,
 )
 
 
@@ -61,8 +62,7 @@ def build_app(
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
     http = http or HttpClient(NAME, settings.token_keys)
     itself = Actor(kind="system", id=NAME)
-    handlers: dict[str, Handler] = {}
-    outbox = foundation.outbox(handlers)
+    outbox = foundation.outbox()
     context = Context(
         settings=settings,
         database=foundation.database,
@@ -72,21 +72,7 @@ def build_app(
         payments=PaymentsClient(http, settings.payments_url, itself),
         now=now,
     )
-    handlers |= handlers_of(context, workflows or WorkflowsOnDemand(settings))
-    app = create_app(
-        NAME,
-        settings,
-        title="Turnup orders",
-        routers=[
-            *(module.router for module in ROUTERS),
-            unfinished_orders.router,
-            workflow_steps.router,
-        ],
-        database=foundation.database,
-        idempotency=foundation.idempotency,
-        housekeeping=foundation.housekeeping(),
-        outbox=outbox,
-        on_stop=[context.inline.close, http.close],
+    outbox.handle(handlers_of(context, workflows or WorkflowsOnDemand(settings, NAME)))
+    return foundation.app(
+        context, routers=[module.router for module in ROUTERS], on_stop=[http.close]
     )
-    app.state.context = context
-    return app

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from chassis.app import create_app
 from chassis.context import Clock, utc_now
 from chassis.database import Database
 from chassis.inline_delivery import InlineDelivery
-from chassis.outbox import Handler
 from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
+from clients.system.workflows_on_demand import WorkflowsOnDemand
 from services.payments.api import (
     accounts,
     audit,
@@ -31,17 +30,27 @@ from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
 from services.payments.handlers import handlers_of
-from services.payments.receivers import (
-    OrderFlags,
-    OrdersOverHttp,
-    TemporalSignals,
-    WorkflowSignals,
-)
+from services.payments.receivers import OrderFlags, OrdersOverHttp, WorkflowSignals
 from services.payments.repository.collecting.inbox import inbox_sweep
 from services.payments.settings import PaymentsSettings
-from services.payments.tables import metadata
+from services.payments.tables import METADATA
 
+NAME = "payments"
 MIGRATIONS = Path(__file__).parent / "migrations"
+ROUTERS = (
+    intents,
+    invoices,
+    credit_notes,
+    refunds,
+    accounts,
+    receipts,
+    offline,
+    methods,
+    documents,
+    audit,
+    reconciliations,
+    settled_payments,
+)
 
 
 def build_app(
@@ -53,45 +62,24 @@ def build_app(
     now: Clock = utc_now,
 ) -> FastAPI:
     """The service's ASGI app. Tests hand in who is told, and the ways to gateways."""
-    base = lay_foundation("payments", settings, metadata, MIGRATIONS)
-    handlers: dict[str, Handler] = {}
-    outbox = base.outbox(handlers)
+    foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
+    outbox = foundation.outbox()
     context = Context(
-        database=base.database,
+        database=foundation.database,
         now=now,
         outbox=outbox,
         inline=InlineDelivery(outbox),
-        gateways=_gateways(settings, base.database, gateway_transports or {}),
+        gateways=_gateways(settings, foundation.database, gateway_transports or {}),
     )
     flags: OrderFlags = order_flags or OrdersOverHttp(settings)
-    handlers |= handlers_of(context, signals or TemporalSignals(settings), flags)
-    app = create_app(
-        "payments",
-        settings,
-        title="Turnup payments",
-        routers=[
-            intents.router,
-            invoices.router,
-            credit_notes.router,
-            refunds.router,
-            accounts.router,
-            receipts.router,
-            offline.router,
-            methods.router,
-            documents.router,
-            audit.router,
-            reconciliations.router,
-            settled_payments.router,
-        ],
+    outbox.handle(handlers_of(context, signals or WorkflowsOnDemand(settings, NAME), flags))
+    return foundation.app(
+        context,
+        routers=[module.router for module in ROUTERS],
         open_routers=[webhooks.router],
-        database=base.database,
-        idempotency=base.idempotency,
-        housekeeping=base.housekeeping(inbox_sweep()),
-        outbox=outbox,
-        on_stop=[context.inline.close, context.gateways.close, flags.close],
+        sweeps=[inbox_sweep()],
+        on_stop=[context.gateways.close, flags.close],
     )
-    app.state.context = context
-    return app
 
 
 def _gateways(

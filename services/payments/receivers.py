@@ -1,16 +1,13 @@
 """Tells others what happened to money: an order's workflow that something settled (a hint: it reads
 payments), and the orders service that a person must look at an order."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from chassis.settings import ProcessSettings
 from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.recording import RecordAttention
-
-if TYPE_CHECKING:
-    from clients.system.order_workflow import OrderWorkflows
 
 ITSELF = Actor(kind="system", id="payments")
 
@@ -30,22 +27,6 @@ class OrderFlags(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
-
-
-class TemporalSignals:
-    """The real ones, connected at the first use so that payments starts while Temporal is away."""
-
-    def __init__(self, settings: ProcessSettings) -> None:
-        self._settings = settings
-        self._workflows: OrderWorkflows | None = None
-
-    async def payment_settled(self, order_id: str) -> None:
-        if self._workflows is None:
-            from clients.system.order_workflow import OrderWorkflows
-            from clients.system.temporal import connect
-
-            self._workflows = OrderWorkflows(await connect(self._settings, "payments", lazy=True))
-        await self._workflows.payment_settled(order_id)
 
 
 class OrdersOverHttp:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from chassis.housekeeping import ROWS_AT_ONCE, Housekeeping, Sweep
-from chassis.idempotency import IdempotencyStore
 from chassis.service import Foundation
+from chassis.settings import ServiceSettings
 from tests.chassis.outboxes import TestedOutbox, an_outbox
 
 pytestmark = pytest.mark.engines
@@ -78,9 +78,8 @@ async def test_kept_answers_go_and_a_request_of_now_stays(
 
 
 def _foundation(tested: TestedOutbox) -> Foundation:
-    answers = tested.metadata.tables["idempotency_keys"]
-    store = IdempotencyStore(tested.database, answers)
-    return Foundation(tested.database, store, tested.metadata, 30, 30)
+    settings = ServiceSettings(profile="test", kept_days=30)
+    return Foundation("tested", settings, tested.metadata, tested.database)
 
 
 def _housekeeping(tested: TestedOutbox) -> Housekeeping:

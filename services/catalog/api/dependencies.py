@@ -2,18 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from chassis.auth import CallerDep, partner_named_by, require
+from chassis.context import context_of
 from chassis.tokens import Caller
 from contracts.actors import Audience
 from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer, Viewer
-
-
-async def _context(request: Request) -> Context:
-    context: Context = request.app.state.context
-    return context
 
 
 async def _buyer(caller: CallerDep) -> Buyer:
@@ -31,6 +27,6 @@ def _buyer_of(caller: Caller) -> Buyer:
     return Buyer(actor.id, partner_named_by(caller), actor.audience or Audience())
 
 
-ContextDep = Annotated[Context, Depends(_context)]
+ContextDep = Annotated[Context, Depends(context_of)]
 BuyerDep = Annotated[Buyer, Depends(_buyer)]
 ViewerDep = Annotated[Viewer, Depends(_viewer)]

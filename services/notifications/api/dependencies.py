@@ -3,19 +3,15 @@ what lists are narrowed to."""
 
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query
 
 from chassis.auth import CallerDep, partner_named_by
+from chassis.context import context_of
 from chassis.listing import Listing
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from contracts.message import Id
 from services.notifications.context import Context
-
-
-async def _context(request: Request) -> Context:
-    context: Context = request.app.state.context
-    return context
 
 
 async def _bound(caller: CallerDep) -> Caller:
@@ -45,5 +41,5 @@ async def _listing(
     )
 
 
-ContextDep = Annotated[Context, Depends(_context)]
+ContextDep = Annotated[Context, Depends(context_of)]
 ListingDep = Annotated[Listing, Depends(_listing)]

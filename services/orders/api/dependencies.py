@@ -3,19 +3,15 @@ is narrowed to."""
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from chassis.auth import CallerDep, NamedPartner, partner_named_by, partner_of_list, require
+from chassis.context import context_of
 from chassis.listing import Listing
 from chassis.pages import Cursor, Limit, decode_cursor
 from chassis.tokens import Caller
 from contracts.message import Id
 from services.orders.context import Context
-
-
-async def _context(request: Request) -> Context:
-    context: Context = request.app.state.context
-    return context
 
 
 async def _partner_of_customer(caller: CallerDep) -> int:
@@ -56,7 +52,7 @@ async def _listing(
     )
 
 
-ContextDep = Annotated[Context, Depends(_context)]
+ContextDep = Annotated[Context, Depends(context_of)]
 BuyingPartner = Annotated[int, Depends(_partner_of_customer)]
 """The partner of the customer who calls."""
 ListingDep = Annotated[Listing, Depends(_listing)]

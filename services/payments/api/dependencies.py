@@ -2,16 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from chassis.auth import CallerDep, require
+from chassis.context import context_of
 from chassis.tokens import Caller
 from services.payments.context import Context
-
-
-async def _context(request: Request) -> Context:
-    context: Context = request.app.state.context
-    return context
 
 
 async def _operator(caller: CallerDep) -> Caller:
@@ -24,6 +20,6 @@ async def _system(caller: CallerDep) -> Caller:
     return caller
 
 
-ContextDep = Annotated[Context, Depends(_context)]
+ContextDep = Annotated[Context, Depends(context_of)]
 OperatorDep = Annotated[Caller, Depends(_operator)]
 SystemDep = Annotated[Caller, Depends(_system)]

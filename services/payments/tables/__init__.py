@@ -1,6 +1,6 @@
 """The tables of the payments schema. Amounts are minor units; a CHECK keeps net + VAT = gross."""
 
 from services.payments.tables import bookkeeping, collecting, invoicing, reconciling, refunding
-from services.payments.tables.columns import metadata
+from services.payments.tables.columns import METADATA
 
-__all__ = ["bookkeeping", "collecting", "invoicing", "metadata", "reconciling", "refunding"]
+__all__ = ["METADATA", "bookkeeping", "collecting", "invoicing", "reconciling", "refunding"]

@@ -15,11 +15,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from services.payments.tables.columns import NOW, metadata
+from services.payments.tables.columns import METADATA, NOW
 
 ledger_chains = Table(
     "ledger_chains",
-    metadata,
+    METADATA,
     Column("partner_id", Integer, primary_key=True, autoincrement=False),
     Column("position", BigInteger, nullable=False),
     Column("hash", Text, nullable=False),
@@ -29,7 +29,7 @@ first, so that entries follow one another and no two bookings wait for each othe
 
 ledger_entries = Table(
     "ledger_entries",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("source", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
@@ -55,7 +55,7 @@ key check locks the row it points at, for which PostgreSQL asks the owner's righ
 
 ledger_postings = Table(
     "ledger_postings",
-    metadata,
+    METADATA,
     Column("entry_id", Text, ForeignKey("ledger_entries.id"), primary_key=True),
     Column("account", Text, primary_key=True),
     Column("debit_minor", BigInteger, nullable=False),
@@ -69,7 +69,7 @@ ledger_postings = Table(
 
 note_settlements = Table(
     "note_settlements",
-    metadata,
+    METADATA,
     Column("credit_note_id", Text, ForeignKey("credit_notes.id"), primary_key=True),
     Column("invoice_id", Text, ForeignKey("invoices.id"), primary_key=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
@@ -83,7 +83,7 @@ not count. Triggers keep an invoice's within what it charges, and a note's equal
 
 documents = Table(
     "documents",
-    metadata,
+    METADATA,
     Column("owner_id", Text, primary_key=True),
     Column("format", Text, primary_key=True),
     Column("kind", Text, nullable=False),

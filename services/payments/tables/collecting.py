@@ -16,11 +16,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.payments.tables.columns import metadata, moment, one_of, owner
+from services.payments.tables.columns import METADATA, moment, one_of, owner
 
 order_payments = Table(
     "order_payments",
-    metadata,
+    METADATA,
     Column("order_id", Text, primary_key=True),
     Column("paid_intent_id", Text),
     Column("closed_at", DateTime(timezone=True)),
@@ -31,7 +31,7 @@ order_payments = Table(
 
 payment_intents = Table(
     "payment_intents",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     *owner(),
     Column("invoice_id", Text, ForeignKey("invoices.id"), nullable=False),
@@ -55,7 +55,7 @@ payment_intents = Table(
 
 payments = Table(
     "payments",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("intent_id", Text, ForeignKey("payment_intents.id"), unique=True),
     *owner(),
@@ -80,7 +80,7 @@ payments = Table(
 
 webhook_inbox = Table(
     "webhook_inbox",
-    metadata,
+    METADATA,
     Column("gateway", Text, primary_key=True),
     Column("event_id", Text, primary_key=True),
     Column("event", JSONB, nullable=False),

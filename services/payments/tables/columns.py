@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, Column, DateTime, Integer, MetaData, Tex
 
 from chassis.tables import shared_tables
 
-metadata = MetaData()
-shared_tables(metadata)
+METADATA = MetaData()
+shared_tables(METADATA)
 NOW = text("now()")
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.payments.tables.columns import metadata, moment, one_of, owner
+from services.payments.tables.columns import METADATA, moment, one_of, owner
 
 
 def _amount() -> list[Column[Any] | CheckConstraint]:
@@ -46,7 +46,7 @@ def _number(*, optional: bool) -> list[Column[Any] | UniqueConstraint]:
 
 number_counters = Table(
     "number_counters",
-    metadata,
+    METADATA,
     Column("partner_id", Integer, primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("last_sequence", Integer, nullable=False),
@@ -54,7 +54,7 @@ number_counters = Table(
 
 invoices = Table(
     "invoices",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("business_key", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
@@ -81,7 +81,7 @@ invoices = Table(
 
 invoice_items = Table(
     "invoice_items",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("invoice_id", Text, ForeignKey("invoices.id"), nullable=False),
     Column("position", Integer, nullable=False),
@@ -103,7 +103,7 @@ invoice_items = Table(
 
 invoice_segments = Table(
     "invoice_segments",
-    metadata,
+    METADATA,
     Column("invoice_item_id", Text, ForeignKey("invoice_items.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("first_day", Date, nullable=False),
@@ -116,7 +116,7 @@ invoice_segments = Table(
 
 credit_notes = Table(
     "credit_notes",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     *owner(),
     *_number(optional=False),
@@ -143,7 +143,7 @@ credit_notes = Table(
 
 credit_outcomes = Table(
     "credit_outcomes",
-    metadata,
+    METADATA,
     Column("order_item_id", Text, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("preview", JSONB, nullable=False),

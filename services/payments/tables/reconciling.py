@@ -15,14 +15,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.payments.tables.collecting import payment_intents, payments
-from services.payments.tables.columns import NOW, metadata
+from services.payments.tables.columns import METADATA, NOW
 from services.payments.tables.refunding import refunds
 
 MOMENT = DateTime(timezone=True)
 
 reconciliations = Table(
     "reconciliations",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("since", MOMENT, nullable=False),
     Column("until", MOMENT, nullable=False),
@@ -34,7 +34,7 @@ reconciliations = Table(
 
 reconciliation_findings = Table(
     "reconciliation_findings",
-    metadata,
+    METADATA,
     Column("reconciliation_id", Text, ForeignKey("reconciliations.id"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
@@ -47,7 +47,7 @@ reconciliation_findings = Table(
 
 reconciliation_lines = Table(
     "reconciliation_lines",
-    metadata,
+    METADATA,
     Column("reconciliation_id", Text, ForeignKey("reconciliations.id"), primary_key=True),
     Column("gateway", Text, primary_key=True),
     Column("kind", Text, primary_key=True),

@@ -15,11 +15,11 @@ from sqlalchemy import (
     text,
 )
 
-from services.payments.tables.columns import metadata, moment, one_of, owner
+from services.payments.tables.columns import METADATA, moment, one_of, owner
 
 refunds = Table(
     "refunds",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("business_key", Text, nullable=False, unique=True),
     *owner(),

@@ -12,11 +12,11 @@ from sqlalchemy import (
     text,
 )
 
-from services.payments.tables.columns import metadata
+from services.payments.tables.columns import METADATA
 
 offline_checkouts = Table(
     "offline_checkouts",
-    metadata,
+    METADATA,
     Column("id", Text, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("reference", Text, nullable=False),
