@@ -22,7 +22,7 @@ from services.orders.domain.decisions import (
     require_open,
 )
 from services.orders.domain.order import Item
-from services.orders.domain.payment_methods import choose_payment
+from services.orders.domain.payment_methods import choose_payment, kinds_of
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
 from services.payments.domain.collecting.intents import GatewayPaymentState, may_move, next_step
@@ -62,7 +62,8 @@ Placed with payment upfront, it depends on what the customer picks of what the p
 
 def _payment_choice(wanted: str | None, offered: samples.Offered) -> tuple[str, str]:
     try:
-        choice = choose_payment(wanted, offered, samples.PARTNER_WORDS)
+        known = kinds_of([samples.TRANSFER])
+        choice = choose_payment(wanted, offered, samples.PARTNER_WORDS, known)
     except Problem as problem:
         return "—", f"refused: {code(type(problem).__name__)}"
     if choice.request_because:

@@ -1,12 +1,12 @@
 """Turns orders and what belongs to them into the messages that leave the service, for whoever may
 read them."""
 
+from billing.days import day_begins_at
 from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
 from contracts.orders import CustomerView, OrderItemView, OrderView, SubscriptionView
 from contracts.recording import OrderProgress, RecordedDecision
 from contracts.workflow import OrderTerms, OrderToOpen
-from services.orders.domain.dates import day_begins_at
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.status import waits_for_confirmation
 from services.orders.domain.waiting import waits_for

@@ -1,11 +1,31 @@
-"""How much a cart holds, and what can be ordered from it."""
+"""How much a cart holds, what it comes to, and what can be ordered from it."""
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
+from dataclasses import dataclass
 
-from contracts.catalog import QuoteIsTooLarge, QuoteIsTooLong
+from contracts.catalog import QuoteIsTooLarge, QuoteIsTooLong, QuoteLine
 from contracts.orders import CartIsEmpty, CartIsFull
 
 LARGEST_LINE_COUNT = 100
+
+
+@dataclass(frozen=True)
+class CartTotals:
+    """Of the lines that can be ordered. Those in different currencies have no common total; the
+    quote refuses them."""
+
+    line_count: int
+    currency: str | None
+    total_minor: int
+
+
+def totals_of(priced: Sequence[QuoteLine]) -> CartTotals:
+    """A line that cannot be ordered any more has no price, and does not count."""
+    currencies = {line.price.currency for line in priced}
+    if len(currencies) != 1:
+        return CartTotals(len(priced), None, 0)
+    total_minor = sum(line.period.gross_minor + line.fee.gross_minor for line in priced)
+    return CartTotals(len(priced), currencies.pop(), total_minor)
 
 
 def require_room(lines: Sized) -> None:

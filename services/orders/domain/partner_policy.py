@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from billing.days import local_date
 from contracts.catalog import PricingDay
 from contracts.orders import (
     GatewayPaymentIsNotAccepted,
@@ -10,7 +11,6 @@ from contracts.orders import (
     PlaceOrder,
 )
 from contracts.settings import PartnerSettings
-from services.orders.domain.dates import local_date
 
 
 def require_ordering(settings: PartnerSettings) -> None:

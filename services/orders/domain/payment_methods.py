@@ -16,13 +16,8 @@ from contracts.orders import OrderPolicy
 
 NONE_USABLE = "None of your payment methods can be used at the moment"
 NONE_OFFERED = "Your provider offers no payment method that you can use"
-OWN_KINDS: Mapping[str, MethodKind] = {
-    "simulator": "page",
-    "stripe": "page",
-    "offline": "instructions",
-}
-"""Of the built-in gateways' own methods, for when payments cannot be asked."""
-OTHERS_KINDS: tuple[MethodKind, ...] = ("page", "instructions")
+OWN_KINDS: tuple[MethodKind, ...] = ("page", "instructions")
+"""Which a gateway's own method may be of."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +43,19 @@ def offered_by(
 
 
 def choose_payment(
-    wanted: str | None, offered: Sequence[PaymentMethodView] | None, partner: Sequence[str]
+    wanted: str | None,
+    offered: Sequence[PaymentMethodView] | None,
+    partner: Sequence[str],
+    own_kinds: Mapping[str, MethodKind],
 ) -> PaymentChoice:
     """`offered` is null when payments does not answer: then what is wanted is taken on trust, as
-    far as it can be one that the partner names.
+    far as it can be one that the partner names. `own_kinds`, by gateway, are what payments said
+    before of the gateways' own methods.
 
     Raises `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`, `PaymentMethodIsNotChosen`.
     """
     if offered is None:
-        return PaymentChoice() if wanted is None else _unasked(wanted, partner)
+        return PaymentChoice() if wanted is None else _unasked(wanted, partner, own_kinds)
     usable = [method for method in offered if method.usable]
     if wanted is not None:
         found = next((method for method in offered if method.id == wanted), None)
@@ -100,10 +99,17 @@ def why_on_request(offered: Sequence[PaymentMethodView]) -> str:
     return f"{NONE_USABLE} ({reasons})" if reasons else NONE_OFFERED
 
 
-def _unasked(wanted: str, partner: Sequence[str]) -> PaymentChoice:
+def kinds_of(methods: Sequence[PaymentMethodView]) -> dict[str, MethodKind]:
+    """Of the gateways' own methods, by gateway."""
+    return {method.gateway: method.kind for method in methods if method.id == method.gateway}
+
+
+def _unasked(
+    wanted: str, partner: Sequence[str], own_kinds: Mapping[str, MethodKind]
+) -> PaymentChoice:
     """What may well be offered; of a gateway's own method only payments knows the kind."""
     gateway, colon, method = wanted.partition(":")
-    own = (OWN_KINDS[gateway],) if gateway in OWN_KINDS else OTHERS_KINDS
+    own = (own_kinds[gateway],) if gateway in own_kinds else OWN_KINDS
     possible: tuple[MethodKind, ...] = ("linked",) if colon else own
     kinds = [kind for kind in possible if kind in partner or gateway in partner]
     if not gateway or not kinds or (colon and not method):

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from billing.days import is_time_zone
 from contracts.message import MailAddress
 from contracts.settings import PartnerSettings, SettingsAreInconsistent
-from services.orders.domain.dates import is_time_zone
 
 DEFAULT = "default"
 ADDRESSES = TypeAdapter(list[MailAddress])

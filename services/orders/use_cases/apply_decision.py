@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
+from billing.days import local_date
 from chassis.tokens import Caller
 from contracts.decisions import DecisionIsNotRecorded, Verdict
 from contracts.recording import ApplyDecision, OrderProgress
 from services.orders.context import Context
-from services.orders.domain.dates import local_date
 from services.orders.domain.decisions import start_in_force
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.order import Decision, Order

@@ -15,7 +15,12 @@ from contracts.catalog import (
 )
 from contracts.orders import AddCartLine, CartLineView, CartView
 from services.orders.context import Context
-from services.orders.domain.cart import no_prices_reason, require_room, require_something_to_order
+from services.orders.domain.cart import (
+    no_prices_reason,
+    require_room,
+    require_something_to_order,
+    totals_of,
+)
 from services.orders.domain.partner_policy import pricing_day, require_ordering
 from services.orders.repository.carts import (
     CartLine,
@@ -90,7 +95,8 @@ async def _priced(
         return _view(lines, await _prices(context, caller, lines, day))
     except (QuoteIsTooLong, QuoteIsTooLarge) as refusal:
         bare = _view(lines, PricedLines(lines=[], unavailable_offering_ids=[]))
-        return bare.model_copy(update={"no_prices_reason": no_prices_reason(refusal)})
+        why = no_prices_reason(refusal)
+        return bare.model_copy(update={"line_count": len(lines), "no_prices_reason": why})
 
 
 async def _prices(
@@ -113,14 +119,12 @@ def _request(lines: list[CartLine], day: PricingDay) -> RequestQuote:
 
 def _view(lines: list[CartLine], prices: PricedLines) -> CartView:
     gone = set(prices.unavailable_offering_ids)
-    total = sum(x.period.gross_minor + x.fee.gross_minor for x in prices.lines)
-    currencies = {line.price.currency for line in prices.lines}
+    totals = totals_of(prices.lines)
     return CartView(
         lines=[CartLineView.model_validate(line, from_attributes=True) for line in lines],
-        line_count=sum(1 for line in lines if line.offering_id not in gone),
+        line_count=totals.line_count,
         quote_lines=prices.lines,
-        # Lines in different currencies have no common total; the quote refuses them.
-        currency=next(iter(currencies)) if len(currencies) == 1 else None,
-        total_minor=total if len(currencies) == 1 else 0,
+        currency=totals.currency,
+        total_minor=totals.total_minor,
         unavailable_line_ids=[line.id for line in lines if line.offering_id in gone],
     )

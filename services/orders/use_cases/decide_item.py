@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from billing.days import local_date
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
 from contracts.decisions import Decide, MoveStart
 from contracts.orders import DecisionOutcome
 from contracts.recording import RecordedDecision, RecordOperatorDecision
 from services.orders.context import Context
-from services.orders.domain.dates import local_date
 from services.orders.domain.decisions import (
     require_allowed_start,
     require_complete,

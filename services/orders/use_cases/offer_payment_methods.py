@@ -17,6 +17,7 @@ from services.orders.context import Context
 from services.orders.domain.payment_methods import (
     PaymentChoice,
     choose_payment,
+    kinds_of,
     offered_by,
 )
 from services.orders.use_cases.load_order import read_order
@@ -59,9 +60,8 @@ async def choice_for_retry(
         context, caller, order.currency, wait_seconds, with_linked=with_linked
     )
     words = order.policy.payment_methods
-    choice = choose_payment(
-        wanted, None if found is None else offered_by(words, found.methods), words
-    )
+    offered = None if found is None else offered_by(words, found.methods)
+    choice = choose_payment(wanted, offered, words, context.own_kinds)
     if choice.request_because:
         raise PaymentMethodIsNotUsable(
             f"{choice.request_because}. Nothing was done; send the order as a request instead."
@@ -83,10 +83,12 @@ async def ask_for_methods(
     with contextlib.suppress(Problem, TimeoutError):
         async with asyncio.timeout(max(wait_seconds, 0)):
             payments = context.payments.as_actor(caller.actor)
-            return await payments.payment_methods(
+            found = await payments.payment_methods(
                 caller.actor.id,
                 currency=currency,
                 linked=with_linked,
                 linked_wait_seconds=gateway_seconds if with_linked else None,
             )
+            context.own_kinds.update(kinds_of(found.methods))
+            return found
     return None

@@ -109,7 +109,9 @@ async def _confirm(
     # Nothing can be captured for nothing, so a free order is a request.
     is_paid = command.pay == "upfront" and quote.total_minor > 0
     words = settings.payment_methods
-    choice = choose_payment(command.payment_method, offered, words) if is_paid else ON_REQUEST
+    choice = ON_REQUEST
+    if is_paid:
+        choice = choose_payment(command.payment_method, offered, words, context.own_kinds)
     return Placing(command, quote, choice, ends_at)
 
 

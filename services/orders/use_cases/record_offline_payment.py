@@ -3,13 +3,13 @@ money came, by the usual decision, and the money is booked as soon as the invoic
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from billing.days import local_date
 from billing.money import format_minor
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
 from contracts.bookkeeping import RecordPayment
 from contracts.orders import OrderView
 from services.orders.context import Context
-from services.orders.domain.dates import local_date
 from services.orders.domain.decisions import require_allowed_start
 from services.orders.domain.offline_payment import items_to_pay, shares
 from services.orders.domain.order import Order

@@ -1,9 +1,9 @@
 """Start a scheduled item once its start date has begun in the partner's time zone."""
 
+from billing.days import local_date
 from chassis.tokens import Caller
 from contracts.recording import OrderProgress
 from services.orders.context import Context
-from services.orders.domain.dates import local_date
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.transitions import next_state
 from services.orders.repository.changes import By, save_changes

@@ -155,6 +155,7 @@ async def test_what_the_partner_cannot_offer_is_refused_while_payments_is_away(
 ) -> None:
     customer = await world.customer()
     quote_id = await world.quote(customer)
+    await customer.checkout_options()
     world.network.blocked.add("payments.test")
     with pytest.raises(PaymentMethodIsNotOffered):
         await _place(customer, quote_id, "offline")

@@ -9,7 +9,7 @@ from contracts.actors import Actor
 from contracts.bookkeeping import RecordPayment
 from contracts.payments import BillingParty
 from contracts.problems import ObjectIsNotFound, RequestIsMalformed
-from services.payments.context import day_of
+from services.payments.domain.days import day_of
 from tests.services.payments.world import World, party, request_invoice
 
 pytestmark = pytest.mark.engines

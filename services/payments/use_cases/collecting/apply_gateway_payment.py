@@ -16,7 +16,7 @@ from chassis.ids import new_id
 from chassis.problems import not_found
 from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
-from services.payments.context import Context, day_of
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.chain import Link
 from services.payments.domain.bookkeeping.ledger import Account, Entry, invoice_entry, payment_entry
 from services.payments.domain.collecting.intents import (
@@ -26,6 +26,7 @@ from services.payments.domain.collecting.intents import (
     next_step,
 )
 from services.payments.domain.collecting.payments import Payment
+from services.payments.domain.days import day_of
 from services.payments.domain.invoicing.items import move_to
 from services.payments.messages import (
     ATTEMPT_REPLACED,

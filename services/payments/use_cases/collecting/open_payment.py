@@ -7,9 +7,10 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
 from contracts.problems import RequestIsMalformed
-from services.payments.context import Context, day_of
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.domain.collecting.methods import Choice, read_choice
+from services.payments.domain.days import day_of
 from services.payments.domain.invoicing.items import ChargedItem, charge_quoted
 from services.payments.repository.collecting import intents
 from services.payments.repository.invoicing.invoices import NewInvoice, add_draft

@@ -14,9 +14,10 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.payments import PaymentAttemptIsOutdated
-from services.payments.context import Context, day_of
+from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.receiving import require_plausible, require_what_was_asked
+from services.payments.domain.days import day_of
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import received_at
 from services.payments.repository.collecting.intents import intent_by_id, unsettled_intents

@@ -4,10 +4,11 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from chassis.problems import not_found
 from contracts.bookkeeping import PaymentReferenceIsUsed, RecordPayment
-from services.payments.context import Context, day_of
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import payment_entry
 from services.payments.domain.collecting.payments import Payment
 from services.payments.domain.collecting.receiving import OpenInvoice, require_payable
+from services.payments.domain.days import day_of
 from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.collecting.payments import add_payment, receipt_of
 from services.payments.repository.invoicing.invoices import change_invoice, lock_invoice

@@ -3,8 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.payments import IssueInvoice
-from services.payments.context import Context, day_of
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import invoice_entry
+from services.payments.domain.days import day_of
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import charge_from
 from services.payments.repository.bookkeeping.ledger import book

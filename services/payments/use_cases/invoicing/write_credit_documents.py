@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from contracts.message import Amount
 from contracts.payments import IssueCredit
-from services.payments.context import Context, day_of
+from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import (
     credit_note_entry,
     credit_note_void_entry,
 )
+from services.payments.domain.days import day_of
 from services.payments.domain.invoicing.credit import Documents, LiveNote
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem

@@ -2,7 +2,8 @@
 
 from chassis.failpoints import failpoint
 from contracts.refunds import RefundIsNotPlausible, SettleRefundByHand
-from services.payments.context import Context, day_of
+from services.payments.context import Context
+from services.payments.domain.days import day_of
 from services.payments.domain.refunding.refunds import Refund
 from services.payments.repository.invoicing.invoices import known_invoice
 from services.payments.repository.refunding.refunds import change_refund

@@ -14,12 +14,14 @@ from services.orders.domain.partner_policy import policy_of
 from services.orders.domain.payment_methods import (
     PaymentChoice,
     choose_payment,
+    kinds_of,
     offered_by,
     payment_seconds,
 )
 from tests.services.orders.world import method
 
 WORDS = ["page", "linked", "instructions"]
+KINDS: dict[str, MethodKind] = {"offline": "instructions", "simulator": "page", "stripe": "page"}
 PAGE = method("card")
 TRANSFER = method("offline", "instructions")
 VISA = method("card:pm_1", "linked", label="Visa ending in 4242")
@@ -56,7 +58,7 @@ def test_a_partner_offers_by_kind_or_by_gateway(words: list[str], ids: list[str]
 def test_the_way_is_what_is_wanted_or_the_usual_one(
     wanted: str | None, offered: list[PaymentMethodView] | None, choice: PaymentChoice
 ) -> None:
-    assert choose_payment(wanted, offered, WORDS) == choice
+    assert choose_payment(wanted, offered, WORDS, KINDS) == choice
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_the_way_is_what_is_wanted_or_the_usual_one(
 def test_what_a_partner_may_offer_is_taken_on_trust_while_payments_is_away(
     wanted: str, partner: list[str], kind: MethodKind | None
 ) -> None:
-    assert choose_payment(wanted, None, partner) == PaymentChoice(method=wanted, kind=kind)
+    assert choose_payment(wanted, None, partner, KINDS) == PaymentChoice(method=wanted, kind=kind)
 
 
 @pytest.mark.parametrize(
@@ -94,33 +96,33 @@ def test_what_a_partner_cannot_offer_is_refused_without_asking_payments(
     wanted: str, partner: list[str]
 ) -> None:
     with pytest.raises(PaymentMethodIsNotOffered, match="Nothing was done"):
-        choose_payment(wanted, None, partner)
+        choose_payment(wanted, None, partner, KINDS)
 
 
 def test_what_is_not_offered_is_refused_with_what_is() -> None:
     for wanted in ("stripe", "card:pm_9", "offline", ":"):
         with pytest.raises(PaymentMethodIsNotOffered, match=r"possible is: card \(card\)") as no:
-            choose_payment(wanted, [PAGE, EXPIRED], WORDS)
+            choose_payment(wanted, [PAGE, EXPIRED], WORDS, KINDS)
         assert no.value.facts == {"offered": ["card", "card:pm_2"]}
 
 
 def test_what_cannot_be_used_is_refused_while_something_else_can() -> None:
     with pytest.raises(PaymentMethodIsNotUsable, match=r"Visa ending in 0002: It has expired\. "):
-        choose_payment("card:pm_2", [PAGE, EXPIRED], WORDS)
+        choose_payment("card:pm_2", [PAGE, EXPIRED], WORDS, KINDS)
 
 
 def test_linked_methods_are_never_charged_unasked() -> None:
     with pytest.raises(PaymentMethodIsNotChosen, match=r"Visa ending in 4242 \(card:pm_1\)"):
-        choose_payment(None, [VISA, EXPIRED], WORDS)
+        choose_payment(None, [VISA, EXPIRED], WORDS, KINDS)
 
 
 @pytest.mark.parametrize("wanted", [None, "card:pm_2"])
 def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None) -> None:
-    choice = choose_payment(wanted, [EXPIRED], WORDS)
+    choice = choose_payment(wanted, [EXPIRED], WORDS, KINDS)
     assert choice.path == "request"
     assert choice.request_because is not None
     assert "(Visa ending in 0002: It has expired)" in choice.request_because
-    nothing = choose_payment(None, [], WORDS)
+    nothing = choose_payment(None, [], WORDS, KINDS)
     assert nothing.request_because is not None
     assert nothing.request_because.startswith("Your provider offers no")
 
@@ -139,3 +141,7 @@ def test_what_may_be_a_transfer_gets_the_longer_time(transfer_days: int) -> None
     seconds = transfer_days * 86_400
     policy = policy_of(PartnerSettings(offline_payment_expires_after_seconds=seconds))
     assert payment_seconds(policy, PaymentChoice(method="card")) == max(3 * 86_400, seconds)
+
+
+def test_what_payments_said_of_the_gateways_is_known_when_it_is_away() -> None:
+    assert kinds_of([PAGE, VISA, TRANSFER, AWAY]) == {"card": "page", "offline": "instructions"}

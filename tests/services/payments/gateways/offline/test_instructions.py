@@ -12,8 +12,8 @@ from contracts.bookkeeping import (
     PaymentIsNotPlausible,
     RecordPayment,
 )
-from services.payments.context import day_of
 from services.payments.domain.collecting.receiving import require_what_was_asked
+from services.payments.domain.days import day_of
 from services.payments.gateways.offline.instructions import (
     USUAL_WORDS,
     instructions,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.orders.domain.dates import day_begins_at, is_time_zone, local_date
+from billing.days import day_begins_at, is_time_zone, local_date
 
 ZONES = [
     "UTC",
