@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from chassis import stuck_messages
 from chassis.auth import CallerDep, require
 from chassis.outbox import Outbox
-from chassis.pages import Cursor, Limit, cursor_after, decode_number
+from chassis.pages import Cursor, Limit, decode_number, page_of, shown
 from contracts.message import Page
 from contracts.operations import StuckMessage, StuckState
 
@@ -35,8 +35,7 @@ async def list_messages(
 ) -> Page[StuckMessage]:
     require(caller, "operator", "system")
     found = await stuck_messages.list_stuck(outbox, state, decode_number(cursor), limit)
-    following = cursor_after([str(message.id) for message in found], limit)
-    return Page(items=found, next_cursor=following)
+    return page_of(found, shown, limit)
 
 
 @router.post("/messages/{message_id}/release", summary="Try a message again now")

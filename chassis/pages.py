@@ -1,18 +1,28 @@
-"""Keyset pagination: an opaque cursor holds the last id of the page before."""
+"""Keyset pagination: an opaque cursor holds the last id of the page before. A page has as many
+items as are asked for, unless they are too large together."""
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from operator import attrgetter
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 
-from contracts.message import Page
+from contracts.message import Message, Page
 from contracts.problems import CursorIsInvalid
 
-View = TypeVar("View")
+View = TypeVar("View", bound=Message)
 
-Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
+LARGEST_PAGE_BYTES = 4 * 1024 * 1024
+"""A page ends before it would be larger, so that whoever asks for many reads the whole answer:
+clients take in more than that (`clients/answers.py`)."""
+
+Limit = Annotated[
+    int,
+    Query(ge=1, le=200, description="How many items at most; fewer if they are large."),
+]
 Cursor = Annotated[
     str | None, Query(max_length=200, description="`next_cursor` of the page before.")
 ]
@@ -46,12 +56,29 @@ def invalid_cursor() -> CursorIsInvalid:
     return CursorIsInvalid("The cursor is not one of ours; start from the first page.")
 
 
-def cursor_after(ids: list[str], limit: int) -> str | None:
-    """The cursor for the page after these ids, or None when the page was not full."""
-    return encode_cursor(ids[-1]) if len(ids) == limit else None
+def count_that_fits(sizes: Iterable[int]) -> int:
+    """How many of the first together stay within `LARGEST_PAGE_BYTES`, but one at least."""
+    sums = accumulate(sizes)
+    return sum(1 for n, size in enumerate(sums) if n == 0 or size <= LARGEST_PAGE_BYTES)
 
 
-def page_of(rows: Sequence[Any], view: Callable[[Any], View], limit: int) -> Page[View]:
-    """Rows with an `id`, as they are shown, and where the list goes on."""
-    following = cursor_after([row.id for row in rows], limit)
-    return Page(items=[view(row) for row in rows], next_cursor=following)
+def page_of(
+    rows: Sequence[Any],
+    view: Callable[[Any], View],
+    limit: int,
+    *,
+    last_id: Callable[[Any], object] = attrgetter("id"),
+    goes_on: bool = False,
+) -> Page[View]:
+    """Rows as they are shown, and where the list goes on: behind fewer than were asked for, if more
+    would be too large, or if `goes_on`."""
+    items = [view(row) for row in rows]
+    count = count_that_fits(len(item.model_dump_json().encode()) for item in items)
+    is_last = len(rows) < limit and count >= len(rows) and not goes_on
+    following = None if is_last else encode_cursor(str(last_id(rows[count - 1])))
+    return Page(items=items[:count], next_cursor=following)
+
+
+def shown(item: View) -> View:
+    """What is stored as it is shown."""
+    return item

@@ -1,6 +1,6 @@
 """Read offerings, one or page by page; what a viewer may not see does not exist for it."""
 
-from chassis.pages import cursor_after, decode_cursor, invalid_cursor
+from chassis.pages import decode_cursor, invalid_cursor, page_of, shown
 from chassis.problems import not_found
 from contracts.catalog import OfferingView
 from contracts.message import Page
@@ -40,5 +40,4 @@ async def list_offerings(
             if len(batch) < limit:
                 break
             after_id = batch[-1].id
-    items = found[:limit]
-    return Page(items=items, next_cursor=cursor_after([item.id for item in items], limit))
+    return page_of(found[:limit], shown, limit)

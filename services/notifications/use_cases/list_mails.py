@@ -1,7 +1,7 @@
 """List the mails that a caller may read."""
 
 from chassis.listing import Listing
-from chassis.pages import cursor_after
+from chassis.pages import page_of, shown
 from chassis.tokens import Caller
 from contracts.message import Page
 from contracts.notifications import MailView
@@ -16,4 +16,4 @@ async def list_mails(context: Context, caller: Caller, listing: Listing) -> Page
         items = await page_of_mails(connection, listing)
     if caller.actor.kind == "customer":
         items = [item.model_copy(update={"failure": None}) for item in items]
-    return Page(items=items, next_cursor=cursor_after([item.id for item in items], listing.limit))
+    return page_of(items, shown, listing.limit)

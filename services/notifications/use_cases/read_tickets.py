@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.auth import require_may_see
 from chassis.listing import Listing
-from chassis.pages import cursor_after
+from chassis.pages import page_of, shown
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.actors import Actor
@@ -27,7 +27,7 @@ async def list_tickets(context: Context, caller: Caller, listing: Listing) -> Pa
     async with context.database.autocommit() as connection:
         tickets = await page_of_tickets(connection, listing)
         items = await _with_messages(connection, tickets, caller.actor)
-    return Page(items=items, next_cursor=cursor_after([item.id for item in items], listing.limit))
+    return page_of(items, shown, listing.limit)
 
 
 async def read_ticket(context: Context, caller: Caller, ticket_id: str) -> TicketView:

@@ -1,13 +1,13 @@
 """List orders, subscriptions and audits, for whoever may see them."""
 
 from chassis.listing import Listing
-from chassis.pages import cursor_after, decode_number, page_of
+from chassis.pages import decode_number, page_of
 from chassis.tokens import Caller
 from contracts.decisions import OrderStatus
 from contracts.message import Page
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView
 from services.orders.context import Context
-from services.orders.repository.audit import list_audit
+from services.orders.repository.audit import KeptEntry, list_audit
 from services.orders.repository.orders import list_orders
 from services.orders.repository.subscriptions import list_subscriptions
 from services.orders.use_cases.load_order import load_order
@@ -37,7 +37,8 @@ async def page_of_audit(
     async with context.database.autocommit() as connection:
         await load_order(connection, caller, order_id)
         found = await list_audit(connection, order_id, before_id, limit)
-    return Page(
-        items=[AuditEntryView.model_validate(entry, from_attributes=True) for entry in found],
-        next_cursor=cursor_after([str(entry.id) for entry in found], limit),
-    )
+    return page_of(found, _audit_entry, limit)
+
+
+def _audit_entry(entry: KeptEntry) -> AuditEntryView:
+    return AuditEntryView.model_validate(entry, from_attributes=True)

@@ -1,7 +1,7 @@
 """What a reconciliation asks of orders: those that a workflow has to care for, oldest first, and to
 start a workflow again that is not there."""
 
-from chassis.pages import cursor_after, decode_cursor
+from chassis.pages import decode_cursor, page_of
 from chassis.tokens import Caller
 from contracts.message import Page
 from contracts.reconciliation import (
@@ -27,10 +27,7 @@ async def page_of_unfinished(
     """In the order in which they were placed."""
     async with context.database.autocommit() as connection:
         found = await list_unfinished(connection, decode_cursor(cursor) or "", limit)
-    return Page(
-        items=[_view(order) for order in found],
-        next_cursor=cursor_after([order.id for order in found], limit),
-    )
+    return page_of(found, _view, limit)
 
 
 async def start_again(

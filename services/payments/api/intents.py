@@ -1,10 +1,12 @@
 """Payment intents: opening, reading, looking up, closing. Writes are the workflow's; their business
 key is order and attempt."""
 
+from operator import attrgetter
+
 from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require
-from chassis.pages import Cursor, Limit, cursor_after, decode_number
+from chassis.pages import Cursor, Limit, decode_number, page_of
 from contracts.message import Attempt, Id, Page
 from contracts.payments import PaymentIntentView
 from contracts.problems import RequestIsMalformed
@@ -42,10 +44,7 @@ async def list_intents(
     found = await read_attempts(context, order_id, decode_number(cursor), limit)
     for intent in found:
         require_may_see_intent(caller, intent)
-    return Page(
-        items=[intent_view(intent) for intent in found],
-        next_cursor=cursor_after([str(intent.attempt) for intent in found], limit),
-    )
+    return page_of(found, intent_view, limit, last_id=attrgetter("attempt"))
 
 
 @router.post(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from chassis.pages import cursor_after, decode_cursor
+from chassis.pages import decode_cursor, page_of, shown
 from chassis.problems import not_found
 from contracts.message import Page
 from contracts.problems import CursorIsInvalid
@@ -102,10 +102,7 @@ async def reports(context: Context, cursor: str | None, limit: int) -> Page[Reco
         if before is not None and await runs.find_run(connection, before) is None:
             raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
         found = await runs.runs_before(connection, before, limit)
-    return Page(
-        items=[await _report(context, run) for run in found],
-        next_cursor=cursor_after([run.id for run in found], limit),
-    )
+    return page_of([await _report(context, run) for run in found], shown, limit)
 
 
 async def payments_of(context: Context, order_ids: Sequence[str]) -> SettledPayments:
