@@ -111,6 +111,12 @@ class StartWouldGoUnbilled(Problem):
     status = 422
 
 
+class OfflinePaymentIsNotBookedYet(Problem):
+    """Its invoices must not change before the money is on them."""
+
+    status = 409
+
+
 class DecisionIsIncomplete(Problem):
     status = 422
 

@@ -13,6 +13,13 @@ from contracts.bookkeeping import (
 )
 from services.orders.domain.order import Item, Order
 
+RECORDED, BOOKED, NOT_BOOKED = (
+    "offline_payment_recorded",
+    "offline_payment_booked",
+    "offline_payment_not_booked",
+)
+"""What the audit says of it, from first to last; of the last two, one."""
+
 
 def items_to_pay(order: Order) -> list[Item]:
     """What nobody decided yet. Raises `OrderTakesNoOfflinePayment` when there is nothing."""

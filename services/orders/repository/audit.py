@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.orders.domain.offline_payment import BOOKED, NOT_BOOKED, RECORDED
 from services.orders.tables import audit
 
 
@@ -60,6 +61,14 @@ async def is_audited(connection: AsyncConnection, order_id: str, message_id: str
     """Whether this message already took effect on the order."""
     known = select(audit.c.id).where(audit.c.message_id == message_id, audit.c.order_id == order_id)
     return (await connection.execute(known)).first() is not None
+
+
+async def awaits_booking(connection: AsyncConnection, order_id: str) -> bool:
+    """Whether money was received outside the gateway and is not on its invoices yet."""
+    known = select(audit.c.action).where(
+        audit.c.order_id == order_id, audit.c.action.in_((RECORDED, BOOKED, NOT_BOOKED))
+    )
+    return set((await connection.execute(known)).scalars()) == {RECORDED}
 
 
 async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> str | None:

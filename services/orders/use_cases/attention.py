@@ -34,7 +34,7 @@ async def record_attention(
         if command.key is None or not await is_audited(connection, order.id, command.key):
             order = await flag(connection, order, by, command.reason, solved=command.solved)
         if command.key is not None:
-            messages = [await _notify_workflow(context, connection, order, command.key)]
+            messages = [await notify_workflow(context, connection, order, command.key)]
     await context.inline.deliver(messages, context.settings.placing_wait_seconds)
     return progress(order)
 
@@ -59,7 +59,7 @@ async def solve_attention(
                 action="attention_solved",
                 reason=reason,
             )
-        message = await _notify_workflow(context, connection, order, key)
+        message = await notify_workflow(context, connection, order, key)
     failpoint("orders.attention_solved")
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
     return order_view(order, caller.actor)
@@ -92,7 +92,7 @@ async def flag(
     )
 
 
-async def _notify_workflow(
+async def notify_workflow(
     context: Context, connection: AsyncConnection, order: Order, cause: str
 ) -> int:
     """Once per cause, which may name people and is therefore not legible in the key."""

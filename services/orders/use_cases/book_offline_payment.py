@@ -1,10 +1,32 @@
-"""Book a payment that an admin received, once its invoices are there."""
+"""Book a payment that an admin received, once its invoices are there. What payments refuses to book
+is shown to a person, as the money is in the house."""
 
+from billing.money import format_minor
+from chassis.tokens import Caller
 from clients.payments import PaymentsClient
+from contracts.bookkeeping import (
+    InvoiceIsNotOpen,
+    PaymentExceedsWhatIsDue,
+    PaymentIsNotPlausible,
+    PaymentReferenceIsUsed,
+)
 from contracts.payments import InvoiceView
 from contracts.problems import ServiceIsUnavailable
 from services.orders.context import Context
+from services.orders.domain.offline_payment import BOOKED, NOT_BOOKED
 from services.orders.messages import OfflinePaymentReceived
+from services.orders.repository.audit import NewEntry, is_audited, write_audit
+from services.orders.repository.changes import By
+from services.orders.use_cases.attention import flag, notify_workflow
+from services.orders.use_cases.load_order import load_order
+
+REFUSED_FOR_GOOD = (
+    InvoiceIsNotOpen,
+    PaymentExceedsWhatIsDue,
+    PaymentIsNotPlausible,
+    PaymentReferenceIsUsed,
+)
+"""Repeating changes none of these answers."""
 
 
 async def book_offline_payment(context: Context, came: OfflinePaymentReceived) -> None:
@@ -17,11 +39,39 @@ async def book_offline_payment(context: Context, came: OfflinePaymentReceived) -
         raise ServiceIsUnavailable(
             f"The invoices of {', '.join(missing)} are still to come; the payment waits."
         )
+    refused: list[str] = []
     for item_id, amount_minor in came.shares.items():
         if amount_minor:
             part = came.received.model_copy(update={"amount_minor": amount_minor})
             key = f"{came.order_id}/offline-payment/{item_id}"
-            await books.record_payment(invoices[item_id].id, part, key=key)
+            try:
+                await books.record_payment(invoices[item_id].id, part, key=key)
+            except REFUSED_FOR_GOOD as problem:
+                money = format_minor(amount_minor, part.currency)
+                refused.append(f"{money} for {item_id}: {problem.detail}")
+    await _note_end(context, came, refused)
+
+
+async def _note_end(context: Context, came: OfflinePaymentReceived, refused: list[str]) -> None:
+    """Once: starts may move again from here on, and a person looks at what was not booked."""
+    key = f"{came.order_id}/offline-payment-ended"
+    by = By(came.by.label, context.now())
+    caller = Caller(service="orders", actor=came.by)
+    async with context.database.begin() as connection:
+        order = await load_order(connection, caller, came.order_id, lock=True)
+        if await is_audited(connection, order.id, key):
+            return
+        named = f"The payment with the reference {came.received.reference}"
+        words = f"{named} was received and could not be booked. {' '.join(refused)}"
+        entry = (
+            NewEntry(NOT_BOOKED, words, message_id=key)
+            if refused
+            else NewEntry(BOOKED, f"{named} is booked on its invoices.", message_id=key)
+        )
+        await write_audit(connection, order.id, by.actor, by.at, [entry])
+        if refused:
+            await flag(connection, order, by, words)
+            await notify_workflow(context, connection, order, key)
 
 
 async def _invoices_by_item(books: PaymentsClient, order_id: str) -> dict[str, InvoiceView]:

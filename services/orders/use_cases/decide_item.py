@@ -44,7 +44,8 @@ async def move_start(
     context: Context, caller: Caller, order_id: str, item_id: str, command: MoveStart, key: str
 ) -> DecisionOutcome:
     """A correction is a decision of its own with the next revision, superseding the former. Raises
-    `ItemIsNotOpenForDecision`, `StartDateIsRefused`, `StartWouldGoUnbilled`."""
+    `ItemIsNotOpenForDecision`, `StartDateIsRefused`, `StartWouldGoUnbilled`,
+    `OfflinePaymentIsNotBookedYet`."""
 
     def rule(order: Order, item: Item, by: By) -> Ruling:
         require_movable(item)

@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_short_id
-from contracts.decisions import RefundTo, Verdict
+from contracts.decisions import OfflinePaymentIsNotBookedYet, RefundTo, Verdict
 from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.messages import DECISION_RECORDED, DecisionRecorded
-from services.orders.repository.audit import NewEntry, write_audit
+from services.orders.repository.audit import NewEntry, awaits_booking, write_audit
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import insert_decisions
 from services.orders.views import recorded
@@ -33,11 +33,18 @@ async def record(
     connection: AsyncConnection, order: Order, by: By, rulings: list[Ruling]
 ) -> list[Decision]:
     """Write the decisions with their audit rows; the UNIQUE revision is the last guard. Raises
-    `StartWouldGoUnbilled`, on whichever way a start is set or moved."""
+    `StartWouldGoUnbilled` and `OfflinePaymentIsNotBookedYet`, on whichever way a start is set or
+    moved."""
     if not rulings:
         return []
     for ruling in rulings:
         require_billed_start(ruling.item, ruling.start_on)
+    is_correction = any(ruling.item.decision for ruling in rulings)
+    if is_correction and await awaits_booking(connection, order.id):
+        raise OfflinePaymentIsNotBookedYet(
+            "A payment that was received for this order is still being booked; a credit in between"
+            " would leave less due than was paid. Nothing was recorded; try again shortly."
+        )
     made = [_decision(order, by, ruling) for ruling in rulings]
     await insert_decisions(connection, order.id, made)
     entries = [NewEntry(_action(one), _words(one), one.item_id) for one in made]

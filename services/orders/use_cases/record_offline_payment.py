@@ -11,7 +11,7 @@ from contracts.bookkeeping import RecordPayment
 from contracts.orders import OrderView
 from services.orders.context import Context
 from services.orders.domain.decisions import require_allowed_start
-from services.orders.domain.offline_payment import items_to_pay, shares
+from services.orders.domain.offline_payment import RECORDED, items_to_pay, shares
 from services.orders.domain.order import Order
 from services.orders.messages import OFFLINE_PAYMENT_RECEIVED, OfflinePaymentReceived
 from services.orders.repository.audit import NewEntry, is_audited, write_audit
@@ -62,7 +62,7 @@ async def _approve(
     money = format_minor(received.amount_minor, received.currency)
     how = received.method.replace("_", " ")
     words = f"{money} by {how} on {received.received_on}, reference {received.reference}."
-    entry = NewEntry("offline_payment_recorded", words, message_id=by.message_id)
+    entry = NewEntry(RECORDED, words, message_id=by.message_id)
     await write_audit(connection, order.id, by.actor, by.at, [entry])
     made = await record(connection, order, by, rulings)
     return await send_decisions(context, connection, order.id, made)

@@ -12,12 +12,14 @@ from pydantic import SecretStr
 
 from clients.system.payments import SystemPayments
 from contracts.bookkeeping import OrderTakesNoOfflinePayment, RecordPayment
+from contracts.decisions import MoveStart, OfflinePaymentIsNotBookedYet
 from contracts.orders import OrderView
 from contracts.payments import BillingParty, InvoiceLine, IssueInvoice
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from contracts.recording import ApplyDecision, RecordedDecision
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
+from tests.services.orders.audited import actions
 from tests.services.orders.world import OPERATOR, SYSTEM, World, key
 
 pytestmark = pytest.mark.engines
@@ -120,6 +122,62 @@ async def test_the_money_waits_until_payments_and_the_engine_are_back(shop: Worl
 
     assert await _eventually(paid)
     assert len((await _books(shop).payments(order_id=placed.order.id)).items) == 1
+
+
+async def test_no_start_moves_before_the_money_is_booked(shop: World) -> None:
+    order_id = (await shop.request(await shop.customer())).order.id
+    carry_out = shop.workflows.effects
+    assert carry_out
+
+    async def invoice_and_lose_payments(order: str, decision: RecordedDecision) -> None:
+        await carry_out(order, decision)
+        shop.network.blocked.add("payments.test")
+
+    shop.workflows.effects = invoice_and_lose_payments
+    view = await shop.admin().record_offline_payment(order_id, _cash(), key=key())
+    assert view.items[0].state == "approved"
+    shop.workflows.effects = None
+    later, item_id = MoveStart(start_on=date(2023, 1, 27)), view.items[0].id
+    with pytest.raises(OfflinePaymentIsNotBookedYet):
+        await shop.admin().move_start(order_id, item_id, later, key=key())
+    shop.network.blocked.clear()
+
+    async def booked() -> bool | None:
+        return True if "offline_payment_booked" in await actions(shop, order_id) else None
+
+    assert await _eventually(booked)
+    assert len((await _books(shop).payments(order_id=order_id)).items) == 1
+    moved = await shop.admin().move_start(order_id, item_id, later, key=key())
+    assert moved.decision.documents == "credit"
+
+
+async def test_money_that_cannot_be_booked_is_shown_to_a_person_once(shop: World) -> None:
+    order_id = (await shop.request(await shop.customer(), item_count=2)).order.id
+    carry_out = shop.workflows.effects
+    assert carry_out
+
+    async def pay_something_first(order: str, decision: RecordedDecision) -> None:
+        await carry_out(order, decision)
+        invoices = (await _books(shop).invoices(order_id=order)).items
+        if len(invoices) == 1:
+            part = _cash(1_343).model_copy(update={"reference": "another"})
+            await _books(shop).record_payment(invoices[0].id, part, key=key())
+
+    shop.workflows.effects = pay_something_first
+    view = await shop.admin().record_offline_payment(order_id, _cash(6_200), key=key())
+    assert view.status == "needs_attention"
+    assert view.attention_reason is not None
+    assert "reference receipt 7 was received and could not be booked" in view.attention_reason
+    assert "17.57 EUR due, less than the 31.00 EUR received" in view.attention_reason
+    booked = (await _books(shop).payments(order_id=order_id)).items
+    assert sorted(one.amount_minor for one in booked) == [1_343, 3_100], "the other item is paid"
+    told = await actions(shop, order_id)
+    assert [told.count(one) for one in ("offline_payment_not_booked", "needs_attention")] == [1, 1]
+
+    async def looked() -> bool | None:
+        return True if order_id in shop.workflows.looks else None
+
+    assert await _eventually(looked)
 
 
 async def test_nothing_is_approved_when_the_amount_is_not_right(shop: World) -> None:
