@@ -192,6 +192,11 @@ class CreditPreview(Message):
     already_credited: Amount
     difference_minor: Minor
     lines: list[CreditExplanationLine]
+    last_charged_on: date | None = None
+    """The last day that the item's invoice charges; null where it charges none."""
+    warning: str | None = None
+    """What an admin must know before saving: the new start is after the last charged day, so that
+    all days are credited and nothing charges the service."""
 
 
 class CreditNoteView(Message):

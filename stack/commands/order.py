@@ -19,6 +19,7 @@ Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 OrderId = Annotated[str, typer.Argument(help="Such as ord_01k…")]
 ItemId = Annotated[str, typer.Argument(help="Such as itm_01k…; see `order show`.")]
 Start = Annotated[str, typer.Option("--start", help="First day of service, YYYY-MM-DD.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Save in spite of a warning.")]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Read and decide orders.")
 
@@ -65,10 +66,13 @@ def show(context: typer.Context, order_id: OrderId, as_json: Json = False) -> No
 
 
 @app.command()
-def approve(context: typer.Context, order_id: OrderId, item_id: ItemId, start: Start) -> None:
+def approve(
+    context: typer.Context, order_id: OrderId, item_id: ItemId, start: Start, yes: Yes = False
+) -> None:
     """Approve (or confirm) one item with its true start date."""
     from contracts.decisions import Decide
 
+    _warn(context, item_id, _day(start), confirmed=yes)
     _decide(context, order_id, item_id, Decide(verdict="approve", start_on=_day(start)))
 
 
@@ -89,15 +93,40 @@ def reject(
 
 
 @app.command("move-start")
-def move_start(context: typer.Context, order_id: OrderId, item_id: ItemId, start: Start) -> None:
+def move_start(
+    context: typer.Context, order_id: OrderId, item_id: ItemId, start: Start, yes: Yes = False
+) -> None:
     """Correct the start date of an approved item; credit follows by itself."""
     from contracts.decisions import MoveStart
 
+    _warn(context, item_id, _day(start), confirmed=yes)
     command = MoveStart(start_on=_day(start))
     outcome = _run(
         context, lambda c: c.operator.orders.move_start(order_id, item_id, command, key=_key())
     )
     _say_outcome(outcome.applied, outcome.order)
+
+
+def _warn(context: typer.Context, item_id: str, start_on: Any, *, confirmed: bool) -> None:
+    """Of what payments' preview warns, before anything is recorded."""
+    warning = _run(context, lambda c: _warning(c, item_id, start_on))
+    if warning is None:
+        return
+    say(warning)
+    if not confirmed:
+        typer.confirm("Save this start all the same?", abort=True)
+
+
+async def _warning(connection: "Connection", item_id: str, start_on: Any) -> str | None:
+    """Orders itself refuses what is to be refused, and takes decisions while payments is away."""
+    from contracts.payments import CreditRequest
+    from contracts.problems import Problem
+
+    wanted = CreditRequest(order_item_id=item_id, new_start_on=start_on)
+    try:
+        return (await connection.operator.payments.preview_credit(wanted)).warning
+    except Problem as problem:
+        return f"No preview: {problem.detail}" if problem.passes else None
 
 
 def _decide(context: typer.Context, order_id: str, item_id: str, command: "Decide") -> None:

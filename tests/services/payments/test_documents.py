@@ -82,6 +82,19 @@ async def test_nothing_is_previewed_for_days_that_no_invoice_charges(world: Worl
     assert (await world.system.preview_credit(back)).target.gross_minor == 0
 
 
+async def test_a_start_after_the_paid_period_is_previewed_with_a_warning(world: World) -> None:
+    invoice = await invoiced(world, "2023-03-31", fee_minor=500)
+    item_id = invoice.items[0].order_item_id
+    within = await preview_and_issue(world, moved(item_id, "2023-04-29"))
+    assert (within.preview.last_charged_on, within.preview.warning) == (date(2023, 4, 29), None)
+    beyond = await preview_and_issue(world, moved(item_id, "2023-04-30", revision=2))
+    assert beyond.preview.target.gross_minor == 3_000, "capped at what the days cost"
+    assert beyond.preview.warning is not None
+    assert "nothing of this order charges the service from 2023-04-30" in beyond.preview.warning
+    back = await preview_and_issue(world, moved(item_id, "2023-03-31", revision=3))
+    assert back.preview.warning is None
+
+
 async def test_the_day_of_what_is_bought_once_moves_freely_and_credits_nothing(
     world: World,
 ) -> None:

@@ -99,6 +99,23 @@ def require_billed_start(items: Sequence[ChargedItem], new_start: date | None) -
         )
 
 
+def last_charged_day(items: Sequence[ChargedItem]) -> date | None:
+    return max((s.last_day for item in items for s in item.segments), default=None)
+
+
+def warning_of(items: Sequence[ChargedItem], new_start: date | None) -> str | None:
+    """Of a start after the paid period. The credit is capped at what was charged, and the order
+    charges no period but its first."""
+    last = last_charged_day(items)
+    if last is None or new_start is None or new_start <= last:
+        return None
+    return (
+        f"{new_start} is after {last}, the last day that was charged: all days are credited, and"
+        f" nothing of this order charges the service from {new_start} on. Whoever bills the"
+        " periods after the first must charge it."
+    )
+
+
 def documents_for(credit: Credit, notes_newest_first: Sequence[LiveNote]) -> Documents:
     """How to get from what is credited to what should be.
 

@@ -25,6 +25,8 @@ from services.payments.domain.invoicing.credit import (
     LiveNote,
     credit_for,
     documents_for,
+    last_charged_day,
+    warning_of,
 )
 from services.payments.domain.invoicing.credit_notes import RevisionOutcome
 from services.payments.domain.invoicing.invoices import Invoice
@@ -44,7 +46,9 @@ class Assessment:
     notes: list[LiveNote]
     supplement_ids: list[str]
 
-    def preview(self, order_item_id: str) -> CreditPreview:
+    def preview(self, request: CreditRequest) -> CreditPreview:
+        order_item_id = request.order_item_id
+        items = self.invoice.items_of(order_item_id)
         return CreditPreview(
             order_item_id=order_item_id,
             invoice_id=self.invoice.id,
@@ -54,6 +58,8 @@ class Assessment:
             already_credited=self.credit.already,
             difference_minor=self.credit.difference.gross_minor,
             lines=list(self.credit.lines),
+            last_charged_on=last_charged_day(items),
+            warning=warning_of(items, request.new_start_on),
         )
 
 
@@ -61,7 +67,7 @@ async def preview_credit(context: Context, request: CreditRequest) -> tuple[Invo
     """What would be credited now, and on which invoice."""
     async with context.database.begin() as connection:
         assessment = await _assess(connection, request, lock=False)
-    return assessment.invoice, assessment.preview(request.order_item_id)
+    return assessment.invoice, assessment.preview(request)
 
 
 async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
@@ -88,7 +94,7 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
             known = RevisionOutcome(
                 order_item_id=item_id,
                 revision=revision,
-                preview=assessment.preview(item_id),
+                preview=assessment.preview(command),
                 credit_note_id=written.credit_note_id,
                 supplementary_invoice_id=written.supplementary_invoice_id,
             )
