@@ -21,6 +21,7 @@ from clients.system.services import SystemServices
 from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
+from workflows.argument_counts import ArgumentsAreCounted
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.order.steps.notifications import NotificationSteps
 from workflows.order.steps.payments import PaymentSteps
@@ -65,6 +66,9 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
             ) from problem
 
 
+INTERCEPTORS = [RefusalsAreNotRetried(), ArgumentsAreCounted()]
+
+
 def activities_of(services: SystemServices, client: Client) -> list[Callable[..., Any]]:
     """Every activity that the workflows name."""
     payments, decisions = PaymentSteps(services), DecisionSteps(services)
@@ -104,7 +108,7 @@ def build_worker(
         task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=activities_of(services, client),
-        interceptors=[RefusalsAreNotRetried()],
+        interceptors=INTERCEPTORS,
         workflow_runner=workflow_runner(),
         max_cached_workflows=settings.cached_workflows,
         max_concurrent_activities=settings.concurrent_activities,

@@ -22,7 +22,7 @@ from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
 from tests.workflows.histories import record
 from tests.workflows.world import World
-from workflows.worker import WORKFLOWS, workflow_runner
+from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
 
 DAY = 86_400
 Handle = WorkflowHandle[Any, Any]
@@ -128,6 +128,7 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             workflows=WORKFLOWS,
             activities=world.activities(),
             workflow_runner=workflow_runner(),
+            interceptors=INTERCEPTORS,
         )
         running.append(worker)
         started.append(order_id)

@@ -29,7 +29,7 @@ from tests.workflows.histories import record_workflow
 from workflows.reconciliation.workflow import PHASES
 from workflows.scheduling import schedule_reconciliation
 from workflows.settings import WorkerSettings
-from workflows.worker import WORKFLOWS, workflow_runner
+from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
 
 pytestmark = pytest.mark.engines
 
@@ -114,6 +114,7 @@ async def start(
         workflows=WORKFLOWS,
         activities=comparing.activities(),
         workflow_runner=workflow_runner(),
+        interceptors=INTERCEPTORS,
     ):
         yield run
         scenario = request.node.get_closest_marker("scenario")
@@ -194,6 +195,7 @@ async def test_two_by_hand_are_one(client: Client, comparing: Comparing) -> None
         workflows=WORKFLOWS,
         activities=comparing.activities(),
         workflow_runner=workflow_runner(),
+        interceptors=INTERCEPTORS,
     ):
         both = await asyncio.gather(*(reconcile_now(client, Reconcile()) for _ in range(2)))
     assert both[0].id == both[1].id

@@ -16,14 +16,17 @@ from workflows.order.deciding import Deciding
 from workflows.order.messages import ClaimedDecision
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.run_step import run_locally_first, run_visibly
-from workflows.worker import WORKFLOWS, workflow_runner
+from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
 
 SCENARIOS = sorted(RECORDED.glob("*.json"))
 
 
 def replayer() -> Replayer:
     return Replayer(
-        workflows=WORKFLOWS, workflow_runner=workflow_runner(), data_converter=DATA_CONVERTER
+        workflows=WORKFLOWS,
+        workflow_runner=workflow_runner(),
+        interceptors=INTERCEPTORS,
+        data_converter=DATA_CONVERTER,
     )
 
 

@@ -67,11 +67,6 @@ def read_attempt(message_id: str, name: str, raw: RawValue) -> PaymentAttempt | 
         return Unusable.kept(message_id, name, _reason(error), content)
 
 
-def read_unknown(message_id: str, name: str, raw: RawValue) -> Unusable:
-    """A signal that no handler knows."""
-    return Unusable.kept(message_id, name, "there is no such signal", _content(raw))
-
-
 def _fields(content: str) -> object:
     """Raises ValueError for what is no JSON, too long, or nested without end."""
     if len(content) > LONGEST_READ:

@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.order.deciding import Deciding
     from workflows.order.messages import ClaimedDecision, Notice
     from workflows.order.payment import PaymentPhase
-    from workflows.order.signals import EMPTY, read_attempt, read_decision, read_unknown
+    from workflows.order.signals import EMPTY, read_attempt, read_decision
     from workflows.policies import SHORTEST_WAIT
 
 FIRST_PROGRESS = {
@@ -140,6 +140,11 @@ class OrderWorkflow:
         """A decision on record; answers once its effects are applied."""
         await self._case.inbox.put_and_wait(decision)
 
+    @apply_decision.validator
+    def _may_come(self, decision: DecisionMessage) -> None:
+        """Whatever can be read: whether it is on record, the steps ask. With a validator the worker
+        rejects what cannot be read, and nothing of it stays in the history."""
+
     @workflow.signal(name=names.DECIDE_SIGNAL)
     def decide(self, message: RawValue = EMPTY) -> None:
         """The same without waiting, or an operator's own decision from the Temporal UI or CLI:
@@ -160,5 +165,9 @@ class OrderWorkflow:
     @workflow.signal(dynamic=True)
     def unknown_signal(self, name: str, messages: Sequence[RawValue]) -> None:
         """Refused and recorded, never failing the order."""
-        raw = messages[0] if messages else EMPTY
-        self._case.inbox.put(read_unknown(str(workflow.uuid4()), name, raw))
+        content = messages[0].payload.data.decode(errors="replace") if messages else ""
+        self.refuse_signal(name, "there is no such signal", content)
+
+    def refuse_signal(self, name: str, reason: str, content: str) -> None:
+        """Keep for the audit what cannot be handled."""
+        self._case.inbox.put_unfounded(name, reason, content)

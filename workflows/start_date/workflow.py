@@ -44,6 +44,10 @@ class StartDateWorkflow:
         """Answers once the correction's effects are applied."""
         await self._case.inbox.until_acted_on(self._decision.decision_id)
 
+    @applied.validator
+    def _may_ask(self) -> None:
+        """Anybody; with a validator the worker rejects what comes with arguments."""
+
     @workflow.signal(name=names.RETRY_SIGNAL)
     def retry(self) -> None:
         """An operator solved what needed attention: try the refused step again."""
