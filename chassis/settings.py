@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from chassis import database_url
 from chassis.commas import AT_COMMAS
 from chassis.read_settings import PREFIX
 from chassis.secret_strength import HOW_TO_MAKE_ONE, LEAST_CHARACTERS, can_be_tried, refuse_weak
+from contracts.actors import ActorKind
 
 LOCAL_KEY = "local-development-key-not-a-secret"
-OUR_CALLERS = ("orders", "payments", "worker", "cli")
-"""Our own processes that call services, by the name under which they sign."""
+PEOPLE: frozenset[ActorKind] = frozenset(("customer", "admin", "operator"))
+ITSELF: frozenset[ActorKind] = frozenset(("system",))
+OUR_CALLERS = {"orders": PEOPLE | ITSELF, "payments": ITSELF, "worker": ITSELF, "cli": PEOPLE}
+"""Our own processes that call services, by the name under which they sign, and whom they act as:
+orders asks others on behalf of its callers. Portals act as people, and never as a system."""
 
 
 class ProcessSettings(BaseSettings):
@@ -44,9 +48,21 @@ class ProcessSettings(BaseSettings):
     failpoint_dir: Path | None = None
     """Test profile only: a file named like a failpoint in it kills the process there, once."""
 
+    @field_validator("portals")
+    @classmethod
+    def _a_portal_has_a_name(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in given if name)
+
     @property
-    def known_callers(self) -> frozenset[str]:
-        return frozenset((*OUR_CALLERS, *self.portals))
+    def known_callers(self) -> dict[str, frozenset[ActorKind]]:
+        """Whom each may act as."""
+        return OUR_CALLERS | dict.fromkeys(self.portals, PEOPLE)
+
+    @model_validator(mode="after")
+    def _portals_have_names_of_their_own(self) -> Self:
+        if taken := sorted(set(self.portals) & set(OUR_CALLERS)):
+            raise ValueError(f"TURNUP_PORTALS names processes of ours: {', '.join(taken)}")
+        return self
 
     @model_validator(mode="after")
     def _failpoints_are_for_tests(self) -> Self:

@@ -1,12 +1,12 @@
 """Short-lived signed tokens that name the calling service and the acting user."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import jwt
 from pydantic import SecretStr
 
-from contracts.actors import Actor
+from contracts.actors import Actor, ActorKind
 from contracts.message import Message
 from contracts.problems import TokenIsMissingOrInvalid
 
@@ -41,9 +41,13 @@ def sign(
 
 
 def verify(
-    keys: dict[str, SecretStr], audience: str, token: str, issuers: Collection[str]
+    keys: dict[str, SecretStr],
+    audience: str,
+    token: str,
+    issuers: Mapping[str, Collection[ActorKind]],
 ) -> Caller:
-    """The caller, or `TokenIsMissingOrInvalid` without a hint for a forger.
+    """The caller, or `TokenIsMissingOrInvalid` without a hint for a forger. `issuers` are the known
+    ones, and as what kinds of actors each may act.
 
     A key holder who is careless is held to the same rules as we are: a minute at most, for this one
     service, from a caller that is known here.
@@ -60,12 +64,15 @@ def verify(
             options={"require": ["exp", "iat", "iss", "aud", "act"], "strict_aud": True},
         )
         _refuse_long_lives(claims["iat"], claims["exp"])
-        return Caller(service=claims["iss"], actor=Actor.model_validate(claims["act"]))
+        actor = Actor.model_validate(claims["act"])
+        if actor.kind not in issuers[claims["iss"]]:
+            raise ValueError("acts as somebody whom it may not act as")
+        return Caller(service=claims["iss"], actor=actor)
     except UNREADABLE as error:
         raise TokenIsMissingOrInvalid(
             "The bearer token is expired, malformed, good for too long, not for this service alone"
-            " or of a caller that it does not know. Nothing was done; sign a new one and send it as"
-            " Authorization: Bearer …"
+            " or of a caller that it does not know or that may not act as this actor. Nothing was"
+            " done; sign a new one and send it as Authorization: Bearer …"
         ) from error
 
 

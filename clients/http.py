@@ -38,6 +38,10 @@ class HttpClient:
     async def close(self) -> None:
         await self._http.aclose()
 
+    def token(self, audience: str, actor: Actor) -> str:
+        """What this process signs with its own name."""
+        return sign(self._keys, self.service, audience, actor)
+
     async def send(
         self,
         method: str,
@@ -52,7 +56,7 @@ class HttpClient:
     ) -> bytes:
         """The answer's body. Raises the service's own `Problem`, or `ServiceIsUnavailable` when it
         did not answer (whether it acted is then unknown: retry with the same key)."""
-        token = sign(self._keys, self.service, audience, actor)
+        token = self.token(audience, actor)
         sent = {"Authorization": f"Bearer {token}", **(headers or {})}
         if key is not None:
             sent["Idempotency-Key"] = key

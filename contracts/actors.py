@@ -6,6 +6,7 @@ from pydantic import Field
 
 from contracts.message import Id, Label, Message, PartnerId
 
+ActorKind = Literal["customer", "admin", "operator", "system"]
 Category = Literal["person", "company"]
 MOST_LABELS = 100
 """Of one customer, or of one offering."""
@@ -22,7 +23,7 @@ class Audience(Message):
 class Actor(Message):
     """The acting user of a call. Operators and systems belong to no partner and see all."""
 
-    kind: Literal["customer", "admin", "operator", "system"]
+    kind: ActorKind
     id: Id
     partner_id: PartnerId | None = None
     audience: Audience | None = None

@@ -16,6 +16,7 @@ from clients.operations import OperatedServiceClient
 from contracts.actors import Actor
 from contracts.operations import MessageIsNotStuck
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
+from tests.callers import PortalAndWorker
 from tests.chassis.outboxes import TestedOutbox, an_outbox
 
 pytestmark = pytest.mark.engines
@@ -55,7 +56,7 @@ async def service(
     async with an_outbox(new_database("service"), {"news": digest}) as tested:
         settings = ProcessSettings(profile="test", token_keys=token_keys)
         app = create_app("service", settings, title="Service", outbox=tested.outbox)
-        http = HttpClient("cli", token_keys, transport=httpx.ASGITransport(app=app))
+        http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=app))
         yield ServiceUnderTest(tested, http)
         await http.close()
 

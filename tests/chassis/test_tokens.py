@@ -8,7 +8,7 @@ from typing import Any
 
 import jwt
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from chassis.settings import ProcessSettings
 from chassis.tokens import sign, verify
@@ -50,6 +50,45 @@ def test_an_installation_names_its_own_portals(monkeypatch: pytest.MonkeyPatch) 
     assert verify(KEYS, "orders", sign(KEYS, "partners", "orders", ADA), known).actor == ADA
     with pytest.raises(TokenIsMissingOrInvalid):
         verify(KEYS, "orders", sign(KEYS, "portal", "orders", ADA), known)
+
+
+PEOPLE = {"customer", "admin", "operator"}
+MAY_ACT_AS = {
+    "portal": PEOPLE,
+    "shop": PEOPLE,
+    "cli": PEOPLE,
+    "orders": PEOPLE | {"system"},
+    "payments": {"system"},
+    "worker": {"system"},
+}
+
+
+@pytest.mark.parametrize("kind", [*sorted(PEOPLE), "system"])
+@pytest.mark.parametrize("issuer", MAY_ACT_AS)
+def test_each_caller_acts_only_as_whom_it_may(issuer: str, kind: Any) -> None:
+    known = ProcessSettings(portals=("portal", "shop")).known_callers
+    assert known.keys() == MAY_ACT_AS.keys()
+    actor = Actor(kind=kind, id="ada", partner_id=1)
+    token = sign(KEYS, issuer, "orders", actor)
+    if kind in MAY_ACT_AS[issuer]:
+        assert verify(KEYS, "orders", token, known).actor == actor
+    else:
+        with pytest.raises(TokenIsMissingOrInvalid):
+            verify(KEYS, "orders", token, known)
+
+
+@pytest.mark.parametrize("taken", ["orders", "payments", "worker", "cli"])
+def test_no_portal_takes_the_name_of_a_process_of_ours(
+    monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    monkeypatch.setenv("TURNUP_PORTALS", f"portal,{taken}")
+    with pytest.raises(ValidationError, match=f"processes of ours: {taken}"):
+        ProcessSettings()
+
+
+def test_a_portal_without_a_name_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TURNUP_PORTALS", "portal, ,")
+    assert ProcessSettings().portals == ("portal",)
 
 
 def signed(**changed: Any) -> str:

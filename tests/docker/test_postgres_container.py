@@ -12,12 +12,12 @@ from pydantic import SecretStr
 
 from chassis.ids import new_id
 from chassis.migrations import migrate
-from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.payments import IssueCredit, IssueInvoice
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
+from tests.callers import PortalAndWorker
 from tests.docker.daemon import POSTGRES, need_images
 
 pytestmark = pytest.mark.docker
@@ -94,7 +94,7 @@ async def test_an_invoice_and_its_credit_note_are_booked(
     )
     app = build_app(settings)
     async with app.router.lifespan_context(app):
-        http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=app))
+        http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=app))
         payments = SystemPayments(http, URL, Actor(kind="system", id="worker"))
         order = _approved_request()
         invoice = await payments.issue_invoice(order)

@@ -13,7 +13,7 @@ from contracts.reconciliation import Reconcile
 from contracts.workflow import DecisionMessage, StartDateInput
 from tests.workflows.conftest import RunningOrder, StartOrder
 from workflows.order.workflow import OrderWorkflow
-from workflows.reconciliation import ReconciliationWorkflow
+from workflows.reconciliation.workflow import ReconciliationWorkflow
 from workflows.start_date.workflow import StartDateWorkflow
 from workflows.worker import WORKFLOWS
 

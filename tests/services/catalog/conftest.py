@@ -8,10 +8,10 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from clients.catalog import CatalogClient
-from clients.http import HttpClient
 from contracts.actors import Actor
 from services.catalog.app import build_app
 from services.catalog.settings import CatalogSettings
+from tests.callers import PortalAndWorker
 from tests.services.catalog.world import new_partner
 
 URL = "http://catalog.test"
@@ -34,7 +34,7 @@ async def acting(
     app: FastAPI, token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[Callable[[Actor], CatalogClient]]:
     """The catalog as somebody's client."""
-    http = HttpClient("portal", token_keys, transport=httpx.ASGITransport(app=app))
+    http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=app))
     yield lambda actor: CatalogClient(http, URL, actor)
     await http.close()
 

@@ -11,10 +11,11 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from chassis.idempotency import scope_of
-from chassis.tokens import Caller, sign
+from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.problems import ServiceIsUnavailable
 from services.catalog.tables import offerings
+from tests.callers import signed_for
 from tests.services.catalog.world import OPERATOR, key, plan
 
 pytestmark = pytest.mark.engines
@@ -37,7 +38,7 @@ def headers(token_keys: dict[str, SecretStr]) -> Headers:
     def make(
         idempotency_key: str | None = None, audience: str = "catalog", actor: Actor = OPERATOR
     ) -> dict[str, str]:
-        bearer = {"Authorization": f"Bearer {sign(token_keys, 'portal', audience, actor)}"}
+        bearer = {"Authorization": f"Bearer {signed_for(token_keys, audience, actor)}"}
         return bearer | ({"Idempotency-Key": idempotency_key} if idempotency_key else {})
 
     return make

@@ -7,11 +7,11 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from clients.http import HttpClient
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
+from tests.callers import PortalAndWorker
 from tests.services.notifications.world import new_partner
 
 URL = "http://notifications.test"
@@ -34,7 +34,7 @@ async def acting(
     app: FastAPI, token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[Callable[[Actor], SystemNotifications]]:
     """The service as somebody's client."""
-    http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=app))
+    http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=app))
     yield lambda actor: SystemNotifications(http, URL, actor)
     await http.close()
 

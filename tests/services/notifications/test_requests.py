@@ -7,8 +7,8 @@ import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
-from chassis.tokens import sign
 from contracts.actors import Actor
+from tests.callers import signed_for
 from tests.services.notifications.world import WORKER, customer, happened, key
 
 pytestmark = pytest.mark.engines
@@ -29,7 +29,7 @@ def headers(token_keys: dict[str, SecretStr]) -> Headers:
     def make(
         actor: Actor, idempotency_key: str | None = None, audience: str = "notifications"
     ) -> dict[str, str]:
-        bearer = {"Authorization": f"Bearer {sign(token_keys, 'portal', audience, actor)}"}
+        bearer = {"Authorization": f"Bearer {signed_for(token_keys, audience, actor)}"}
         return bearer | ({"Idempotency-Key": idempotency_key} if idempotency_key else {})
 
     return make

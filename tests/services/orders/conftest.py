@@ -11,6 +11,7 @@ from services.catalog.app import build_app as build_catalog
 from services.catalog.settings import CatalogSettings
 from services.orders.app import build_app
 from services.orders.settings import OrdersSettings
+from tests.callers import PortalAndWorker
 from tests.services.orders.world import (
     HandSetClock,
     Network,
@@ -48,7 +49,7 @@ async def running(
         "payments": payments_stub(book),
     }.items():
         network.to[f"{name}.test"] = httpx.ASGITransport(app=app)
-    http = HttpClient("portal", token_keys, transport=network)
+    http = PortalAndWorker(token_keys, transport=network)
     async with (
         catalog.router.lifespan_context(catalog),
         orders.router.lifespan_context(orders),

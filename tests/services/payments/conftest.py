@@ -6,19 +6,19 @@ import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
-from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
+from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags, World
 
 URL = "http://payments.test"
 GATEWAY_URL = "http://gateway.test"
-WEBHOOK_SECRET = "a-webhook-secret-for-tests-only-0123"
-OLD_WEBHOOK_SECRET = "the-secret-before-it-was-rotated-0123"
+WEBHOOK_SECRET = "a-webhook-key-not-a-secret-0123456"
+OLD_WEBHOOK_SECRET = "the-one-before-not-a-secret-0123456"
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,7 @@ async def world(
         ) as page,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=payments), base_url=URL) as raw,
     ):
-        http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=payments))
+        http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=payments))
         yield World(
             payments=payments,
             context=payments.state.context,

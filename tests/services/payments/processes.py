@@ -13,18 +13,18 @@ from pathlib import Path
 import httpx2 as httpx
 from pydantic import SecretStr
 
-from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from simulator.messages import BookView, Charge, RefundMade
 from stack.ports import free_port, random_ports
+from tests.callers import PortalAndWorker
 from tests.patience import eventually
 from tests.services.payments.world import SYSTEM
 
 SIMULATOR = "simulator"
 PAYMENTS = "payments"
 KILLED = -9
-API_KEY = "a-gateway-key-for-tests-only-0123456"
-WEBHOOK_SECRET = "a-webhook-secret-for-tests-only-0123"
+API_KEY = "a-gateway-key-not-a-secret-0123456"
+WEBHOOK_SECRET = "a-webhook-key-not-a-secret-0123456"
 
 
 @dataclass
@@ -123,7 +123,7 @@ async def processes_in(
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     keys = {kid: key.get_secret_value() for kid, key in token_keys.items()}
     (folder / "failpoints").mkdir()
-    client = HttpClient("worker", token_keys)
+    client = PortalAndWorker(token_keys)
     async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
         made = Processes(
             environment={

@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from stack.state.keys import keep_keys
 from stack.state.layout import Layout
+from tests.callers import PortalAndWorker
 from tests.services.payments.world import SYSTEM, HeardSignals, request_invoice
 from tests.stack.commands.part_of_a_stack import record, served, turnup
 
@@ -47,7 +47,7 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
     app = build_app(settings, signals=HeardSignals())
     async with served(app, works=True) as url:
         record(tmp_path, {"payments": url})
-        http = HttpClient("worker", keys)
+        http = PortalAndWorker(keys)
         payments = SystemPayments(http, url, SYSTEM)
         yield Stack(tmp_path, database_url.replace("+psycopg", ""), payments)
         await http.close()

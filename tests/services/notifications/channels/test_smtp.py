@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import select, text
 
-from clients.http import HttpClient
 from clients.system.notifications import SystemNotifications
 from contracts.notifications import MailView
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA
 from services.notifications.use_cases import deliver_mail
+from tests.callers import PortalAndWorker
 from tests.patience import eventually
 from tests.services.notifications.channels.mail_server import MailServer
 from tests.services.notifications.world import OPERATOR, WORKER, customer, happened
@@ -66,7 +66,7 @@ async def house(
         mail_from="orders@provider.example",
     )
     app = build_app(settings)
-    http = HttpClient("worker", token_keys, transport=httpx.ASGITransport(app=app))
+    http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=app))
     async with app.router.lifespan_context(app):
         yield House(app, server, SystemNotifications(http, "http://notifications.test", WORKER))
     await http.close()

@@ -9,12 +9,12 @@ import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
-from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
+from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
 from tests.services.payments.reconciling.world import TwoBooks
@@ -54,7 +54,7 @@ async def two_books(
     )
     to_simulator.app = simulator
     known = {"Authorization": f"Bearer {LOCAL_API_KEY}"}
-    http = HttpClient("worker", keys, transport=httpx.ASGITransport(app=payments))
+    http = PortalAndWorker(keys, transport=httpx.ASGITransport(app=payments))
     async with (
         payments.router.lifespan_context(payments),
         simulator.router.lifespan_context(simulator),

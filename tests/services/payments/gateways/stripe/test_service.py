@@ -9,7 +9,6 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from chassis.outbox import ComeBackLater
-from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from contracts.payments import ClosePayment, PaymentIntentView
 from contracts.refunds import RefundView
@@ -21,6 +20,7 @@ from services.payments.settings import PaymentsSettings
 from services.payments.tables.refunding import refunds
 from services.payments.use_cases.refunding.make_refund import make_refund
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
+from tests.callers import PortalAndWorker
 from tests.patience import eventually
 from tests.services.payments.gateways.asking import id_of
 from tests.services.payments.gateways.stripe.account import Object
@@ -132,7 +132,7 @@ async def shop(
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=transport, base_url=URL) as raw,
         ):
-            http = HttpClient("worker", token_keys, transport=transport)
+            http = PortalAndWorker(token_keys, transport=transport)
             client = SystemPayments(http, URL, SYSTEM)
             yield Shop(client, raw, under_test, app.state.context, flags.raised)
             await http.close()
