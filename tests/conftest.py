@@ -73,4 +73,4 @@ def new_database(postgres_url: str) -> Callable[[str], str]:
 @pytest.fixture(scope="session")
 def token_keys() -> dict[str, SecretStr]:
     """What services under test sign and verify with."""
-    return {"test": SecretStr("test-key-of-more-than-thirty-two-characters")}
+    return {"test": SecretStr("test-key-not-a-secret-of-more-than-thirty-two")}

@@ -1,8 +1,14 @@
 """What can be guessed is refused in production and wherever other machines reach a process."""
 
+import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from random import Random
 from secrets import token_hex, token_urlsafe
+from string import ascii_letters, ascii_lowercase, digits, hexdigits, punctuation
 from typing import Any
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -18,6 +24,8 @@ from services.payments.settings import PaymentsSettings
 from simulator.settings import LOCAL_API_KEY, LOCAL_WEBHOOK_SECRET, SimulatorSettings
 from workflows.settings import WorkerSettings
 
+NAMES_ONE = re.compile("SECRET$|KEY$")
+ROOT = Path(__file__).parents[2]
 STRONG = token_hex(32)
 WEAK = (
     "x",
@@ -30,6 +38,19 @@ WEAK = (
     "0123456789abcdef0123456789abcdef",
     "aaaabbbbccccddddeeeeffffgggghhhhiiii",
     "2f9c61d0b87ae3541d6e0c97f8ab32",
+    "changemechangemechangemechangeme!",
+    "passwordpasswordpasswordpassword1",
+    "Password2024!Password2024!Passwor",
+    "qwertyuiopasdfghjklzxcvbnm123456",
+    "QWERTZuiopASDFghjklYXCVbnm098765",
+    "TurnupTurnupTurnupTurnupTurnup2026",
+    "a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4x",
+    "00000000-0000-0000-0000-000000000001",
+    "your-256-bit-secret-your-256-bit",
+    "my-super-secret-key-of-32-letters",
+    "correct horse battery staple 1234",
+    "openssl rand -hex 32 openssl rand",
+    "8f3k2m9qz7w1x5v0t4y68f3k2m9qz7w1",
     "local-catalog-not-a-secret",
     "local-catalog-NOT_A_SECRET-2f9c61d0b87ae3541d6e",
     LOCAL_KEY,
@@ -54,7 +75,54 @@ def test_weak(secret: str) -> None:
 
 def test_what_we_tell_people_to_make_and_make_ourselves_is_strong() -> None:
     made = [make(size) for make, size in ((token_hex, 16), (token_urlsafe, 24)) for _ in range(500)]
+    made += [str(uuid4()) for _ in range(500)]
     assert not [secret for secret in made if is_weak(secret)]
+
+
+def test_a_random_one_is_strong_whatever_it_is_made_of() -> None:
+    drawn = Random(1)  # noqa: S311 - the same ones each time
+    for characters in (ascii_lowercase, ascii_letters + digits, hexdigits.upper(), punctuation):
+        made = ["".join(drawn.choices(characters, k=32)) for _ in range(500)]
+        assert not [secret for secret in made if is_weak(secret)]
+
+
+@pytest.mark.parametrize("period", range(1, 32))
+def test_a_short_one_again_and_again_is_weak_wherever_it_ends(period: int) -> None:
+    once = "9f3K!2m-Qz7W1x%5v0T4y6_bC8dE&gHj"[:period]
+    shortest = max(LEAST_CHARACTERS, period + (period + 1) // 2)
+    assert is_weak((once * 48)[:shortest])
+    assert is_weak((once * 48)[: shortest + 1])
+
+
+def test_whatever_is_public_here_is_weak() -> None:
+    """The examples of `deploy/env.example`, padded or not, and the keys of tests."""
+    examples = [
+        line.partition("=")[2].strip('{}"').rpartition('":"')[2]
+        for line in (ROOT / "deploy" / "env.example").read_text().splitlines()
+        if re.match(r"#?TURNUP_(TOKEN_KEYS|WEBHOOK_SECRET|GATEWAY_API_KEY)=", line)
+    ]
+    of_tests = [text for path in (ROOT / "tests").rglob("*.py") for text in written_in(path)]
+    assert (len(examples), len(of_tests) > 5) == (3, True)
+    padded = [f"{text}9x4Kq7Wz2m" for text in examples]
+    assert not [text for text in (*examples, *padded, *of_tests) if not is_weak(text)]
+
+
+def written_in(path: Path) -> Iterator[str]:
+    """The texts that a file makes a secret of, or calls one."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "SecretStr":
+            values = node.args
+        elif isinstance(node, ast.Assign) and NAMES_ONE.search(ast.unparse(node.targets[0])):
+            values = [node.value]
+        else:
+            continue
+        for value in values:
+            if (
+                isinstance(value, ast.Constant)
+                and isinstance(value.value, str)
+                and "://" not in value.value
+            ):
+                yield value.value
 
 
 @hypothesis.given(st.text(max_size=LEAST_CHARACTERS * 3))

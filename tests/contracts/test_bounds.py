@@ -23,7 +23,7 @@ UNUSED = {
     "profile": "test",
     "database_url": "postgresql+psycopg://nobody@127.0.0.1:1/nothing",
     "migrate_on_start": False,
-    "token_keys": {"test": SecretStr("test-key-of-more-than-thirty-two-characters")},
+    "token_keys": {"test": SecretStr("test-key-not-a-secret-of-more-than-thirty-two")},
 }
 """The apps are only asked what they would take."""
 

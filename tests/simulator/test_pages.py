@@ -4,6 +4,7 @@ import base64
 from collections.abc import AsyncIterator
 from html import unescape
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from simulator.faults import FaultScript
 from simulator.settings import SimulatorSettings
 from tests.simulator.world import SECRET, Simulated, refund_order, simulated
 
-API_KEY = "an-api-key-for-these-tests-only-0123"
+API_KEY = token_hex(32)
 PRODUCTION: dict[str, Any] = {"profile": "production", "gateway_api_key": SecretStr(API_KEY)}
 AS_MERCHANT = {"Authorization": f"Bearer {API_KEY}"}
 

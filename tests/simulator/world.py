@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import httpx2 as httpx
@@ -25,7 +26,7 @@ from simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from tests.moved_clock import MovedClock
 from tests.patience import eventually
 
-SECRET = "a-webhook-secret-for-tests-only-0123"
+SECRET = token_hex(32)
 URL = "http://gateway.test"
 KNOWN = {"Authorization": f"Bearer {LOCAL_API_KEY}"}
 

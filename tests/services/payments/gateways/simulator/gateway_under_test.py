@@ -25,11 +25,11 @@ from tests.services.payments.gateways.asking import checkout, id_of
 from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest, Secret
 
 URL = "http://gateway.test"
-API_KEY = "an-api-key-for-tests-only-0123456789"
+API_KEY = "an-api-key-not-a-secret-0123456789"
 SECRETS: dict[Secret, str] = {
-    "current": "a-webhook-secret-for-tests-only-0123",
-    "previous": "the-secret-before-it-was-rotated-0123",
-    "foreign": "the-secret-of-somebody-else-01234567",
+    "current": "a-webhook-key-not-a-secret-0123456",
+    "previous": "the-one-before-not-a-secret-0123456",
+    "foreign": "the-one-of-others-not-a-secret-01234",
 }
 LONGER_THAN_KEYS_LAST = timedelta(hours=1)
 NOWHERE = Database("postgresql+psycopg://nobody@127.0.0.1:1/none", "none")

@@ -22,7 +22,7 @@ from tests.services.payments.gateways.stripe.account import (
     visible,
 )
 
-API_KEY = "sk_test_for_the_local_server_only"
+API_KEY = "sk_test_not_a_secret_of_a_local_server"
 PART = re.compile(r"[^\[\]]+")
 
 
