@@ -1,6 +1,7 @@
 #!/bin/sh
 # Writes a fresh secret for each that is missing into .env beside docker-compose.yml, which needs
-# them all. What is there stays as it is.
+# them all. What is there stays as it is; a name without a value is not there, and of two lines with
+# one name the last counts, as for compose.
 set -eu
 umask 077
 cd -- "$(dirname -- "$0")/.."
@@ -8,7 +9,8 @@ touch .env
 [ -z "$(tail -c 1 .env)" ] || echo >>.env
 
 secret() { od -An -N 32 -t x1 /dev/urandom | tr -d ' \n'; }
-keep() { grep -q "^$1=" .env || printf '%s=%s\n' "$1" "$2" >>.env; }
+given() { sed -n "s/^$1=//p" .env | tail -n 1 | sed 's/[[:space:]]#.*//' | tr -d "\"'[:space:]"; }
+keep() { [ -n "$(given "$1")" ] || printf '%s=%s\n' "$1" "$2" >>.env; }
 
 keep TURNUP_TOKEN_KEYS "{\"$(date -u +%Y-%m-%d)\":\"$(secret)\"}"
 for name in TURNUP_WEBHOOK_SECRET TURNUP_GATEWAY_API_KEY POSTGRES_PASSWORD CATALOG_DB_PASSWORD \

@@ -8,6 +8,8 @@ import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from chassis.secret_strength import is_weak
 from stack.engines.temporal import TemporalServer
 
@@ -54,6 +56,28 @@ def test_all_that_it_asks_for_is_made_and_strong_and_stays(tmp_path: Path) -> No
     (key,) = json.loads(made.pop("TURNUP_TOKEN_KEYS")).values()
     assert not [secret for secret in (key, *made.values()) if is_weak(secret)]
     assert len({key, *made.values()}) == len(made) + 1
+
+
+EMPTY = ("", " ", '""', "''", " # to be made", "\r")
+
+
+@pytest.mark.parametrize("nothing", EMPTY)
+def test_a_name_without_a_value_counts_as_missing(tmp_path: Path, nothing: str) -> None:
+    shutil.copytree(COMPOSE_FILE.parent / "deploy", tmp_path / "deploy")
+    file = tmp_path / ".env"
+    mine = f"ORDERS_DB_PASSWORD=mine\nTURNUP_TOKEN_KEYS={nothing}\n"
+    mine += f"POSTGRES_PASSWORD=old\nPOSTGRES_PASSWORD={nothing}\n"
+    file.write_bytes(mine.encode())
+
+    for _ in range(2):
+        subprocess.run(["sh", str(tmp_path / "deploy" / "make-secrets.sh")], check=True)
+
+    text = file.read_bytes().decode()
+    assert text.startswith(mine)
+    made = [line.split("=", 1) for line in text[len(mine) :].splitlines()]
+    assert len(made) == len(dict(made)) == 7
+    assert {"TURNUP_TOKEN_KEYS", "POSTGRES_PASSWORD"} <= dict(made).keys()
+    assert "ORDERS_DB_PASSWORD" not in dict(made)
 
 
 def test_what_listens_for_other_machines_in_a_container_asks_for_strong_secrets() -> None:
