@@ -47,9 +47,9 @@ def list_orders(
     for order in page.items:
         total = _money(order.total_minor, order.currency)
         state = order.status.replace("_", " ")
-        customer = one_line(order.customer_id)
-        terminal.print(f"{order.id}  {state}, {total}, {customer}", soft_wrap=True)
-        terminal.print(Padding(order.waits_for, (0, 0, 1, 4)))
+        line = f"{order.id}  {state}, {total}, {order.customer_id}"
+        terminal.print(one_line(line), soft_wrap=True)
+        terminal.print(Padding(one_line(order.waits_for), (0, 0, 1, 4)))
 
 
 @app.command()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stack.state.layout import Layout
-from stack.terminal.lines import say_json
+from stack.terminal.lines import one_line, say_json
 
 if TYPE_CHECKING:
     from stack.state.recorded_state import RecordedState
@@ -58,7 +58,8 @@ def _print(phase: str, state: "RecordedState", rows: list[dict[str, object]]) ->
     from stack.terminal.tables import Terminal, styled
 
     terminal = Terminal()
-    terminal.print(Text.assemble("The stack is ", (phase, "bold"), f". {state.problem}".rstrip()))
+    problem = f". {one_line(state.problem)}".rstrip()
+    terminal.print(Text.assemble("The stack is ", (phase, "bold"), problem))
     if phase == "stopped":
         terminal.print("Start it with `./turnup up`.")
         return

@@ -10,8 +10,9 @@ from pydantic import AwareDatetime, BaseModel
 MARKUP = "[/x]@a.b [bold]:smile:[link=https://evil.example]"
 ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m\x90q\x9c\r\x08\x7f"
 BIDI = "\u202egnp\u202c\u2066\u200f\u061c"
+UNSEEN = "\u3164\u2800\U000e0100"
 LINES = "a\nApplied.\u2028b\u2029c"
-HOSTILE = f"<{MARKUP}|{ESCAPES}|{BIDI}|{LINES}\ud800>"
+HOSTILE = f"<{MARKUP}|{ESCAPES}|{BIDI}|{UNSEEN}|{LINES}\ud800>"
 
 PLAIN = {str: HOSTILE, int: 1, bool: True, float: 1.0, date: date(2023, 1, 1)}
 CODES = {"currency": "EUR"}
