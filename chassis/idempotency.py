@@ -154,7 +154,10 @@ async def _answer(
 
 
 def _is_refusal(error: BaseException) -> bool:
-    """Whether the answer says that nothing was done; a fault or an outage says that of nothing."""
+    """Whether the answer says that nothing was done; a fault or an outage says that of nothing, nor
+    does another service that is still working on what this request asked of it."""
+    if isinstance(error, RequestIsInFlight):
+        return False
     if isinstance(error, Problem):
         return error.status < 500
     if isinstance(error, HTTPException):

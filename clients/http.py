@@ -127,7 +127,9 @@ class ServiceClient:
 
 def segment(value: str) -> str:
     """An id as one segment of a path, so that no id can point at another address."""
-    return quote(value, safe="")
+    quoted = quote(value, safe="")
+    # Left as they are, dots alone would be taken for the address's own and lead out of it.
+    return quoted.replace(".", "%2E") if quoted in (".", "..") else quoted
 
 
 def _problem_of(audience: str, answer: httpx.Response) -> Problem:

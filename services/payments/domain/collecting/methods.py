@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 LONGEST_LABEL = 200
 LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){7,30}(?=[ -]?\d{4}(?!\d))")
+NUMBER_AT_END = re.compile(r"\d[\d -]{0,199}\Z")
 
 
 @dataclass(frozen=True)
@@ -32,5 +33,9 @@ def payer_of(partner_id: int, customer_id: str) -> str:
 
 
 def safe_label(label: str) -> str:
-    """Without any number that is as long as a card's or an account's: only its end stays."""
-    return LONG_NUMBER.sub("…", label)[:LONGEST_LABEL]
+    """Without any number that is as long as a card's or an account's: only its end stays. What is
+    beyond the longest label is not read, nor is a number shown whose end is there."""
+    kept = label[:LONGEST_LABEL]
+    if len(label) > LONGEST_LABEL:
+        kept = NUMBER_AT_END.sub("", kept)
+    return LONG_NUMBER.sub("…", kept)

@@ -43,3 +43,10 @@ def test_a_label_shows_the_end_of_a_long_number_only(told: str, shown: str) -> N
 
 def test_a_label_has_an_end() -> None:
     assert len(safe_label("x" * 10_000)) == LONGEST_LABEL
+
+
+@pytest.mark.parametrize("spaces", range(LONGEST_LABEL - 30, LONGEST_LABEL + 1))
+def test_a_label_shows_no_part_of_a_number_that_goes_on_behind_its_end(spaces: int) -> None:
+    shown = safe_label("x" * spaces + "4242 4242 4242 4242" + "y" * 30)
+    assert len(shown) <= LONGEST_LABEL
+    assert sum(letter.isdigit() for letter in shown) <= 4
