@@ -1,5 +1,6 @@
 """What a web page of somebody else, open in a browser on the same machine, can do to Temporal:
-nothing. Operators go on through the UI."""
+nothing, as long as its name is not made to resolve to this machine. Operators go on through the UI.
+"""
 
 import asyncio
 from uuid import uuid4
@@ -64,6 +65,20 @@ async def test_the_ui_does_nothing_without_its_own_token(
     assert sent.status_code == 400
     assert "csrf" in sent.text
     assert "access-control-allow-origin" not in allowed.headers
+    assert await is_untouched(waiting)
+
+
+async def test_a_page_under_another_name_is_refused_by_the_http_port_and_served_by_the_ui(
+    temporal: TemporalServer, waiting: WorkflowHandle[object, object]
+) -> None:
+    """As docs/operations/containers.md says. A UI that refuses it makes that section needless."""
+    renamed, workflows = {"Host": "evil.example"}, f"/api/v1/namespaces/{NAMESPACE}/workflows"
+    async with httpx.AsyncClient(headers=renamed) as page:
+        by_port = await page.get(f"http://{LOOPBACK}:{temporal.ports.http}{workflows}")
+        by_ui = await page.get(f"{temporal.ui_url}/api/v1/settings")
+
+    assert (by_port.status_code, by_ui.status_code) == (403, 200)
+    assert "_csrf" in by_ui.cookies
     assert await is_untouched(waiting)
 
 
