@@ -4,14 +4,17 @@
 import re
 from typing import Any, ClassVar
 
+LONGEST_DETAIL = 2_000
+"""Enough to say why; it is kept where texts are bounded, and shown to people."""
+
 PREFIX = "urn:turnup:problem:"
 
 
 class Problem(Exception):
     """A refusal that a caller can act on.
 
-    `detail` says what happened, what was not done and what to do. `facts` are extra members of the
-    problem document and must be JSON values.
+    `detail` says what happened, what was not done and what to do; it is cut to `LONGEST_DETAIL`, as
+    others word it too. `facts` are extra members of the problem document and must be JSON values.
     """
 
     status: ClassVar[int] = 400
@@ -28,8 +31,8 @@ class Problem(Exception):
         Problem.registry[cls.type] = cls
 
     def __init__(self, detail: str = "", **facts: Any) -> None:
-        super().__init__(detail or self.title)
-        self.detail = detail or self.title
+        self.detail = _storable(detail) or self.title
+        super().__init__(self.detail)
         self.facts = facts
 
     @property
@@ -57,6 +60,11 @@ class Problem(Exception):
         if kind not in cls.registry:
             facts = {"answered_status": status}
         return known(str(document.get("detail") or document.get("title") or status), **facts)
+
+
+def _storable(detail: str) -> str:
+    """Cut, and without what is no text to a database or in JSON: a zero, or half a letter."""
+    return detail[:LONGEST_DETAIL].encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 PASSING_STATUSES = frozenset({401, 408, 425, 429})

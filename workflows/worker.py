@@ -6,20 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from temporalio.client import Client
-from temporalio.exceptions import ApplicationError
-from temporalio.worker import (
-    ActivityInboundInterceptor,
-    ExecuteActivityInput,
-    Interceptor,
-    Worker,
-)
+from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from clients.http import HttpClient
 from clients.services import ServiceUrls
 from clients.system.services import SystemServices
 from contracts.actors import Actor
-from contracts.problems import Problem
 from contracts.workflow import TASK_QUEUE
 from workflows.argument_counts import ArgumentsAreCounted
 from workflows.order.steps.decisions import DecisionSteps
@@ -29,6 +22,7 @@ from workflows.order.workflow import OrderWorkflow
 from workflows.reconciliation.steps.orders import OrderComparison
 from workflows.reconciliation.steps.phases import ReconciliationSteps
 from workflows.reconciliation.workflow import ReconciliationWorkflow
+from workflows.refusals import RefusalsAreNotRetried
 from workflows.settings import WorkerSettings
 from workflows.start_date.workflow import StartDateWorkflow
 
@@ -47,23 +41,6 @@ SHARED_MODULES = (
     "pydantic",
 )
 """They hold no state, so workflows share them instead of importing them anew for each run."""
-
-
-class RefusalsAreNotRetried(Interceptor):
-    """Turns a service's refusal into an error that the retry policies know by its type."""
-
-    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
-        return _RefusalsAreNotRetried(next)
-
-
-class _RefusalsAreNotRetried(ActivityInboundInterceptor):
-    async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002
-        try:
-            return await super().execute_activity(input)
-        except Problem as problem:
-            raise ApplicationError(
-                problem.detail, type=problem.type, non_retryable=not problem.passes
-            ) from problem
 
 
 INTERCEPTORS = [RefusalsAreNotRetried(), ArgumentsAreCounted()]

@@ -1,5 +1,7 @@
 """Which answers of a service a step is tried again for, and which a person must look at."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import httpx2 as httpx
@@ -12,7 +14,8 @@ from clients.http import HttpClient
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.payments import ClosePayment
-from workflows.worker import RefusalsAreNotRetried
+from contracts.recording import RecordAttention, RecordPaymentResult
+from workflows.refusals import RefusalsAreNotRetried
 
 
 class _Step(ActivityInboundInterceptor):
@@ -62,3 +65,56 @@ async def test_what_another_service_was_refused_stays_refused(
         "answered_status": 413,
     }
     assert await is_refused_for_good(httpx.Response(502, json=passed_on), token_keys)
+
+
+class _Failing(ActivityInboundInterceptor):
+    """A step in which this is raised."""
+
+    def __init__(self, does: Callable[[], object]) -> None:
+        self._does = does
+
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002, ARG002
+        return self._does()
+
+
+async def failure_of(does: Callable[[], object]) -> ApplicationError:
+    step = RefusalsAreNotRetried().intercept_activity(_Failing(does))
+    with pytest.raises(ApplicationError) as failed:
+        await step.execute_activity(ExecuteActivityInput(print, (), None, {}))
+    return failed.value
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        lambda: RecordAttention(reason="secret " * 1_000),
+        lambda: RecordPaymentResult.model_validate({"attempt": 1, "outcome": "secret"}),
+        lambda: ClosePayment.model_construct(order_id="\ud800", reason="expired").model_dump_json(),
+    ],
+    ids=["too long", "another word", "half a letter"],
+)
+async def test_what_does_not_fit_its_contract_asks_a_person(does: Callable[[], object]) -> None:
+    failure = await failure_of(does)
+    assert failure.non_retryable
+    assert 0 < len(failure.message) < 500
+    assert "secret" not in failure.message
+
+
+async def test_a_fault_of_ours_is_tried_again() -> None:
+    step = RefusalsAreNotRetried().intercept_activity(_Failing(lambda: dict[str, str]()["missing"]))
+    with pytest.raises(KeyError):
+        await step.execute_activity(ExecuteActivityInput(print, (), None, {}))
+
+
+@pytest.mark.parametrize("detail", ["x" * 1_000_000, "\0" * 6_000, "half \ud800", "é" * 6_000])
+async def test_any_refusal_can_be_told_to_a_person(
+    detail: str, token_keys: dict[str, SecretStr]
+) -> None:
+    refused = {"type": "urn:turnup:problem:object-is-not-found", "detail": detail}
+    answer = httpx.Response(404, content=json.dumps(refused))
+    step = RefusalsAreNotRetried().intercept_activity(_Step(answer, token_keys))
+    with pytest.raises(ApplicationError) as failed:
+        await step.execute_activity(ExecuteActivityInput(print, (), None, {}))
+    noted = RecordAttention(reason=failed.value.message)
+    assert "\0" not in (noted.reason or "")
+    assert RecordAttention.model_validate_json(noted.model_dump_json()) == noted

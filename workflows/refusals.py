@@ -1,0 +1,41 @@
+"""Says which errors of a step are tried again, and which a person must look at."""
+
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+from temporalio.exceptions import ApplicationError
+from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
+
+from contracts.problems import LONGEST_DETAIL, Problem
+
+
+class RefusalsAreNotRetried(Interceptor):
+    """Turns a service's refusal into an error that the retry policies know by its type; and so what
+    cannot be read or written as its contract says, which another try does not change either."""
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
+        return _RefusalsAreNotRetried(next)
+
+
+class _RefusalsAreNotRetried(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002
+        try:
+            return await super().execute_activity(input)
+        except Problem as problem:
+            raise ApplicationError(
+                problem.detail, type=problem.type, non_retryable=not problem.passes
+            ) from problem
+        except (ValidationError, PydanticSerializationError) as error:
+            raise ApplicationError(
+                _in_words(error), type=type(error).__name__, non_retryable=True
+            ) from error
+
+
+def _in_words(error: ValueError) -> str:
+    """Without what was given, which may be long, and nobody's business."""
+    if not isinstance(error, ValidationError):
+        return str(error)[:LONGEST_DETAIL]
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = "/".join(str(part) for part in first["loc"])
+    return f"{error.title} does not fit its contract: {where}: {first['msg']}"[:LONGEST_DETAIL]
