@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import threading
 from datetime import date
 from typing import Literal
 
@@ -16,6 +17,8 @@ from contracts.actors import Actor
 from contracts.bookkeeping import DocumentIsNotIssued, RecordPayment
 from contracts.payments import IssueCredit, IssueInvoice
 from contracts.problems import ObjectIsNotFound, ServiceIsUnavailable
+from services.payments.documents.invoice_sheet import InvoicePage
+from services.payments.documents.sheet import Sheet
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -39,6 +42,24 @@ async def test_asked_again_the_bytes_are_the_same_whatever_happened(
     )
     await books.record_payment(invoice.id, received, key=new_id("key"))
     assert await books.invoice_document(invoice.id, wanted) == first
+
+
+@pytest.mark.parametrize("wanted", FORMATS)
+async def test_a_document_is_laid_out_and_printed_while_others_are_served(
+    world: World, wanted: Literal["pdf", "html"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[int] = set()
+
+    def seen(page: InvoicePage) -> Sheet:
+        threads.add(threading.get_ident())
+        return lay_out(page)
+
+    lay_out = InvoicePage.sheet
+    monkeypatch.setattr(InvoicePage, "sheet", seen)
+    invoice = await world.system.issue_invoice(request_invoice())
+    assert await world.acting(ADMIN).invoice_document(invoice.id, wanted)
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
 
 
 async def test_an_invoice_paid_by_its_capture_says_so(world: World) -> None:

@@ -1,5 +1,7 @@
 """Explains an issued document from what is stored of it, so that the answer never changes."""
 
+import asyncio
+
 from contracts.explaining import Explanation
 from services.payments.context import Context
 from services.payments.domain.invoicing.credit_notes import CreditNote
@@ -20,7 +22,7 @@ async def explain_invoice(context: Context, invoice: Invoice) -> Explanation:
     async with context.database.autocommit() as connection:
         outcome = await outcome_of_supplement(connection, invoice.id)
         settled_minor = await settled_at_issue(connection, invoice.id) if outcome else 0
-    lines = explain_items(invoice.items, invoice.currency)
+    lines = await asyncio.to_thread(explain_items, invoice.items, invoice.currency)
     told = [line.sentence for line in lines]
     if outcome is not None:
         told = explain_supplement(outcome.preview, invoice.amount, invoice.currency, settled_minor)

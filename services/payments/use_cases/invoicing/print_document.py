@@ -10,7 +10,6 @@ from services.payments.context import Context
 from services.payments.documents.credit_note_sheet import CreditNotePage
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.printing import MEDIA_TYPES, print_sheet
-from services.payments.documents.sheet import Sheet
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.printed import DocumentKind, Format, Printed
@@ -28,22 +27,22 @@ async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> P
             f"The invoice is {invoice.state} and has no number, so there is no document of it."
         )
 
-    async def sheet() -> Sheet:
+    async def written() -> InvoicePage:
         async with context.database.autocommit() as connection:
             intent = await paying_intent(connection, invoice.id)
             settled_minor = await settled_at_issue(connection, invoice.id)
         paid_on = intent.paid_on if intent else None
-        return InvoicePage(invoice, number, issued_on, paid_on, settled_minor).sheet()
+        return InvoicePage(invoice, number, issued_on, paid_on, settled_minor)
 
-    return await _once(context, invoice.id, "invoice", wanted, sheet)
+    return await _once(context, invoice.id, "invoice", wanted, written)
 
 
 async def print_credit_note(context: Context, note: CreditNote, wanted: Format) -> Printed:
-    async def sheet() -> Sheet:
+    async def written() -> CreditNotePage:
         preview, invoice = await read_basis(context, note)
-        return CreditNotePage(note, preview, invoice).sheet()
+        return CreditNotePage(note, preview, invoice)
 
-    return await _once(context, note.id, "credit_note", wanted, sheet)
+    return await _once(context, note.id, "credit_note", wanted, written)
 
 
 async def _once(
@@ -51,13 +50,13 @@ async def _once(
     owner_id: str,
     kind: DocumentKind,
     wanted: Format,
-    sheet: Callable[[], Awaitable[Sheet]],
+    written: Callable[[], Awaitable[InvoicePage | CreditNotePage]],
 ) -> Printed:
     async with context.database.autocommit() as connection:
         known = await find_document(connection, owner_id, wanted)
     if known is not None:
         return known
-    content = await asyncio.to_thread(print_sheet, await sheet(), wanted)
+    content = await asyncio.to_thread(_print, await written(), wanted)
     printed = Printed(
         owner_id=owner_id,
         kind=kind,
@@ -69,3 +68,8 @@ async def _once(
     async with context.database.autocommit() as connection:
         await keep_document(connection, printed)
         return await find_document(connection, owner_id, wanted) or printed
+
+
+def _print(written: InvoicePage | CreditNotePage, wanted: Format) -> bytes:
+    """Laying out what a large invoice says takes as long as printing it: both are for a thread."""
+    return print_sheet(written.sheet(), wanted)
