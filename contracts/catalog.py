@@ -20,6 +20,7 @@ from contracts.message import (
     Name,
     PartnerId,
     PositiveMinor,
+    PrintedName,
     Revision,
     Text,
 )
@@ -106,7 +107,7 @@ class OfferingFields(Command):
     """The body that creates or replaces an offering."""
 
     kind: OfferingKind
-    title: Name
+    title: PrintedName
     description: Text = ""
     price: Price
     enabled: bool = True

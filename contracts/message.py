@@ -7,7 +7,9 @@ Whatever comes from outside is bounded here: texts and lists in length, numbers 
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from contracts.characters import require_one_line
 
 Item = TypeVar("Item")
 
@@ -56,8 +58,16 @@ Text = Annotated[str, Field(max_length=5_000)]
 WrittenAddress = Annotated[str, Field(max_length=254)]
 """What somebody wrote as a mail address; RFC 5321 allows no longer one."""
 
-MailAddress = Annotated[str, Field(max_length=254, pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+$")]
-"""Its two classes are kept apart by an @ that neither holds."""
+MailAddress = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^[^@\s,;<>\u200c\u200d]+@[^@\s,;<>\u200c\u200d]+$"),
+    AfterValidator(require_one_line),
+]
+"""Its two classes are kept apart by an @ that neither holds; joiners are unseen in it."""
+
+PrintedName = Annotated[Name, AfterValidator(require_one_line)]
+PrintedLabel = Annotated[Label, AfterValidator(require_one_line)]
+"""As people write them, to be printed on documents, in mails and on terminals."""
 
 Url = Annotated[str, Field(max_length=2_000, pattern=r"^https?://")]
 

@@ -18,13 +18,14 @@ from contracts.message import (
     Command,
     Currency,
     Id,
-    Label,
     Language,
     MailAddress,
     Message,
     Name,
     PartnerId,
     PositiveMinor,
+    PrintedLabel,
+    PrintedName,
     Url,
 )
 from contracts.problems import Problem
@@ -35,11 +36,11 @@ class CustomerFields(Command):
     """What Turnup keeps of a customer's account; the portal backend is its source."""
 
     partner_id: PartnerId
-    name: Name
+    name: PrintedName
     email: MailAddress
-    location: Label | None = None
+    location: PrintedLabel | None = None
     category: Category = "person"
-    labels: list[Label] = Field(default=[], max_length=MOST_LABELS)
+    labels: list[PrintedLabel] = Field(default=[], max_length=MOST_LABELS)
 
 
 class CustomerView(CustomerFields):

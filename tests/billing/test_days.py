@@ -1,12 +1,15 @@
 """Calendar dates in time zones, also where clocks jump at midnight."""
 
+import zoneinfo
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.days import day_begins_at, is_time_zone, local_date
+from billing.days import _zones, day_begins_at, is_time_zone, local_date
 
 ZONES = [
     "UTC",
@@ -57,6 +60,25 @@ def test_a_day_begins_at_the_first_instant_that_has_its_date(day: date, zone: st
     assert local_date(begins - timedelta(microseconds=1), zone) == day - timedelta(days=1)
 
 
-@pytest.mark.parametrize("name", ["", "Europe/Atlantis", "../etc/passwd", "utc ", "CET-1"])
+NO_ZONES = ["", "Europe/Atlantis", "../etc/passwd", "utc ", "CET-1", "UTC\n"]
+NOT_EVERYWHERE = ["localtime", "posixrules", "posix/UTC", "right/UTC", "Factory"]
+
+
+@pytest.mark.parametrize("name", [*NO_ZONES, *NOT_EVERYWHERE])
 def test_what_is_no_time_zone(name: str) -> None:
     assert not is_time_zone(name)
+
+
+def test_every_machine_knows_the_same_zones(tmp_path: Path) -> None:
+    """A name of the machine's own folder is none, though Python finds it there."""
+    vienna = (files("tzdata") / "zoneinfo" / "Europe" / "Vienna").read_bytes()
+    (tmp_path / "localtime").write_bytes(vienna)
+    zoneinfo.reset_tzpath([str(tmp_path)])
+    _zones.cache_clear()
+    try:
+        assert "localtime" in zoneinfo.available_timezones()
+        assert not is_time_zone("localtime")
+        assert all(is_time_zone(name) for name in ZONES)
+    finally:
+        zoneinfo.reset_tzpath()
+        _zones.cache_clear()

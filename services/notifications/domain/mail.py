@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from contracts.characters import replace_unseen
+
 Audience = Literal["customer", "staff"]
 
 
@@ -33,6 +35,11 @@ def message_id_of(key: str, audience: Audience, host: str) -> str:
     return f"<{digest}@{host}>"
 
 
+def readable(text: str) -> str:
+    """Its lines, without what a mail program or terminal would obey instead of showing it."""
+    return replace_unseen(text, " ")
+
+
 def one_line(text: str) -> str:
-    """Without line breaks and control characters, which no mail header may hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Without line breaks too, which no mail header may hold."""
+    return " ".join(readable(text).split())

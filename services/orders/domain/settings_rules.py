@@ -1,13 +1,14 @@
 """How a partner's overrides are laid over the defaults, and which settings make no sense."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from billing.days import is_time_zone
+from contracts.characters import require_one_line, require_seen
 from contracts.message import MailAddress
 from contracts.settings import PartnerSettings, SettingsAreInconsistent
 
@@ -37,6 +38,7 @@ def require_known_fields(names: list[str]) -> None:
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
     """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]
+    faults += _print_faults(settings)
     if not settings.payment_methods:
         faults.append("payment_methods is empty; switch gateway_enabled off to offer none")
     if not is_time_zone(settings.time_zone):
@@ -61,6 +63,21 @@ def _no_addresses(texts: list[str]) -> list[str]:
     except ValidationError as error:
         return [str(fault["input"]) for fault in error.errors()]
     return []
+
+
+def _print_faults(settings: PartnerSettings) -> list[str]:
+    """Of what is printed on documents and written into tickets."""
+    lines = ("numbering_pattern", "legal_name", "vat_id", "ticket_group", "ticket_assignee")
+    faults = [_fault_of(settings, name, require_one_line) for name in lines]
+    return list(filter(None, [*faults, _fault_of(settings, "address", require_seen)]))
+
+
+def _fault_of(settings: PartnerSettings, name: str, rule: Callable[[str], str]) -> str:
+    try:
+        rule(getattr(settings, name) or "")
+    except ValueError as error:
+        return f"{name} {error}"
+    return ""
 
 
 def _number_faults(pattern: str) -> list[str]:

@@ -169,7 +169,7 @@ async def test_a_text_that_cannot_be_stored_is_refused_not_broken(
     acting: As, partner_id: int
 ) -> None:
     with pytest.raises(Problem) as refusal:
-        await make(acting, partner_id, "a\0b")
+        await make(acting, partner_id, "Fibre", description="a\0b")
     assert refusal.value.status == 422
 
 

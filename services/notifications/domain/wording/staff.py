@@ -1,7 +1,7 @@
 """What the provider's staff reads: the ticket of an order and the mails in place of one."""
 
 from contracts.notifications import Notify
-from services.notifications.domain.mail import Wording, one_line
+from services.notifications.domain.mail import Wording, one_line, readable
 from services.notifications.domain.wording.story import lines, story_of
 
 CLOSING = "Everything in this order is decided. The ticket is closed; a reply opens it again."
@@ -24,6 +24,6 @@ def staff_wording(event: Notify) -> Wording:
 
 
 def _text(event: Notify, opening: str) -> str:
-    customer = f"Customer: {one_line(event.customer_name)} ({event.customer_id})"
+    customer = f"Customer: {one_line(event.customer_name)} ({one_line(event.customer_id)})"
     reference = f"Order: {event.order_id}" + (f"\n{event.order_url}" if event.order_url else "")
-    return "\n\n".join([opening, customer, lines(event), reference]) + "\n"
+    return readable("\n\n".join([opening, customer, lines(event), reference])) + "\n"

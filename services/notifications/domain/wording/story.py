@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from billing.money import format_minor
 from contracts.notifications import Event, Notify
+from services.notifications.domain.mail import one_line
 
 
 def story_of(event: Notify) -> str:
@@ -12,13 +13,13 @@ def story_of(event: Notify) -> str:
 
 
 def titles(event: Notify) -> str:
-    return ", ".join(line.title for line in event.lines) or "your order"
+    return ", ".join(one_line(line.title) for line in event.lines) or "your order"
 
 
 def lines(event: Notify) -> str:
     """One line a product with its price, then the total."""
     rows = [
-        f"{line.quantity} × {line.title}: {format_minor(line.gross_minor, event.currency)}"
+        f"{line.quantity} × {one_line(line.title)}: {_money(event, line.gross_minor)}"
         for line in event.lines
     ]
     return "\n".join([*rows, f"Total: {format_minor(event.total_minor, event.currency)}"])
@@ -90,6 +91,10 @@ def _attention_needed(event: Notify) -> str:
 
 def _amount(event: Notify) -> str:
     amount_minor = event.total_minor if event.amount_minor is None else event.amount_minor
+    return _money(event, amount_minor)
+
+
+def _money(event: Notify, amount_minor: int) -> str:
     return format_minor(amount_minor, event.currency)
 
 

@@ -23,8 +23,8 @@ from tests.services.catalog.world import plan, price, view
 
 BUYER = Buyer("carl", 1, Audience())
 FIRST_DAY = PricingDay(start_on=date(2023, 1, 1))
-LONGEST_NAME = "\x01" * 200
-"""Six bytes a character in JSON."""
+LONGEST_NAME = "\U0001f4e1" * 200
+"""Four bytes a character in JSON, more than which none takes that a name may hold."""
 
 
 def discounts(count: int = MOST_DISCOUNTS) -> list[Discount]:

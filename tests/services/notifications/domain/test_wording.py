@@ -9,6 +9,7 @@ from contracts.notifications import Event, NotifiedLine
 from services.notifications.domain.mail import message_id_of, one_line
 from services.notifications.domain.wording.customer import (
     LONGEST_SUBJECT,
+    SUBJECTS,
     customer_mail,
     reply_mail,
 )
@@ -81,6 +82,24 @@ def test_a_subject_stays_one_short_line() -> None:
     assert subject.startswith("Approved: a Bcc: b@example.org")
     assert len(subject) == LONGEST_SUBJECT
     assert one_line("a\x00\tb \u2028c") == "a b c"
+
+
+HOSTILE = "a\x1b[2J\u202eb\u3164\nOrder: ord_2"
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_a_mail_holds_nothing_that_is_obeyed_and_no_forged_line(event: Event) -> None:
+    line = NotifiedLine(item_id="i", title=HOSTILE, quantity=1, gross_minor=1)
+    told = happened(event, lines=[line], customer_name=HOSTILE, customer_id=HOSTILE)
+    for mail in (staff_wording(told), *([customer_mail(told)] if event in SUBJECTS else [])):
+        text = f"{mail.subject}\n{mail.body}"
+        assert not set(text) & set("\x1b\u202e\u3164")
+        assert "Order: ord_2" not in text.splitlines()
+
+
+def test_an_answer_keeps_its_lines_and_its_script() -> None:
+    mail = reply_mail("Mia", "Order 1", "می\u200cخواهم\x1b[2J\n👩\u200d🔧", "ord_1")
+    assert "می\u200cخواهم [2J\n👩\u200d🔧" in mail.body
 
 
 def test_braces_in_a_title_are_only_text() -> None:

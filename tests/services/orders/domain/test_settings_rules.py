@@ -1,5 +1,7 @@
 """Which settings make no sense, and how overrides are laid over the defaults."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,29 @@ def test_numbering_patterns_that_count(pattern: str) -> None:
 def test_numbering_patterns_that_do_not(pattern: str) -> None:
     with pytest.raises(SettingsAreInconsistent, match="numbering pattern"):
         require_consistent(PartnerSettings(numbering_pattern=pattern), "1")
+
+
+UNPRINTABLE = ["\n", "\r", "\x00", "\x1b", "\x9b", "\u202e", "\u2066", "\u2028", "\u3164", "\u200b"]
+
+
+@pytest.mark.parametrize("character", UNPRINTABLE, ids=ascii)
+@pytest.mark.parametrize(
+    "name", ["numbering_pattern", "legal_name", "vat_id", "address", "ticket_group"]
+)
+def test_what_is_printed_can_be_seen(name: str, character: str) -> None:
+    if (name, character) == ("address", "\n"):
+        return
+    for text in (f"{{next}}{character}", f"{character}{{next}}"):
+        with pytest.raises(SettingsAreInconsistent) as refused:
+            require_consistent(PartnerSettings.model_validate({name: text}), "1")
+        assert re.search(f"{name} (holds characters|is to be one line)", refused.value.detail)
+
+
+def test_every_script_can_be_printed() -> None:
+    settings = PartnerSettings(
+        legal_name="Zoë नमस्ते می\u200cخواهم שלום 李", address="Ring 1\n1010 Wien", vat_id="ATU1"
+    )
+    require_consistent(settings, "1")
 
 
 @given(pattern=st.text(alphabet="{}nextyar:06d!.[] "))
