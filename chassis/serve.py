@@ -1,11 +1,18 @@
-"""Runs one ASGI app in this process until SIGTERM, then lets open requests finish."""
+"""Runs one ASGI app in this process until SIGTERM, then lets open requests finish. Refuses an
+address or headers without end before anything reads them."""
 
+import contextlib
+import sys
 from typing import Protocol
 
 import uvicorn
 from fastapi import FastAPI
 
 GRACE_SECONDS = 8
+LARGEST_HEAD_BYTES = 32_000
+"""Of a request's address and headers while they are incomplete. What arrives in one piece may be
+somewhat larger, but no larger than what is read from a socket at once."""
+STARTUP_FAILURE = 3
 
 
 class Listening(Protocol):
@@ -16,8 +23,18 @@ class Listening(Protocol):
 
 
 def serve(app: FastAPI, settings: Listening) -> None:
-    """Listen on the settings' host and port; returns after a graceful stop."""
-    uvicorn.run(
+    """Listen on the settings' host and port; returns after a graceful stop. Ends the process if the
+    app cannot start."""
+    server = server_of(app, settings)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
+
+
+def server_of(app: FastAPI, settings: Listening) -> uvicorn.Server:
+    """As every process has it."""
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -25,4 +42,7 @@ def serve(app: FastAPI, settings: Listening) -> None:
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws="none",
+        http="h11",  # the other one takes headers without end
+        h11_max_incomplete_event_size=LARGEST_HEAD_BYTES,
     )
+    return uvicorn.Server(config)

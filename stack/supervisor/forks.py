@@ -18,7 +18,7 @@ _PRELOADED = [
     "fastapi",
     "uvicorn",
     "uvicorn.loops.auto",
-    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.http.h11_impl",
     "uvicorn.lifespan.on",
     "sqlalchemy.ext.asyncio",
     "sqlalchemy.dialects.postgresql.psycopg",
