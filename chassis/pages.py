@@ -3,21 +3,17 @@ items as are asked for, unless they are too large together."""
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 
+from chassis.page_sizes import count_that_fits
 from contracts.message import Message, Page
 from contracts.problems import CursorIsInvalid
 
 View = TypeVar("View", bound=Message)
-
-LARGEST_PAGE_BYTES = 4 * 1024 * 1024
-"""A page ends before it would be larger, so that whoever asks for many reads the whole answer:
-clients take in more than that (`clients/answers.py`)."""
 
 Limit = Annotated[
     int,
@@ -54,12 +50,6 @@ def decode_number(cursor: str | None) -> int | None:
 
 def invalid_cursor() -> CursorIsInvalid:
     return CursorIsInvalid("The cursor is not one of ours; start from the first page.")
-
-
-def count_that_fits(sizes: Iterable[int]) -> int:
-    """How many of the first together stay within `LARGEST_PAGE_BYTES`, but one at least."""
-    sums = accumulate(sizes)
-    return sum(1 for n, size in enumerate(sums) if n == 0 or size <= LARGEST_PAGE_BYTES)
 
 
 def page_of(

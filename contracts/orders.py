@@ -96,6 +96,7 @@ class TryPaymentAgain(Command):
 class OrderItemView(Message):
     id: str
     line: QuoteLine
+    """In lists without its segments; one order that is read has them."""
     state: ItemState
     start_on: date | None
     """First day of service: the payment date until an admin confirms another."""

@@ -131,6 +131,7 @@ class InvoiceItemView(Message):
     amount: Amount
     vat_basis_points: int
     segments: list[SegmentView] = []
+    """Of one invoice that is read; lists leave them out."""
 
 
 class InvoiceView(Message):

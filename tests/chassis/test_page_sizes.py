@@ -2,7 +2,8 @@
 
 import pytest
 
-from chassis.pages import LARGEST_PAGE_BYTES, count_that_fits, decode_cursor, page_of, shown
+from chassis.page_sizes import LARGEST_PAGE_BYTES, count_that_fits
+from chassis.pages import decode_cursor, page_of, shown
 from clients.answers import LARGEST_BYTES
 from contracts.message import Message, Page
 

@@ -164,7 +164,8 @@ async def test_money_that_comes_before_an_approved_switch_is_billed_from_its_day
     order = await journey.ends()
 
     [item] = order.items
-    [invoice] = (await system.operator.payments.invoices(order_id=journey.id)).items
+    [listed] = (await system.operator.payments.invoices(order_id=journey.id)).items
+    invoice = await system.operator.payments.invoice(listed.id)
     assert (order.path, invoice.state) == ("upfront", "paid")
     assert item.start_on == invoice.items[0].segments[0].first_day
     audit = (await system.operator.orders.audit(journey.id)).items

@@ -1,14 +1,28 @@
-"""SQL that reads orders with their items and the decisions in force: two statements an order."""
+"""SQL that reads orders with their items and the decisions in force, two statements for one as for
+a page. Lists leave out what only whoever reads one order wants."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    Text,
+    cast,
+    func,
+    literal,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listing import Listing, newest_first
+from chassis.page_sizes import PART_BYTES, Found, count_that_fits
 from contracts.catalog import QuoteLine
 from contracts.decisions import OrderStatus
 from contracts.orders import OrderPolicy
@@ -29,8 +43,19 @@ _invoiced_from = (
     .scalar_subquery()
     .label("invoiced_from")
 )
-ITEMS = select(order_items, _in_force, _invoiced_from).select_from(
+_WHOLE_LINE: ColumnElement[Any] = order_items.c.line.label("whole_line")
+_LIGHT_LINE: ColumnElement[Any] = order_items.c.line.op("-", return_type=JSONB())(
+    cast(literal("segments"), Text)
+).label("light_line")
+_of_item = (order_items.c.id, order_items.c.order_id, order_items.c.state, order_items.c.start_on)
+_ITEMS = select(*_of_item, _in_force, _invoiced_from).select_from(
     order_items.outerjoin(_in_force, true())
+)
+_bytes_in_list = (
+    select(func.sum(func.octet_length(cast(_LIGHT_LINE.element, Text)) + PART_BYTES))
+    .where(order_items.c.order_id == orders.c.id)
+    .scalar_subquery()
+    .label("bytes_in_list")
 )
 
 
@@ -68,38 +93,46 @@ async def choose_payment_method(connection: AsyncConnection, order_id: str, meth
 
 async def list_orders(
     connection: AsyncConnection, listing: Listing, status: OrderStatus | None
-) -> list[Order]:
+) -> Found[Order]:
     statement = select(orders)
     if status is not None:
         statement = statement.where(orders.c.status == status)
-    return await read_orders(connection, newest_first(statement, orders, listing))
+    return await read_page(connection, newest_first(statement, orders, listing))
 
 
 async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | None:
-    found = await read_orders(connection, statement)
-    return found[0] if found else None
+    row = (await connection.execute(statement)).mappings().one_or_none()
+    if row is None:
+        return None
+    items = await _items_of(connection, {row["id"]: row["paid_on"]}, _WHOLE_LINE)
+    return _order(row, items[row["id"]])
 
 
-async def read_orders(connection: AsyncConnection, statement: Select[Any]) -> list[Order]:
-    """The orders that a statement finds, with their items, in its order."""
-    rows = (await connection.execute(statement)).mappings().all()
-    items = await _items_of(connection, {row["id"]: row["paid_on"] for row in rows})
-    return [_order(row, items[row["id"]]) for row in rows]
+async def read_page(connection: AsyncConnection, statement: Select[Any]) -> Found[Order]:
+    """The first orders that a statement finds, as many as a page has room for, in its order. Their
+    lines are without segments, which would be most of them."""
+    sized = statement.add_columns(_bytes_in_list)
+    rows = (await connection.execute(sized)).mappings().all()
+    read = rows[: count_that_fits(row["bytes_in_list"] for row in rows)]
+    items = await _items_of(connection, {row["id"]: row["paid_on"] for row in read}, _LIGHT_LINE)
+    return Found([_order(row, items[row["id"]]) for row in read], goes_on=len(read) < len(rows))
 
 
 async def _items_of(
-    connection: AsyncConnection, paid_on: Mapping[str, date | None]
+    connection: AsyncConnection, paid_on: Mapping[str, date | None], line: ColumnElement[Any]
 ) -> dict[str, tuple[Item, ...]]:
     """By order, for the orders of these ids, each with its payment date."""
     if not paid_on:
         return {}
-    wanted = ITEMS.where(order_items.c.order_id.in_(paid_on)).order_by(
-        order_items.c.order_id, order_items.c.position
+    wanted = (
+        _ITEMS.add_columns(line)
+        .where(order_items.c.order_id.in_(paid_on))
+        .order_by(order_items.c.order_id, order_items.c.position)
     )
     items: dict[str, tuple[Item, ...]] = {}
     for row in (await connection.execute(wanted)).mappings():
         order_id = row[order_items.c.order_id]
-        items[order_id] = (*items.get(order_id, ()), _item(row, paid_on[order_id]))
+        items[order_id] = (*items.get(order_id, ()), _item(row, row[line], paid_on[order_id]))
     return items
 
 
@@ -120,11 +153,11 @@ def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
     )
 
 
-def _item(row: RowMapping, paid_on: date | None) -> Item:
+def _item(row: RowMapping, line: object, paid_on: date | None) -> Item:
     is_decided = row[_in_force.c.id] is not None
     return Item(
         id=row[order_items.c.id],
-        line=QuoteLine.model_validate(row[order_items.c.line]),
+        line=QuoteLine.model_validate(line),
         state=row[order_items.c.state],
         start_on=row[order_items.c.start_on],
         decision=decision_of(row, _in_force) if is_decided else None,

@@ -17,9 +17,15 @@ from services.orders.views import order_view, subscription_view
 async def page_of_orders(
     context: Context, caller: Caller, listing: Listing, status: OrderStatus | None
 ) -> Page[OrderView]:
+    """Their lines are without segments; one order that is read has them."""
     async with context.database.autocommit() as connection:
         found = await list_orders(connection, listing, status)
-    return page_of(found, lambda order: order_view(order, caller.actor), listing.limit)
+    return page_of(
+        found.rows,
+        lambda order: order_view(order, caller.actor),
+        listing.limit,
+        goes_on=found.goes_on,
+    )
 
 
 async def page_of_subscriptions(

@@ -27,7 +27,7 @@ async def page_of_unfinished(
     """In the order in which they were placed."""
     async with context.database.autocommit() as connection:
         found = await list_unfinished(connection, decode_cursor(cursor) or "", limit)
-    return page_of(found, _view, limit)
+    return page_of(found.rows, _view, limit, goes_on=found.goes_on)
 
 
 async def start_again(

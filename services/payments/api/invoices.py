@@ -25,9 +25,10 @@ async def issue(caller: CallerDep, context: ContextDep, command: IssueInvoiceBod
     return invoice_view(await issue_invoice(context, command))
 
 
-@router.get("", summary="Invoices, newest first")
+@router.get("", summary="Invoices with their items, newest first")
 async def list_all(context: ContextDep, listing: ListingDep) -> Page[InvoiceView]:
-    return page_of(await list_invoices(context, listing), invoice_view, listing.limit)
+    found = await list_invoices(context, listing)
+    return page_of(found.rows, invoice_view, listing.limit, goes_on=found.goes_on)
 
 
 @router.get("/{invoice_id}", summary="One invoice with its items and segments")

@@ -3,8 +3,11 @@
 import pytest
 
 from chassis.ids import new_id
-from contracts.message import LARGEST_BODY_BYTES
-from contracts.payments import BillingParty, InvoiceLine, OpenPayment
+from chassis.page_sizes import LARGEST_PAGE_BYTES, PART_BYTES
+from clients.answers import LARGEST_BYTES
+from clients.pages import all_of
+from contracts.message import LARGEST_BODY_BYTES, Page
+from contracts.payments import BillingParty, InvoiceLine, InvoiceView, OpenPayment
 from contracts.problems import RequestIsTooLarge
 from tests.services.catalog.domain.large_quotes import OFFERINGS, most_lines, quote_of
 from tests.services.payments.world import World
@@ -47,6 +50,30 @@ async def test_the_largest_quote_is_invoiced_and_paid(world: World, kind: str) -
     intent = await world.paid(order)
     invoice = await world.system.invoice(intent.invoice_id)
     assert (invoice.state, len(invoice.items)) == ("paid", len(order.lines))
+
+
+async def test_a_list_of_the_largest_invoices_is_read_to_its_end(world: World) -> None:
+    payer = largest_order("plan").party
+    for _ in range(12):
+        await world.open(largest_order("plan").model_copy(update={"party": payer}))
+    customer_id, partner_id = payer.customer_id, payer.partner_id
+
+    async def page(cursor: str | None) -> Page[InvoiceView]:
+        return await world.system.invoices(
+            customer_id=customer_id, partner_id=partner_id, cursor=cursor, limit=200
+        )
+
+    first = await page(None)
+    assert first.next_cursor is not None
+    assert sum(len(invoice.items) for invoice in first.items) <= LARGEST_PAGE_BYTES // PART_BYTES
+    assert len(first.model_dump_json().encode()) <= LARGEST_PAGE_BYTES + 1_000 < LARGEST_BYTES
+    listed = [invoice async for invoice in all_of(page)]
+    assert len({invoice.id for invoice in listed}) == 12
+    for invoice in listed:
+        whole = await world.system.invoice(invoice.id)
+        assert all(item.segments for item in whole.items if item.kind == "period")
+        bare = [item.model_copy(update={"segments": []}) for item in whole.items]
+        assert invoice == whole.model_copy(update={"items": bare})
 
 
 async def test_what_is_larger_is_refused_for_good(world: World) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    ColumnElement,
     FromClause,
     Insert,
+    ScalarSelect,
     Select,
     Table,
     bindparam,
@@ -18,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, insert
 
+from chassis.page_sizes import PART_BYTES
 from contracts.payments import BillingParty
 from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import note_settlements
@@ -76,14 +79,21 @@ _segments_of_item = (
     .where(invoice_segments.c.invoice_item_id == invoice_items.c.id)
     .scalar_subquery()
 )
-_item = func.to_jsonb(invoice_items.table_valued()).op("||")(
+_bare_item = func.to_jsonb(invoice_items.table_valued())
+_item = _bare_item.op("||")(
     func.jsonb_build_object("segments", func.coalesce(_segments_of_item, cast([], JSONB)))
 )
-_items_of_invoice = (
-    select(func.jsonb_agg(aggregate_order_by(_item, invoice_items.c.position)))
-    .where(invoice_items.c.invoice_id == invoices.c.id)
-    .scalar_subquery()
-)
+
+
+def _of_invoice(each: ColumnElement[Any]) -> ScalarSelect[Any]:
+    mine = invoice_items.c.invoice_id == invoices.c.id
+    return select(each).where(mine).scalar_subquery()
+
+
+def _in_order(item: ColumnElement[Any]) -> ColumnElement[Any]:
+    return _of_invoice(func.jsonb_agg(aggregate_order_by(item, invoice_items.c.position)))
+
+
 _settled = func.sum(note_settlements.c.amount_minor)
 CREDITED_MINOR = (
     select(cast(func.coalesce(_settled, 0), BigInteger))
@@ -93,7 +103,12 @@ CREDITED_MINOR = (
 )
 """What notes in force took off what is due on an invoice."""
 
-INVOICES = select(
-    invoices, _items_of_invoice.label("items"), CREDITED_MINOR.label("credited_minor")
-)
+_credited = CREDITED_MINOR.label("credited_minor")
+INVOICES = select(invoices, _in_order(_item).label("items"), _credited)
 """Each with its items in order, and each item with its segments in order."""
+
+LISTED_INVOICES = select(invoices, _in_order(_bare_item).label("items"), _credited)
+"""The same, but without segments."""
+
+SIZES = select(invoices.c.id, (_of_invoice(func.count()) * PART_BYTES).label("bytes"))
+"""What each invoice counts with in a list."""

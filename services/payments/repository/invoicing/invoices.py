@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from billing.money import total
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
+from chassis.page_sizes import Found, count_that_fits
 from contracts.message import Amount
 from contracts.payments import BillingParty
 from services.payments.domain.bookkeeping.ledger import Account
@@ -23,6 +24,8 @@ from services.payments.repository.invoicing.invoice_statements import (
     ADD_SEGMENTS,
     HEAD,
     INVOICES,
+    LISTED_INVOICES,
+    SIZES,
 )
 from services.payments.tables.invoicing import invoice_items, invoice_segments, invoices
 
@@ -154,10 +157,13 @@ async def is_customer_of(connection: AsyncConnection, customer_id: str, partner_
     return (await connection.execute(mine)).first() is not None
 
 
-async def list_invoices(connection: AsyncConnection, listing: Listing) -> list[Invoice]:
-    """Newest first."""
-    wanted = newest_first(INVOICES, invoices, listing)
-    return [_invoice(row) for row in await connection.execute(wanted)]
+async def list_invoices(connection: AsyncConnection, listing: Listing) -> Found[Invoice]:
+    """Newest first, as many as a page has room for, without segments."""
+    rows = (await connection.execute(newest_first(SIZES, invoices, listing))).all()
+    ids = [row.id for row in rows[: count_that_fits(row.bytes for row in rows)]]
+    wanted = LISTED_INVOICES.where(invoices.c.id.in_(ids)).order_by(invoices.c.id.desc())
+    found = [_invoice(row) for row in await connection.execute(wanted)]
+    return Found(found, goes_on=len(ids) < len(rows))
 
 
 async def _newest(connection: AsyncConnection, which: ColumnElement[bool]) -> Invoice | None:
@@ -210,6 +216,7 @@ def _segment_rows(item_ids: Sequence[str], items: Sequence[ChargedItem]) -> list
 
 
 def _item(row: dict[str, Any]) -> ChargedItem:
-    """An amount's three columns stand beside the others, of the item as of its segments."""
-    segments = [{**segment, "amount": segment} for segment in row["segments"]]
+    """An amount's three columns stand beside the others, of the item as of its segments, which
+    lists leave out."""
+    segments = [{**segment, "amount": segment} for segment in row.get("segments", ())]
     return ITEM.validate_python({**row, "amount": row, "segments": segments})
