@@ -10,7 +10,9 @@ from stack.terminal.lines import one_line, say, say_json
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from contracts.decisions import Decide
+    from clients.orders import OrdersClient
+    from contracts.decisions import Decide, OrderStatus
+    from contracts.message import Page
     from contracts.orders import OrderView
     from stack.running.connection import Connection
 
@@ -38,7 +40,7 @@ def list_orders(
 
     page = _run(
         context,
-        lambda c: c.operator.orders.orders(status=status, limit=limit),  # type: ignore[arg-type]
+        lambda c: _newest(c.operator.orders, status, limit),  # type: ignore[arg-type]
     )
     if as_json:
         say_json(page.model_dump(mode="json"))
@@ -50,6 +52,18 @@ def list_orders(
         line = f"{order.id}  {state}, {total}, {order.customer_id}"
         terminal.print(one_line(line), soft_wrap=True)
         terminal.print(Padding(one_line(order.waits_for), (0, 0, 1, 4)))
+
+
+async def _newest(
+    orders: "OrdersClient", status: "OrderStatus | None", limit: int
+) -> "Page[OrderView]":
+    """So many if there are, in however many pages they come."""
+    page = await orders.orders(status=status, limit=limit)
+    while page.next_cursor is not None and len(page.items) < limit:
+        rest = limit - len(page.items)
+        more = await orders.orders(status=status, cursor=page.next_cursor, limit=rest)
+        page = more.model_copy(update={"items": [*page.items, *more.items]})
+    return page
 
 
 @app.command()
