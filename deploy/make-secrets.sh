@@ -17,3 +17,5 @@ for name in TURNUP_WEBHOOK_SECRET TURNUP_GATEWAY_API_KEY POSTGRES_PASSWORD CATAL
     ORDERS_DB_PASSWORD PAYMENTS_DB_PASSWORD NOTIFICATIONS_DB_PASSWORD; do
     keep "$name" "$(secret)"
 done
+# More than this one only while it is being replaced.
+keep TURNUP_WEBHOOK_SECRETS "$(given TURNUP_WEBHOOK_SECRET)"

@@ -116,6 +116,7 @@ class Composition:
                 "TURNUP_IMAGE_TAG": IMAGE.partition(":")[2],
                 "TURNUP_TOKEN_KEYS": json.dumps({"test": self.token_key}),
                 "TURNUP_WEBHOOK_SECRET": f"webhook-{self.token_key}",
+                "TURNUP_WEBHOOK_SECRETS": f"webhook-{self.token_key}",
                 "TURNUP_GATEWAY_API_KEY": self.gateway_api_key,
                 "PUBLISH_HOST": "127.0.0.1",
                 **self._passwords,
