@@ -1,5 +1,6 @@
 """Engines and stacks for the tests of the stack itself, each in a folder of its own."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from stack.engines.postgres import PostgresServer
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
+from stack.engines.temporal_health import TemporalCannotWrite, check_write_path
 from stack.running.stack_state import StackState
 from stack.running.start import start_stack
 from stack.running.stop import stop_stack
+from tests.patience import eventually
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,7 @@ def temporal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TemporalServe
     assert choice.binary
     server = TemporalServer(tmp_path_factory.mktemp("temporal"), choice.binary)
     server.start()
+    asyncio.run(_until_it_writes(server))
     yield server
     server.stop()
 
@@ -57,3 +61,16 @@ def empty_folder(tmp_path: Path) -> Iterator[Path]:
     """A state folder whose stack, if a test starts one, is ended."""
     yield tmp_path
     stop_stack(tmp_path)
+
+
+async def _until_it_writes(server: TemporalServer) -> None:
+    """It listens before its frontend is healthy."""
+
+    async def writes() -> bool:
+        try:
+            await check_write_path(server.address)
+        except TemporalCannotWrite:
+            return False
+        return True
+
+    await eventually(writes)

@@ -20,6 +20,7 @@ from contracts.decisions import ItemState, OrderPath
 from contracts.workflow import OrderTerms
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
+from tests.patience import eventually
 from tests.workflows.histories import record
 from tests.workflows.world import World
 from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
@@ -40,12 +41,18 @@ def temporal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tempor
 
 @pytest.fixture(scope="session")
 async def client(temporal_server: TemporalServer) -> Client:
-    return await Client.connect(
-        temporal_server.address,
-        namespace="turnup",
-        data_converter=DATA_CONVERTER,
-        identity="worker/1",
-    )
+    async def connected() -> Client | None:
+        try:
+            return await Client.connect(
+                temporal_server.address,
+                namespace="turnup",
+                data_converter=DATA_CONVERTER,
+                identity="worker/1",
+            )
+        except RuntimeError:
+            return None  # it listens before its frontend is healthy
+
+    return await eventually(connected)
 
 
 class RunningOrder:
