@@ -3,16 +3,10 @@
 from fractions import Fraction
 
 from contracts.catalog import Price
+from contracts.currencies import minor_digits
 from contracts.message import Amount
 
 ZERO = Amount(net_minor=0, vat_minor=0, gross_minor=0)
-
-_DIGITS = {
-    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-    3: "BHD IQD JOD KWD LYD OMR TND",
-    4: "CLF UYW",
-}
-_MINOR_DIGITS = {code: digits for digits, codes in _DIGITS.items() for code in codes.split()}
 
 
 def round_half_up(value: Fraction) -> int:
@@ -39,11 +33,6 @@ def total(amounts: list[Amount]) -> Amount:
         vat_minor=sum(a.vat_minor for a in amounts),
         gross_minor=sum(a.gross_minor for a in amounts),
     )
-
-
-def minor_digits(currency: str) -> int:
-    """How many decimals an amount in this currency shows, by ISO 4217: EUR 2, JPY 0, KWD 3."""
-    return _MINOR_DIGITS.get(currency, 2)
 
 
 def format_minor(amount_minor: int, currency: str) -> str:

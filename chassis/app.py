@@ -22,6 +22,7 @@ from chassis.outbox import Outbox
 from chassis.problems import App
 from chassis.settings import ProcessSettings
 from contracts.problems import Problem
+from wording.refusals import detail_of
 
 Step = Callable[[], Awaitable[None]]
 READINESS_TIMEOUT_SECONDS = 3
@@ -102,6 +103,8 @@ async def _failure_of(check: Step) -> str | None:
         async with asyncio.timeout(READINESS_TIMEOUT_SECONDS):
             await check()
     except Exception as error:
-        detail = error.detail if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+        detail = (
+            detail_of(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+        )
         return detail[:300]
     return None

@@ -22,10 +22,7 @@ def authenticate(request: Request) -> Caller:
         return known
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise TokenIsMissingOrInvalid(
-            "The request carries no bearer token. Nothing was done; sign one and send it as"
-            " Authorization: Bearer …"
-        )
+        raise TokenIsMissingOrInvalid("missing")
     settings: ProcessSettings = request.app.state.settings
     caller = verify(settings.token_keys, request.app.state.name, token, settings.known_callers)
     request.state.caller = caller
@@ -48,19 +45,14 @@ NamedPartner = Annotated[
 def require(caller: Caller, *kinds: str) -> None:
     """Refuse every actor that is not of these kinds."""
     if caller.actor.kind not in kinds:
-        raise ActionIsNotAllowed(
-            f"This needs {' or '.join(kinds)}; the caller is a {caller.actor.kind}."
-            " Nothing was done."
-        )
+        raise ActionIsNotAllowed("needs_another", needed=list(kinds), actor_kind=caller.actor.kind)
 
 
 def partner_named_by(caller: Caller) -> int:
     """The partner of a customer or an admin, without whom it is nobody's."""
     actor = caller.actor
     if actor.partner_id is None:
-        raise ActionIsNotAllowed(
-            f"The token names no partner for the {actor.kind}. Nothing was done."
-        )
+        raise ActionIsNotAllowed("no_partner", actor_kind=actor.kind)
     return actor.partner_id
 
 
@@ -79,15 +71,12 @@ def partner_of_customer(caller: Caller, named: int | None) -> int:
     `PartnerIsNotNamed`, and `ObjectIsNotFound` for a foreign partner."""
     own = caller.actor.partner_id
     if own is None and caller.actor.kind in ("customer", "admin"):
-        raise not_found("customer of a caller without a partner")
+        raise not_found("customer")
     if own is not None and named not in (None, own):
         raise not_found("customer")
     partner_id = own if own is not None else named
     if partner_id is None:
-        raise PartnerIsNotNamed(
-            "Two partners may have a customer of this name. Nothing was read; say whose it is with"
-            " partner_id."
-        )
+        raise PartnerIsNotNamed
     return partner_id
 
 

@@ -98,17 +98,10 @@ async def _translate() -> AsyncIterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError, TimeoutError) as error:
-        raise ServiceIsUnavailable(
-            "The database does not answer. Nothing is known to have been done; try again shortly."
-        ) from error
+        raise ServiceIsUnavailable("database_away") from error
     except DataError as error:
-        raise RequestIsMalformed(
-            "The request holds a value that cannot be stored, such as a NUL character or a number"
-            " out of range. Nothing was done."
-        ) from error
+        raise RequestIsMalformed("not_storable") from error
     except DBAPIError as error:
         if error.connection_invalidated:
-            raise ServiceIsUnavailable(
-                "The database connection broke. Try again shortly; a retry is safe."
-            ) from error
+            raise ServiceIsUnavailable("connection_broke") from error
         raise

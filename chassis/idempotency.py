@@ -60,15 +60,9 @@ class IdempotencyStore:
             known = t.select().where(t.c.scope == scope, t.c.key == key)
             row = (await connection.execute(known)).one_or_none()
         if row is not None and row.fingerprint != fingerprint:
-            raise IdempotencyKeyIsReused(
-                f"The Idempotency-Key {key!r} came before with another request. Nothing was done;"
-                " use a new key for a new request."
-            )
+            raise IdempotencyKeyIsReused(key=key)
         if row is None or row.status is None:
-            raise RequestIsInFlight(
-                "The first request with this Idempotency-Key is still being worked on."
-                " Ask again in a second with the same key."
-            )
+            raise RequestIsInFlight
         return Response(
             row.body, row.status, {"Idempotency-Replayed": "true"}, media_type=row.media_type
         )
@@ -174,8 +168,5 @@ def _fingerprint_of(request: Request, body: bytes) -> str:
 def _key_of(request: Request) -> str:
     key = request.headers.get("idempotency-key", "")
     if not 0 < len(key) <= LONGEST_KEY:
-        raise IdempotencyKeyIsMissing(
-            f"This request needs an Idempotency-Key header of 1 to {LONGEST_KEY} characters, the"
-            " same on every retry. Nothing was done."
-        )
+        raise IdempotencyKeyIsMissing(most=LONGEST_KEY)
     return key

@@ -21,6 +21,7 @@ from sqlalchemy.sql.expression import CTE
 from chassis.database import Database
 from chassis.outbox_statements import BATCH, OutboxStatements
 from contracts.problems import Problem, ServiceIsUnavailable, UnexpectedAnswer
+from wording.refusals import detail_of
 
 LEASE_SECONDS = 30
 IDLE_POLL_SECONDS = 0.5
@@ -233,7 +234,9 @@ def words_of(error: Exception) -> str:
     its kind, as its text may quote what people wrote."""
     if isinstance(error, ComeBackLater):
         return str(error)[:LONGEST_ERROR]
-    if isinstance(error, (Problem, MessageIsHopeless)):
+    if isinstance(error, Problem):
+        return f"{type(error).__name__}: {detail_of(error, 'en')}"[:LONGEST_ERROR]
+    if isinstance(error, MessageIsHopeless):
         return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
     cause = error.orig if isinstance(error, DBAPIError) else None
     return type(error).__name__ + (f" ({type(cause).__name__})" if cause else "")

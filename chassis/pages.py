@@ -49,7 +49,7 @@ def decode_number(cursor: str | None) -> int | None:
 
 
 def invalid_cursor() -> CursorIsInvalid:
-    return CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+    return CursorIsInvalid()
 
 
 def page_of(

@@ -1,5 +1,6 @@
 """How refusals and faults leave a process: RFC 9457 problem+json, and no inner detail."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -7,12 +8,16 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.telemetry import TelemetryConfig
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from contracts.message import LARGEST_BODY_BYTES
+from contracts.message import LARGEST_BODY_BYTES, Language
 from contracts.problems import ObjectIsNotFound, Problem, RequestIsMalformed, RequestIsTooLarge
+from wording.languages import LANGUAGES, negotiated, speaking
+from wording.refusals import detail_of
+from wording.telling import words_of
 
 MEDIA_TYPE = "application/problem+json"
 SILENT: TelemetryConfig = {
@@ -29,15 +34,16 @@ log = structlog.get_logger()
 
 def not_found(what: str) -> ObjectIsNotFound:
     """The one answer for what is not there and for what is somebody else's."""
-    return ObjectIsNotFound(f"There is no such {what}. Nothing was done.")
+    return ObjectIsNotFound(what=what)
 
 
 class App(FastAPI):
     """Refuses in problem documents: whatever its routes raise, and bodies that are too large. It
-    reports in its logs alone."""
+    answers in the best of its languages that a request asks for, and reports in its logs alone."""
 
-    def __init__(self, **facts: Any) -> None:
+    def __init__(self, *, languages: Sequence[Language] = LANGUAGES, **facts: Any) -> None:
         super().__init__(max_body_size=LARGEST_BODY_BYTES, telemetry=SILENT, **facts)
+        self._languages = languages
         self.add_exception_handler(Problem, _on_problem)
         self.add_exception_handler(RequestValidationError, _on_malformed)
         self.add_exception_handler(HTTPException, _on_http_exception)
@@ -50,18 +56,29 @@ class App(FastAPI):
 
         async def worded(scope: Scope, receive: Receive, send: Send) -> None:
             is_refused = False
+            language = self._language_of(scope)
 
             async def send_worded(message: Message) -> None:
                 nonlocal is_refused
-                if message["type"] == "http.response.start" and _is_bare_413(message):
+                if message["type"] != "http.response.start":
+                    if not is_refused:
+                        await send(message)
+                elif _is_bare_413(message):
                     is_refused = True
-                    await problem_response(_too_large(scope))(scope, receive, send)
-                elif not is_refused:
-                    await send(message)
+                    await problem_response(_too_large(scope))(
+                        scope, receive, _spoken_in(language, send)
+                    )
+                else:
+                    await _spoken_in(language, send)(message)
 
-            await inner(scope, receive, send_worded)
+            with speaking(language):
+                await inner(scope, receive, send_worded)
 
         return worded
+
+    def _language_of(self, scope: Scope) -> Language:
+        header = dict(scope.get("headers", ())).get(b"accept-language", b"")
+        return negotiated(header.decode("latin-1"), self._languages)
 
 
 def problem_response(problem: Problem) -> JSONResponse:
@@ -72,7 +89,8 @@ def problem_response(problem: Problem) -> JSONResponse:
         headers["Connection"] = "close"
     if problem.status in (429, 503):
         headers["Retry-After"] = "1"
-    return JSONResponse(problem.document(), problem.status, headers=headers, media_type=MEDIA_TYPE)
+    document = problem.document(detail_of(problem))
+    return JSONResponse(document, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 async def _on_problem(_: Request, error: Exception) -> JSONResponse:
@@ -87,12 +105,7 @@ async def _on_malformed(_: Request, error: Exception) -> JSONResponse:
         for fault in error.errors()
     ]
     first = faults[0] if faults else {"at": "body", "message": "unreadable"}
-    return problem_response(
-        RequestIsMalformed(
-            f"{first['at']}: {first['message']}. Nothing was done; correct it and send it again.",
-            errors=faults,
-        )
-    )
+    return problem_response(RequestIsMalformed("as_read", **first, errors=faults))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:
@@ -109,15 +122,27 @@ async def _on_fault(request: Request, error: Exception) -> JSONResponse:
         "type": "about:blank",
         "title": "Internal error",
         "status": 500,
-        "detail": "Something broke on our side and was logged; a retry with the same"
-        " Idempotency-Key is safe.",
+        "detail": words_of("internal-error", {}),
     }
     return JSONResponse(document, 500, media_type=MEDIA_TYPE)
 
 
 def _too_large(scope: Scope) -> RequestIsTooLarge:
     most = scope.get(MAX_BODY_SIZE_SCOPE_KEY, LARGEST_BODY_BYTES)
-    return RequestIsTooLarge(f"A body may hold at most {most} bytes here. Nothing was done.")
+    return RequestIsTooLarge(most_bytes=most)
+
+
+def _spoken_in(language: Language, send: Send) -> Send:
+    """Says in which language the answer is, and what decided it."""
+
+    async def send_with_language(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.setdefault("Content-Language", language)
+            headers.add_vary_header("Accept-Language")
+        await send(message)
+
+    return send_with_language
 
 
 def _is_bare_413(start: Message) -> bool:

@@ -57,7 +57,7 @@ async def dismiss(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
     async with outbox.database.begin() as connection:
         message = await _undelivered(connection, outbox.table, message_id)
         if message.state != "quarantined":
-            raise MessageIsNotStuck("The message is still tried. Nothing was done.")
+            raise MessageIsNotStuck("still_tried")
         why = f"dismissed by {actor}: {message.last_error or 'no error'}"[:LONGEST_ERROR]
         done = {"delivered_at": func.now(), "last_error": why}
         await _change(connection, outbox.table, message_id, done)
@@ -74,7 +74,7 @@ async def _undelivered(connection: AsyncConnection, t: Table, message_id: int) -
     if row is None:
         raise not_found("message")
     if row.delivered_at is not None:
-        raise MessageIsNotStuck("The message was delivered or dismissed. Nothing was done.")
+        raise MessageIsNotStuck("done")
     return _view(row)
 
 

@@ -69,11 +69,7 @@ def verify(
             raise ValueError("acts as somebody whom it may not act as")
         return Caller(service=claims["iss"], actor=actor)
     except UNREADABLE as error:
-        raise TokenIsMissingOrInvalid(
-            "The bearer token is expired, malformed, good for too long, not for this service alone"
-            " or of a caller that it does not know or that may not act as this actor. Nothing was"
-            " done; sign a new one and send it as Authorization: Bearer …"
-        ) from error
+        raise TokenIsMissingOrInvalid("invalid") from error
 
 
 def _refuse_long_lives(issued_at: object, expires_at: object) -> None:

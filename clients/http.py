@@ -11,6 +11,7 @@ from pydantic import BaseModel, SecretStr
 from chassis.tokens import sign
 from clients.answers import answer_to
 from contracts.actors import Actor
+from contracts.message import Language
 from contracts.problems import Problem, RequestIsInFlight, ServiceIsUnavailable
 
 TIMEOUT = httpx.Timeout(10.0, connect=2.0)
@@ -71,8 +72,7 @@ class HttpClient:
             )
         except httpx.TransportError as error:
             raise ServiceIsUnavailable(
-                f"The {audience} service does not answer ({type(error).__name__})."
-                " Whether it acted is unknown; a retry with the same key is safe."
+                "no_answer", service=audience, error=type(error).__name__
             ) from error
         if answer.status_code >= 400:
             raise _problem_of(audience, answer)
@@ -83,23 +83,30 @@ class HttpClient:
         try:
             answer = await answer_to(self._http, "POST", url, json=fields)
         except httpx.TransportError as error:
-            raise ServiceIsUnavailable(f"The page at {url} does not answer.") from error
+            raise ServiceIsUnavailable("no_page", url=url) from error
         if answer.status_code >= 400:
             raise _problem_of("payment page", answer)
 
 
 class ServiceClient:
-    """Calls one service as one actor; `as_actor` gives the same client for another."""
+    """Calls one service as one actor; `as_actor` gives the same client for another, and
+    `speaking` one whose answers have their words in a language. It is English else."""
 
     audience: str
 
-    def __init__(self, http: HttpClient, base_url: str, actor: Actor) -> None:
+    def __init__(
+        self, http: HttpClient, base_url: str, actor: Actor, language: Language = "en"
+    ) -> None:
         self._http = http
         self._base_url = base_url.rstrip("/")
         self._actor = actor
+        self._language = language
 
     def as_actor(self, actor: Actor) -> Self:
-        return type(self)(self._http, self._base_url, actor)
+        return type(self)(self._http, self._base_url, actor, self._language)
+
+    def speaking(self, language: Language) -> Self:
+        return type(self)(self._http, self._base_url, self._actor, language)
 
     async def _call(
         self,
@@ -120,7 +127,7 @@ class ServiceClient:
             body=body,
             query=query,
             key=key,
-            headers=headers,
+            headers={"Accept-Language": self._language, **(headers or {})},
         )
         return answer.model_validate_json(content)
 
@@ -144,5 +151,6 @@ def _problem_of(audience: str, answer: httpx.Response) -> Problem:
     if isinstance(problem, ServiceIsUnavailable | RequestIsInFlight):
         return problem
     if unavailable and document.get("type") not in Problem.registry:
-        return ServiceIsUnavailable(f"The {audience} service answered {answer.status_code}.")
+        status = str(answer.status_code)
+        return ServiceIsUnavailable("bad_answer", service=audience, answered=status)
     return problem

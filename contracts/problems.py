@@ -4,50 +4,65 @@
 import re
 from typing import Any, ClassVar
 
+from contracts.said import plain
+
 LONGEST_DETAIL = 2_000
 """Enough to say why; it is kept where texts are bounded, and shown to people."""
 
 PREFIX = "urn:turnup:problem:"
+MEMBERS = frozenset({"type", "title", "status", "detail", "why"})
 
 
 class Problem(Exception):
     """A refusal that a caller can act on.
 
-    `detail` says what happened, what was not done and what to do; it is cut to `LONGEST_DETAIL`, as
-    others word it too. `facts` are extra members of the problem document and must be JSON values.
+    Its words are made of its `code` and `facts` in `wording/`: what happened, what was not done and
+    what to do. `facts` are members of the problem document too. `detail` are the words as a server
+    answered them, cut to `LONGEST_DETAIL`; empty for a refusal of our own.
     """
 
     status: ClassVar[int] = 400
     passing: ClassVar[bool] = False
     registry: ClassVar[dict[str, type["Problem"]]] = {}
+    slug: ClassVar[str]
     type: ClassVar[str]
     title: ClassVar[str]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__)
-        cls.type = PREFIX + words.lower().replace(" ", "-")
+        cls.slug = words.lower().replace(" ", "-")
+        cls.type = PREFIX + cls.slug
         cls.title = words.capitalize()
         Problem.registry[cls.type] = cls
 
-    def __init__(self, detail: str = "", **facts: Any) -> None:
-        self.detail = _storable(detail) or self.title
-        super().__init__(self.detail)
-        self.facts = facts
+    def __init__(self, why: str = "", /, *, detail: str = "", **facts: Any) -> None:
+        """`why` names one of several sentences of the type."""
+        if " " in why:
+            why, detail = "", why
+        self.why, self.facts = why, plain(facts)
+        self.detail = _storable(detail)
+        super().__init__(self.detail or f"{self.code} {self.facts}")
+
+    @property
+    def code(self) -> str:
+        """Names the sentence."""
+        return f"{self.slug}/{self.why}" if self.why else self.slug
 
     @property
     def passes(self) -> bool:
         """Whether the same request may succeed later: an outage, not a refusal."""
         return self.passing or self.status >= 500
 
-    def document(self) -> dict[str, Any]:
-        """The problem+json body."""
+    def document(self, detail: str) -> dict[str, Any]:
+        """The problem+json body, with its words."""
         return {
             **self.facts,
+            **({"why": self.why} if self.why else {}),
             "type": self.type,
             "title": self.title,
             "status": self.status,
-            "detail": self.detail,
+            "detail": detail,
         }
 
     @classmethod
@@ -55,11 +70,17 @@ class Problem(Exception):
         """The same exception as the server raised; `UnexpectedAnswer` for an unknown type."""
         kind = str(document.get("type"))
         known = cls.registry.get(kind, UnexpectedAnswer)
-        known_members = {"type", "title", "status", "detail"}
-        facts = {k: v for k, v in document.items() if k not in known_members and k.isidentifier()}
+        facts = {k: v for k, v in document.items() if k not in MEMBERS and k.isidentifier()}
+        why = _reason_in(document)
         if kind not in cls.registry:
-            facts = {"answered_status": status}
-        return known(str(document.get("detail") or document.get("title") or status), **facts)
+            why, facts = "", {"answered_status": status}
+        detail = str(document.get("detail") or document.get("title") or status)
+        return known(why, detail=detail, **facts)
+
+
+def _reason_in(document: dict[str, Any]) -> str:
+    why = str(document.get("why") or "")
+    return why if re.fullmatch(r"[a-z_]{1,50}", why) else ""
 
 
 def _storable(detail: str) -> str:

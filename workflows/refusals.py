@@ -8,6 +8,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from contracts.problems import LONGEST_DETAIL, Problem
+from wording.refusals import detail_of
 
 
 class RefusalsAreNotRetried(Interceptor):
@@ -24,7 +25,7 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
             return await super().execute_activity(input)
         except Problem as problem:
             raise ApplicationError(
-                problem.detail, type=problem.type, non_retryable=not problem.passes
+                detail_of(problem, "en"), type=problem.type, non_retryable=not problem.passes
             ) from problem
         except (ValidationError, PydanticSerializationError) as error:
             raise ApplicationError(

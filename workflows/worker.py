@@ -34,6 +34,7 @@ WORKFLOWS = [OrderWorkflow, StartDateWorkflow, ReconciliationWorkflow]
 SHARED_MODULES = (
     "contracts",
     "billing",
+    "wording",
     "chassis",
     "clients",
     "workflows",

@@ -57,7 +57,7 @@ class OrderWorkflows:
             pass  # it ran already and is closed
         except RPCError as error:
             raise ServiceIsUnavailable(
-                f"Temporal does not start {order.order_id}: {error}. It is tried again."
+                "workflow_not_started", workflow=order.order_id, error=str(error)
             ) from error
 
     async def apply_decision(
@@ -133,8 +133,7 @@ class OrderWorkflows:
                 raise
             if await self._status(order_id) != WorkflowExecutionStatus.COMPLETED:
                 raise ServiceIsUnavailable(
-                    f"The workflow of {order_id} was ended by hand before its order was done."
-                    f" Reset it: {name} is kept, and delivered once it runs again."
+                    "workflow_ended_by_hand", workflow=order_id, signal=name
                 ) from error
 
     def _order(self, order_id: str) -> Handle:
@@ -148,9 +147,7 @@ class OrderWorkflows:
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise
-            raise ServiceIsUnavailable(
-                f"The workflow of {order_id} has not started yet; its start is on the way."
-            ) from error
+            raise ServiceIsUnavailable("workflow_starts_soon", workflow=order_id) from error
 
 
 async def _in_time(update: Callable[[], Awaitable[Any]], wait_seconds: float) -> bool:

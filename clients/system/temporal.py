@@ -76,6 +76,4 @@ async def away_means_unavailable() -> AsyncIterator[None]:
 
 
 def _unavailable(reason: str) -> ServiceIsUnavailable:
-    return ServiceIsUnavailable(
-        f"Temporal does not answer ({reason[:200]}). The step is kept and delivered later."
-    )
+    return ServiceIsUnavailable("temporal_away", error=reason[:200])

@@ -251,7 +251,10 @@ def test_layers_name_every_file(contract: str) -> None:
 def test_the_simulator_has_of_the_contracts_what_any_program_needs(graph: ImportGraph) -> None:
     ours = {module for module in graph.modules if module.startswith("contracts.")}
     forbidden = set(CONTRACTS[SIMULATOR]["forbidden_modules"])
-    needed = {"contracts.characters", "contracts.message", "contracts.problems"}
+    needed = {
+        f"contracts.{name}"
+        for name in ("actors", "characters", "currencies", "message", "problems", "said")
+    }
     assert ours - forbidden == needed
 
 

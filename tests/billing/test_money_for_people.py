@@ -2,7 +2,8 @@
 
 import pytest
 
-from billing.money import format_minor, minor_digits
+from billing.money import format_minor
+from contracts.currencies import minor_digits
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def assert_refused(refused: httpx.Response, most_bytes: int = LARGEST_BODY_BYTES
         "type": RequestIsTooLarge.type,
         "title": "Request is too large",
         "status": 413,
+        "most_bytes": most_bytes,
         "detail": f"A body may hold at most {most_bytes} bytes here. Nothing was done.",
     }
 

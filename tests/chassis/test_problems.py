@@ -13,15 +13,15 @@ from contracts.problems import Problem, UnexpectedAnswer
 
 @pytest.mark.parametrize("kind", Problem.registry.values(), ids=lambda kind: kind.__name__)
 def test_comes_back_as_itself(kind: type[Problem]) -> None:
-    sent = kind("It was not done. Try this.")
-    received = Problem.from_document(sent.document(), kind.status)
+    sent = kind(detail="It was not done. Try this.")
+    received = Problem.from_document(sent.document(sent.detail), kind.status)
     assert type(received) is kind
     assert received.detail == sent.detail
 
 
 def test_keeps_its_facts() -> None:
-    sent = ItemIsAlreadyDecided("Ada was first.", winner="admin/ada", verdict="approve")
-    received = Problem.from_document(sent.document(), 409)
+    sent = ItemIsAlreadyDecided(winner="admin/ada", verdict="approve")
+    received = Problem.from_document(sent.document(sent.detail), 409)
     assert received.facts == {"winner": "admin/ada", "verdict": "approve"}
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from billing.money import ZERO, charge, format_minor, minor_digits, total
+from billing.money import ZERO, charge, format_minor, total
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
+from contracts.currencies import minor_digits
 from contracts.message import Amount
 from contracts.payments import InvoiceLine
 from services.payments.domain.invoicing.credit import Documents, LiveNote, credit_for, documents_for

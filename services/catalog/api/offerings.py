@@ -71,8 +71,5 @@ def _tagged(response: Response, offering: OfferingView) -> OfferingView:
 def _revision_of(if_match: str | None) -> int:
     digits = (if_match or "").strip().removeprefix("W/").strip('"')
     if not (digits.isascii() and digits.isdigit()):
-        raise RequestIsMalformed(
-            "A change needs an If-Match header with the revision it replaces, for example"
-            ' If-Match: "3". Nothing was done.'
-        )
+        raise RequestIsMalformed("no_revision")
     return int(digits)

@@ -17,12 +17,10 @@ def check_components(bundle: OfferingFields, known: Mapping[str, OfferingView]) 
     for component_id in bundle.component_ids:
         component = known.get(component_id)
         if component is None:
-            raise _refused(component_id, "does not exist")
+            raise BundleComponentIsNotAllowed("missing", component_id=component_id)
         _check(component.kind, component.price.currency, bundle.price.currency, component_id)
     if len(set(bundle.component_ids)) != len(bundle.component_ids):
-        raise BundleComponentIsNotAllowed(
-            "A component is listed twice. Nothing was done; list each component once."
-        )
+        raise BundleComponentIsNotAllowed("twice")
 
 
 def check_still_fits(
@@ -35,12 +33,9 @@ def check_still_fits(
 
 def _check(kind: OfferingKind, currency: str, bundle_currency: str, component_id: str) -> None:
     if kind not in COMPONENT_KINDS:
-        raise _refused(component_id, f"is of kind {kind}; allowed are internet, voice, recurring")
+        raise BundleComponentIsNotAllowed("kind", component_id=component_id, kind=kind)
     if currency != bundle_currency:
-        raise _refused(component_id, f"costs {currency}, the bundle {bundle_currency}")
-
-
-def _refused(component_id: str, why: str) -> BundleComponentIsNotAllowed:
-    return BundleComponentIsNotAllowed(
-        f"The component {component_id} {why}. Nothing was done.", component_id=component_id
-    )
+        currencies = [currency, bundle_currency]
+        raise BundleComponentIsNotAllowed(
+            "currency", component_id=component_id, currencies=currencies
+        )

@@ -26,12 +26,7 @@ def require_room(lines: Iterable[QuoteLine]) -> None:
     into."""
     needed_bytes = sum(_bytes_on_an_invoice(line) for line in lines)
     if needed_bytes > LARGEST_QUOTE_BYTES:
-        raise QuoteIsTooLong(
-            "These products, with the periods that are paid in advance, are more than one invoice"
-            " can hold. Nothing was done; order less at once, or pay for fewer periods.",
-            bytes=needed_bytes,
-            most_bytes=LARGEST_QUOTE_BYTES,
-        )
+        raise QuoteIsTooLong(bytes=needed_bytes, most_bytes=LARGEST_QUOTE_BYTES)
 
 
 def most_segments(line: QuoteLine) -> int:

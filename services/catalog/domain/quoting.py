@@ -56,21 +56,14 @@ def make_quote(
     """A binding price. Raises `OfferingIsNotAvailable`, `QuoteMixesCurrencies`,
     `QuoteIsTooLarge`, or `QuoteIsTooLong`."""
     if missing := _unavailable(wanted, offerings, buyer):
-        raise OfferingIsNotAvailable(
-            "This product cannot be ordered (any more). Nothing was done; remove it and go on"
-            " with the others.",
-            offering_id=missing[0],
-        )
+        raise OfferingIsNotAvailable(offering_id=missing[0])
     currencies = {offerings[line.offering_id].price.currency for line in wanted.lines}
     if len(currencies) > 1:
-        raise QuoteMixesCurrencies(
-            f"The products cost {' and '.join(sorted(currencies))}; one order has one currency."
-            " Nothing was done; order them separately."
-        )
+        raise QuoteMixesCurrencies(currencies=sorted(currencies))
     priced = price_lines(wanted, offerings, buyer)
     gross_minor = _gross(priced.lines)
     if gross_minor > LARGEST_TOTAL_MINOR:
-        raise _too_large()
+        raise QuoteIsTooLarge
     return QuoteView(
         id=quote_id,
         customer_id=buyer.customer_id,
@@ -128,7 +121,7 @@ def _wanted(line: RequestQuoteLine, offering: OfferingView) -> Wanted:
     wanted = Wanted(offering.price, line.quantity, _period_count(line, offering))
     fee_minor = offering.price.activation_fee_minor * line.quantity
     if wanted.listed_minor * wanted.period_count + fee_minor > LARGEST_TOTAL_MINOR:
-        raise _too_large()
+        raise QuoteIsTooLarge
     return wanted
 
 
@@ -166,9 +159,3 @@ def _quote_line(
 def _gross(lines: Sequence[QuoteLine]) -> int:
     parts = [part for line in lines for part in (line.period, line.fee)]
     return sum(part.gross_minor for part in parts)
-
-
-def _too_large() -> QuoteIsTooLarge:
-    return QuoteIsTooLarge(
-        "The amount exceeds what one order can hold. Nothing was done; order less at once."
-    )

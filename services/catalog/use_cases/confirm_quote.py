@@ -44,14 +44,8 @@ async def confirm_quote(
         await insert_quote(connection, fresh, request_key=f"renewal/{fresh.id}")
     document = fresh.model_dump(mode="json")
     if changed or held is None:
-        raise QuotedPriceHasChanged(
-            "The price or content of a product, or the first day of service, changed since it was"
-            " quoted. Nothing was ordered; show the customer the new quote and confirm that one.",
-            quote=document,
-        )
-    raise QuoteIsExpired(
-        "The quote's time is over. Nothing was ordered; confirm the new quote.", quote=document
-    )
+        raise QuotedPriceHasChanged(quote=document)
+    raise QuoteIsExpired(quote=document)
 
 
 async def _terms_changed(

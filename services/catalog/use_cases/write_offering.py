@@ -43,11 +43,7 @@ async def change_offering(
         _check_may_write(actor, present.availability.partner_ids)
         _check_may_write(actor, fields.availability.partner_ids)
         if present.revision != revision:
-            raise OfferingHasChangedMeanwhile(
-                f"The offering is at revision {present.revision}, not {revision}. Nothing was"
-                " done; read it again and repeat the change.",
-                revision=present.revision,
-            )
+            raise OfferingHasChangedMeanwhile(revision=present.revision, expected=revision)
         await _check_bundle(connection, actor, fields)
         check_still_fits(offering_id, fields, await bundles_with(connection, offering_id))
         return await replace_offering(connection, offering_id, fields, changed_by=actor.label)
@@ -55,10 +51,7 @@ async def change_offering(
 
 def _check_may_write(actor: Actor, partner_ids: list[int]) -> None:
     if not may_write(actor, partner_ids):
-        raise ActionIsNotAllowed(
-            "An admin writes offerings of the own partner only (availability.partner_ids holds"
-            " exactly that one); an operator writes all others. Nothing was done."
-        )
+        raise ActionIsNotAllowed("foreign_offering")
 
 
 async def _check_bundle(connection: AsyncConnection, actor: Actor, fields: OfferingFields) -> None:

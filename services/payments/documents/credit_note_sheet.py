@@ -5,7 +5,6 @@ from fractions import Fraction
 from billing.money import ZERO
 from billing.shares import minus
 from contracts.payments import CreditExplanationLine, CreditPreview
-from services.payments.documents.figures import Figures
 from services.payments.documents.invoice_sheet import (
     figure_cells,
     item_title,
@@ -19,6 +18,7 @@ from services.payments.domain.invoicing.credit import credited_lines
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
+from wording.figures import Figures
 
 
 class CreditNotePage:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from billing.money import total
 from contracts.catalog import ChargedSegment
 from contracts.message import Amount
-from services.payments.documents.figures import Figures
 from services.payments.documents.sheet import Labelled, Line, Sheet, buyer_of, seller_of, sender_of
 from services.payments.documents.words import WORDS, Words
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
+from wording.figures import Figures
 
 WHOLE = 10_000
 

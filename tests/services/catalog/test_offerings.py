@@ -131,7 +131,7 @@ async def test_a_change_of_an_outdated_revision_is_refused(acting: As, partner_i
     await acting(OPERATOR).change_offering(made.id, plan(partner_id, "Second"), revision=1)
     with pytest.raises(OfferingHasChangedMeanwhile) as refusal:
         await acting(OPERATOR).change_offering(made.id, plan(partner_id, "Third"), revision=1)
-    assert refusal.value.facts == {"revision": 2}
+    assert refusal.value.facts == {"revision": 2, "expected": 1}
     assert (await acting(OPERATOR).offering(made.id)).title == "Second"
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from billing.money import format_minor, minor_digits
+from billing.money import format_minor
+from contracts.currencies import minor_digits
 from contracts.message import Amount
 
 MORE_DIGITS = 2

@@ -1,7 +1,7 @@
 """Amounts as Stripe writes them. Its minor units differ from ISO 4217 for some currencies; what it
 cannot express exactly is refused, never rounded."""
 
-from billing.money import minor_digits
+from contracts.currencies import minor_digits
 from contracts.payments import GatewayRefusesPayment
 
 _DIGITS = {

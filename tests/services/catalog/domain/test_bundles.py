@@ -25,12 +25,12 @@ def test_devices_and_bundles_may_not(component: OfferingFields, why: str) -> Non
 
 
 def test_a_component_must_exist() -> None:
-    with pytest.raises(BundleComponentIsNotAllowed, match="does not exist"):
+    with pytest.raises(BundleComponentIsNotAllowed, match="missing"):
         check_components(bundle("off_1", "off_2"), {"off_1": view(plan(1))})
 
 
 def test_a_component_has_the_bundles_currency() -> None:
-    with pytest.raises(BundleComponentIsNotAllowed, match="costs EUR, the bundle USD"):
+    with pytest.raises(BundleComponentIsNotAllowed, match=r"currency .*EUR.*USD"):
         check_components(bundle("off_1", currency="USD"), {"off_1": view(plan(1))})
 
 

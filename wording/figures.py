@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal, format_percent
 
-from billing.money import minor_digits
+from contracts.currencies import minor_digits
 
 MORE_DIGITS = 4
 """How many digits an unrounded figure shows beyond those of its currency."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from services.payments.documents.figures import Figures
+from wording.figures import Figures
 
 
 @pytest.mark.parametrize(

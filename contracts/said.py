@@ -1,0 +1,58 @@
+"""What is told to people, before it has words: a code and the facts in its sentence. The sentences
+are in `wording/`, in every language.
+
+A fact's name says how it is written: `…_on` a day, `…_at` a moment, `…_minor` money in the fact
+`currency`, `…_basis_points` a rate, `count` chooses between singular and plural.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Union
+
+from pydantic import BaseModel, Field
+
+from contracts.message import Message, Name, Text
+
+MOST_FACTS = 30
+MOST_PARTS = 1_000
+"""Of a fact that is a list."""
+
+Fact = Union[
+    int, Text, None, "Said", Annotated[list[Union[Text, "Said"]], Field(max_length=MOST_PARTS)]
+]
+"""Days and moments as ISO 8601 writes them."""
+
+
+class Said(Message):
+    """One sentence or two, without words."""
+
+    code: Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9_./-]+$")]
+    facts: Annotated[dict[Name, Fact], Field(max_length=MOST_FACTS)] = {}
+
+
+class Told(Said):
+    """The same with its words, as whoever asked may read them and in their language."""
+
+    text: str
+
+
+def said(code: str, /, **facts: Any) -> Said:
+    """What `code` says with these facts; days and moments may be given as such."""
+    return Said(code=code, facts=plain(facts))
+
+
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as JSON holds them."""
+    return {name: _plain(value) for name, value in facts.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Told):
+        return {"code": value.code, "facts": value.facts}
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value

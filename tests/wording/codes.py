@@ -1,0 +1,65 @@
+"""Which codes the product says, read from its source: of `said("…", …)`, and of refusals that are
+raised or made."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import contracts
+from contracts.problems import Problem
+from tests.architecture.test_size import ROOT
+
+SPEAKERS = ("chassis", "clients", "services", "simulator", "stack", "workflows", "wording")
+PROBLEMS = {kind.__name__: kind for kind in Problem.registry.values()}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place that says a code. `facts` is None where they are not all named there."""
+
+    place: str
+    code: str
+    facts: frozenset[str] | None
+
+
+def uses() -> Iterator[Use]:
+    for folder in SPEAKERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            yield from _uses_in(tree, path.relative_to(ROOT))
+
+
+def _uses_in(tree: ast.AST, path: Path) -> Iterator[Use]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name):
+            if kind := PROBLEMS.get(node.exc.id):
+                yield Use(f"{path}:{node.lineno}", kind.slug, frozenset())
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield from _use_in_call(node, node.func.id, f"{path}:{node.lineno}")
+
+
+def _use_in_call(node: ast.Call, name: str, place: str) -> Iterator[Use]:
+    named = {keyword.arg for keyword in node.keywords}
+    facts = None if None in named else frozenset(str(one) for one in named)
+    if "detail" in named:
+        return  # somebody else's words
+    if name == "said":
+        for code in _texts(node.args[0]):
+            yield Use(place, code, facts)
+    elif kind := PROBLEMS.get(name):
+        for why in _texts(node.args[0]) if node.args else [""]:
+            if " " not in why:
+                yield Use(place, f"{kind.slug}/{why}" if why else kind.slug, facts)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """What a code may be: written out, or one of two."""
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+assert contracts

@@ -1,0 +1,40 @@
+"""What the product says has a sentence with its facts, and each sentence is said somewhere."""
+
+import importlib
+import pkgutil
+from string import Formatter
+
+import contracts
+from wording.marking import VIEWER, By, Plural, Sentence
+from wording.sentences import SENTENCES
+
+for _module in pkgutil.iter_modules(contracts.__path__):
+    importlib.import_module(f"contracts.{_module.name}")  # so that every refusal is known
+
+from tests.wording.codes import uses  # noqa: E402 - reads which refusals are known
+
+
+def test_every_code_has_a_sentence() -> None:
+    assert [use for use in uses() if use.code not in SENTENCES] == []
+
+
+def test_every_fact_in_a_sentence_is_given() -> None:
+    short = [
+        (use.place, use.code, missing)
+        for use in uses()
+        if use.facts is not None and (missing := needed_by(SENTENCES[use.code]) - use.facts)
+    ]
+    assert short == []
+
+
+def needed_by(sentence: Sentence) -> set[str]:
+    """The facts without which it cannot be said; what it only chooses by may be absent."""
+    if isinstance(sentence, By):
+        return {
+            name
+            for value, one in sentence.choices.items()
+            for name in needed_by(one)
+            if name != sentence.fact or not value
+        } - {VIEWER}
+    texts = [sentence.one, sentence.many] if isinstance(sentence, Plural) else [sentence]
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}

@@ -1,0 +1,9 @@
+"""The sentences, a file for each subject. A code names one place where it is said, and is never
+used again for something else."""
+
+from collections.abc import Mapping
+
+from wording.marking import Sentence
+from wording.sentences import catalog, chassis
+
+SENTENCES: Mapping[str, Sentence] = {**chassis.SENTENCES, **catalog.SENTENCES}

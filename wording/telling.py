@@ -1,0 +1,106 @@
+"""Makes words of a code and facts. Whoever writes a sentence elsewhere writes it a second time."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from string import Formatter
+from typing import Any, Literal
+
+from babel.dates import format_datetime
+from babel.lists import format_list
+
+from contracts.actors import Actor
+from contracts.message import Language
+from contracts.said import Said, Told
+from wording.catalogues import translations
+from wording.figures import Figures
+from wording.languages import LOCALES, spoken
+from wording.marking import ANY, NONE, VIEWER, By, Plural, Sentence
+from wording.sentences import SENTENCES
+from wording.sentences.terms import TERMS
+
+Viewer = Literal["customer", "staff"]
+
+
+def tell(what: Said, viewer: Actor) -> Told:
+    """What was said, with the words for this viewer in the language of the request."""
+    who: Viewer = "customer" if viewer.kind == "customer" else "staff"
+    return Told(code=what.code, facts=what.facts, text=words(what, who))
+
+
+def words(what: Said, viewer: Viewer = "staff", language: Language | None = None) -> str:
+    """The words alone. A code that only a newer version knows is shown as it is."""
+    return words_of(what.code, what.facts, viewer, language) or what.code
+
+
+def words_of(
+    code: str, facts: Mapping[str, Any], viewer: Viewer = "staff", language: Language | None = None
+) -> str | None:
+    """None where nothing is written for the code, or a fact of its sentence is missing."""
+    sentence = SENTENCES.get(code)
+    if sentence is None:
+        return None
+    speaker = _Speaker(language or spoken(), viewer, facts)
+    try:
+        return speaker.say(sentence)
+    except KeyError:
+        return None
+
+
+class _Speaker:
+    """Says one sentence with its facts."""
+
+    def __init__(self, language: Language, viewer: Viewer, facts: Mapping[str, Any]) -> None:
+        self._language, self._viewer = language, viewer
+        self._facts = {**facts, VIEWER: viewer}
+        self._figures = Figures(LOCALES[language], str(facts.get("currency", "")))
+
+    def say(self, sentence: Sentence) -> str:
+        if isinstance(sentence, By):
+            value = self._facts.get(sentence.fact)
+            chosen = str(value) if value else NONE
+            fallback = ANY if value else NONE
+            choices = sentence.choices
+            return self.say(choices[chosen] if chosen in choices else choices[fallback])
+        catalogue = translations(self._language)
+        if isinstance(sentence, Plural):
+            count = int(self._facts["count"])
+            return self._filled(catalogue.ngettext(sentence.one, sentence.many, count))
+        return self._filled(catalogue.gettext(sentence)) if sentence else ""
+
+    def _filled(self, pattern: str) -> str:
+        named = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+        return pattern.format_map({name: self._shown(name, self._facts[name]) for name in named})
+
+    def _shown(self, name: str, value: Any) -> str:
+        if isinstance(value, list):
+            return self._list([self._shown(name, one) for one in value])
+        if isinstance(value, Said):
+            return self._inner(value.code, value.facts)
+        if isinstance(value, Mapping):
+            return self._inner(str(value["code"]), value["facts"])
+        if isinstance(value, int):
+            return self._number(name, value)
+        if value and name.endswith("_on"):
+            return self._figures.day(date.fromisoformat(value))
+        if value and name.endswith("_at"):
+            return self._moment(datetime.fromisoformat(value))
+        term = TERMS.get(name, {}).get(str(value))
+        return translations(self._language).gettext(term) if term else str(value or "")
+
+    def _inner(self, code: str, facts: Mapping[str, Any]) -> str:
+        return words_of(code, facts, self._viewer, self._language) or code
+
+    def _number(self, name: str, value: int) -> str:
+        if name.endswith("_minor"):
+            return self._figures.money(value)
+        if name.endswith("_basis_points"):
+            return self._figures.rate(value)
+        return str(value)
+
+    def _list(self, parts: list[str]) -> str:
+        if any(part.endswith((".", "!", "?")) for part in parts):
+            return " ".join(parts)
+        return format_list(parts, locale=LOCALES[self._language]) if parts else ""
+
+    def _moment(self, moment: datetime) -> str:
+        return format_datetime(moment, "d MMM yyyy HH:mm:ss 'UTC'", locale=LOCALES[self._language])
