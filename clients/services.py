@@ -9,6 +9,7 @@ from clients.notifications import NotificationsClient
 from clients.orders import OrdersClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
+from contracts.message import Language
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,12 @@ class Services:
     notifications: NotificationsClient
 
     @classmethod
-    def acting_as(cls, actor: Actor, http: HttpClient, urls: ServiceUrls) -> Self:
+    def acting_as(
+        cls, actor: Actor, http: HttpClient, urls: ServiceUrls, language: Language = "en"
+    ) -> Self:
         return cls(
-            CatalogClient(http, urls.catalog, actor),
-            OrdersClient(http, urls.orders, actor),
-            PaymentsClient(http, urls.payments, actor),
-            NotificationsClient(http, urls.notifications, actor),
+            CatalogClient(http, urls.catalog, actor, language),
+            OrdersClient(http, urls.orders, actor, language),
+            PaymentsClient(http, urls.payments, actor, language),
+            NotificationsClient(http, urls.notifications, actor, language),
         )

@@ -4,7 +4,7 @@
 import re
 from typing import Any, ClassVar
 
-from contracts.said import plain
+from contracts.said import plain, storable
 
 LONGEST_DETAIL = 2_000
 """Enough to say why; it is kept where texts are bounded, and shown to people."""
@@ -41,7 +41,7 @@ class Problem(Exception):
         if " " in why:
             why, detail = "", why
         self.why, self.facts = why, plain(facts)
-        self.detail = _storable(detail)
+        self.detail = storable(detail)[:LONGEST_DETAIL]
         super().__init__(self.detail or f"{self.code} {self.facts}")
 
     @property
@@ -81,11 +81,6 @@ class Problem(Exception):
 def _reason_in(document: dict[str, Any]) -> str:
     why = str(document.get("why") or "")
     return why if re.fullmatch(r"[a-z_]{1,50}", why) else ""
-
-
-def _storable(detail: str) -> str:
-    """Cut, and without what is no text to a database or in JSON: a zero, or half a letter."""
-    return detail[:LONGEST_DETAIL].encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 PASSING_STATUSES = frozenset({401, 408, 425, 429})

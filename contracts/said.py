@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from contracts.message import Message, Name, Text
 
 MOST_FACTS = 30
+LONGEST_FACT = 5_000
 MOST_PARTS = 1_000
 """Of a fact that is a list."""
 
@@ -55,4 +56,9 @@ def _plain(value: Any) -> Any:
         return value.model_dump(mode="json")
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    return value
+    return storable(value)[:LONGEST_FACT] if isinstance(value, str) else value
+
+
+def storable(text: str) -> str:
+    """Without what is no text to a database or in JSON: a zero, or half a letter."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")

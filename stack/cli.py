@@ -13,9 +13,11 @@ from typing import Annotated
 
 import typer
 
+from contracts.message import Language
 from stack.problems import StackProblem
 from stack.state.layout import Layout, default_state_dir
 from stack.terminal.lines import complain
+from wording.languages import speak
 
 COMMANDS = (
     "up",
@@ -51,7 +53,11 @@ def build() -> typer.Typer:
         state_dir: Annotated[
             Path | None, typer.Option(help="Where the stack keeps its state.", show_default=False)
         ] = None,
+        language: Annotated[
+            Language, typer.Option(envvar="TURNUP_LANGUAGE", help="What orders are told in.")
+        ] = "en",
     ) -> None:
+        speak(language)
         called_from = Path(os.environ.get("TURNUP_CALLED_FROM", "."))
         context.obj = Layout(called_from.absolute() / (state_dir or default_state_dir()))
 

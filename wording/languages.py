@@ -21,6 +21,11 @@ def spoken() -> Language:
     return _SPOKEN.get()
 
 
+def speak(language: Language) -> None:
+    """From here on, in this task and what it starts."""
+    _SPOKEN.set(language)
+
+
 @contextlib.contextmanager
 def speaking(language: Language) -> Iterator[None]:
     token = _SPOKEN.set(language)

@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from contracts.actors import Actor
 from contracts.message import Language
-from contracts.said import Said, Told
+from contracts.said import Said, Told, plain
 from wording.catalogues import translations
 from wording.figures import Figures
 from wording.languages import LOCALES, spoken
@@ -30,6 +30,17 @@ def tell(what: Said, viewer: Actor) -> Told:
 def words(what: Said, viewer: Viewer = "staff", language: Language | None = None) -> str:
     """The words alone. A code that only a newer version knows is shown as it is."""
     return words_of(what.code, what.facts, viewer, language) or what.code
+
+
+def phrase(code: str, /, **facts: Any) -> str:
+    """What staff reads of a code and facts."""
+    return words_of(code, plain(facts)) or code
+
+
+def term(name: str, value: str) -> str:
+    """The word for a value of the fact `name`; the value itself where there is none."""
+    word = TERMS[name].get(value)
+    return translations(spoken()).gettext(word) if word else value
 
 
 def words_of(
@@ -84,8 +95,8 @@ class _Speaker:
             return self._figures.day(date.fromisoformat(value))
         if value and name.endswith("_at"):
             return self._moment(datetime.fromisoformat(value))
-        term = TERMS.get(name, {}).get(str(value))
-        return translations(self._language).gettext(term) if term else str(value or "")
+        word = TERMS.get(name, {}).get(str(value))
+        return translations(self._language).gettext(word) if word else str(value or "")
 
     def _inner(self, code: str, facts: Mapping[str, Any]) -> str:
         return words_of(code, facts, self._viewer, self._language) or code

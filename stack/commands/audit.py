@@ -46,14 +46,17 @@ async def _pages(connection: "Connection") -> "list[LedgerAuditPage]":
 
 
 def _print(pages: "list[LedgerAuditPage]", findings: "list[AuditFinding]") -> None:
+    from wording.telling import phrase
+
     if findings:
-        say(f"The ledger is not sound: {len(findings)} findings.")
+        say(phrase("cli.audit.unsound", count=len(findings)))
         for finding in findings:
             say(f"  {finding.check}: {finding.detail}")
         return
-    say(f"The ledger is sound: {_entry_count(pages)} entries, each as it was booked.")
+    say(phrase("cli.audit.sound", count=_entry_count(pages)))
     for head in (head for page in pages for head in page.heads):
-        say(f"  partner {head.partner_id}: {head.entry_count} entries, ending in {head.hash}")
+        facts = {"partner_id": head.partner_id, "count": head.entry_count, "hash": head.hash}
+        say(f"  {phrase('cli.audit.head', **facts)}")
 
 
 def _entry_count(pages: "list[LedgerAuditPage]") -> int:

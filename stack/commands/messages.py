@@ -27,6 +27,7 @@ def messages(
     """Messages that were given up, or are tried for too long; exits with 1 if there are any."""
     from stack.running.connection import ask
     from stack.running.stuck_messages import stuck_messages
+    from wording.telling import phrase
 
     layout: Layout = context.obj
     if release and dismiss:
@@ -43,8 +44,8 @@ def messages(
         rows = [{"service": name, **one.model_dump(mode="json")} for name, one in found]
         say_json(rows)
     elif named is not None:
-        done = "is tried again now" if named == release else "is dismissed"
-        say(f"{named} {done}: {_what(found[0][1])}.")
+        done = "cli.messages.released" if named == release else "cli.messages.dismissed"
+        say(phrase(done, named=named, message=_what(found[0][1])))
     else:
         _print(found)
     if found and named is None:
@@ -67,16 +68,25 @@ async def _decide(
 
 
 def _print(found: "list[tuple[str, StuckMessage]]") -> None:
+    from wording.telling import phrase
+
     if not found:
-        say("Every message gets through.")
+        say(phrase("cli.messages.none"))
         return
     for service, one in found:
-        since = one.stuck_since.strftime("%Y-%m-%d %H:%M")
-        how = "given up" if one.state == "quarantined" else "still tried; waiting"
-        say(f"{service}/{one.id}  {_what(one)}, {how} since {since}, {one.attempts} attempts")
-        say(f"    {one.last_error or 'no error yet'}")
-    say("Once the cause is solved: ./turnup messages --release SERVICE/ID")
-    say("One that was given up and that nobody needs: ./turnup messages --dismiss SERVICE/ID")
+        say(
+            phrase(
+                "cli.messages.stuck",
+                named=f"{service}/{one.id}",
+                message=_what(one),
+                stuck_state=one.state,
+                since_at=one.stuck_since,
+                count=one.attempts,
+            )
+        )
+        say(f"    {one.last_error or phrase('cli.messages.no_error')}")
+    say(phrase("cli.messages.how_to_release"))
+    say(phrase("cli.messages.how_to_dismiss"))
 
 
 def _what(one: "StuckMessage") -> str:

@@ -37,6 +37,7 @@ def list_orders(
     from rich.padding import Padding
 
     from stack.terminal.tables import Terminal
+    from wording.telling import phrase
 
     page = _run(
         context,
@@ -47,9 +48,14 @@ def list_orders(
         return
     terminal = Terminal()
     for order in page.items:
-        total = _money(order.total_minor, order.currency)
-        state = order.status.replace("_", " ")
-        line = f"{order.id}  {state}, {total}, {order.customer_id}"
+        line = phrase(
+            "cli.order.line",
+            order_id=order.id,
+            order_status=order.status,
+            total_minor=order.total_minor,
+            currency=order.currency,
+            customer_id=order.customer_id,
+        )
         terminal.print(one_line(line), soft_wrap=True)
         terminal.print(Padding(one_line(order.waits_for), (0, 0, 1, 4)))
 
@@ -126,21 +132,25 @@ def _warn(context: typer.Context, item_id: str, start_on: Any, *, confirmed: boo
     warning = _run(context, lambda c: _warning(c, item_id, start_on))
     if warning is None:
         return
+    from wording.telling import phrase
+
     say(warning)
     if not confirmed:
-        typer.confirm("Save this start all the same?", abort=True)
+        typer.confirm(phrase("cli.order.save_anyway"), abort=True)
 
 
 async def _warning(connection: "Connection", item_id: str, start_on: Any) -> str | None:
     """Orders itself refuses what is to be refused, and takes decisions while payments is away."""
     from contracts.payments import CreditRequest
     from contracts.problems import Problem
+    from wording.refusals import detail_of
+    from wording.telling import phrase
 
     wanted = CreditRequest(order_item_id=item_id, new_start_on=start_on)
     try:
         return (await connection.operator.payments.preview_credit(wanted)).warning
     except Problem as problem:
-        return f"No preview: {problem.detail}" if problem.passes else None
+        return phrase("cli.order.no_preview", reason=detail_of(problem)) if problem.passes else None
 
 
 def _decide(context: typer.Context, order_id: str, item_id: str, command: "Decide") -> None:
@@ -151,8 +161,11 @@ def _decide(context: typer.Context, order_id: str, item_id: str, command: "Decid
 
 
 def _say_outcome(applied: bool, order: "OrderView") -> None:
-    say("Applied." if applied else "Recorded; it takes effect shortly.")
-    say(f"{order.id} is {order.status}: {order.waits_for}")
+    from wording.telling import phrase
+
+    say(phrase("cli.order.applied" if applied else "cli.order.recorded"))
+    facts = {"order_id": order.id, "order_status": order.status, "what_for": order.waits_for}
+    say(phrase("cli.order.is", **facts))
 
 
 def _run(context: typer.Context, question: "Callable[[Connection], Awaitable[Answer]]") -> "Answer":
@@ -175,12 +188,6 @@ def _key() -> str:
     import secrets
 
     return f"cli-{secrets.token_hex(8)}"
-
-
-def _money(amount_minor: int, currency: str) -> str:
-    from billing.money import format_minor
-
-    return format_minor(amount_minor, currency)
 
 
 def register(root: typer.Typer) -> None:

@@ -51,6 +51,8 @@ async def _reconcile(state: "StackState", days: int) -> "ReconciliationReport":
     from contracts.problems import Problem
     from contracts.reconciliation import Reconcile
     from stack.problems import StackProblem
+    from wording.refusals import detail_of
+    from wording.telling import phrase
 
     settings = ProcessSettings(
         temporal_address=state.temporal_address, temporal_namespace=state.temporal_namespace
@@ -60,12 +62,9 @@ async def _reconcile(state: "StackState", days: int) -> "ReconciliationReport":
             client = await connect(settings, "cli")
         return await reconcile_now(client, Reconcile(days=days))
     except WorkflowFailureError as failure:
-        raise StackProblem(
-            f"The reconciliation did not come to its end: {failure.cause}.",
-            "Look at the workflow reconciliation/by-hand in the Temporal UI.",
-        ) from failure
+        raise StackProblem(phrase("cli.reconcile.not_ended", error=str(failure.cause))) from failure
     except Problem as problem:
-        raise StackProblem(f"{problem.title}: {problem.detail}") from problem
+        raise StackProblem(detail_of(problem)) from problem
 
 
 def register(app: typer.Typer) -> None:

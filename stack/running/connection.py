@@ -16,6 +16,8 @@ from contracts.workflow import order_workflow_id
 from stack.problems import StackIsNotRunning, StackProblem
 from stack.running.stack_state import StackState, load_state
 from stack.state.layout import Layout
+from wording.languages import spoken
+from wording.refusals import detail_of
 
 Answer = TypeVar("Answer")
 
@@ -31,7 +33,7 @@ class Connection:
         names = ("catalog", "orders", "payments", "notifications")
         self.urls = ServiceUrls(**{name: state.urls[name] for name in names})
         operator = Actor(kind="operator", id="operator")
-        self.operator = Services.acting_as(operator, self.http, self.urls)
+        self.operator = Services.acting_as(operator, self.http, self.urls, spoken())
 
     @classmethod
     @asynccontextmanager
@@ -43,7 +45,7 @@ class Connection:
         try:
             yield connection
         except Problem as problem:
-            raise StackProblem(f"{problem.title}: {problem.detail}", "") from problem
+            raise StackProblem(detail_of(problem)) from problem
         finally:
             await connection.http.close()
 

@@ -8,7 +8,6 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from billing.money import format_minor
 from clients.pages import Item, all_of
 from contracts.message import Message, Page
 from contracts.notifications import MailView, TicketView
@@ -17,6 +16,9 @@ from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from stack.running.connection import Connection
 from stack.terminal.lines import one_line
+from wording.figures import Figures
+from wording.languages import LOCALES, spoken
+from wording.telling import phrase, term
 
 MOST_OF_A_PAGE = 200
 
@@ -66,62 +68,84 @@ async def _whole(read: Callable[..., Awaitable[Page[Item]]]) -> list[Item]:
 def render(sheet: OrderSheet) -> RenderableType:
     """For a terminal."""
     order = sheet.order
+    facts = phrase(
+        "cli.order.head",
+        order_status=order.status,
+        customer_id=order.customer_id,
+        partner_id=order.partner_id,
+        order_path=order.path,
+        total_minor=order.total_minor,
+        currency=order.currency,
+    )
+    waits_for = phrase("cli.order.waits_for", what_for=order.waits_for)
     head = Text.assemble(
-        (order.id, "bold"),
-        f"  {order.status}  customer {one_line(order.customer_id)}, partner {order.partner_id},"
-        f" {order.path}, {format_minor(order.total_minor, order.currency)}\n"
-        f"Waits for: {one_line(order.waits_for)}\n{sheet.link}",
+        (order.id, "bold"), f"  {one_line(facts)}\n{one_line(waits_for)}\n{sheet.link}"
     )
     return Group(head, _items(sheet), _documents(sheet), _history(sheet))
 
 
 def _items(sheet: OrderSheet) -> Table:
-    item_id = Column("item", no_wrap=True, min_width=20)
-    table = Table(item_id, "product", "state", "start", "service")
+    item_id = Column(term("heading", "item"), no_wrap=True, min_width=20)
+    table = Table(item_id, *_headings("product", "state", "start", "service"))
     services = {service.item_id: service for service in sheet.subscriptions}
     for item in sheet.order.items:
         service = services.get(item.id)
         table.add_row(
             item.id,
             item.line.title,
-            item.state,
+            term("item_state", item.state),
             str(item.start_on or "—"),
-            service.state if service else "—",
+            term("subscription_state", service.state) if service else "—",
         )
     return table
 
 
 def _documents(sheet: OrderSheet) -> Table:
-    table = Table("document", "state", "amount")
+    table = Table(*_headings("document", "state", "amount"))
     for payment in sheet.payments:
-        amount = format_minor(payment.amount_minor, payment.currency)
-        table.add_row(f"payment, attempt {payment.attempt}", payment.state, amount)
+        words = phrase("cli.order.payment", attempt=payment.attempt)
+        amount = _money(payment.amount_minor, payment.currency)
+        table.add_row(words, term("payment_state", payment.state), amount)
     for invoice in sheet.invoices:
-        amount = format_minor(invoice.amount.gross_minor, invoice.currency)
-        table.add_row(f"invoice {invoice.number or ''}", invoice.state, amount)
+        words = phrase("cli.order.invoice", number=invoice.number)
+        amount = _money(invoice.amount.gross_minor, invoice.currency)
+        table.add_row(words, term("document_state", invoice.state), amount)
     for note in sheet.credit_notes:
-        amount = format_minor(note.amount.gross_minor, note.currency)
-        table.add_row(
-            f"credit note {note.number}, {note.unused_day_count} days", note.state, amount
-        )
+        words = phrase("cli.order.credit_note", number=note.number, count=note.unused_day_count)
+        amount = _money(note.amount.gross_minor, note.currency)
+        table.add_row(words, term("document_state", note.state), amount)
     for refund in sheet.refunds:
-        table.add_row(*_refund(refund))
+        amount = _money(refund.amount_minor, refund.currency)
+        table.add_row(_refund(refund), term("refund_state", refund.state), amount)
     for ticket in sheet.tickets:
-        table.add_row(f"ticket {ticket.subject}", ticket.state, "")
+        words = phrase("cli.order.ticket", subject=ticket.subject)
+        table.add_row(words, term("ticket_state", ticket.state), "")
     for mail in sheet.mails:
-        table.add_row(f"mail to {', '.join(mail.to)}: {mail.subject}", mail.state, "")
+        words = phrase("cli.order.mail", recipients=mail.to, subject=mail.subject)
+        table.add_row(words, term("mail_state", mail.state), "")
     return table
 
 
-def _refund(refund: RefundView) -> tuple[str, str, str]:
-    way = f"by hand, {refund.by_hand.method}" if refund.by_hand else f"by {refund.gateway}"
-    why = f": {refund.failure}" if refund.failure and refund.state != "succeeded" else ""
-    amount = format_minor(refund.amount_minor, refund.currency)
-    return f"refund {refund.id} {way}{why}", refund.state, amount
+def _refund(refund: RefundView) -> str:
+    return phrase(
+        "cli.order.refund",
+        refund_id=refund.id,
+        gateway=refund.gateway,
+        method=refund.by_hand.method if refund.by_hand else None,
+        failure=refund.failure if refund.state != "succeeded" else None,
+    )
 
 
 def _history(sheet: OrderSheet) -> Table:
-    table = Table("when", "who", "what", "why")
+    table = Table(*_headings("when", "who", "what", "why"))
     for entry in sorted(sheet.audit, key=lambda entry: entry.at):
         table.add_row(f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.actor, entry.action, entry.reason)
     return table
+
+
+def _headings(*names: str) -> list[str]:
+    return [term("heading", name) for name in names]
+
+
+def _money(amount_minor: int, currency: str) -> str:
+    return Figures(LOCALES[spoken()], currency).money(amount_minor)

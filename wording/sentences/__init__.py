@@ -4,6 +4,10 @@ used again for something else."""
 from collections.abc import Mapping
 
 from wording.marking import Sentence
-from wording.sentences import catalog, chassis
+from wording.sentences import catalog, chassis, cli
 
-SENTENCES: Mapping[str, Sentence] = {**chassis.SENTENCES, **catalog.SENTENCES}
+SENTENCES: Mapping[str, Sentence] = {
+    **chassis.SENTENCES,
+    **catalog.SENTENCES,
+    **cli.SENTENCES,
+}

@@ -6,7 +6,95 @@ from wording.marking import N_
 
 ACTORS = {one: one for one in (N_("admin"), N_("customer"), N_("operator"), N_("system"))}
 TERMS: Mapping[str, Mapping[str, str]] = {
-    "verdict": {"approve": N_("approved"), "reject": N_("rejected")},
+    "verdict": {
+        "approve": N_("approved"),
+        "reject": N_("rejected"),
+        "cancel": N_("cancelled"),
+        "expire": N_("expired"),
+    },
+    "order_path": {"upfront": N_("paid upfront"), "request": N_("by request")},
+    "order_status": {
+        "waiting_for_payment": N_("waiting for payment"),
+        "waiting_for_approval": N_("waiting for approval"),
+        "partly_approved": N_("partly approved"),
+        "completed": N_("completed"),
+        "rejected": N_("rejected"),
+        "cancelled": N_("cancelled"),
+        "expired": N_("expired"),
+        "needs_attention": N_("needs attention"),
+    },
+    "item_state": {
+        "awaiting_payment": N_("awaiting payment"),
+        "awaiting_approval": N_("awaiting approval"),
+        "awaiting_confirmation": N_("awaiting confirmation"),
+        "scheduled": N_("scheduled"),
+        "approved": N_("approved"),
+        "rejected": N_("rejected"),
+        "cancelled": N_("cancelled"),
+        "expired": N_("expired"),
+        "payment_failed": N_("payment failed"),
+    },
+    "subscription_state": {
+        "pending": N_("pending"),
+        "active": N_("active"),
+        "paused": N_("paused"),
+        "disabled": N_("disabled"),
+        "archived": N_("archived"),
+    },
+    "payment_state": {
+        "created": N_("created"),
+        "open": N_("open"),
+        "processing": N_("processing"),
+        "captured": N_("captured"),
+        "failed": N_("failed"),
+        "cancelled": N_("cancelled"),
+        "mismatch": N_("mismatch"),
+    },
+    "document_state": {
+        "draft": N_("draft"),
+        "issued": N_("issued"),
+        "paid": N_("paid"),
+        "settled": N_("settled"),
+        "void": N_("void"),
+        "refund_due": N_("refund due"),
+        "refunded": N_("refunded"),
+        "closed": N_("closed"),
+        "voided": N_("void"),
+    },
+    "refund_state": {
+        "pending": N_("pending"),
+        "succeeded": N_("succeeded"),
+        "failed": N_("failed"),
+    },
+    "ticket_state": {
+        "new": N_("new"),
+        "work_in_progress": N_("work in progress"),
+        "waiting_on_customer": N_("waiting on customer"),
+        "waiting_on_agent": N_("waiting on agent"),
+        "resolved": N_("resolved"),
+    },
+    "mail_state": {
+        "queued": N_("queued"),
+        "sent": N_("sent"),
+        "quarantined": N_("given up"),
+    },
+    "method": {"cash": N_("cash"), "bank_transfer": N_("bank transfer")},
+    "heading": {
+        one: one
+        for one in (
+            N_("item"),
+            N_("product"),
+            N_("state"),
+            N_("start"),
+            N_("service"),
+            N_("document"),
+            N_("amount"),
+            N_("when"),
+            N_("who"),
+            N_("what"),
+            N_("why"),
+        )
+    },
     "what": {
         one: one
         for one in (

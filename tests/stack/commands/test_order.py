@@ -63,13 +63,13 @@ async def test_a_start_after_the_paid_period_is_saved_only_in_spite_of_a_warning
 ) -> None:
     code, output = await stack.move_start("2023-02-01")
     assert (code, WARNING in output, "Aborted" in output) == (1, True, True)
-    assert "orders service" not in output, "nothing was sent"
+    assert "service orders" not in output, "nothing was sent"
     _, output = await stack.move_start("2023-02-01", "--yes")
     assert WARNING in output
-    assert "orders service" in output
+    assert "service orders" in output
 
 
 async def test_a_start_within_it_needs_no_warning(stack: Stack) -> None:
     _, output = await stack.move_start("2023-01-31")
     assert WARNING not in output
-    assert "orders service" in output
+    assert "service orders" in output

@@ -73,7 +73,7 @@ def test_a_refund_is_shown_with_its_way_and_why_it_is_not_done(
     refund = REFUND.model_copy(update=changes)
     [row] = [line for line in shown(refund).splitlines() if "ref_1" in line]
     cells = [cell.strip() for cell in row.strip("│").split("│")]
-    assert cells == [f"refund ref_1 {words}", refund.state, "31.00 EUR"]
+    assert cells == [f"refund ref_1 {words}", refund.state, "€31.00"]
 
 
 LISTS: dict[str, type[Message]] = {
@@ -121,7 +121,14 @@ async def test_of_every_list_all_pages_are_read(
 
 
 def shown(refund: RefundView) -> str:
-    sheet = OrderSheet(
+    console = Console(width=160)
+    with console.capture() as captured:
+        console.print(render(sheet_of(refund)))
+    return captured.get()
+
+
+def sheet_of(refund: RefundView) -> OrderSheet:
+    return OrderSheet(
         order=ORDER,
         subscriptions=[],
         payments=[],
@@ -133,7 +140,3 @@ def shown(refund: RefundView) -> str:
         audit=[],
         link="",
     )
-    console = Console(width=160)
-    with console.capture() as captured:
-        console.print(render(sheet))
-    return captured.get()

@@ -148,8 +148,8 @@ def a_long_order(status: str) -> OrderSheet:
 async def test_watch_writes_each_change_once_into_a_pipe() -> None:
     waiting, done = a_long_order("waiting_for_payment"), a_long_order("completed")
     written = await watched([waiting, waiting, waiting, done])
-    assert written.count("waiting_for_payment") == 1
-    assert written.index("waiting_for_payment") < written.index("  completed  ")
+    assert written.count("waiting for payment") == 1
+    assert written.index("waiting for payment") < written.index("  completed;")
     assert written.count("itm_099") == 2
     assert not {c for c in written if obeyed(c)}
 
