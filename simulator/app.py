@@ -70,7 +70,7 @@ def build_simulator(
         await http.aclose()
         book.close()
 
-    app = App(title="Turnup gateway simulator", version="1", lifespan=lifespan)
+    app = App(title="Turnup gateway simulator", version="1", languages=["en"], lifespan=lifespan)
     app.state.context = context
     for resource in (checkouts, refunds, linked_methods, faults):
         app.include_router(resource.router, dependencies=[Depends(require_merchant)])

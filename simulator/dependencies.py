@@ -27,6 +27,6 @@ async def require_merchant(
     """Raises `MerchantIsNotKnown`. Pages for customers stay open."""
     if given is None or not is_key(context.api_key, given.credentials):
         raise MerchantIsNotKnown(
-            "The API key is missing or wrong. Nothing was done; send TURNUP_GATEWAY_API_KEY as"
-            " Authorization: Bearer …"
+            detail="The API key is missing or wrong. Nothing was done; send"
+            " TURNUP_GATEWAY_API_KEY as Authorization: Bearer …"
         )

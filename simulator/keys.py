@@ -39,8 +39,8 @@ def remember(
     ).fetchone()
     if row["fingerprint"] != fingerprint:
         raise IdempotencyKeyIsReused(
-            f"The key {key!r} came before with another content. Nothing was done; look up what the"
-            " first request made, or send another key."
+            detail=f"The key {key!r} came before with another content. Nothing was done; look up"
+            " what the first request made, or send another key."
         )
     return Remembered(row["times"], row["made"], bool(row["has_error"]))
 

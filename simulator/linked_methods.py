@@ -44,8 +44,8 @@ async def wallet_of(book: Book, token: str, now: datetime) -> Wallet:
     found = await book.rows(query, token, now.timestamp())
     if not found:
         raise WalletLinkIsNoLongerValid(
-            "This link is good for an hour and that is over. Nothing was changed; go back to the"
-            " shop and open it again."
+            detail="This link is good for an hour and that is over. Nothing was changed; go back to"
+            " the shop and open it again."
         )
     return Wallet(found[0]["customer_id"], found[0]["return_url"])
 
@@ -82,8 +82,8 @@ def method_of(
     ).fetchone()
     if found is None:
         raise MethodIsNotLinked(
-            "This payment method is no longer linked. Nothing was charged; choose another way to"
-            " pay."
+            detail="This payment method is no longer linked. Nothing was charged; choose another"
+            " way to pay."
         )
     return found
 

@@ -96,8 +96,10 @@ class MerchantRequests:
         if fault == "in_flight_409":
             raise _in_flight()
         if fault == "rate_limit_429":
-            raise TooManyRequests("Too many requests. Nothing was done; try again in a moment.")
-        raise GatewayBroke("Something broke on the gateway's side. Look up what was done.")
+            raise TooManyRequests(
+                detail="Too many requests. Nothing was done; try again in a moment."
+            )
+        raise GatewayBroke(detail="Something broke on the gateway's side. Look up what was done.")
 
     def _take(
         self,
@@ -136,4 +138,6 @@ class MerchantRequests:
 
 
 def _in_flight() -> RequestIsInFlight:
-    return RequestIsInFlight("A request with this key is still being worked on. Try again shortly.")
+    return RequestIsInFlight(
+        detail="A request with this key is still being worked on. Try again shortly."
+    )

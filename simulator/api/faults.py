@@ -48,7 +48,7 @@ async def read(context: ContextDep) -> FaultsView:
 async def replace(context: ContextDep, script: FaultScript) -> FaultsView:
     if context.profile != "test":
         raise FaultsAreForTests(
-            "Faults are changed in the test profile only. Nothing was changed; on your own"
+            detail="Faults are changed in the test profile only. Nothing was changed; on your own"
             " machine start the simulator with TURNUP_FAULTS."
         )
     context.faults.script = script

@@ -42,7 +42,7 @@ async def press(context: ContextDep, request: Request, checkout_id: str) -> Resp
     dated = moment_of(wanted.captured_at) if wanted.captured_at else None
     if dated is not None and context.profile == "production":
         raise CaptureCannotBeDated(
-            "A payment is captured when it is captured: in production it takes no date."
+            detail="A payment is captured when it is captured: in production it takes no date."
             " Nothing was charged; leave `captured_at` out."
         )
     fault = await context.book.write(partial(_press, context, checkout_id, wanted.card, dated))
@@ -66,7 +66,7 @@ def _press(
     checkout = checkout_row(connection, checkout_id)
     card = _linked(connection, checkout) if card_text == LINKED else card_of(card_text)
     if card is None:
-        raise CardIsNoTestCard("This is no test card. Nothing was charged; pick one listed.")
+        raise CardIsNoTestCard(detail="This is no test card. Nothing was charged; pick one listed.")
     fault = next((one for one in REQUEST_FAULTS if one == card.fault), None)
     if checkout["presses"] > 0 and fault != "error_500_stored":
         fault = None
@@ -80,7 +80,9 @@ def _press(
 
 def _linked(connection: sqlite3.Connection, checkout: sqlite3.Row) -> TestCard | None:
     if checkout["method_id"] is None:
-        raise MethodIsNotLinked("No method is linked here. Nothing was charged; pick a card.")
+        raise MethodIsNotLinked(
+            detail="No method is linked here. Nothing was charged; pick a card."
+        )
     method = method_of(connection, checkout["customer_id"], checkout["method_id"])
     return card_ending_in(method["last_four"])
 

@@ -49,4 +49,4 @@ async def read_body(request: Request, command: type[Wanted]) -> Wanted:
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
     except ValueError as error:
-        raise RequestIsMalformed("The body is not readable. Nothing was done.") from error
+        raise RequestIsMalformed(detail="The body is not readable. Nothing was done.") from error

@@ -31,7 +31,7 @@ async def link(context: ContextDep, request: Request, token: str) -> Response:
     wallet = await wallet_of(context.book, token, context.clock())
     card = card_of((await read_body(request, LinkCard)).card)
     if card is None:
-        raise CardIsNoTestCard("This is no test card. Nothing was linked; pick one listed.")
+        raise CardIsNoTestCard(detail="This is no test card. Nothing was linked; pick one listed.")
     act = partial(link_card, customer_id=wallet.customer_id, card=card, now=context.clock())
     await context.book.write(act)
     return await _answer(context, request, token, goes_back=True)
