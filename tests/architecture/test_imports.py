@@ -196,6 +196,7 @@ PLANTED = [
         "workflows.order.case",
     ),
     (PURE, "services.orders.domain.status", "sqlalchemy"),
+    (PURE, "services.orders.domain.waiting", "wording.telling"),
     (PURE, "services.catalog.domain.quoting", "chassis.ids"),
     (PURE, "services.payments.domain.invoicing.credit", "structlog"),
     (PURE, "services.notifications.domain.mail", "os"),
