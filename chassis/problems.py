@@ -101,11 +101,17 @@ async def _on_problem(_: Request, error: Exception) -> JSONResponse:
 async def _on_malformed(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     faults: list[dict[str, Any]] = [
-        {"at": "/".join(str(part) for part in fault["loc"]), "message": fault["msg"]}
+        {"at": "/".join(str(part) for part in fault["loc"]), "message": _in_words(fault)}
         for fault in error.errors()
     ]
-    first = faults[0] if faults else {"at": "body", "message": "unreadable"}
+    first = faults[0] if faults else {"at": "body", "message": ""}
     return problem_response(RequestIsMalformed("as_read", **first, errors=faults))
+
+
+def _in_words(fault: dict[str, Any]) -> str:
+    """Pydantic's own words where we have none."""
+    known = {name: value for name, value in fault.get("ctx", {}).items() if name != "error"}
+    return words_of(f"fault.{fault['type']}", known) or str(fault["msg"])
 
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:

@@ -61,7 +61,9 @@ async def test_so_is_what_the_framework_refuses() -> None:
         malformed = await http.post("/body", json={}, headers=german)
         broken = await http.get("/broken", headers=german)
         large = await http.post("/body", content=b"x" * 2_000_000, headers=german)
-    assert malformed.json()["detail"].endswith("berichtigen Sie es und senden Sie es erneut.")
+    assert malformed.json()["detail"] == (
+        "body/text: das fehlt. Es wurde nichts getan; berichtigen Sie es und senden Sie es erneut."
+    )
     assert broken.json()["detail"].startswith("Bei uns ist etwas schiefgegangen")
     assert (large.status_code, large.json()["type"]) == (413, RequestIsTooLarge.type)
     assert large.json()["detail"].startswith("Der Inhalt einer Anfrage darf hier")

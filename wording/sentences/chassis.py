@@ -12,6 +12,24 @@ SENTENCES: Mapping[str, Sentence] = {
         "The token names no partner for its caller ({actor_kind}). Nothing was done."
     ),
     "cursor-is-invalid": N_("The cursor is not one of ours; start from the first page."),
+    "fault.date_from_datetime_parsing": N_("this is no day; write it like 2023-01-14"),
+    "fault.date_parsing": N_("this is no day; write it like 2023-01-14"),
+    "fault.enum": N_("this has to be {expected}"),
+    "fault.extra_forbidden": N_("there is no such field"),
+    "fault.greater_than_equal": N_("this has to be {ge} or more"),
+    "fault.int_from_float": N_("this has to be a whole number"),
+    "fault.int_parsing": N_("this has to be a whole number"),
+    "fault.int_type": N_("this has to be a whole number"),
+    "fault.json_invalid": N_("this is no JSON"),
+    "fault.less_than_equal": N_("this has to be {le} or less"),
+    "fault.literal_error": N_("this has to be {expected}"),
+    "fault.missing": N_("this is missing"),
+    "fault.string_pattern_mismatch": N_("this has to match {pattern}"),
+    "fault.string_too_long": N_("this may have {max_length} characters at most"),
+    "fault.string_too_short": N_("this needs {min_length} characters at least"),
+    "fault.string_type": N_("this has to be a text"),
+    "fault.too_long": N_("this may have {max_length} entries at most"),
+    "fault.too_short": N_("this needs {min_length} entries at least"),
     "idempotency-key-is-missing": N_(
         "This request needs an Idempotency-Key header of 1 to {most} characters, the same on every"
         " retry. Nothing was done."
