@@ -47,6 +47,9 @@ MailState = Literal["queued", "sent", "quarantined"]
 """`quarantined`: refused for good by the mail server for every recipient."""
 
 
+MOST_EVENTS = 10
+
+
 class NotifiedLine(Message):
     item_id: Id
     title: Name
@@ -88,9 +91,10 @@ class Notify(Command):
     """The order's last open decision has been made."""
 
 
-class NotifiedView(Message):
-    ticket_id: str | None
-    mail_ids: list[str]
+class NotifyAll(Command):
+    """What happened to one order at once, in this order: all of it is told, or nothing."""
+
+    events: list[Notify] = Field(min_length=1, max_length=MOST_EVENTS)
 
 
 class TicketMessageView(Message):

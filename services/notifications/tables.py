@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from chassis.tables import shared_tables
 
@@ -27,7 +27,6 @@ notifications = Table(
     Column("key", Text, primary_key=True),
     Column("event", Text, nullable=False),
     Column("order_id", Text, nullable=False),
-    Column("view", JSONB, nullable=False),
     Column("notified_at", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
 

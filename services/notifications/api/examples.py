@@ -6,25 +6,29 @@ NOTIFY: dict[str, Any] = {
     "a request was received": {
         "summary": "A request that opens a ticket",
         "value": {
-            "key": "order/ord_01k…/received",
-            "event": "order_received",
-            "order_id": "ord_01k…",
-            "partner_id": 1,
-            "customer_id": "cus_7",
-            "customer_name": "Carla Gómez",
-            "customer_email": "carla@example.org",
-            "channel": "tickets",
-            "path": "request",
-            "currency": "EUR",
-            "total_minor": 3100,
-            "lines": [
+            "events": [
                 {
-                    "item_id": "itm_01k…",
-                    "title": "Fibre 100",
-                    "quantity": 1,
-                    "gross_minor": 3100,
+                    "key": "order/ord_01k…/received",
+                    "event": "order_received",
+                    "order_id": "ord_01k…",
+                    "partner_id": 1,
+                    "customer_id": "cus_7",
+                    "customer_name": "Carla Gómez",
+                    "customer_email": "carla@example.org",
+                    "channel": "tickets",
+                    "path": "request",
+                    "currency": "EUR",
+                    "total_minor": 3100,
+                    "lines": [
+                        {
+                            "item_id": "itm_01k…",
+                            "title": "Fibre 100",
+                            "quantity": 1,
+                            "gross_minor": 3100,
+                        }
+                    ],
                 }
-            ],
+            ]
         },
     }
 }

@@ -1,18 +1,20 @@
 """Mails in SQL: queued with the event they tell of, settled recipient by recipient."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
+from chassis.outbox import Outbox
 from contracts.notifications import MailState, MailView
 from services.notifications.domain.mail import Addressee, Wording
+from services.notifications.messages import MAIL_QUEUED, MailQueued
 from services.notifications.tables import mails
 
 t = mails
@@ -30,6 +32,25 @@ VIEWED = (
     t.c.failure,
 )
 
+ADD_MAIL = (
+    insert(t)
+    .values(
+        id=bindparam("mail_id"),
+        message_id=bindparam("message_id"),
+        key=bindparam("mail_key"),
+        audience=bindparam("audience"),
+        order_id=bindparam("order_id"),
+        partner_id=bindparam("partner_id"),
+        customer_id=bindparam("customer_id"),
+        recipients=bindparam("recipients"),
+        subject=bindparam("subject"),
+        body=bindparam("body"),
+    )
+    .on_conflict_do_nothing(index_elements=[t.c.key, t.c.audience])
+    .returning(t.c.id)
+    .cte("added")
+)
+
 
 @dataclass(frozen=True)
 class UnsentMail:
@@ -45,25 +66,27 @@ class UnsentMail:
     """When the first of its recipients was served."""
 
 
-async def insert_mail(
-    connection: AsyncConnection, key: str, message_id: str, to: Addressee, wording: Wording
-) -> str | None:
-    """The new mail's id, or None when `key` has queued its mail to this audience before."""
-    row = insert(t).values(
-        id=new_id("mai"),
-        message_id=message_id,
-        key=key,
-        audience=to.audience,
-        order_id=to.order_id,
-        partner_id=to.partner_id,
-        customer_id=to.customer_id,
-        recipients=list(dict.fromkeys(to.recipients)),
-        subject=wording.subject,
-        body=wording.body,
-    )
-    once = row.on_conflict_do_nothing(index_elements=[t.c.key, t.c.audience])
-    mail_id: str | None = (await connection.execute(once.returning(t.c.id))).scalar_one_or_none()
-    return mail_id
+async def add_mail(
+    connection: AsyncConnection,
+    outbox: Outbox,
+    key: str,
+    message_id: str,
+    to: Addressee,
+    wording: Wording,
+) -> int | None:
+    """The id of the message that has it delivered, committed with it; None when `key` has queued
+    its mail to this audience before."""
+    mail_id = new_id("mai")
+    mail = {
+        "mail_id": mail_id,
+        "message_id": message_id,
+        "mail_key": key,
+        **asdict(to),
+        "recipients": list(dict.fromkeys(to.recipients)),
+        **asdict(wording),
+    }
+    queued = MailQueued(mail_id=mail_id)
+    return await MAIL_QUEUED.add_with(outbox, connection, ADD_MAIL, mail, mail_id, queued)
 
 
 async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail | None:

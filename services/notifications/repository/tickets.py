@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,8 +47,11 @@ class TicketMessage:
     at: datetime
 
 
-async def open_ticket(connection: AsyncConnection, event: Notify, subject: str) -> None:
-    """Open the order's ticket unless it has one."""
+async def open_ticket(
+    connection: AsyncConnection, event: Notify, subject: str, state: TicketState
+) -> str:
+    """The id of the order's one ticket, made if it has none, in this state, and kept from changing
+    until the transaction ends."""
     row = insert(t).values(
         id=new_id("tic"),
         order_id=event.order_id,
@@ -57,22 +60,30 @@ async def open_ticket(connection: AsyncConnection, event: Notify, subject: str) 
         customer_name=event.customer_name,
         customer_email=event.customer_email,
         subject=subject,
-        state="new",
+        state=state,
         group_name=event.ticket_group,
         priority=event.ticket_priority,
         assignee=event.ticket_assignee,
     )
-    await connection.execute(row.on_conflict_do_nothing(index_elements=[t.c.order_id]))
+    opened = row.on_conflict_do_update(
+        index_elements=[t.c.order_id], set_={"state": row.excluded.state}
+    )
+    ticket_id: str = (await connection.execute(opened.returning(t.c.id))).scalar_one()
+    return ticket_id
+
+
+async def move_ticket_of_order(
+    connection: AsyncConnection, order_id: str, state: TicketState | None
+) -> str | None:
+    """The same for an order that has a ticket, whose state stays without another."""
+    moved = update(t).where(t.c.order_id == order_id).values(state=func.coalesce(state, t.c.state))
+    ticket_id: str | None = (await connection.execute(moved.returning(t.c.id))).scalar_one_or_none()
+    return ticket_id
 
 
 async def lock_ticket(connection: AsyncConnection, ticket_id: str) -> Ticket | None:
     """The ticket, kept from changing until the transaction ends."""
     return await _ticket(connection, select(t).where(t.c.id == ticket_id).with_for_update())
-
-
-async def lock_ticket_of_order(connection: AsyncConnection, order_id: str) -> Ticket | None:
-    """As `lock_ticket` does it."""
-    return await _ticket(connection, select(t).where(t.c.order_id == order_id).with_for_update())
 
 
 async def move_ticket(connection: AsyncConnection, ticket_id: str, state: TicketState) -> None:

@@ -16,7 +16,7 @@ from services.notifications.repository.tickets import (
     lock_ticket,
     move_ticket,
 )
-from services.notifications.use_cases.queue_mail import QueuedMail, queue_mail
+from services.notifications.use_cases.queue_mail import queue_mail
 from services.notifications.use_cases.read_tickets import read_ticket
 
 
@@ -43,7 +43,7 @@ async def reply_to_ticket(
             if kind != "customer" and reply.visibility == "public":
                 queued = await _queue_answer(context, connection, ticket, message_id, reply.body)
     if queued is not None:
-        context.inline.deliver_soon([queued.outbox_id])
+        context.inline.deliver_soon([queued])
     return await read_ticket(context, caller, ticket_id)
 
 
@@ -58,7 +58,7 @@ async def lock_ticket_for(connection: AsyncConnection, caller: Caller, ticket_id
 
 async def _queue_answer(
     context: Context, connection: AsyncConnection, ticket: Ticket, message_id: str, body: str
-) -> QueuedMail | None:
+) -> int | None:
     to = Addressee(
         ticket.order_id,
         ticket.partner_id,

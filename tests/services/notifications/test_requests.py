@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from contracts.actors import Actor
 from tests.callers import signed_for
-from tests.services.notifications.world import WORKER, customer, happened, key
+from tests.services.notifications.world import OPERATOR, WORKER, customer, happened, key
 
 pytestmark = pytest.mark.engines
 Headers = Callable[..., dict[str, str]]
@@ -39,10 +39,11 @@ def headers(token_keys: dict[str, SecretStr]) -> Headers:
 async def messages_path(raw: httpx.AsyncClient, headers: Headers, partner_id: int) -> str:
     """Where to write into a new ticket of carl."""
     event = happened("order_received", partner_id)
-    answer = await raw.post(
-        "/v1/notifications", json=event.model_dump(mode="json"), headers=headers(WORKER)
-    )
-    return f"/v1/tickets/{answer.json()['ticket_id']}/messages"
+    body = {"events": [event.model_dump(mode="json")]}
+    await raw.post("/v1/notifications", json=body, headers=headers(WORKER))
+    query = {"order_id": event.order_id}
+    found = await raw.get("/v1/tickets", params=query, headers=headers(OPERATOR))
+    return f"/v1/tickets/{found.json()['items'][0]['id']}/messages"
 
 
 @pytest.mark.parametrize(("method", "path"), ENDPOINTS)
@@ -89,6 +90,7 @@ async def test_one_key_sent_many_times_at_once_writes_one_message(
 async def test_an_unknown_field_of_an_event_is_refused(
     raw: httpx.AsyncClient, headers: Headers
 ) -> None:
-    body = happened("order_received").model_dump(mode="json") | {"misspelt": 1}
+    event = happened("order_received").model_dump(mode="json") | {"misspelt": 1}
+    body = {"events": [event]}
     answer = await raw.post("/v1/notifications", json=body, headers=headers(WORKER))
     assert answer.status_code == 422

@@ -1,6 +1,7 @@
 """Customers and staff talk in a ticket, and see what is theirs."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.services.notifications.world import (
     happened,
     key,
     sent_mails,
+    ticket_of,
 )
 
 pytestmark = pytest.mark.engines
@@ -24,12 +26,13 @@ HELLO = ReplyToTicket(body="Hello")
 NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
 
 
-async def opened(acting: As, partner_id: int, customer_id: str = "carl") -> tuple[str, str]:
+async def opened(acting: As, partner_id: int, **more: Any) -> tuple[str, str]:
     """The ids of a new ticket and its order."""
-    event = happened("order_received", partner_id, customer_id=customer_id)
-    view = await acting(WORKER).notify(event)
-    assert view.ticket_id is not None
-    return view.ticket_id, event.order_id
+    event = happened("order_received", partner_id, **more)
+    await acting(WORKER).notify(event)
+    ticket = await ticket_of(acting(OPERATOR), event.order_id)
+    assert ticket is not None
+    return ticket.id, event.order_id
 
 
 async def test_an_admins_answer_is_seen_and_mailed(acting: As, partner_id: int) -> None:
@@ -145,7 +148,7 @@ async def test_a_token_without_a_partner_lists_nothing(acting: As, kind: str) ->
 
 async def test_lists_come_in_pages_newest_first(acting: As, partner_id: int) -> None:
     made = [(await opened(acting, partner_id))[0] for _ in range(5)]
-    await opened(acting, partner_id, "cora")
+    await opened(acting, partner_id, customer_id="cora")
     client, cursor = acting(customer(partner_id)), None
     pages = []
     while True:
@@ -164,11 +167,8 @@ async def test_lists_come_in_pages_newest_first(acting: As, partner_id: int) -> 
 
 async def test_a_customer_reads_nothing_that_is_for_staff(acting: As, partner_id: int) -> None:
     staff = "wilhelmine"
-    event = happened("order_received", partner_id, ticket_assignee=staff)
-    ticket_id = (await acting(WORKER).notify(event)).ticket_id or ""
-    flagged = happened(
-        "attention_needed", partner_id, order_id=event.order_id, reason=f"Ask {staff}."
-    )
+    ticket_id, order_id = await opened(acting, partner_id, ticket_assignee=staff)
+    flagged = happened("attention_needed", partner_id, order_id=order_id, reason=f"Ask {staff}.")
     await acting(WORKER).notify(flagged)
     wilhelmine = Actor(kind="admin", id=staff, partner_id=partner_id)
     note = ReplyToTicket(body=f"{staff} calls back", visibility="internal")

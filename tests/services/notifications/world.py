@@ -6,7 +6,7 @@ from typing import Any
 from chassis.ids import new_id
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.notifications import Event, MailView, NotifiedLine, Notify
+from contracts.notifications import Event, MailView, NotifiedLine, Notify, TicketView
 from tests.patience import eventually
 
 OPERATOR = Actor(kind="operator", id="olga")
@@ -48,6 +48,13 @@ def happened(event: Event, partner_id: int = 1, **more: Any) -> Notify:
         "order_url": "https://portal.example.org/orders/1",
     }
     return Notify(event=event, order_id=order_id, partner_id=partner_id, **{**given, **more})
+
+
+async def ticket_of(client: SystemNotifications, order_id: str) -> TicketView | None:
+    """The order's, of which there is at most one."""
+    page = await client.tickets(order_id=order_id)
+    assert len(page.items) <= 1
+    return page.items[0] if page.items else None
 
 
 async def sent_mails(client: SystemNotifications, order_id: str) -> list[MailView]:

@@ -52,8 +52,7 @@ async def try_to_notify(services: SystemServices, order: str, notice: Notice) ->
 async def notify_of(services: SystemServices, order: str, notice: Notice) -> None:
     """Send every notification that belongs to the event."""
     snapshot = await services.orders.snapshot(order)
-    for notification in await _notifications(services, snapshot, notice):
-        await services.notifications.notify(notification)
+    await services.notifications.notify(*await _notifications(services, snapshot, notice))
 
 
 async def _notifications(

@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_836cf450"
+revision = "0001_460b58b4"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -26,7 +26,6 @@ def _create_notifications() -> None:
         sa.Column("key", sa.Text, primary_key=True),
         sa.Column("event", sa.Text, nullable=False),
         sa.Column("order_id", sa.Text, nullable=False),
-        sa.Column("view", JSONB, nullable=False),
         sa.Column("notified_at", MOMENT, nullable=False, server_default=NOW),
     )
 
