@@ -5,6 +5,7 @@ from typing import Literal
 
 from contracts.decisions import (
     DecisionIsNotRecorded,
+    DecisionView,
     Documents,
     ItemState,
     OrderStatus,
@@ -12,23 +13,8 @@ from contracts.decisions import (
     Verdict,
 )
 from contracts.message import Attempt, Command, Day, Id, Message, Name, Text
-from contracts.orders import (
-    CustomerView,
-    OrderView,
-)
+from contracts.orders import CustomerView, OrderView
 from contracts.problems import Problem
-
-
-class OrderSnapshot(Message):
-    """For the workflow's activities: the order with whom it belongs to."""
-
-    order: OrderView
-    customer: CustomerView
-    payment_method: str | None = None
-    return_url: str | None = None
-    payment_seconds: int | None = None
-    """Until the unpaid order expires, from its newest attempt on, where that has longer than
-    usual."""
 
 
 class OrderProgress(Message):
@@ -38,6 +24,23 @@ class OrderProgress(Message):
     items: dict[str, ItemState]
     activate_at: dict[str, datetime] = {}
     """For each scheduled item the instant its start date begins in the partner's time zone."""
+
+
+class OrderSnapshot(Message):
+    """For the workflow's steps: the order with whom it belongs to. What a step records is answered
+    with it, so that people can be notified without asking again. Nothing of it but `progress` may
+    stand in a history."""
+
+    progress: OrderProgress
+    order: OrderView
+    customer: CustomerView
+    decision: DecisionView | None = None
+    """The one that was asked for or applied, also when another is in force by now."""
+    payment_method: str | None = None
+    return_url: str | None = None
+    payment_seconds: int | None = None
+    """Until the unpaid order expires, from its newest attempt on, where that has longer than
+    usual."""
 
 
 class RecordedDecision(Message):

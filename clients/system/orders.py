@@ -3,7 +3,6 @@ keys."""
 
 from clients.http import segment
 from clients.orders import OrdersClient, item_path, order_path
-from contracts.decisions import DecisionView
 from contracts.message import Page
 from contracts.reconciliation import StartAgain, UnfinishedOrder
 from contracts.recording import (
@@ -22,8 +21,10 @@ from contracts.recording import (
 class SystemOrders(OrdersClient):
     """All that people can ask, and what only the system may."""
 
-    async def snapshot(self, order_id: str) -> OrderSnapshot:
-        return await self._call("GET", f"{order_path(order_id)}/snapshot", OrderSnapshot)
+    async def snapshot(self, order_id: str, decision_id: str | None = None) -> OrderSnapshot:
+        """With one of its decisions if it is named, also one that was superseded."""
+        query, path = {"decision_id": decision_id}, f"{order_path(order_id)}/snapshot"
+        return await self._call("GET", path, OrderSnapshot, query=query)
 
     async def unfinished_orders(
         self, *, cursor: str | None = None, limit: int | None = None
@@ -37,28 +38,20 @@ class SystemOrders(OrdersClient):
         path = f"/v1/unfinished-orders/{segment(order_id)}/start-again"
         return await self._call("POST", path, UnfinishedOrder, body=command)
 
-    async def progress(self, order_id: str) -> OrderProgress:
-        return await self._call("GET", f"{order_path(order_id)}/progress", OrderProgress)
-
     async def record_payment_result(
         self, order_id: str, result: RecordPaymentResult
-    ) -> OrderProgress:
+    ) -> OrderSnapshot:
         path = f"{order_path(order_id)}/payment-result"
-        return await self._call("POST", path, OrderProgress, body=result)
+        return await self._call("POST", path, OrderSnapshot, body=result)
 
     async def record_applied(
         self, order_id: str, decision_id: str, command: ApplyDecision
-    ) -> OrderProgress:
+    ) -> OrderSnapshot:
         path = f"{order_path(order_id)}/decisions/{segment(decision_id)}/applied"
-        return await self._call("POST", path, OrderProgress, body=command)
+        return await self._call("POST", path, OrderSnapshot, body=command)
 
-    async def decision(self, order_id: str, decision_id: str) -> DecisionView:
-        """Also one that was superseded."""
-        path = f"{order_path(order_id)}/decisions/{segment(decision_id)}"
-        return await self._call("GET", path, DecisionView)
-
-    async def start_scheduled_item(self, order_id: str, item_id: str) -> OrderProgress:
-        return await self._call("POST", f"{item_path(order_id, item_id)}/start", OrderProgress)
+    async def start_scheduled_item(self, order_id: str, item_id: str) -> OrderSnapshot:
+        return await self._call("POST", f"{item_path(order_id, item_id)}/start", OrderSnapshot)
 
     async def expire(self, order_id: str) -> ExpiryOutcome:
         return await self._call("POST", f"{order_path(order_id)}/expire", ExpiryOutcome)

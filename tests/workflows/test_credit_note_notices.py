@@ -1,12 +1,16 @@
-"""The credit note of which people are notified is the decision's, however many the order has."""
+"""The credit note of which people are notified is the decision's, however many the order has; it is
+looked for wherever there may be one."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from clients.payments import PaymentsClient
+from contracts.decisions import DecisionView, Documents, OrderPath, Verdict
 from contracts.message import Amount, Page
 from contracts.payments import CreditNoteView
-from workflows.order.steps.notifications import find_credit_note
+from workflows.order.steps.notifications import find_credit_note, may_be_credited
 
 
 class Notes(PaymentsClient):
@@ -51,3 +55,36 @@ async def test_the_note_of_an_order_with_many_is_found() -> None:
 async def test_a_decision_without_a_note_has_none() -> None:
     assert await find_credit_note(Notes(55), "ord_1", "it_54", 2) is None
     assert await find_credit_note(Notes(0), "ord_1", "it_1", 1) is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "documents", "path", "expected"),
+    [
+        ("approve", "none", "upfront", False),  # from the payment date
+        ("approve", "invoice", "request", False),
+        ("approve", "credit", "upfront", True),
+        ("approve", "credit", "request", True),  # a request's start was corrected
+        ("approve", "invoice", "upfront", True),  # money came while the request was approved
+        ("reject", "full_credit", "upfront", True),
+        ("cancel", "none", "upfront", True),  # money came while the order was cancelled
+        ("expire", "none", "request", True),
+    ],
+)
+def test_a_note_is_looked_for_where_there_may_be_one(
+    verdict: Verdict, documents: Documents, path: OrderPath, expected: bool
+) -> None:
+    decision = DecisionView(
+        id="dec_1",
+        item_id="it_1",
+        revision=1,
+        verdict=verdict,
+        documents=documents,
+        start_on=None,
+        previous_start_on=None,
+        refund_to=None,
+        reason=None,
+        decided_by="admin/ada",
+        decided_at=datetime(2023, 1, 1, tzinfo=UTC),
+        applied_at=None,
+    )
+    assert may_be_credited(path, decision) is expected

@@ -33,7 +33,7 @@ class Services:
     def payments(self) -> "Services":
         return self
 
-    async def snapshot(self, _order_id: str) -> Any:
+    async def snapshot(self, _order_id: str, _decision_id: str | None = None) -> Any:
         return SimpleNamespace(order=SimpleNamespace(path="request"))
 
     async def close_payment(self, _command: object) -> Page[PaymentIntentView]:

@@ -3,6 +3,7 @@ again, what is not there is started again, and what ended early is shown to a pe
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -40,7 +41,7 @@ class TwoServices:
 
     orders: list[UnfinishedOrder] = field(default_factory=list)
     payments: list[SettledPayment] = field(default_factory=list)
-    progress_of: dict[str, RunningOrder] = field(default_factory=dict)
+    running: dict[str, RunningOrder] = field(default_factory=dict)
     flagged: dict[str, str | None] = field(default_factory=dict)
     flag_keys: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
@@ -60,9 +61,9 @@ class TwoServices:
     async def settled_payments(self, order_ids: list[str]) -> SettledPayments:
         return SettledPayments(items=[p for p in self.payments if p.order_id in order_ids])
 
-    async def progress(self, order_id: str) -> OrderProgress:
-        world = self.progress_of[order_id].world
-        return OrderProgress(status="waiting_for_payment", items=world.items)
+    async def snapshot(self, order_id: str) -> Any:
+        items = self.running[order_id].world.items
+        return SimpleNamespace(progress=SimpleNamespace(items=items))
 
     async def record_attention(self, order_id: str, command: RecordAttention) -> OrderProgress:
         self.flagged[order_id] = command.reason
@@ -90,7 +91,7 @@ class TwoServices:
         return self.orders[0]
 
     def _now(self, order: UnfinishedOrder) -> UnfinishedOrder:
-        running = self.progress_of.get(order.id)
+        running = self.running.get(order.id)
         if running is None:
             return order
         items = [UnfinishedItem(state=state) for state in running.world.items.values()]
@@ -134,7 +135,7 @@ async def test_an_order_that_does_not_know_of_its_capture_is_told_and_moves_on(
     client: Client, running: RunningOrder
 ) -> None:
     services = TwoServices([unfinished(running.id, "awaiting_payment")])
-    services.progress_of[running.id] = running
+    services.running[running.id] = running
     services.settle(running.id)
     running.world.captured = 1  # and no hint came
 
@@ -146,7 +147,7 @@ async def test_an_order_that_moves_on_by_itself_meanwhile_is_no_difference(
     client: Client, running: RunningOrder
 ) -> None:
     services = TwoServices([unfinished(running.id, "awaiting_payment")])
-    services.progress_of[running.id] = running
+    services.running[running.id] = running
     services.settle(running.id)
     await running.settle()
     await running.until_in("it_1", "awaiting_confirmation")
@@ -157,7 +158,7 @@ async def test_an_order_that_does_not_move_though_it_was_told_needs_a_person(
     client: Client, running: RunningOrder
 ) -> None:
     services = TwoServices([unfinished(running.id, "awaiting_payment")])
-    services.progress_of[running.id] = running
+    services.running[running.id] = running
     services.settle(running.id, "failed")
     assert await compared(services, client) == [("order_behind", running.id, False)]
 

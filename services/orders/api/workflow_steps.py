@@ -3,7 +3,6 @@ need no Idempotency-Key; for the system only."""
 
 from fastapi import APIRouter
 
-from contracts.decisions import DecisionView
 from contracts.message import Id
 from contracts.recording import (
     ApplyDecision,
@@ -28,19 +27,16 @@ router = APIRouter(prefix="/v1/orders/{order_id}", tags=["workflow"])
 
 
 @router.get("/snapshot", summary="The order with its customer")
-async def get_snapshot(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderSnapshot:
-    return await show_order.show_snapshot(context, caller, order_id)
-
-
-@router.get("/progress", summary="Where the order stands")
-async def get_progress(order_id: Id, caller: SystemDep, context: ContextDep) -> OrderProgress:
-    return await show_order.show_progress(context, caller, order_id)
+async def get_snapshot(
+    order_id: Id, caller: SystemDep, context: ContextDep, decision_id: Id | None = None
+) -> OrderSnapshot:
+    return await show_order.show_snapshot(context, caller, order_id, decision_id)
 
 
 @router.post("/payment-result", summary="Record the outcome of a payment attempt")
 async def post_payment_result(
     order_id: Id, result: RecordPaymentResult, caller: SystemDep, context: ContextDep
-) -> OrderProgress:
+) -> OrderSnapshot:
     return await record_payment(context, caller, order_id, result)
 
 
@@ -51,21 +47,14 @@ async def post_applied(
     command: ApplyDecision,
     caller: SystemDep,
     context: ContextDep,
-) -> OrderProgress:
+) -> OrderSnapshot:
     return await apply_decision(context, caller, order_id, decision_id, command)
-
-
-@router.get("/decisions/{decision_id}", summary="A decision, also one that was superseded")
-async def get_decision(
-    order_id: Id, decision_id: Id, caller: SystemDep, context: ContextDep
-) -> DecisionView:
-    return await show_order.show_decision(context, caller, order_id, decision_id)
 
 
 @router.post("/items/{item_id}/start", summary="Start a scheduled item that is due")
 async def post_start(
     order_id: Id, item_id: Id, caller: SystemDep, context: ContextDep
-) -> OrderProgress:
+) -> OrderSnapshot:
     return await start_scheduled_item(context, caller, order_id, item_id)
 
 

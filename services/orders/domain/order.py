@@ -1,6 +1,6 @@
 """An order as its rules see it: facts only. Refuses to know where they are stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from contracts.catalog import QuoteLine
@@ -58,10 +58,23 @@ class Order:
     attention_reason: str | None
     policy: OrderPolicy
     items: tuple[Item, ...]
+    payment_method: str | None = None
+    """Which the customer picked last."""
+    return_url: str | None = None
+    """Where the payment page leads back to."""
 
     def item(self, item_id: str) -> Item | None:
         """The item of this id, if it is one of this order's."""
         return next((item for item in self.items if item.id == item_id), None)
+
+    def with_decision(self, decision: Decision) -> "Order":
+        """After something was noted on the decision in force of an item."""
+
+        def noted(item: Item) -> Item:
+            is_it = item.decision is not None and item.decision.id == decision.id
+            return replace(item, decision=decision) if is_it else item
+
+        return replace(self, items=tuple(noted(item) for item in self.items))
 
     @property
     def states(self) -> list[ItemState]:

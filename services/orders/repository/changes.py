@@ -83,6 +83,7 @@ async def _update_order(connection: AsyncConnection, order: Order) -> None:
         "path": order.path,
         "payment_attempt": order.payment_attempt,
         "paid_on": order.paid_on,
+        "payment_method": order.payment_method,
         "attention_reason": order.attention_reason,
         "status": order.status,
     }

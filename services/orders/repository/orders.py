@@ -2,7 +2,6 @@
 a page. Lists leave out what only whoever reads one order wants."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,6 @@ from sqlalchemy import (
     literal,
     select,
     true,
-    update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -59,14 +57,6 @@ _bytes_in_list = (
 )
 
 
-@dataclass(frozen=True)
-class PaymentWishes:
-    """The payment method that the customer picked, and where the payment page leads back to."""
-
-    method: str | None
-    return_url: str | None
-
-
 async def find_order(
     connection: AsyncConnection, order_id: str, *, lock: bool = False
 ) -> Order | None:
@@ -77,18 +67,6 @@ async def find_order(
 
 async def find_order_of_quote(connection: AsyncConnection, quote_id: str) -> Order | None:
     return await _one(connection, select(orders).where(orders.c.quote_id == quote_id))
-
-
-async def payment_wishes(connection: AsyncConnection, order_id: str) -> PaymentWishes:
-    wishes = select(orders.c.payment_method, orders.c.return_url).where(orders.c.id == order_id)
-    method, return_url = (await connection.execute(wishes)).one()
-    return PaymentWishes(method, return_url)
-
-
-async def choose_payment_method(connection: AsyncConnection, order_id: str, method: str) -> None:
-    """For the attempts from now on; the caller holds the order's lock."""
-    chosen = update(orders).where(orders.c.id == order_id).values(payment_method=method)
-    await connection.execute(chosen)
 
 
 async def list_orders(
@@ -150,6 +128,8 @@ def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
         attention_reason=row["attention_reason"],
         policy=OrderPolicy.model_validate(row["policy"]),
         items=items,
+        payment_method=row["payment_method"],
+        return_url=row["return_url"],
     )
 
 

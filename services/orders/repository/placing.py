@@ -4,27 +4,24 @@ from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.orders import PlaceOrder
 from services.orders.domain.order import Order
 from services.orders.domain.transitions import SUBSCRIPTION_STATES
 from services.orders.tables import order_items, orders, subscriptions
 
 
-async def insert_order(
-    connection: AsyncConnection, order: Order, command: PlaceOrder, method: str | None
-) -> bool:
+async def insert_order(connection: AsyncConnection, order: Order, quote_id: str) -> bool:
     """Write the order with everything in it; False, and nothing, when its quote is used."""
     row = upsert(orders).values(
         id=order.id,
-        quote_id=command.quote_id,
+        quote_id=quote_id,
         partner_id=order.partner_id,
         customer_id=order.customer_id,
         path=order.path,
         status=order.status,
         currency=order.currency,
         total_minor=order.total_minor,
-        payment_method=method,
-        return_url=command.return_url,
+        payment_method=order.payment_method,
+        return_url=order.return_url,
         payment_attempt=order.payment_attempt,
         policy=order.policy.model_dump(mode="json"),
         placed_at=order.placed_at,

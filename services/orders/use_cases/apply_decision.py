@@ -1,11 +1,12 @@
 """Record that a decision took effect, after its documents were issued: money before status."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from billing.days import local_date
 from chassis.tokens import Caller
 from contracts.decisions import DecisionIsNotRecorded, Verdict
-from contracts.recording import ApplyDecision, OrderProgress
+from contracts.recording import ApplyDecision, OrderSnapshot
 from services.orders.context import Context
 from services.orders.domain.decisions import start_in_force
 from services.orders.domain.item_changes import ItemChange
@@ -14,23 +15,25 @@ from services.orders.domain.transitions import ItemEvent, next_state
 from services.orders.repository.changes import By, save_changes
 from services.orders.repository.decisions import mark_applied
 from services.orders.use_cases.load_order import item_of, load_decision, load_order
-from services.orders.views import progress
+from services.orders.use_cases.show_order import snapshot_of
 
 
 async def apply_decision(
     context: Context, caller: Caller, order_id: str, decision_id: str, command: ApplyDecision
-) -> OrderProgress:
+) -> OrderSnapshot:
     """Change the item and its subscription once. Raises `DecisionIsNotRecorded`."""
     by = By(caller.actor.label, context.now())
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
-        decision = await load_decision(connection, order_id, decision_id)
+        decision = await load_decision(connection, order, decision_id)
         _require_as_recorded(decision, command)
         if decision.applied_at is None:
             await mark_applied(connection, decision.id, by.at)
+            decision = replace(decision, applied_at=by.at)
+            order = order.with_decision(decision)
             changes = _effects(order, decision, by.at, command.document_number)
             order = await save_changes(connection, order, by, changes)
-    return progress(order)
+        return await snapshot_of(connection, caller, order, decision)
 
 
 def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:

@@ -30,9 +30,11 @@ def item_of(order: Order, item_id: str) -> Item:
     return item
 
 
-async def load_decision(connection: AsyncConnection, order_id: str, decision_id: str) -> Decision:
-    """Raises `DecisionIsNotRecorded`."""
-    decision = await find_decision(connection, order_id, decision_id)
+async def load_decision(connection: AsyncConnection, order: Order, decision_id: str) -> Decision:
+    """Also one that was superseded. Raises `DecisionIsNotRecorded`."""
+    in_force = (item.decision for item in order.items)
+    decision = next((one for one in in_force if one and one.id == decision_id), None)
+    decision = decision or await find_decision(connection, order.id, decision_id)
     if decision is None:
         raise DecisionIsNotRecorded(
             f"The order has no decision {decision_id[:80]}. Nothing was done; decide in the portal."

@@ -64,7 +64,7 @@ async def place_order(
     if customer is None:
         raise not_found("customer profile")
     placing = await _confirm(context, caller, settings, command)
-    order = _new_order(placing.quote, settings, placing.choice, context.now())
+    order = _new_order(placing, settings, context.now())
     return await _write_and_start(context, caller, order, placing)
 
 
@@ -131,9 +131,9 @@ async def _write_and_start(
 
 async def _write(context: Context, caller: Caller, order: Order, placing: Placing) -> int | None:
     """The id of the outbox message; None when another order took the quote meanwhile."""
-    command, choice = placing.command, placing.choice
+    command = placing.command
     async with context.database.begin() as connection:
-        if not await insert_order(connection, order, command, choice.method):
+        if not await insert_order(connection, order, command.quote_id):
             return None
         entries = [NewEntry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
         if placing.on_request:
@@ -141,7 +141,7 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
         await write_audit(connection, order.id, caller.actor.label, order.placed_at, entries)
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)
-        seconds = payment_seconds(order.policy, choice)
+        seconds = payment_seconds(order.policy, placing.choice)
         message = order_to_open(order, seconds)
         return await ORDER_PLACED.add(context.outbox, connection, order.id, message)
 
@@ -164,10 +164,8 @@ async def _same_again(
     return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
 
 
-def _new_order(
-    quote: QuoteView, settings: PartnerSettings, choice: PaymentChoice, now: datetime
-) -> Order:
-    path = choice.path
+def _new_order(placing: Placing, settings: PartnerSettings, now: datetime) -> Order:
+    quote, path = placing.quote, placing.choice.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
     return Order(
         id=new_id("ord"),
@@ -182,6 +180,8 @@ def _new_order(
         attention_reason=None,
         policy=policy_of(settings),
         items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
+        payment_method=placing.choice.method,
+        return_url=placing.command.return_url,
     )
 
 

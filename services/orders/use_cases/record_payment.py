@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.tokens import Caller
 from contracts.problems import RequestIsMalformed
-from contracts.recording import OrderProgress, RecordPaymentResult
+from contracts.recording import OrderSnapshot, RecordPaymentResult
 from services.orders.context import Context
 from services.orders.domain.decisions import is_approved
 from services.orders.domain.item_changes import changes_of_undecided
@@ -17,12 +17,12 @@ from services.orders.repository.audit import NewEntry, is_audited, write_audit
 from services.orders.repository.changes import By, save_changes
 from services.orders.use_cases.attention import flag
 from services.orders.use_cases.load_order import load_order
-from services.orders.views import progress
+from services.orders.use_cases.show_order import snapshot_of
 
 
 async def record_payment(
     context: Context, caller: Caller, order_id: str, result: RecordPaymentResult
-) -> OrderProgress:
+) -> OrderSnapshot:
     """Only undecided items change. The money counts for what was approved while it came as well;
     what was cancelled, rejected or expired first is refunded by payments."""
     by = By(caller.actor.label, context.now())
@@ -35,7 +35,7 @@ async def record_payment(
         elif result.attempt >= order.payment_attempt:
             # An outdated attempt's failure says nothing about the newer one.
             order = await _not_paid(connection, order, by, result)
-    return progress(order)
+        return await snapshot_of(connection, caller, order)
 
 
 async def _captured(

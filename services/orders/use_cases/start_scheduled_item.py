@@ -2,18 +2,18 @@
 
 from billing.days import local_date
 from chassis.tokens import Caller
-from contracts.recording import OrderProgress
+from contracts.recording import OrderSnapshot
 from services.orders.context import Context
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.transitions import next_state
 from services.orders.repository.changes import By, save_changes
 from services.orders.use_cases.load_order import item_of, load_order
-from services.orders.views import progress
+from services.orders.use_cases.show_order import snapshot_of
 
 
 async def start_scheduled_item(
     context: Context, caller: Caller, order_id: str, item_id: str
-) -> OrderProgress:
+) -> OrderSnapshot:
     """Changes nothing before the date: `activate_at` then says when to come back."""
     by = By(caller.actor.label, context.now())
     async with context.database.begin() as connection:
@@ -25,4 +25,4 @@ async def start_scheduled_item(
             words = f"The start date {item.start_on} has come."
             change = ItemChange(item.id, state, item.start_on, "start_arrived", words)
             order = await save_changes(connection, order, by, [change])
-    return progress(order)
+        return await snapshot_of(connection, caller, order)

@@ -14,7 +14,6 @@ from services.orders.domain.payment_methods import PaymentChoice, longer_payment
 from services.orders.messages import PAYMENT_TRIED_AGAIN, PaymentTriedAgain, attempt_key
 from services.orders.repository.audit import is_audited
 from services.orders.repository.changes import By, save_changes
-from services.orders.repository.orders import choose_payment_method
 from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.offer_payment_methods import choice_for_retry
 from services.orders.use_cases.show_payment_state import LOOK_SECONDS, placed_answer
@@ -44,15 +43,17 @@ async def try_payment_again(
                     f"It was tried {MOST_ATTEMPTS} times. Nothing was done; ask for approval"
                     " instead of paying now."
                 )
-            after = replace(order, payment_attempt=order.payment_attempt + 1)
+            after = replace(
+                order,
+                payment_attempt=order.payment_attempt + 1,
+                payment_method=(choice and choice.method) or order.payment_method,
+            )
             words = f"Attempt {after.payment_attempt}" + (
                 f" by {choice.method}." if choice else "."
             )
             order = await save_changes(
                 connection, order, by, changes, after=after, action="pay_again", reason=words
             )
-            if choice and choice.method:
-                await choose_payment_method(connection, order.id, choice.method)
         longer = longer_payment_seconds(order.policy, choice) if choice else None
         tried = PaymentTriedAgain(
             order_id=order.id, attempt=order.payment_attempt, payment_seconds=longer

@@ -1,9 +1,11 @@
 """What the audit of an order holds, and steps that are taken twice to see that it stays so."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
-from contracts.recording import OrderProgress
 from tests.services.orders.world import World
+
+Answer = TypeVar("Answer")
 
 
 async def actions(world: World, order_id: str) -> list[str]:
@@ -12,10 +14,8 @@ async def actions(world: World, order_id: str) -> list[str]:
     return [entry.action for entry in page.items][::-1]
 
 
-async def twice(
-    world: World, order_id: str, step: Callable[[], Awaitable[OrderProgress]]
-) -> OrderProgress:
-    """The progress, after making sure that the second time neither changes nor audits anything."""
+async def twice(world: World, order_id: str, step: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Its answer, after making sure that the second time neither changes nor audits anything."""
     first = await step()
     audited = await actions(world, order_id)
     assert await step() == first

@@ -19,9 +19,9 @@ SOLVED = SolveAttention(note="The gateway had a wrong price list.")
 
 async def test_a_payment_that_does_not_match_flags_the_order_once(world: World) -> None:
     order = (await world.upfront(await world.customer())).order
-    progress = await twice(
-        world, order.id, lambda: world.system.record_payment_result(order.id, MISMATCH)
-    )
+    progress = (
+        await twice(world, order.id, lambda: world.system.record_payment_result(order.id, MISMATCH))
+    ).progress
     assert progress.status == "needs_attention"
     assert set(progress.items.values()) == {"payment_failed"}
     seen = await world.admin().order(order.id)
@@ -54,7 +54,7 @@ async def test_a_mismatch_of_an_outdated_attempt_leaves_the_newer_one_alone(worl
     await world.failed(order.id)
     await customer.try_payment_again(order.id, key=key())
 
-    progress = await world.system.record_payment_result(order.id, MISMATCH)
+    progress = (await world.system.record_payment_result(order.id, MISMATCH)).progress
 
     assert progress.status == "needs_attention"
     assert set(progress.items.values()) == {"awaiting_payment"}
@@ -63,7 +63,7 @@ async def test_a_mismatch_of_an_outdated_attempt_leaves_the_newer_one_alone(worl
 async def test_a_mismatch_that_is_read_again_does_not_undo_what_was_solved(world: World) -> None:
     order = await _mismatched(world)
     await world.admin().solve_attention(order.id, SOLVED, key=key())
-    progress = await world.system.record_payment_result(order.id, MISMATCH)
+    progress = (await world.system.record_payment_result(order.id, MISMATCH)).progress
     assert progress.status == "waiting_for_payment"
 
 

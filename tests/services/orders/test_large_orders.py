@@ -9,7 +9,7 @@ from chassis.page_sizes import LARGEST_PAGE_BYTES, PART_BYTES
 from clients.answers import LARGEST_BYTES
 from clients.pages import all_of
 from clients.system.orders import SystemOrders
-from contracts.orders import OrderView, PlaceOrder
+from contracts.orders import OrderView
 from services.orders.domain.order import Item, Order
 from services.orders.repository.placing import insert_order
 from tests.services.catalog.domain.large_quotes import OFFERINGS, most_lines, quote_of
@@ -44,8 +44,7 @@ async def place_largest(world: World, kind: str, count: int) -> tuple[SystemOrde
     ]
     async with world.database.begin() as connection:
         for order in placed:
-            command = PlaceOrder(quote_id=new_id("quo"), pay="on_request")
-            assert await insert_order(connection, order, command, None)
+            assert await insert_order(connection, order, new_id("quo"))
     return customer, sorted(order.id for order in placed)
 
 

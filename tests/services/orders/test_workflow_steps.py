@@ -23,9 +23,9 @@ async def test_a_capture_activates_from_the_payment_date(world: World) -> None:
     customer = await world.customer()
     order = (await world.upfront(customer)).order
     result = RecordPaymentResult(attempt=1, outcome="captured", paid_on=PAID_ON)
-    progress = await twice(
-        world, order.id, lambda: world.system.record_payment_result(order.id, result)
-    )
+    progress = (
+        await twice(world, order.id, lambda: world.system.record_payment_result(order.id, result))
+    ).progress
     assert progress.status == "waiting_for_approval"
     assert progress.items == {order.items[0].id: "awaiting_confirmation"}
     (service,) = (await customer.subscriptions()).items
@@ -47,24 +47,24 @@ async def test_a_declined_payment_can_be_tried_again(world: World) -> None:
     with pytest.raises(PaymentCannotBeTriedAgain):
         await customer.try_payment_again(order.id, key=key())
     declined = RecordPaymentResult(attempt=1, outcome="failed", detail="Card declined.")
-    progress = await twice(
-        world, order.id, lambda: world.system.record_payment_result(order.id, declined)
-    )
+    progress = (
+        await twice(world, order.id, lambda: world.system.record_payment_result(order.id, declined))
+    ).progress
     assert progress.items == {order.items[0].id: "payment_failed"}
     again = await customer.try_payment_again(order.id, key=key())
     assert (again.order.payment_attempt, again.outcome) == (2, "payment_page_follows")
     assert world.workflows.attempts == [(order.id, 2)]
     # The first attempt's failure, reported again, says nothing about the second.
-    progress = await world.system.record_payment_result(order.id, declined)
+    progress = (await world.system.record_payment_result(order.id, declined)).progress
     assert progress.items == {order.items[0].id: "awaiting_payment"}
 
 
 async def test_an_expired_payment_ends_the_order(world: World) -> None:
     order = (await world.upfront(await world.customer())).order
     result = RecordPaymentResult(attempt=1, outcome="expired")
-    progress = await twice(
-        world, order.id, lambda: world.system.record_payment_result(order.id, result)
-    )
+    progress = (
+        await twice(world, order.id, lambda: world.system.record_payment_result(order.id, result))
+    ).progress
     assert progress.status == "expired"
 
 
@@ -73,12 +73,14 @@ async def test_a_capture_after_the_cancellation_revives_nothing(world: World) ->
     order = (await world.upfront(customer)).order
     await customer.cancel_order(order.id, key=key())
     result = RecordPaymentResult(attempt=1, outcome="captured", paid_on=PAID_ON)
-    progress = await twice(
-        world, order.id, lambda: world.system.record_payment_result(order.id, result)
-    )
+    progress = (
+        await twice(world, order.id, lambda: world.system.record_payment_result(order.id, result))
+    ).progress
     assert progress.items == {order.items[0].id: "awaiting_payment"}
     (_, cancel) = world.workflows.decided[0]
-    applied = await world.system.record_applied(order.id, cancel.decision_id, ApplyDecision())
+    applied = (
+        await world.system.record_applied(order.id, cancel.decision_id, ApplyDecision())
+    ).progress
     assert applied.status == "cancelled"
     assert (await actions(world, order.id))[-2:] == ["late_payment", "cancelled"]
 
@@ -100,16 +102,19 @@ async def test_a_decision_is_applied_once_and_a_claimed_one_is_refused(world: Wo
     order = (await world.request(await world.customer())).order
     command = Decide(verdict="reject", reason="No line to this address.")
     made = await world.admin().decide(order.id, order.items[0].id, command, key=key())
-    progress = await twice(
-        world,
-        order.id,
-        lambda: world.system.record_applied(order.id, made.decision.id, ApplyDecision()),
-    )
+    progress = (
+        await twice(
+            world,
+            order.id,
+            lambda: world.system.record_applied(order.id, made.decision.id, ApplyDecision()),
+        )
+    ).progress
     assert progress.status == "rejected"
-    known = await world.system.decision(order.id, made.decision.id)
+    known = (await world.system.snapshot(order.id, made.decision.id)).decision
+    assert known is not None
     assert (known.verdict, known.revision) == ("reject", 1)
     with pytest.raises(DecisionIsNotRecorded):
-        await world.system.decision(order.id, "dec_unknown")
+        await world.system.snapshot(order.id, "dec_unknown")
     with pytest.raises(DecisionIsNotRecorded):
         await world.system.record_applied(order.id, "dec_unknown", ApplyDecision())
 
@@ -128,7 +133,7 @@ async def test_a_decision_is_not_applied_other_than_it_is_on_record(world: World
             await world.system.record_applied(order.id, made.decision.id, forged)
     assert (await world.admin().order(order.id)).items[0].state == "awaiting_approval"
     as_recorded = ApplyDecision(verdict="approve", documents="invoice")
-    progress = await world.system.record_applied(order.id, made.decision.id, as_recorded)
+    progress = (await world.system.record_applied(order.id, made.decision.id, as_recorded)).progress
     assert progress.status == "completed"
 
 
@@ -137,14 +142,17 @@ async def test_a_future_start_waits_for_its_day_in_the_partners_zone(world: Worl
     item_id = order.items[0].id
     command = Decide(verdict="approve", start_on=date(2023, 1, 14))
     made = await world.admin().decide(order.id, item_id, command, key=key())
-    progress = await world.system.record_applied(order.id, made.decision.id, ApplyDecision())
+    progress = (
+        await world.system.record_applied(order.id, made.decision.id, ApplyDecision())
+    ).progress
     assert progress.items == {item_id: "scheduled"}
     assert progress.activate_at == {item_id: datetime(2023, 1, 14, tzinfo=UTC)}
-    assert await world.system.start_scheduled_item(order.id, item_id) == progress
+    early = await world.system.start_scheduled_item(order.id, item_id)
+    assert early.progress == progress
     world.clock.at = progress.activate_at[item_id]
-    progress = await twice(
-        world, order.id, lambda: world.system.start_scheduled_item(order.id, item_id)
-    )
+    progress = (
+        await twice(world, order.id, lambda: world.system.start_scheduled_item(order.id, item_id))
+    ).progress
     assert (progress.status, progress.items) == ("completed", {item_id: "approved"})
     services = await world.admin().subscriptions(customer_id=order.customer_id)
     (service,) = services.items

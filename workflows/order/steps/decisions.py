@@ -75,23 +75,22 @@ class DecisionSteps:
     @activity.defn
     async def apply(self, step: ClaimedDecision) -> Applied:
         """Give the item and its subscription their new state, and notify of it."""
-        order = order_id()
         carried_out = ApplyDecision(verdict=step.verdict, documents=step.documents)
-        progress = await self._services.orders.record_applied(order, step.decision_id, carried_out)
-        notice = Notice(event="decision", reference=step.decision_id)
-        done = not step.without_notice and await try_to_notify(self._services, order, notice)
-        return applied(progress, notified=done)
+        orders, decision_id = self._services.orders, step.decision_id
+        snapshot = await orders.record_applied(order_id(), decision_id, carried_out)
+        notice = Notice(event="decision", reference=decision_id)
+        done = not step.without_notice and await try_to_notify(self._services, notice, snapshot)
+        return applied(snapshot.progress, notified=done)
 
     @activity.defn
     async def start_scheduled_item(self, item: ItemToStart) -> Applied:
         """Activate a scheduled item if its start date has begun in the partner's time zone."""
-        order = order_id()
-        progress = await self._services.orders.start_scheduled_item(order, item.item_id)
-        if progress.items.get(item.item_id) != "approved":
-            return applied(progress, notified=True)
+        snapshot = await self._services.orders.start_scheduled_item(order_id(), item.item_id)
+        if snapshot.progress.items.get(item.item_id) != "approved":
+            return applied(snapshot.progress, notified=True)
         notice = Notice(event="activated", reference=item.item_id)
-        done = not item.without_notice and await try_to_notify(self._services, order, notice)
-        return applied(progress, notified=done)
+        done = not item.without_notice and await try_to_notify(self._services, notice, snapshot)
+        return applied(snapshot.progress, notified=done)
 
     @activity.defn
     async def expire(self) -> ExpiryOutcome:
@@ -120,7 +119,7 @@ class DecisionSteps:
     @activity.defn
     async def read_progress(self) -> OrderProgress:
         """Where the order stands, and whether a person must look."""
-        return await self._services.orders.progress(order_id())
+        return (await self._services.orders.snapshot(order_id())).progress
 
     @activity.defn
     async def record_attention(self, note: AttentionNote) -> OrderProgress:

@@ -7,10 +7,10 @@ from temporalio import activity
 from clients.pages import all_of
 from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
-from contracts.decisions import OPEN_FOR_DECISION, DecisionView
+from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
 from contracts.notifications import Event, NotifiedLine, Notify
 from contracts.orders import OrderItemView
-from contracts.payments import CreditNoteView
+from contracts.payments import CreditNoteView, PaymentIntentView
 from contracts.problems import Problem
 from contracts.recording import OrderSnapshot
 from workflows.order.messages import Notice
@@ -36,73 +36,94 @@ class NotificationSteps:
     @activity.defn
     async def notify(self, notice: Notice) -> None:
         """Of one event; the notifications service does it once however often it is asked."""
-        await notify_of(self._services, order_id(), notice)
+        decision_id = notice.reference if notice.event == "decision" else None
+        snapshot = await self._services.orders.snapshot(order_id(), decision_id)
+        await _notify_of(self._services, notice, snapshot)
 
 
-async def try_to_notify(services: SystemServices, order: str, notice: Notice) -> bool:
-    """Try once; False leaves it to a step of its own, so that nothing waits for mail."""
+async def try_to_notify(
+    services: SystemServices,
+    notice: Notice,
+    snapshot: OrderSnapshot,
+    intent: PaymentIntentView | None = None,
+) -> bool:
+    """Try once, with what the step has just read and recorded; False leaves it to a step of its
+    own, so that nothing waits for mail."""
     try:
-        await notify_of(services, order, notice)
+        await _notify_of(services, notice, snapshot, intent)
     except Problem as problem:
         activity.logger.warning("A notification has to wait: %s", problem.detail)
         return False
     return True
 
 
-async def notify_of(services: SystemServices, order: str, notice: Notice) -> None:
+async def _notify_of(
+    services: SystemServices,
+    notice: Notice,
+    snapshot: OrderSnapshot,
+    intent: PaymentIntentView | None = None,
+) -> None:
     """Send every notification that belongs to the event."""
-    snapshot = await services.orders.snapshot(order)
-    await services.notifications.notify(*await _notifications(services, snapshot, notice))
-
-
-async def _notifications(
-    services: SystemServices, snapshot: OrderSnapshot, notice: Notice
-) -> list[Notify]:
+    items, reference = snapshot.order.items, notice.reference
     if notice.event == "received":
-        return [_notify(snapshot, "order_received", snapshot.order.items)]
-    if notice.event == "payment":
-        return [await _payment_notification(services, snapshot, int(notice.reference))]
-    if notice.event == "activated":
-        items = [item for item in snapshot.order.items if item.id == notice.reference]
-        return [_notify(snapshot, "item_activated", items, notice.reference)]
-    # Not only the decision in force: one that was corrected meanwhile has happened all the same.
-    decision = await services.orders.decision(snapshot.order.id, notice.reference)
-    item = next(item for item in snapshot.order.items if item.id == decision.item_id)
-    return await _decision_notifications(services, snapshot, item, decision)
+        events = [_notify(snapshot, "order_received", items)]
+    elif notice.event == "payment":
+        intent = intent or await services.payments.look_up(snapshot.order.id, int(reference))
+        events = [_payment_notification(snapshot, intent, reference)]
+    elif notice.event == "activated":
+        started = [item for item in items if item.id == reference]
+        events = [_notify(snapshot, "item_activated", started, reference)]
+    else:
+        events = await _decision_notifications(services, snapshot)
+    await services.notifications.notify(*events)
 
 
-async def _payment_notification(
-    services: SystemServices, snapshot: OrderSnapshot, attempt: int
+def _payment_notification(
+    snapshot: OrderSnapshot, intent: PaymentIntentView, attempt: str
 ) -> Notify:
-    intent = await services.payments.look_up(snapshot.order.id, attempt)
     event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
-    notification = _notify(snapshot, event, snapshot.order.items, str(attempt))
-    return notification.model_copy(
-        update={
-            "amount_minor": intent.amount_minor,
-            "reason": intent.failure,
-            "start_on": intent.paid_on,
-        }
-    )
+    facts = {
+        "amount_minor": intent.amount_minor,
+        "reason": intent.failure,
+        "start_on": intent.paid_on,
+    }
+    return _notify(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
 
 
 async def _decision_notifications(
-    services: SystemServices, snapshot: OrderSnapshot, item: OrderItemView, decision: DecisionView
+    services: SystemServices, snapshot: OrderSnapshot
 ) -> list[Notify]:
+    """Not only of the decision in force: one that was corrected meanwhile has happened all the
+    same."""
+    order, decision = snapshot.order, snapshot.decision
+    if decision is None:
+        raise DecisionIsNotRecorded("There is no decision to notify people of.")
+    item = next(item for item in order.items if item.id == decision.item_id)
     verdict = _notify(snapshot, _event_of(item, decision), [item], decision.id)
-    closes = not any(i.state in OPEN_FOR_DECISION for i in snapshot.order.items)
+    closes = not any(i.state in OPEN_FOR_DECISION for i in order.items)
     facts = {
         "start_on": _start_of(item, decision),
         "reason": decision.reason,
         "closes_ticket": closes,
     }
     notifications = [verdict.model_copy(update=facts)]
-    note = await find_credit_note(services.payments, snapshot.order.id, item.id, decision.revision)
+    if not may_be_credited(order.path, decision):
+        return notifications
+    note = await find_credit_note(services.payments, order.id, item.id, decision.revision)
     if note:
         credited = _notify(snapshot, "credit_note_issued", [item], decision.id)
         # Before the closing message, so that a ticket's last word is that it is resolved.
         notifications.insert(0, credited.model_copy(update=_credit_facts(note)))
     return notifications
+
+
+def may_be_credited(path: OrderPath, decision: DecisionView) -> bool:
+    """Whatever was paid by the time of a decision may have been, also where its record foresees
+    no credit; an approval that calls for no documents, or invoices a request, credits nothing."""
+    if decision.verdict != "approve":
+        return True
+    invoiced = decision.documents == "invoice" and path == "request"
+    return decision.documents != "none" and not invoiced
 
 
 def _start_of(item: OrderItemView, decision: DecisionView) -> date | None:

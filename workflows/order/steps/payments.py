@@ -77,7 +77,7 @@ class PaymentSteps:
         outcome = OUTCOMES.get(intent.state, "unsettled")
         if outcome == "unsettled":
             return Settlement(outcome=outcome)
-        progress = await self._services.orders.record_payment_result(
+        snapshot = await self._services.orders.record_payment_result(
             order,
             RecordPaymentResult(
                 attempt=attempt.attempt,
@@ -88,8 +88,10 @@ class PaymentSteps:
         )
         failpoint("worker.settlement_recorded")
         notice = Notice(event="payment", reference=str(attempt.attempt))
-        done = not attempt.without_notice and await try_to_notify(self._services, order, notice)
-        return settled(outcome, applied(progress, notified=done))
+        done = not attempt.without_notice and await try_to_notify(
+            self._services, notice, snapshot, intent
+        )
+        return settled(outcome, applied(snapshot.progress, notified=done))
 
     @activity.defn
     async def close_payment(self, closing: ReasonToClose) -> bool:
@@ -110,11 +112,12 @@ class PaymentSteps:
         return True
 
     async def _reason_on_record(self, order_id: str, step: ClaimedDecision | None) -> str:
+        decision_id = step.decision_id if step else None
+        snapshot = await self._services.orders.snapshot(order_id, decision_id)
         if step is not None:
-            decision = await self._services.orders.decision(order_id, step.decision_id)
-            require_as_recorded(decision, step)
-            return f"The order was decided: {decision.verdict}."
-        if (await self._services.orders.snapshot(order_id)).order.path != "request":
+            require_as_recorded(snapshot.decision, step)
+            return f"The order was decided: {step.verdict}."
+        if snapshot.order.path != "request":
             raise SwitchIsNotRecorded(
                 "The customer has not asked for approval instead of paying. Nothing was closed."
             )

@@ -51,11 +51,12 @@ def decided_item(
     )
 
 
-def require_as_recorded(decision: DecisionView, step: ClaimedDecision) -> None:
+def require_as_recorded(decision: DecisionView | None, step: ClaimedDecision) -> None:
     """Raises `DecisionIsNotRecorded` for a message that says otherwise than the record."""
-    if (step.verdict, step.documents) != (decision.verdict, decision.documents):
+    recorded = (decision.verdict, decision.documents) if decision else ("none", "none")
+    if recorded != (step.verdict, step.documents):
         raise DecisionIsNotRecorded(
             f"The message says {step.verdict} with documents {step.documents}; on record is"
-            f" {decision.verdict} with {decision.documents}. Nothing was done; send the decision as"
+            f" {recorded[0]} with {recorded[1]}. Nothing was done; send the decision as"
             " it is recorded."
         )

@@ -140,7 +140,7 @@ class OrderComparison:
         return suspect.found(STARTED if healed else NOT_STARTED, healed=healed)
 
     async def _has_caught_up(self, suspect: Suspect) -> bool:
-        progress = await self._services.orders.progress(suspect.order.id)
+        progress = (await self._services.orders.snapshot(suspect.order.id)).progress
         items = [UnfinishedItem(state=state) for state in progress.items.values()]
         now = suspect.order.model_copy(update={"items": items})
         return judge(now, "running", suspect.payment) is None
