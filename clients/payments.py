@@ -45,6 +45,14 @@ class PaymentsClient(OperatedServiceClient):
         query = {"cursor": cursor, "limit": limit}
         return await self._call("GET", path, Page[PaymentIntentView], query=query)
 
+    async def attempt(
+        self, order_id: str, attempt: int, *, wait_seconds: float = 0
+    ) -> PaymentIntentView:
+        """Waited for until its page is there, or the time is over. Raises `ObjectIsNotFound`."""
+        path = f"/v1/orders/{segment(order_id)}/payment-intents/{attempt}"
+        query = {"wait_seconds": wait_seconds}
+        return await self._call("GET", path, PaymentIntentView, query=query)
+
     async def invoices(
         self,
         *,

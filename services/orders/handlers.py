@@ -20,9 +20,6 @@ from services.orders.messages import (
 from services.orders.receivers import WorkflowsPort
 from services.orders.use_cases.book_offline_payment import book_offline_payment
 
-SHARE_FOR_THE_ENGINE = 0.8
-"""Of the time that an answer may take; the rest is for the database."""
-
 
 def handlers_of(context: Context, workflows: WorkflowsPort) -> Mapping[str, Handler]:
     """One handler a topic."""
@@ -33,8 +30,7 @@ def handlers_of(context: Context, workflows: WorkflowsPort) -> Mapping[str, Hand
     async def apply_decision(message: OutboxMessage) -> None:
         made = DECISION_RECORDED.read(message)
         # Only at the first try somebody waits for the effects.
-        seconds = context.settings.deciding_wait_seconds * SHARE_FOR_THE_ENGINE
-        seconds = seconds if message.attempts == 1 else 0
+        seconds = context.settings.effects_wait_seconds if message.attempts == 1 else 0
         await workflows.apply_decision(made.order_id, made.decision, wait_seconds=seconds)
 
     async def pay_again(tried: PaymentTriedAgain) -> None:

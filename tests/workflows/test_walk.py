@@ -65,8 +65,8 @@ class Cost:
 @pytest.mark.parametrize(
     ("play", "most"),
     [
-        pytest.param(paid_and_confirmed, Cost(20, 85, 29, 10, 4_000), id="paid and confirmed"),
-        pytest.param(paid_and_moved, Cost(22, 114, 33, 13, 4_800), id="with a credit note"),
+        pytest.param(paid_and_confirmed, Cost(10, 81, 29, 10, 4_000), id="paid and confirmed"),
+        pytest.param(paid_and_moved, Cost(13, 108, 33, 13, 4_800), id="with a credit note"),
         pytest.param(requested_and_approved, Cost(7, 64, 20, 7, 3_600), id="approved request"),
     ],
 )

@@ -20,10 +20,9 @@ from services.orders.domain.payment_methods import (
     kinds_of,
     offered_by,
 )
+from services.orders.settings import SHARE_FOR_GATEWAYS
 from services.orders.use_cases.load_order import read_order
 
-SHARE_FOR_GATEWAYS = 0.7
-"""Of the time that payments has to answer."""
 MOST_FOR_GATEWAYS_SECONDS = 1.0
 
 

@@ -37,13 +37,12 @@ from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
 from services.orders.repository.settings import read_settings
+from services.orders.settings import SHARE_FOR_METHODS
 from services.orders.use_cases.offer_payment_methods import offered_methods
 from services.orders.use_cases.show_payment_state import placed_answer
 from services.orders.views import order_to_open
 
 SENT_AS_REQUEST = "sent_as_request"
-SHARE_FOR_METHODS = 0.5
-"""Of the time that placing waits; the rest is for the engine and the payment page."""
 
 
 async def place_order(
@@ -89,15 +88,15 @@ async def _confirm(
 ) -> Placing:
     """Payments is asked while the catalog confirms the quote; what it takes longer is taken off
     the time that the engine has."""
-    wait_seconds = context.settings.placing_wait_seconds
+    methods_seconds = context.settings.methods_wait_seconds
     asking = asyncio.create_task(
-        offered_methods(context, caller, settings, command, wait_seconds * SHARE_FOR_METHODS)
+        offered_methods(context, caller, settings, command, methods_seconds)
     )
     try:
         quote = await context.catalog.as_actor(caller.actor).confirm_quote(
             command.quote_id, pricing_day(settings, context.now())
         )
-        ends_at = _time() + wait_seconds
+        ends_at = _time() + context.settings.placing_wait_seconds
         offered = await asking
         if quote.currency != settings.currency:
             seconds = (ends_at - _time()) * SHARE_FOR_METHODS

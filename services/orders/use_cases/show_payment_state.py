@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from chassis.tokens import Caller
 from contracts.orders import PlacedOrder
-from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
 from services.orders.context import Context
 from services.orders.domain.order import Order
@@ -16,8 +15,6 @@ from services.orders.views import order_view
 
 LOOK_SECONDS = 2.0
 """How long a page that asks again waits for payments."""
-ASK_AGAIN_SECONDS = 0.03
-"""The workflow has the page made; asking payments for it costs no history, an update would."""
 
 
 async def show_payment_state(context: Context, caller: Caller, order_id: str) -> PlacedOrder:
@@ -33,16 +30,19 @@ async def placed_answer(
     *,
     on_request: str | None = None,
 ) -> PlacedOrder:
-    """The order with its outcome; asks payments until the page is there, for `wait_seconds` at
-    most, and not at all with 0 or less. Payments away is no failure: the page then follows.
-    `on_request` tells the customer why the order became a request."""
+    """The order with its outcome. Payments is asked once, and answers when the page is there, which
+    the workflow has it open; for `wait_seconds` at most, and not at all with 0 or less. Payments
+    away is no failure: the page then follows. `on_request` tells the customer why the order became
+    a request."""
     state = payment_state_of(order)
-    with contextlib.suppress(Problem, TimeoutError):
-        async with asyncio.timeout(max(wait_seconds, 0)):
-            while state.needs_page:
-                state = payment_state_of(order, await _intent(context, caller, order))
-                if state.needs_page:
-                    await asyncio.sleep(ASK_AGAIN_SECONDS)
+    if state.needs_page and wait_seconds > 0:
+        payments = context.payments.as_actor(caller.actor)
+        with contextlib.suppress(Problem, TimeoutError):
+            async with asyncio.timeout(wait_seconds):
+                intent = await payments.attempt(
+                    order.id, order.payment_attempt, wait_seconds=wait_seconds
+                )
+                state = payment_state_of(order, intent)
     if on_request is not None:
         state = replace(state, message=on_request)
     return _answer(order, caller, state)
@@ -56,9 +56,3 @@ def _answer(order: Order, caller: Caller, state: PaymentState) -> PlacedOrder:
         payment_page_url=state.page_url,
         payment_instructions=state.instructions,
     )
-
-
-async def _intent(context: Context, caller: Caller, order: Order) -> PaymentIntentView | None:
-    payments = context.payments.as_actor(caller.actor)
-    newest = await payments.intents_of_order(order.id, limit=1)
-    return next((i for i in newest.items if i.attempt == order.payment_attempt), None)

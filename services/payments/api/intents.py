@@ -2,8 +2,9 @@
 key is order and attempt."""
 
 from operator import attrgetter
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep, require
 from chassis.pages import Cursor, Limit, decode_number, page_of
@@ -13,6 +14,7 @@ from contracts.problems import RequestIsMalformed
 from services.payments.api.authorization import require_may_see_intent
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import ClosePaymentBody, OpenPaymentBody
+from services.payments.use_cases.collecting.await_page import await_page
 from services.payments.use_cases.collecting.close_payment import close_payment
 from services.payments.use_cases.collecting.look_up_payment import look_up_payment
 from services.payments.use_cases.collecting.open_payment import open_payment
@@ -45,6 +47,22 @@ async def list_intents(
     for intent in found:
         require_may_see_intent(caller, intent)
     return page_of(found, intent_view, limit, last_id=attrgetter("attempt"))
+
+
+@router.get(
+    "/orders/{order_id}/payment-intents/{attempt}", summary="One attempt, once its page is there"
+)
+async def read_attempt(
+    caller: CallerDep,
+    context: ContextDep,
+    order_id: Id,
+    attempt: Attempt,
+    wait_seconds: Annotated[float, Query(ge=0, le=10)] = 0,
+) -> PaymentIntentView:
+    """Waits while the attempt is not there or the gateway does not have it yet."""
+    intent = await await_page(context, order_id, attempt, wait_seconds)
+    require_may_see_intent(caller, intent)
+    return intent_view(intent)
 
 
 @router.post(

@@ -18,7 +18,6 @@ from contracts.orders import (
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from services.orders.settings import OrdersSettings
 from services.orders.tables import orders
-from services.orders.use_cases.place_order import SHARE_FOR_METHODS
 from tests.services.orders.world import World, key, method
 
 pytestmark = pytest.mark.engines
@@ -183,7 +182,7 @@ async def test_payments_is_told_to_wait_less_for_a_gateway_than_it_has_itself(
     world.book.methods.append(VISA)
     await _place(customer, await world.quote(customer), VISA.id)
     [gateway_seconds] = world.book.linked_waits
-    assert 0 < gateway_seconds < OrdersSettings().placing_wait_seconds * SHARE_FOR_METHODS
+    assert 0 < gateway_seconds < OrdersSettings().methods_wait_seconds
 
 
 async def test_an_order_is_accepted_while_payments_hangs(world: World) -> None:

@@ -13,12 +13,12 @@ from fastapi import FastAPI
 
 from chassis.database import Database
 from chassis.ids import new_id
+from chassis.problems import not_found
 from clients.catalog import CatalogClient
 from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.catalog import Availability, BillingCycle, OfferingFields, Price
-from contracts.message import Page
 from contracts.methods import MethodKind, PaymentMethods, PaymentMethodView
 from contracts.orders import AddCartLine, CustomerFields, OrderView, PlacedOrder, PlaceOrder
 from contracts.payments import IntentState, PaymentIntentView
@@ -118,9 +118,13 @@ def method(
 def payments_stub(book: PaymentsBook) -> FastAPI:
     app = FastAPI()
 
-    @app.get("/v1/orders/{order_id}/payment-intents")
-    async def intents(order_id: str, limit: int) -> Page[PaymentIntentView]:
-        return Page(items=book.intents.get(order_id, [])[:limit])
+    @app.get("/v1/orders/{order_id}/payment-intents/{attempt}")
+    async def intent(order_id: str, attempt: int) -> PaymentIntentView:
+        known = book.intents.get(order_id, [])
+        found = next((one for one in known if one.attempt == attempt), None)
+        if found is None:
+            raise not_found("payment attempt")
+        return found
 
     @app.get("/v1/customers/{customer_id}/payment-methods")
     async def methods(

@@ -49,6 +49,7 @@ async def test_what_is_foreign_is_not_there(world: World, actor: Actor) -> None:
     reads: list[Callable[[], Awaitable[object]]] = [
         lambda: client.intent(captured.id),
         lambda: client.intents_of_order(order.order_id),
+        lambda: client.attempt(order.order_id, 1),
         lambda: client.invoice(captured.invoice_id),
         lambda: client.account(order.party.customer_id),
     ]

@@ -21,6 +21,7 @@ DAYS = {"from": "2020-01-01", "to": "2040-01-01"}
 FOR_CUSTOMERS = [
     Visit("GET /v1/payment-intents/{intent_id}", 404),
     Visit("GET /v1/orders/{order_id}/payment-intents", 404),
+    Visit("GET /v1/orders/{order_id}/payment-intents/{attempt}", 404),
     *(
         Visit(f"GET /v1/{listed}", status, query=query)
         for listed in ("invoices", "credit-notes", "refunds", "payments")
@@ -93,6 +94,7 @@ async def _ids_of_her_things(world: World, partner_id: int) -> dict[str, str]:
     return {
         "partner_id": str(partner_id),
         "order_id": order.order_id,
+        "attempt": "1",
         "intent_id": captured.id,
         "invoice_id": captured.invoice_id,
         "credit_note_id": note.id,

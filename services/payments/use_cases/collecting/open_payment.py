@@ -26,6 +26,12 @@ async def open_payment(context: Context, command: OpenPayment) -> Intent:
 
     Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable` (retry: it continues).
     """
+    intent = await _open(context, command)
+    context.awaited_pages.note_opened(command.order_id)
+    return intent
+
+
+async def _open(context: Context, command: OpenPayment) -> Intent:
     intent, older = await _record(context, command)
     if intent.can_be_paid or intent.state not in ("created", "open"):
         return intent

@@ -1,0 +1,39 @@
+"""Waits for the payment page of an attempt, which its order's workflow has opened meanwhile."""
+
+import asyncio
+import contextlib
+
+from chassis.problems import not_found
+from services.payments.context import Context
+from services.payments.domain.collecting.intents import Intent
+from services.payments.repository.collecting.intents import intents_of_order
+
+LOOK_AGAIN_SECONDS = 0.25
+"""Another process may open it, and tells this one nothing."""
+
+
+async def await_page(context: Context, order_id: str, attempt: int, wait_seconds: float) -> Intent:
+    """The attempt's intent once the gateway has it, or as it is when the time is over. Raises
+    `ObjectIsNotFound`."""
+    ends_at = _now() + wait_seconds
+    while True:
+        opened = context.awaited_pages.of(order_id)  # before looking, so that none is missed
+        intent = await _find(context, order_id, attempt)
+        left_seconds = ends_at - _now()
+        if left_seconds <= 0 or (intent is not None and intent.state != "created"):
+            break
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(opened.wait(), min(left_seconds, LOOK_AGAIN_SECONDS))
+    if intent is None:
+        raise not_found("payment attempt")
+    return intent
+
+
+async def _find(context: Context, order_id: str, attempt: int) -> Intent | None:
+    async with context.database.autocommit() as connection:
+        known = await intents_of_order(connection, order_id, below=attempt + 1, limit=1)
+    return next((intent for intent in known if intent.attempt == attempt), None)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
