@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval
@@ -14,6 +15,8 @@ from contracts.currencies import minor_digits
 
 MORE_DIGITS = 4
 """How many digits an unrounded figure shows beyond those of its currency."""
+MOST_KEPT = 4_096
+"""Babel takes as long for one amount as a page for a row of them."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Figures:
     currency: str
 
     def day(self, day: date) -> str:
-        return format_date(day, "long", self.locale)
+        return _day(self.locale, day)
 
     def span(self, first: date, last: date) -> str:
         """For example `1–31 Jan 2023`."""
@@ -32,11 +35,7 @@ class Figures:
 
     def money(self, amount_minor: int) -> str:
         """With the currency's sign; its digits are ISO 4217's and not the locale's habit."""
-        digits = minor_digits(self.currency)
-        pattern = copy(Locale.parse(self.locale).currency_formats["standard"])
-        pattern.frac_prec = (digits, digits)
-        value = Decimal(amount_minor).scaleb(-digits)
-        return str(pattern.apply(value, self.locale, currency=self.currency, currency_digits=False))
+        return _money(self.locale, self.currency, amount_minor)
 
     def amount(self, amount_minor: int) -> str:
         """Without the currency, for a column."""
@@ -61,3 +60,17 @@ class Figures:
         return format_decimal(
             value, "#,##0." + "0" * digits if digits else "#,##0", locale=self.locale
         )
+
+
+@lru_cache(MOST_KEPT)
+def _day(locale: str, day: date) -> str:
+    return format_date(day, "long", locale)
+
+
+@lru_cache(MOST_KEPT)
+def _money(locale: str, currency: str, amount_minor: int) -> str:
+    digits = minor_digits(currency)
+    pattern = copy(Locale.parse(locale).currency_formats["standard"])
+    pattern.frac_prec = (digits, digits)
+    value = Decimal(amount_minor).scaleb(-digits)
+    return str(pattern.apply(value, locale, currency=currency, currency_digits=False))

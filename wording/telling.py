@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from string import Formatter
 from typing import Any, Literal
 
@@ -79,8 +80,8 @@ class _Speaker:
         return self._filled(catalogue.gettext(sentence)) if sentence else ""
 
     def _filled(self, pattern: str) -> str:
-        named = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        return pattern.format_map({name: self._shown(name, self._facts[name]) for name in named})
+        shown = {name: self._shown(name, self._facts[name]) for name in _names_in(pattern)}
+        return pattern.format_map(shown)
 
     def _shown(self, name: str, value: Any) -> str:
         if isinstance(value, list):
@@ -115,3 +116,9 @@ class _Speaker:
 
     def _moment(self, moment: datetime) -> str:
         return format_datetime(moment, "d MMM yyyy HH:mm:ss 'UTC'", locale=LOCALES[self._language])
+
+
+@cache
+def _names_in(pattern: str) -> frozenset[str]:
+    """Of the sentences alone, so that there is an end to them."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(pattern) if name is not None)
