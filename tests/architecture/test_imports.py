@@ -37,6 +37,7 @@ SIMULATOR = "The simulator is somebody else's company: of ours it has what any H
 PURE = "Domain rules are pure: no I/O, no framework, no database"
 STACK = "Inside the stack, imports only ever point down"
 STORY = "The story of an order is on top, its steps know nothing of it"
+NAMED = "The stack, and what measures it, start services by name and import none"
 CIRCLES = "Nothing imports in a circle, neither packages nor files"
 PLANTED = [
     ("Imports only ever point down", "chassis.outbox", "services.orders.tables"),
@@ -96,10 +97,12 @@ PLANTED = [
         "services.payments.repository.invoicing.invoices",
     ),
     (
-        "The stack starts services by name and imports none",
+        NAMED,
         "stack.processes",
         "services.catalog.app",
     ),
+    (NAMED, "benchmarks.noop_page", "services.catalog.app"),
+    (NAMED, "benchmarks.engine", "workflows.worker"),
     (
         STACK,
         "stack.state.recorded_state",
@@ -113,6 +116,11 @@ PLANTED = [
     (
         "Only workflows and services call what the system alone may",
         "stack.running.connection",
+        "clients.system.orders",
+    ),
+    (
+        "Only workflows and services call what the system alone may",
+        "benchmarks.orders",
         "clients.system.orders",
     ),
     (
@@ -137,6 +145,11 @@ PLANTED = [
     (
         "Nobody imports the simulator: it is spoken to over HTTP",
         f"{GATEWAYS}.simulator.answers",
+        "simulator.messages",
+    ),
+    (
+        "Nobody imports the simulator: it is spoken to over HTTP",
+        "benchmarks.orders",
         "simulator.messages",
     ),
     ("No gateway imports another", f"{GATEWAYS}.stripe.events", f"{GATEWAYS}.simulator.wire"),
