@@ -31,6 +31,7 @@ COMMANDS = (
     "reconcile",
     "messages",
     "doctor",
+    "bench",
     "test",
 )
 

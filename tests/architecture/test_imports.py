@@ -41,6 +41,7 @@ NAMED = "The stack, and what measures it, start services by name and import none
 CIRCLES = "Nothing imports in a circle, neither packages nor files"
 PLANTED = [
     ("Imports only ever point down", "chassis.outbox", "services.orders.tables"),
+    ("Imports only ever point down", "stack.commands.bench", "benchmarks.arms"),
     ("No service imports another", "services.catalog.app", "services.orders.tables"),
     (LAYERS, "services.catalog.domain.quoting", "services.catalog.repository.offerings"),
     (LAYERS, "services.catalog.repository.quotes", "services.catalog.context"),
