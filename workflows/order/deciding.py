@@ -17,8 +17,9 @@ from workflows.order.messages import (
     Notice,
     RefusedMessage,
 )
-from workflows.order.signals import Entry, FromOperator, Unusable
+from workflows.order.signals import Entry, FromOperator
 from workflows.order.steps.decisions import DecisionSteps
+from workflows.raw_signals import Unusable
 from workflows.run_step import Activity, StepIsRefused, run_locally_first, run_visibly
 
 ISSUED: dict[Documents, tuple[Activity[None], str]] = {

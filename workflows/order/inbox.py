@@ -6,7 +6,8 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 from contracts.workflow import DecisionMessage
-from workflows.order.signals import Entry, Unusable
+from workflows.order.signals import Entry
+from workflows.raw_signals import Unusable
 
 
 class Inbox:

@@ -22,8 +22,9 @@ with workflow.unsafe.imports_passed_through():
     from workflows.order.deciding import Deciding
     from workflows.order.messages import ClaimedDecision, Notice
     from workflows.order.payment import PaymentPhase
-    from workflows.order.signals import EMPTY, read_attempt, read_decision
+    from workflows.order.signals import read_attempt, read_decision
     from workflows.policies import SHORTEST_WAIT
+    from workflows.raw_signals import EMPTY
 
 FIRST_PROGRESS = {
     "upfront": OrderProgress(status="waiting_for_payment", items={"all items": "awaiting_payment"}),
