@@ -25,7 +25,7 @@ from contracts.payments import (
     PaymentView,
 )
 from contracts.reconciliation import ReconciliationReport
-from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
+from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
 
 
 class PaymentsClient(OperatedServiceClient):
@@ -208,6 +208,11 @@ class PaymentsClient(OperatedServiceClient):
         """Raises `RefundHasNotFailed`."""
         path = f"/v1/refunds/{segment(refund_id)}/retry"
         return await self._call("POST", path, RefundView, key=key)
+
+    async def end_refund(self, refund_id: str, command: EndRefund, *, key: str) -> RefundView:
+        """Raises `RefundIsSettled`."""
+        path = f"/v1/refunds/{segment(refund_id)}/end"
+        return await self._call("POST", path, RefundView, body=command, key=key)
 
     async def settle_refund_by_hand(
         self, refund_id: str, command: SettleRefundByHand, *, key: str

@@ -3,15 +3,29 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from contracts.bookkeeping import OfflineMethod
-from contracts.message import Command, Currency, Day, Message, Name, PositiveMinor
+from contracts.characters import require_seen
+from contracts.message import (
+    Command,
+    Currency,
+    Day,
+    Message,
+    Name,
+    PositiveMinor,
+    PrintedLabel,
+)
 from contracts.problems import Problem
 
 RefundState = Literal["pending", "succeeded", "failed"]
-"""`pending`: wanted, being tried, or on its way at the gateway. `failed`: refused for good, or it
-came back after it succeeded; a person has it tried again, or gives the money back by hand."""
+"""`pending`: wanted, being tried, or on its way at the gateway. `failed`: refused for good, ended
+by a person, or come back after it succeeded; a person has it tried again, or gives the money back
+by hand."""
+
+RefundOutcome = Literal["succeeded", "on_its_way", "refused", "unclear", "failed"]
+"""Of one step. `refused`: the next one asks with a new key. `unclear`: the gateway may or may not
+have made it, so it is asked again about the same one. `failed`: a person has to act."""
 
 
 class GivenByHand(Message):
@@ -20,6 +34,14 @@ class GivenByHand(Message):
     method: OfflineMethod
     reference: str
     given_back_on: date
+
+
+class RefundStep(Message):
+    """What came of asking for a refund once, for the workflow that does so until it is done."""
+
+    outcome: RefundOutcome
+    why: str | None = None
+    """In the gateway's words or ours, where it did not succeed."""
 
 
 class RefundView(Message):
@@ -38,6 +60,9 @@ class RefundView(Message):
     created_at: AwareDatetime | None = None
     settled_at: AwareDatetime | None = None
     by_hand: GivenByHand | None = None
+    ended_by: str | None = None
+    """Who gave it up while its outcome was unknown, and why, if anybody did; null for customers."""
+    end_reason: str | None = None
 
 
 class RefundCreditNote(Command):
@@ -55,6 +80,25 @@ class SettleRefundByHand(Command):
     """What finds the money again: a receipt's number, a line of the bank statement."""
     given_back_on: Day
     """In the partner's time zone; not in the future."""
+
+
+class EndRefund(Command):
+    """Give a refund up whose outcome stays unknown. It has failed then. If the gateway makes it all
+    the same the customer has it twice, should a person have given the money back meanwhile."""
+
+    reason: Annotated[Name, AfterValidator(require_seen)]
+
+
+class EndRefundByOperator(EndRefund):
+    """The same, from the refund's workflow: what an operator signalled."""
+
+    by: PrintedLabel = Field(min_length=1)
+
+
+class RefundIsSettled(Problem):
+    """It has succeeded or failed; only what is pending can be ended."""
+
+    status = 409
 
 
 class RefundHasNotFailed(Problem):

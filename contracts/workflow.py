@@ -7,12 +7,22 @@ from pydantic import Field
 
 from contracts.catalog import MOST_LINES
 from contracts.decisions import Documents, OrderPath, Verdict
-from contracts.message import Attempt, Currency, Id, Message, Name, PartnerId, PositiveMinor
+from contracts.message import (
+    Attempt,
+    Count,
+    Currency,
+    Id,
+    Message,
+    Name,
+    PartnerId,
+    PositiveMinor,
+)
 from contracts.settings import Delay
 
 TASK_QUEUE = "turnup"
 ORDER_WORKFLOW = "OrderWorkflow"
 START_DATE_WORKFLOW = "StartDateWorkflow"
+REFUND_WORKFLOW = "RefundWorkflow"
 
 DECIDE_UPDATE = "decide"
 DECIDE_SIGNAL = "decide"
@@ -22,6 +32,8 @@ PAYMENT_SETTLED_SIGNAL = "payment_settled"
 PAYMENT_ATTEMPTED_SIGNAL = "payment_attempted"
 SWITCHED_TO_REQUEST_SIGNAL = "switched_to_request"
 ATTENTION_CHANGED_SIGNAL = "attention_changed"
+LOOK_SIGNAL = "look"
+END_SIGNAL = "end"
 
 WorkflowState = Literal["running", "completed", "ended", "missing"]
 """`ended`: failed, terminated, cancelled or timed out, so not by having done its work."""
@@ -34,6 +46,11 @@ def order_workflow_id(order_id: str) -> str:
 
 def start_date_workflow_id(order_id: str, decision_id: str) -> str:
     return f"order/{order_id}/start-date/{decision_id}"
+
+
+def refund_workflow_id(refund_id: str, rounds: int) -> str:
+    """One refund is one workflow, and what a person has tried anew after that one's end another."""
+    return f"refund/{refund_id}/{rounds}" if rounds else f"refund/{refund_id}"
 
 
 class OrderTerms(Message):
@@ -78,3 +95,23 @@ class StartDateInput(Message):
 
     item_id: Id
     decision: DecisionMessage
+
+
+class RefundTerms(Message):
+    """What a refund's workflow starts with; which refund it is, its id says."""
+
+    order_id: Id
+    """Whose audit keeps the signals that were refused."""
+
+
+class RefundToStart(RefundTerms):
+    """A refund to start a workflow for. Only its terms become the workflow's input; the rest is
+    what operators find it by."""
+
+    id: Id
+    rounds: Count
+    partner_id: PartnerId
+    customer_id: Id
+    currency: Currency
+    amount_minor: PositiveMinor
+    gateway: Name

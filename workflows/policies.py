@@ -45,3 +45,16 @@ def look_up_after(count: int) -> timedelta:
     if count < len(LOOK_UPS):
         return LOOK_UPS[count]
     return timedelta(hours=1) if count < len(LOOK_UPS) + 23 else timedelta(days=1)
+
+
+TRIES_ANEW = (
+    timedelta(seconds=10),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+)
+
+
+def try_anew_after(refusals: int) -> timedelta:
+    """How long to wait after so many refusals of a refund: 10 s, 5 min, 15 min, then 1 h."""
+    return TRIES_ANEW[min(refusals, len(TRIES_ANEW)) - 1]

@@ -22,6 +22,8 @@ from workflows.order.workflow import OrderWorkflow
 from workflows.reconciliation.steps.orders import OrderComparison
 from workflows.reconciliation.steps.phases import ReconciliationSteps
 from workflows.reconciliation.workflow import ReconciliationWorkflow
+from workflows.refund.steps import RefundSteps
+from workflows.refund.workflow import RefundWorkflow
 from workflows.refusals import RefusalsAreNotRetried
 from workflows.settings import WorkerSettings
 from workflows.start_date.workflow import StartDateWorkflow
@@ -30,7 +32,7 @@ GRACE = timedelta(seconds=8)
 STICKY_TIMEOUT = timedelta(seconds=3)
 """How long an order waits for a worker that died before another one takes it up."""
 WORKER = Actor(kind="system", id="worker")
-WORKFLOWS = [OrderWorkflow, StartDateWorkflow, ReconciliationWorkflow]
+WORKFLOWS = [OrderWorkflow, StartDateWorkflow, RefundWorkflow, ReconciliationWorkflow]
 SHARED_MODULES = (
     "contracts",
     "billing",
@@ -50,6 +52,7 @@ INTERCEPTORS = [RefusalsAreNotRetried(), ArgumentsAreCounted()]
 def activities_of(services: SystemServices, client: Client) -> list[Callable[..., Any]]:
     """Every activity that the workflows name."""
     payments, decisions = PaymentSteps(services), DecisionSteps(services)
+    refunds = RefundSteps(services)
     reconciliation = ReconciliationSteps(services, OrderComparison(services, client))
     return [
         payments.open_payment,
@@ -65,6 +68,9 @@ def activities_of(services: SystemServices, client: Client) -> list[Callable[...
         decisions.record_attention,
         decisions.read_progress,
         NotificationSteps(services).notify,
+        refunds.give_back,
+        refunds.end_refund,
+        refunds.record_refused_signal,
         reconciliation.begin,
         reconciliation.compare,
         reconciliation.note_uncompared,

@@ -14,6 +14,7 @@ from contracts.payments import (
     OpenPayment,
     PaymentIntentView,
 )
+from contracts.refunds import EndRefundByOperator, RefundStep, RefundView
 
 
 class SystemPayments(ReconciliationCalls, PaymentsClient):
@@ -34,6 +35,17 @@ class SystemPayments(ReconciliationCalls, PaymentsClient):
         nothing was closed. Raises `GatewayIsUnavailable`: then call it again."""
         path = f"/v1/orders/{segment(command.order_id)}/close-payment"
         return await self._call("POST", path, Page[PaymentIntentView], body=command)
+
+    async def take_refund_step(self, refund_id: str) -> RefundStep:
+        """Raises `GatewayIsUnavailable`: then call it again."""
+        return await self._call("POST", f"/v1/refunds/{segment(refund_id)}/step", RefundStep)
+
+    async def end_refund_as_signalled(
+        self, refund_id: str, command: EndRefundByOperator
+    ) -> RefundView:
+        """Raises `RefundIsSettled`."""
+        path = f"/v1/refunds/{segment(refund_id)}/operator-end"
+        return await self._call("POST", path, RefundView, body=command)
 
     async def issue_invoice(self, command: IssueInvoice) -> InvoiceView:
         return await self._call("POST", "/v1/invoices", InvoiceView, body=command)

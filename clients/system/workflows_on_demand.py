@@ -1,25 +1,27 @@
-"""The workflows of all orders, for a service that starts while Temporal is away and loads its
-client only when it has something to say."""
+"""The workflows of all orders and refunds, for a service that starts while Temporal is away and
+loads its client only when it has something to say."""
 
 import asyncio
 from typing import TYPE_CHECKING
 
 from chassis.settings import ProcessSettings
 from contracts.recording import RecordedDecision
-from contracts.workflow import OrderToOpen
+from contracts.workflow import OrderToOpen, RefundToStart
 
 if TYPE_CHECKING:
+    from temporalio.client import Client
+
     from clients.system.order_workflow import OrderWorkflows
 
 
 class WorkflowsOnDemand:
-    """`OrderWorkflows`, connected at the first call, once."""
+    """`OrderWorkflows` and `RefundWorkflows`, connected at the first call, once."""
 
     def __init__(self, settings: ProcessSettings, caller: str) -> None:
         self._settings = settings
         self._caller = caller
         self._lock = asyncio.Lock()
-        self._connected: OrderWorkflows | None = None
+        self._connected: Client | None = None
 
     async def open(self, order: OrderToOpen) -> None:
         await (await self._workflows()).open(order)
@@ -42,12 +44,20 @@ class WorkflowsOnDemand:
     async def payment_settled(self, order_id: str) -> None:
         await (await self._workflows()).payment_settled(order_id)
 
+    async def wake_refund(self, refund: RefundToStart) -> bool:
+        from clients.system.refund_workflow import RefundWorkflows
+
+        return await RefundWorkflows(await self._client()).wake(refund)
+
     async def _workflows(self) -> "OrderWorkflows":
+        from clients.system.order_workflow import OrderWorkflows
+
+        return OrderWorkflows(await self._client())
+
+    async def _client(self) -> "Client":
         async with self._lock:
             if self._connected is None:
-                from clients.system.order_workflow import OrderWorkflows
                 from clients.system.temporal import connect
 
-                client = await connect(self._settings, self._caller, lazy=True)
-                self._connected = OrderWorkflows(client)
+                self._connected = await connect(self._settings, self._caller, lazy=True)
             return self._connected

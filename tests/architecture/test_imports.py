@@ -220,6 +220,11 @@ PLANTED = [
         "workflows.reconciliation.comparing_orders",
         "workflows.reconciliation.steps.phases",
     ),
+    (
+        "The story of a refund is on top, its steps know nothing of it",
+        "workflows.refund.steps",
+        "workflows.refund.workflow",
+    ),
     ("Contracts know nothing of the rest", "contracts.message", "fastapi"),
     ("Contracts know nothing of the rest", "contracts.settings", "pydantic_settings"),
     ("Contracts know nothing of the rest", "contracts.problems", "structlog"),

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,11 +17,13 @@ from clients.system.order_workflow import OrderWorkflows
 from clients.system.temporal import DATA_CONVERTER
 from contracts import workflow as names
 from contracts.decisions import ItemState, OrderPath
-from contracts.workflow import OrderTerms
+from contracts.refunds import RefundOutcome
+from contracts.workflow import OrderTerms, order_workflow_id, refund_workflow_id
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
 from tests.patience import eventually
-from tests.workflows.histories import record
+from tests.workflows.histories import record_workflow
+from tests.workflows.refund_world import RefundWorld, RunningRefund
 from tests.workflows.world import World
 from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
 
@@ -129,17 +131,8 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             approval_seconds=approval_days * DAY,
         )
         queue = f"queue-{order_id}"
-        worker = Worker(
-            client,
-            task_queue=queue,
-            workflows=WORKFLOWS,
-            activities=world.activities(),
-            workflow_runner=workflow_runner(),
-            interceptors=INTERCEPTORS,
-        )
-        running.append(worker)
+        running.append(await _working(client, queue, world.activities()))
         started.append(order_id)
-        await worker.__aenter__()
         handle = await client.start_workflow(
             names.ORDER_WORKFLOW,
             terms,
@@ -149,9 +142,60 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
         return RunningOrder(client, handle, world, order_id)
 
     yield start
+    await _record_if_wanted(client, request, [order_workflow_id(order) for order in started])
+    await _put_away(client, running)
+
+
+class StartRefund(Protocol):
+    def __call__(
+        self, *outcomes: RefundOutcome, is_down: bool = ...
+    ) -> Awaitable[RunningRefund]: ...
+
+
+@pytest.fixture
+async def start_refund(
+    client: Client, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[StartRefund]:
+    """Start a refund as payments does, on a task queue of its own."""
+    running: list[Worker] = []
+    refund_id = f"ref_{secrets.token_hex(13)}"
+    monkeypatch.setattr(names, "TASK_QUEUE", f"queue-{refund_id}")
+
+    async def start(*outcomes: RefundOutcome, is_down: bool = False) -> RunningRefund:
+        world = RefundWorld(*outcomes)
+        world.is_down = is_down
+        running.append(await _working(client, names.TASK_QUEUE, world.activities()))
+        refund = RunningRefund(client, world, refund_id)
+        assert await refund.wake()
+        return refund
+
+    yield start
+    await _record_if_wanted(client, request, [refund_workflow_id(refund_id, 0)])
+    await _put_away(client, running)
+
+
+async def _working(client: Client, queue: str, activities: Sequence[Callable[..., Any]]) -> Worker:
+    worker = Worker(
+        client,
+        task_queue=queue,
+        workflows=WORKFLOWS,
+        activities=activities,
+        workflow_runner=workflow_runner(),
+        interceptors=INTERCEPTORS,
+    )
+    await worker.__aenter__()
+    return worker
+
+
+async def _record_if_wanted(
+    client: Client, request: pytest.FixtureRequest, workflow_ids: list[str]
+) -> None:
     scenario = request.node.get_closest_marker("scenario")
     if scenario and request.config.getoption("--record-histories"):
-        await record(client, started[0], scenario.args[0])
+        await record_workflow(client, workflow_ids[0], scenario.args[0])
+
+
+async def _put_away(client: Client, running: list[Worker]) -> None:
     for worker in running:
         await worker.__aexit__(None, None, None)
     # Nothing stays open to retry against a world that is gone.

@@ -6,17 +6,11 @@ from typing import Any
 
 from temporalio.client import Client, WorkflowHistory
 
-from contracts.workflow import order_workflow_id
-
 RECORDED = Path(__file__).parent / "recorded"
 
 
-async def record(client: Client, order_id: str, scenario: str) -> None:
-    """Keep the history of an order, one event a line."""
-    await record_workflow(client, order_workflow_id(order_id), scenario)
-
-
 async def record_workflow(client: Client, workflow_id: str, scenario: str) -> None:
+    """Keep the history of a workflow, one event a line."""
     history = await client.get_workflow_handle(workflow_id).fetch_history()
     events = [
         json.dumps(_without_traces(event), sort_keys=True)

@@ -11,9 +11,10 @@ from contracts import reconciliation
 from contracts import workflow as names
 from contracts.reconciliation import Reconcile
 from contracts.workflow import DecisionMessage, StartDateInput
-from tests.workflows.conftest import RunningOrder, StartOrder
+from tests.workflows.conftest import RunningOrder, StartOrder, StartRefund
 from workflows.order.workflow import OrderWorkflow
 from workflows.reconciliation.workflow import ReconciliationWorkflow
+from workflows.refund.workflow import RefundWorkflow
 from workflows.start_date.workflow import StartDateWorkflow
 from workflows.worker import WORKFLOWS
 
@@ -124,6 +125,23 @@ async def test_a_correction_goes_on_after_any_count(start_order: StartOrder, cou
         await update.result()
     await correction.result()
     assert EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED not in await events_of(correction)
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("count", COUNTS)
+async def test_a_refund_goes_on_after_any_count(start_refund: StartRefund, count: int) -> None:
+    refund = await start_refund("on_its_way")
+    for signal in (*handlers(RefundWorkflow, "signals"), "unheard of"):
+        await refund.handle.signal(signal, args=[1] * count)
+    for update in (*handlers(RefundWorkflow, "updates"), "unheard of"):
+        await assert_it_is_rejected(refund.handle, update, [1] * count)
+    await refund.until(lambda: len(refund.world.refusals) == 2)
+    assert {refusal.message for refusal in refund.world.refusals} == {"end", "unheard of"}
+
+    refund.world.comes_to("succeeded")
+    await refund.wake()
+    assert await refund.handle.result() == "succeeded"
+    assert EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED not in await events_of(refund.handle)
 
 
 @pytest.mark.engines
