@@ -38,7 +38,7 @@ class Topic(Generic[Payload]):
         message = (self.name, key, payload.model_dump(mode="json"))
         return await outbox.add_with(connection, first, values, message)
 
-    def handled_by(self, act: Callable[[Payload], Awaitable[None]]) -> tuple[str, Handler]:
+    def handled_by(self, act: Callable[[Payload], Awaitable[object]]) -> tuple[str, Handler]:
         """An entry of the outbox's handlers."""
 
         async def handle(message: OutboxMessage) -> None:

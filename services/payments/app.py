@@ -22,6 +22,7 @@ from services.payments.api import (
     offline,
     receipts,
     reconciliations,
+    refund_steps,
     refunds,
     settled_payments,
     webhooks,
@@ -30,7 +31,7 @@ from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
 from services.payments.handlers import handlers_of
-from services.payments.receivers import OrderFlags, OrdersOverHttp, WorkflowSignals
+from services.payments.receivers import OrderFlags, OrdersOverHttp, Workflows
 from services.payments.repository.collecting.inbox import inbox_sweep
 from services.payments.settings import PaymentsSettings
 from services.payments.tables import METADATA
@@ -42,6 +43,7 @@ ROUTERS = (
     invoices,
     credit_notes,
     refunds,
+    refund_steps,
     accounts,
     receipts,
     offline,
@@ -56,7 +58,7 @@ ROUTERS = (
 def build_app(
     settings: PaymentsSettings,
     *,
-    signals: WorkflowSignals | None = None,
+    signals: Workflows | None = None,
     order_flags: OrderFlags | None = None,
     gateway_transports: Mapping[str, Transport] | None = None,
     now: Clock = utc_now,
@@ -70,9 +72,10 @@ def build_app(
         outbox=outbox,
         inline=InlineDelivery(outbox),
         gateways=_gateways(settings, foundation.database, gateway_transports or {}),
+        workflows=signals or WorkflowsOnDemand(settings, NAME),
     )
     flags: OrderFlags = order_flags or OrdersOverHttp(settings)
-    outbox.handle(handlers_of(context, signals or WorkflowsOnDemand(settings, NAME), flags))
+    outbox.handle(handlers_of(context, flags))
     return foundation.app(
         context,
         routers=[module.router for module in ROUTERS],

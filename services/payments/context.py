@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 
 from chassis.context import SendingContext
 from services.payments.gateways.registry import Gateways
+from services.payments.receivers import Workflows
 
 
 class AwaitedPages:
@@ -29,6 +30,7 @@ class AwaitedPages:
 @dataclass(frozen=True, kw_only=True)
 class Context(SendingContext):
     gateways: Gateways
+    workflows: Workflows
     refused_webhooks: Counter[str] = field(default_factory=Counter)
     """By gateway, since the start."""
     awaited_pages: AwaitedPages = field(default_factory=AwaitedPages)

@@ -11,24 +11,24 @@ from services.payments.messages import (
     PAYMENT_SETTLED,
     REFUND_OWED,
 )
-from services.payments.receivers import OrderFlags, WorkflowSignals
+from services.payments.receivers import OrderFlags
 from services.payments.use_cases.collecting.reach_gateway import cancel_attempt
 from services.payments.use_cases.collecting.receive_webhook import process_event
-from services.payments.use_cases.refunding.make_refund import make_refund
+from services.payments.use_cases.refunding.wake_refund import wake_refund
 
 
-def handlers_of(
-    context: Context, workflows: WorkflowSignals, orders: OrderFlags
-) -> Mapping[str, Handler]:
+def handlers_of(context: Context, orders: OrderFlags) -> Mapping[str, Handler]:
     """One handler a topic."""
     return dict(
         [
-            PAYMENT_SETTLED.handled_by(lambda settled: workflows.payment_settled(settled.order_id)),
+            PAYMENT_SETTLED.handled_by(
+                lambda settled: context.workflows.payment_settled(settled.order_id)
+            ),
             ORDER_FLAGGED.handled_by(
                 lambda flag: orders.needs_attention(flag.order_id, flag.reason, flag.key)
             ),
             EVENT_KEPT.handled_by(lambda kept: process_event(context, kept)),
-            REFUND_OWED.handled_by(lambda owed: make_refund(context, owed.refund_id)),
+            REFUND_OWED.handled_by(lambda owed: wake_refund(context, owed.refund_id)),
             ATTEMPT_REPLACED.handled_by(lambda old: cancel_attempt(context, old.intent_id)),
         ]
     )

@@ -20,6 +20,8 @@ class EventKept(Message):
 
 
 class RefundOwed(Message):
+    """Its workflow has to be started, or to look at it."""
+
     refund_id: str
 
 

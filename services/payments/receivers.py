@@ -1,5 +1,5 @@
-"""Tells others what happened to money: an order's workflow that something settled (a hint: it reads
-payments), and the orders service that a person must look at an order."""
+"""Tells others what happened to money: workflows that there is something to do or to look at (they
+read payments), and the orders service that a person must look at an order."""
 
 from typing import Protocol
 
@@ -8,15 +8,20 @@ from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.recording import RecordAttention
+from contracts.workflow import RefundToStart
 
 ITSELF = Actor(kind="system", id="payments")
 
 
-class WorkflowSignals(Protocol):
-    """What payments needs of the workflows."""
+class Workflows(Protocol):
+    """What payments needs of them. All is idempotent, and raises `ServiceIsUnavailable` when it is
+    to be tried again later."""
 
     async def payment_settled(self, order_id: str) -> None:
-        """Idempotent. Raises `ServiceIsUnavailable` when it is to be told again later."""
+        """A hint to an order's."""
+
+    async def wake_refund(self, refund: RefundToStart) -> bool:
+        """A hint to a refund's, which is started if it is not there: then True."""
 
 
 class OrderFlags(Protocol):

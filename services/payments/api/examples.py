@@ -66,6 +66,7 @@ RECEIPT = _shown(
     },
 )
 CARD_REFUNDS = _shown("A part of the note", {"amount_minor": 1258})
+ENDS = _shown("The gateway never told", {"reason": "Acme says that it has no such refund."})
 BY_HAND = _shown(
     "Paid out by bank transfer",
     {

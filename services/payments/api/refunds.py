@@ -9,12 +9,13 @@ from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import page_of
 from chassis.tokens import Caller
 from contracts.message import Id, Page
-from contracts.refunds import RefundCreditNote, RefundView, SettleRefundByHand
+from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
 from services.payments.api.authorization import ListingDep, seen_credit_note
 from services.payments.api.dependencies import ContextDep
-from services.payments.api.examples import BY_HAND, CARD_REFUNDS
+from services.payments.api.examples import BY_HAND, CARD_REFUNDS, ENDS
 from services.payments.context import Context
 from services.payments.domain.refunding.refunds import Refund
+from services.payments.use_cases.refunding.end_refund import end_refund
 from services.payments.use_cases.refunding.read_refunds import list_refunds, read_refund
 from services.payments.use_cases.refunding.refund_credit_note import refund_credit_note
 from services.payments.use_cases.refunding.retry_refund import retry_refund
@@ -59,6 +60,20 @@ async def retry(caller: CallerDep, context: ContextDep, refund_id: Id, _: Reques
     require(caller, "admin", "operator")
     await _seen(context, caller, refund_id)
     return refund_view(await retry_refund(context, refund_id))
+
+
+@router.post("/refunds/{refund_id}/end", summary="Give up a refund whose outcome stays unknown")
+async def end(
+    caller: CallerDep,
+    context: ContextDep,
+    refund_id: Id,
+    command: Annotated[EndRefund, Body(openapi_examples=ENDS)],
+    _: RequestKey,
+) -> RefundView:
+    """It has failed then, though the gateway may have made it: ask there before you pay by hand."""
+    require(caller, "admin", "operator")
+    await _seen(context, caller, refund_id)
+    return refund_view(await end_refund(context, refund_id, command.reason, caller.actor.label))
 
 
 @router.post("/refunds/{refund_id}/by-hand", summary="A person gave the money back")

@@ -37,6 +37,8 @@ refunds = Table(
     Column("by_hand_reference", Text),
     Column("given_back_on", Date),
     Column("recorded_by", Text),
+    Column("ended_by", Text),
+    Column("end_reason", Text),
     Column("settled_at", DateTime(timezone=True)),
     moment(),
     one_of("state", "pending", "succeeded", "failed"),
@@ -49,6 +51,7 @@ refunds = Table(
         " AND (by_hand_method IS NULL OR state = 'succeeded')",
         name="given_by_hand_in_full",
     ),
+    CheckConstraint("(ended_by IS NULL) = (end_reason IS NULL)", name="ended_for_a_reason"),
     CheckConstraint(
         "(state = 'succeeded') = (settled_at IS NOT NULL)", name="settled_once_succeeded"
     ),

@@ -8,10 +8,12 @@ from services.payments.domain.refunding.refunds import Refund
 
 
 def refund_view_for(viewer: Actor) -> Callable[[Refund], RefundView]:
-    """As this viewer reads refunds: a customer not what the gateway said to us, nor how often."""
+    """As this viewer reads refunds: a customer not what the gateway and staff said, nor how often
+    it was tried."""
     if viewer.kind != "customer":
         return refund_view
-    return lambda refund: refund_view(refund).model_copy(update={"failure": None, "tries": 0})
+    unseen = {"failure": None, "tries": 0, "ended_by": None, "end_reason": None}
+    return lambda refund: refund_view(refund).model_copy(update=unseen)
 
 
 def refund_view(refund: Refund) -> RefundView:

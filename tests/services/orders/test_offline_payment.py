@@ -21,16 +21,10 @@ from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from tests.services.orders.audited import actions
 from tests.services.orders.world import OPERATOR, SYSTEM, World, key
+from tests.services.payments.world import HeardSignals
 
 pytestmark = pytest.mark.engines
 Found = TypeVar("Found")
-
-
-class Silent:
-    """Nobody waits for gateway payments here."""
-
-    async def payment_settled(self, order_id: str) -> None:
-        raise AssertionError(f"order {order_id} was paid by a gateway")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +34,7 @@ async def real_payments(
     settings = PaymentsSettings(
         profile="test", database_url=new_database("payments"), token_keys=token_keys
     )
-    app = build_app(settings, signals=Silent())
+    app = build_app(settings, signals=HeardSignals())
     async with app.router.lifespan_context(app):
         yield httpx.ASGITransport(app=app)
 

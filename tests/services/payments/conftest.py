@@ -13,7 +13,7 @@ from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
-from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags, World
+from tests.services.payments.world import SYSTEM, HeardSignals, LateTransport, RaisedFlags, World
 
 URL = "http://payments.test"
 GATEWAY_URL = "http://gateway.test"
@@ -69,6 +69,7 @@ async def world(
         httpx.AsyncClient(transport=httpx.ASGITransport(app=payments), base_url=URL) as raw,
     ):
         http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=payments))
+        signals.payments = SystemPayments(http, URL, SYSTEM)
         yield World(
             payments=payments,
             context=payments.state.context,
@@ -81,4 +82,5 @@ async def world(
             acting=lambda actor: SystemPayments(http, URL, actor),
             clock=clock,
         )
+        signals.close()
         await http.close()

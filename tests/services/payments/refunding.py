@@ -1,20 +1,13 @@
-"""Refunds to watch: how they come about, and a way not to wait for the time they are put off."""
+"""Refunds to watch: how they come about, and a way not to wait for the pauses of their workflow."""
 
 import httpx2 as httpx
-from sqlalchemy import text
 
 from chassis.ids import new_id
 from contracts.payments import OpenPayment
-from contracts.refunds import RefundState, RefundView
+from contracts.refunds import RefundOutcome, RefundState, RefundView
 from tests.patience import eventually
 from tests.services.payments.billing import rejected
 from tests.services.payments.world import LateTransport, World, payment_order
-
-BRING_NOW = text(
-    "UPDATE outbox SET due_at = now() WHERE topic = 'refund_owed' AND delivered_at IS NULL"
-    " AND payload->>'refund_id' = :id AND due_at > now() + interval '5 seconds'"
-    " AND last_error IS NOT NULL"
-)
 
 
 class LostAnswers(httpx.AsyncBaseTransport):
@@ -63,41 +56,25 @@ async def until(
     tries: int | None = None,
     hurry: bool = True,
 ) -> RefundView:
-    """Wait for the refund to be in this state; with `hurry`, what is put off comes at once."""
+    """Wait for the refund to be in this state; with `hurry`, no step is waited for."""
 
     async def is_there() -> RefundView | None:
         if hurry:
-            await bring_now(world, refund)
+            await world.signals.ask_for(refund.id)
         now = await world.system.refund(refund.id)
         return now if now.state == state and tries in (None, now.tries) else None
 
     return await eventually(is_there)
 
 
-async def bring_now(world: World, refund: RefundView) -> None:
-    async with world.context.database.autocommit() as connection:
-        await connection.execute(BRING_NOW, {"id": refund.id})
-    world.context.outbox.wake()
+async def until_told(world: World, refund: RefundView, outcome: RefundOutcome) -> None:
+    """Wait for what came of its newest step."""
 
+    async def is_told() -> bool | None:
+        steps = world.signals.refunds.get(refund.id)
+        return bool(steps and steps[-1].outcome == outcome)
 
-async def put_off(world: World, refund: RefundView) -> int:
-    """For how many seconds the refund's message is put off."""
-
-    async def seconds() -> int | None:
-        async with world.context.database.autocommit() as connection:
-            found = await connection.execute(
-                text(
-                    "SELECT extract(epoch FROM due_at - now()) FROM outbox"
-                    " WHERE topic = 'refund_owed' AND payload->>'refund_id' = :id"
-                    " AND delivered_at IS NULL"
-                    " AND last_error = 'It is on its way at the gateway.'"
-                ),
-                {"id": refund.id},
-            )
-        row = found.first()
-        return int(row[0]) if row else None
-
-    return await eventually(seconds)
+    await eventually(is_told)
 
 
 async def comes_back(world: World, order: OpenPayment) -> None:

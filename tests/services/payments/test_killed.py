@@ -1,6 +1,8 @@
 """Payments as a process, killed around a charge and a refund: it goes on, and does each once."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from contracts.payments import PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from tests.patience import eventually
 from tests.services.payments.billing import rejected
-from tests.services.payments.processes import Processes, processes_in
+from tests.services.payments.processes import PAYMENTS, Processes, processes_in
+from tests.services.payments.torture.acting import until_answered
 from tests.services.payments.world import payment_order
 
 pytestmark = [pytest.mark.engines, pytest.mark.e2e]
@@ -75,15 +78,15 @@ async def test_killed_at_every_step_around_a_refund_the_money_goes_back_once(
     processes.arm("payments.before_refund")
     everything = rejected(order.lines[0].item_id, refund_to="card")
     await processes.client.issue_credit(everything)
+    [refund] = (await processes.client.refunds(order_id=order.order_id)).items
+    ask = partial(processes.client.take_refund_step, refund.id)
+    asking = asyncio.create_task(until_answered(ask))  # as its workflow does
+    await asyncio.to_thread(processes.running[PAYMENTS].wait, 20)
     processes.arm("payments.refund_made")
     await processes.restart_once_killed()
     await processes.restart_once_killed()
 
-    async def refunded() -> bool | None:
-        [refund] = (await processes.client.refunds(order_id=order.order_id)).items
-        return refund.state == "succeeded" or None
-
-    await eventually(refunded)
+    assert (await asking).outcome == "succeeded"
     _, refunds = await processes.book()
     assert [(refund.state, refund.amount_minor) for refund in refunds] == [("succeeded", 3_100)]
     whose = order.party

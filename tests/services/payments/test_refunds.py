@@ -25,13 +25,12 @@ from tests.patience import eventually
 from tests.services.payments.conftest import WEBHOOK_SECRET
 from tests.services.payments.refunding import (
     LostAnswers,
-    bring_now,
     given_back,
     key,
     paid_by,
-    put_off,
     refund_of,
     until,
+    until_told,
 )
 from tests.services.payments.world import World, payment_order
 
@@ -41,16 +40,12 @@ TODAY = datetime.now(UTC).date()
 HANDED_OUT = SettleRefundByHand(method="cash", reference="receipt 7", given_back_on=TODAY)
 
 
-async def test_a_refund_that_is_pending_is_asked_about_less_and_less_often(world: World) -> None:
+async def test_a_refund_that_is_on_its_way_is_asked_about_and_not_made_again(world: World) -> None:
     order = await paid_by(world, "refund_pending")
     refund = await given_back(world, order)
-    assert 50 <= await put_off(world, refund) <= 60
-    with world.clock.later(timedelta(hours=3)):
-        await bring_now(world, refund)
-        await eventually(lambda: _is_put_off_by(world, refund, 3_600))
-    with world.clock.later(timedelta(days=9)):
-        await bring_now(world, refund)
-        await eventually(lambda: _is_put_off_by(world, refund, 86_400))
+    for days in (0, 1, 9):
+        with world.clock.later(timedelta(days=days)):
+            assert (await world.signals.ask_for(refund.id)).outcome == "on_its_way"
     now = await world.system.refund(refund.id)
     assert (now.state, now.tries, now.failure) == ("pending", 0, None)
     [made] = await _at_the_gateway(world, order)
@@ -64,7 +59,7 @@ async def test_a_refund_that_is_pending_is_asked_about_less_and_less_often(world
 async def test_a_webhook_has_a_pending_refund_looked_at_now(world: World) -> None:
     order = await paid_by(world, "refund_pending")
     refund = await given_back(world, order)
-    assert await put_off(world, refund) > 40
+    await until_told(world, refund, "on_its_way")
     [made] = await _at_the_gateway(world, order)
     await _settle(world, made)
     await _tell(world, order, made.checkout_id)
@@ -76,7 +71,7 @@ async def test_a_refusal_is_tried_again_with_a_new_key(world: World, card: str) 
     order = await paid_by(world, card)
     refund = await given_back(world, order)
     if card == "refund_pending_then_failure":
-        await put_off(world, refund)
+        await until_told(world, refund, "on_its_way")
         [made] = await _at_the_gateway(world, order)
         await _settle(world, made)
     done = await until(world, refund, "succeeded")
@@ -214,10 +209,6 @@ async def _has_lost(losing: LostAnswers) -> bool | None:
 async def _says(world: World, refund: RefundView, words: str) -> bool | None:
     now = await world.system.refund(refund.id)
     return words in (now.failure or "") or None
-
-
-async def _is_put_off_by(world: World, refund: RefundView, seconds: int) -> bool | None:
-    return abs(await put_off(world, refund) - seconds) < 20 or None
 
 
 async def _flagged(world: World, order: OpenPayment, times: int) -> None:

@@ -1,5 +1,6 @@
 """The world of the payments tests: a real service, the real simulator, and who acts."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ from contracts.payments import (
     OpenPayment,
     PaymentIntentView,
 )
+from contracts.problems import Problem
+from contracts.refunds import RefundStep
+from contracts.workflow import RefundToStart, refund_workflow_id
 from services.payments.context import Context
 from simulator.messages import BookView, CheckoutView
 from tests.moved_clock import MovedClock
@@ -42,12 +46,57 @@ class LateTransport(httpx.AsyncBaseTransport):
 
 @dataclass
 class HeardSignals:
-    """Receives what the order workflow would be told."""
+    """In the workflows' place: hears what an order's would be told, and asks for each refund as its
+    own does, but for the pauses: the next step comes with a hint, or when a test drives it."""
 
     heard: list[str] = field(default_factory=list)
+    payments: SystemPayments | None = None
+    refunds: dict[str, list[RefundStep]] = field(default_factory=dict)
+    """What came of each step."""
+    _started: set[str] = field(default_factory=set)
+    _asking: "dict[str, asyncio.Task[RefundStep]]" = field(default_factory=dict)
 
     async def payment_settled(self, order_id: str) -> None:
         self.heard.append(order_id)
+
+    async def wake_refund(self, refund: RefundToStart) -> bool:
+        workflow_id = refund_workflow_id(refund.id, refund.rounds)
+        is_new = workflow_id not in self._started
+        self._started.add(workflow_id)
+        self.ask_for(refund.id)
+        return is_new
+
+    def forget(self, refund_id: str) -> None:
+        """As if an operator had ended its workflow by force."""
+        self._started.discard(refund_workflow_id(refund_id, 0))
+
+    def ask_for(self, refund_id: str) -> "asyncio.Task[RefundStep]":
+        """The step that is taken now, or a new one."""
+        asking = self._asking.get(refund_id)
+        if asking is None or asking.done():
+            asking = self._asking[refund_id] = asyncio.create_task(self._step(refund_id))
+        return asking
+
+    def is_idle(self, refund_id: str) -> bool:
+        return self._asking[refund_id].done()
+
+    def close(self) -> None:
+        for asking in self._asking.values():
+            asking.cancel()
+
+    async def _step(self, refund_id: str) -> RefundStep:
+        """Until it is answered, as an activity is."""
+        assert self.payments is not None
+        while True:
+            try:
+                step = await self.payments.take_refund_step(refund_id)
+            except Problem as problem:
+                if not problem.passes:
+                    raise
+                await asyncio.sleep(0.02)
+            else:
+                self.refunds.setdefault(refund_id, []).append(step)
+                return step
 
 
 @dataclass

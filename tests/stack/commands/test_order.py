@@ -16,17 +16,11 @@ from stack.state.keys import keep_keys
 from stack.state.layout import Layout
 from tests.services.payments.billing import request_of
 from tests.services.payments.domain.plans import line
+from tests.services.payments.world import HeardSignals
 from tests.stack.commands.part_of_a_stack import record, served, turnup
 
 pytestmark = pytest.mark.engines
 WARNING = "2023-02-01 is after 2023-01-31, the last day that was charged"
-
-
-class Silent:
-    """Nobody waits for gateway payments here."""
-
-    async def payment_settled(self, order_id: str) -> None:
-        raise AssertionError(f"order {order_id} was paid by a gateway")
 
 
 @dataclass
@@ -49,7 +43,7 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
     settings = PaymentsSettings(
         profile="test", database_url=new_database("payments"), token_keys=keys
     )
-    async with served(build_app(settings, signals=Silent()), works=True) as url:
+    async with served(build_app(settings, signals=HeardSignals()), works=True) as url:
         http = HttpClient("worker", keys)
         payments = SystemPayments(http, url, Actor(kind="system", id="worker"))
         invoice = await payments.issue_invoice(request_of(line(3_100), "2023-01-01"))

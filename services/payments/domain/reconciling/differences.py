@@ -95,10 +95,7 @@ class DoubtfulRefund(OfMoney):
 
     state: str
     failure: str | None
-    returns: int
     created_at: datetime
-    is_clear: bool
-    """The gateway's book was read, and has nothing of this order that we do not know."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,4 @@
-"""A refund: what is known of it, when it is asked about or tried again, and how much may be given
-back."""
+"""A refund: what is known of it, and how much may be given back."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,12 +8,8 @@ from contracts.bookkeeping import OfflineMethod
 from contracts.refunds import GivenByHand, RefundExceedsWhatIsLeft, RefundState
 from services.payments.domain.bookkeeping.ledger import Account
 
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
-FIRST_LOOKS_SECONDS = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
-TRY_AGAIN_SECONDS = (10, 5 * MINUTE, 15 * MINUTE, HOUR)
-"""After the first refusal, the second, and so on."""
-TRIES_A_ROUND = len(TRY_AGAIN_SECONDS) + 1
-"""What a person starts anew begins a new round."""
+TRIES_A_ROUND = 5
+"""The gateway refuses it so often before a person has to act, whose retry begins a new round."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,8 @@ class Refund:
     by_hand_method: OfflineMethod | None
     by_hand_reference: str | None
     given_back_on: date | None
+    ended_by: str | None
+    end_reason: str | None
     created_at: datetime
     settled_at: datetime | None
     gateway: str
@@ -64,11 +61,6 @@ class Refund:
         """The gateway's id of it once the gateway has made it, and not a person."""
         return self.gateway_refund_id if self.state == "succeeded" else None
 
-    @property
-    def message_key(self) -> str:
-        """Of the outbox message that makes it: each round that a person starts has its own."""
-        return f"{self.id}/{self.rounds}" if self.rounds else self.id
-
 
 class RefundChange(TypedDict, total=False):
     """What may change of a refund."""
@@ -84,6 +76,8 @@ class RefundChange(TypedDict, total=False):
     by_hand_reference: str
     given_back_on: date
     recorded_by: str
+    ended_by: str
+    end_reason: str
     settled_at: datetime | None
 
 
@@ -101,23 +95,6 @@ def refund_of_key(key: str | None) -> str | None:
     """Whose key it is; None for a stranger's."""
     parts = (key or "").split("/")
     return parts[1] if len(parts) == 3 and parts[0] == "refund" else None
-
-
-def look_again_after(age_seconds: float) -> float:
-    """How long to wait before a refund that a gateway took `age_seconds` ago is asked about: after
-    1, 5 and 15 minutes and an hour, then hourly to a day, then daily."""
-    passed = 0.0
-    for pause in FIRST_LOOKS_SECONDS:
-        passed += pause
-        if passed > age_seconds:
-            return passed - age_seconds
-    return HOUR if age_seconds < DAY else DAY
-
-
-def try_again_after(refusals: int) -> float | None:
-    """How long to wait after the last of so many refusals; None when it is refused for good."""
-    in_round = refusals % TRIES_A_ROUND
-    return TRY_AGAIN_SECONDS[in_round - 1] if in_round else None
 
 
 def room_for(wanted_minor: int | None, left_of_note_minor: int, left_of_payment_minor: int) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_d076439d"
+revision = "0001_e113f3a6"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -284,6 +284,8 @@ def _create_refunds() -> None:
         sa.Column("by_hand_reference", sa.Text),
         sa.Column("given_back_on", sa.Date),
         sa.Column("recorded_by", sa.Text),
+        sa.Column("ended_by", sa.Text),
+        sa.Column("end_reason", sa.Text),
         sa.Column("returns", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.CheckConstraint("state IN ('pending', 'succeeded', 'failed')", name="known_state"),
         sa.CheckConstraint("amount_minor > 0", name="gives_something_back"),
@@ -297,6 +299,7 @@ def _create_refunds() -> None:
             " AND (by_hand_method IS NULL OR state = 'succeeded')",
             name="given_by_hand_in_full",
         ),
+        sa.CheckConstraint("(ended_by IS NULL) = (end_reason IS NULL)", name="ended_for_a_reason"),
         sa.CheckConstraint(
             "(state = 'succeeded') = (settled_at IS NOT NULL)", name="settled_once_succeeded"
         ),

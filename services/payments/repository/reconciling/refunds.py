@@ -58,12 +58,7 @@ WHERE named.kind IS NOT NULL
 DOUBTFUL_REFUNDS = """
 SELECT r.id AS key, 'refund_overdue' AS kind, r.id AS subject, r.order_id,
     i.gateway, r.gateway_refund_id AS gateway_id, r.amount_minor, r.currency,
-    r.state, r.failure, r.returns, r.created_at,
-    i.gateway IN (SELECT gateway FROM books) AND NOT EXISTS (
-        SELECT FROM reconciliation_findings f
-        WHERE f.reconciliation_id = run.id AND f.kind IN ('refund_unknown', 'refund_differs')
-            AND f.order_id = r.order_id
-    ) AS is_clear
+    r.state, r.failure, r.created_at
 FROM reconciliations run CROSS JOIN refunds r JOIN payment_intents i ON i.id = r.intent_id
 WHERE run.id = :run_id AND (
     r.state <> 'succeeded' AND r.created_at < :now - interval '15 minutes'

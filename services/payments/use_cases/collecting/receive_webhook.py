@@ -8,21 +8,17 @@ import structlog
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater, MessageIsHopeless
 from chassis.problems import not_found
-from contracts.payments import (
-    GatewayIsUnavailable,
-    PaymentIsNotThere,
-    WebhookIsForged,
-    WebhookIsUnreadable,
-)
+from contracts.payments import PaymentIsNotThere, WebhookIsForged, WebhookIsUnreadable
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.gateways.port import WebhookIsOfNoInterest
-from services.payments.messages import REFUND_OWED, EventKept
+from services.payments.messages import EventKept
 from services.payments.repository.collecting import inbox
 from services.payments.repository.collecting.intents import intent_of_gateway
 from services.payments.repository.refunding.refunds import refunds_at_gateway
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
+from services.payments.use_cases.refunding.wake_refund import wake_refund
 
 UNKNOWN_IS_KEPT = timedelta(days=3)
 SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 3_600.0
@@ -99,21 +95,15 @@ async def _find(
 
 
 async def _look_at_refunds(context: Context, intent_id: str) -> None:
-    """The event may be about one of them: those on their way are asked about now, and those that
-    were made once more. Raises `GatewayIsUnavailable` after all were looked at."""
+    """The event may be about one of them: the workflows of those that the gateway was asked for are
+    to look now, and those that it made are asked about once more."""
     async with context.database.autocommit() as connection:
         found = await refunds_at_gateway(connection, intent_id)
-    away: GatewayIsUnavailable | None = None
     for refund in found:
-        try:
-            if refund.state == "pending":
-                await context.outbox.hasten(REFUND_OWED.name, refund.message_key)
-            else:
-                await look_at_made_refund(context, refund.id)
-        except GatewayIsUnavailable as silence:
-            away = silence
-    if away is not None:
-        raise away
+        if refund.state == "pending":
+            await wake_refund(context, refund.id)
+        else:
+            await look_at_made_refund(context, refund.id)
 
 
 async def process_kept_event(context: Context, gateway: str, event_id: str) -> None:

@@ -1,29 +1,22 @@
-"""Refunds: one that the gateway has made is booked by `make_refund`, one that failed there after
-all is taken back, one that is not done is tried once more; the rest is reported."""
+"""Refunds: one that the gateway has made is taken for ours, one that failed there after all is
+taken back, a workflow that is gone is started again; the rest is reported."""
 
 import contextlib
 from datetime import timedelta
 
-import structlog
-
-from chassis.outbox import words_of
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
 from services.payments.context import Context
-from services.payments.domain.reconciling.differences import DoubtfulRefund, Listed
+from services.payments.domain.reconciling.differences import DoubtfulRefund, Listed, OfMoney
 from services.payments.gateways.port import GatewayRefund
 from services.payments.repository.reconciling.refunds import DOUBTFUL_REFUNDS, LISTED_REFUNDS
-from services.payments.repository.refunding.refunds import refund_by_id
 from services.payments.use_cases.reconciling.steps import Step
-from services.payments.use_cases.refunding.adopt_refund import adopt_refund
-from services.payments.use_cases.refunding.make_refund import make_refund
-from services.payments.use_cases.refunding.retry_refund import retry_refund
+from services.payments.use_cases.refunding.retry_refund import adopt_refund
 from services.payments.use_cases.refunding.take_back_refund import take_back_refund
+from services.payments.use_cases.refunding.wake_refund import wake_refund
 
 OVERDUE_AFTER = timedelta(days=1)
-"""Until then a refund that is retried is nobody's concern."""
-
-log = structlog.get_logger()
+"""Until then a refund that its workflow asks for is nobody's concern."""
 
 
 async def heal_refund(context: Context, one: Listed) -> Finding | None:
@@ -35,22 +28,15 @@ async def heal_refund(context: Context, one: Listed) -> Finding | None:
         ours = f"{one.our_id} is {one.ours} of {one.our_payment_id}"
         return one.found(f"{given}, {ours} ({one.order}).")
     if one.kind == "refund_failed":
-        taken = await take_back_refund(context, one.our_id, one.gateway_id, one.failure)
-        return one.found(_came_back(one.ours, is_taken_back=taken), healed=taken)
+        return await _take_back(context, one, one.our_id, one.gateway_id, one.failure)
     told = await context.gateways.of(one.gateway).read_refund(one.gateway_id)
     if told.state == "failed":
         return None  # since the book was read: it moved nothing
     await adopt_refund(context, one.our_id, one.gateway_id)
-    is_done = await _is_refunded(context, one.our_id)
     if one.state == one.our_state == "pending":
         return None  # on its way there, as we expected
-    words = "here it could not be booked. Do not try it again."
-    if is_done:
-        words = "it is booked now."
-    elif one.state == "pending":
-        words = "it is on its way there, and booked once it has left."
-    words = f"The gateway gives {one.ours} back, and the refund was {one.our_state}; {words}"
-    return one.found(words, healed=is_done or one.state == "pending")
+    words = f"The gateway gives {one.ours} back, and the refund was {one.our_state};"
+    return one.found(f"{words} it is taken for that one, and booked once it has left.", healed=True)
 
 
 async def look_at_refund(context: Context, one: DoubtfulRefund) -> Finding | None:
@@ -58,13 +44,10 @@ async def look_at_refund(context: Context, one: DoubtfulRefund) -> Finding | Non
     if one.state == "succeeded":
         return await _find(context, one)
     if one.state == "failed":
-        if await _is_tried_anew(context, one):
-            why = one.failure or "no reason"
-            return one.found(f"{given} is tried again, after it was refused: {why}")
         return one.found(f"{given} has failed: {one.failure or 'no reason given'}")
-    if await _is_refunded(context, one.subject):
-        words = f"{given} was still to be given back; tried again, and done."
-        return one.found(words, healed=True)
+    if await wake_refund(context, one.subject):
+        words = f"{given} is still to be given back, and its workflow was not there; it was started"
+        return one.found(f"{words} again.", healed=True, kind="workflow_missing")
     if context.now() - one.created_at < OVERDUE_AFTER:
         return None
     since, why = f"{one.created_at:%Y-%m-%d}", one.failure or "no answer"
@@ -81,35 +64,16 @@ async def _find(context: Context, one: DoubtfulRefund) -> Finding | None:
         return one.found(f"{words} refund.", kind="refund_missing")
     if told.state != "failed":
         return None
-    taken = await take_back_refund(context, one.subject, told.id, told.failure)
-    words = _came_back(one.amount, is_taken_back=taken)
+    return await _take_back(context, one, one.subject, told.id, told.failure)
+
+
+async def _take_back(
+    context: Context, one: OfMoney, refund_id: str, gateway_id: str, failure: str | None
+) -> Finding:
+    taken = await take_back_refund(context, refund_id, gateway_id, failure)
+    words = f"{one.amount} was booked as given back, and the gateway says that it failed; it is"
+    words = f"{words} {'booked back now, and owed' if taken else 'not booked back'}."
     return one.found(words, healed=taken, kind="refund_failed")
-
-
-def _came_back(given: str, *, is_taken_back: bool) -> str:
-    words = "it is booked back now, and owed." if is_taken_back else "it is not booked back."
-    return f"{given} was booked as given back, and the gateway says that it failed; {words}"
-
-
-async def _is_tried_anew(context: Context, one: DoubtfulRefund) -> bool:
-    """Under a new key, if the order is clear; otherwise the money may have gone back already. One
-    that came back waits for a person."""
-    gateway = context.gateways.of(one.gateway)
-    if not one.is_clear or one.returns or not gateway.capabilities.refunds:
-        return False
-    await retry_refund(context, one.subject)
-    return True
-
-
-async def _is_refunded(context: Context, refund_id: str) -> bool:
-    """Try a refund once more, under the key that it has: what the gateway made is only booked."""
-    try:
-        await make_refund(context, refund_id)
-    except Exception as error:  # whatever keeps it from being done, its outbox message goes on
-        log.warning("refund_not_done", refund=refund_id, error=words_of(error))
-    async with context.database.autocommit() as connection:
-        refund = await refund_by_id(connection, refund_id)
-    return refund is not None and refund.state == "succeeded"
 
 
 LISTED = Step(LISTED_REFUNDS, Listed, heal_refund)

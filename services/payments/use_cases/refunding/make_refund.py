@@ -1,24 +1,25 @@
-"""Gives money back through the gateway, step by step until it is done, visible meanwhile.
+"""Gives money back through the gateway: one step, as often as the refund's workflow wants.
 
 Each try has a key of its own, as a gateway repeats its answer to a key for ever. While an outcome
 is unknown the try stays the same one: inside the gateway's key window it is asked again under its
 key, afterwards a look-up decides first, and a refund that the gateway has is only asked about.
 """
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
-from chassis.outbox import ComeBackLater
-from contracts.problems import Problem
+from contracts.problems import Problem, ServiceIsUnavailable
+from contracts.refunds import RefundStep
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import plain_words
 from services.payments.domain.refunding.refunds import (
+    TRIES_A_ROUND,
     Refund,
     RefundChange,
     end_of_try,
-    look_again_after,
     refund_key,
-    try_again_after,
 )
 from services.payments.gateways.port import Capabilities, Gateway, GatewayRefund, RefundOrder
 from services.payments.repository.refunding.refunds import change_refund
@@ -26,20 +27,16 @@ from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
 from services.payments.use_cases.refunding.read_refunds import read_refund
 
-SOON_SECONDS = 1.0
-UNCLEAR_PAUSE_SECONDS = 3_600.0
 
-
-async def make_refund(context: Context, refund_id: str) -> None:
-    """One step. Raises `ComeBackLater` until it has succeeded or is refused for good, and
-    `GatewayIsUnavailable` while nothing is known."""
+async def make_refund(context: Context, refund_id: str) -> RefundStep:
+    """What came of it; of one that is settled, how. Raises `GatewayIsUnavailable` while nothing is
+    known: then call it again."""
     wanted = await read_refund(context, refund_id)
     if wanted.state != "pending":
-        return
+        return RefundStep(outcome=wanted.state, why=wanted.failure)
     gateway = context.gateways.of(wanted.gateway)
     if why := _inability(gateway.capabilities, wanted):
-        await _give_up(context, wanted, why, wanted.tries)
-        return
+        return await _give_up(context, wanted, why, wanted.tries)
     try:
         made = await _ask(context, gateway, wanted)
     except Problem as problem:
@@ -49,8 +46,8 @@ async def make_refund(context: Context, refund_id: str) -> None:
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
         # its key and id are what finds it.
         await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", problem.detail)
-        raise ComeBackLater(UNCLEAR_PAUSE_SECONDS, problem.detail) from problem
-    await _apply(context, wanted, made)
+        return RefundStep(outcome="unclear", why=plain_words(problem.detail))
+    return await _apply(context, wanted, made)
 
 
 async def _ask(context: Context, gateway: Gateway, wanted: Refund) -> GatewayRefund:
@@ -80,25 +77,21 @@ async def _ask(context: Context, gateway: Gateway, wanted: Refund) -> GatewayRef
     return made
 
 
-async def _apply(context: Context, wanted: Refund, made: GatewayRefund) -> None:
+async def _apply(context: Context, wanted: Refund, made: GatewayRefund) -> RefundStep:
     if made.state == "succeeded":
-        await _succeed(context, wanted, made)
-        return
+        return await _succeed(context, wanted, made)
     if made.state == "pending":
         await _note(context, wanted, {"gateway_refund_id": made.id, "failure": None})
-        now = context.now()
-        age_seconds = (now - (wanted.tried_at or now)).total_seconds()
-        raise ComeBackLater(look_again_after(age_seconds), "It is on its way at the gateway.")
+        return RefundStep(outcome="on_its_way")
     failure, refusals = made.failure or "The gateway refused the refund.", wanted.tries + 1
-    pause_seconds = try_again_after(refusals)
-    if pause_seconds is None:
-        await _give_up(context, wanted, failure, refusals)
-        return
+    if refusals % TRIES_A_ROUND == 0:
+        return await _give_up(context, wanted, failure, refusals)
     await _note(context, wanted, end_of_try(failure, refusals))
-    raise ComeBackLater(pause_seconds, failure)
+    return RefundStep(outcome="refused", why=failure)
 
 
-async def _succeed(context: Context, wanted: Refund, made: GatewayRefund) -> None:
+async def _succeed(context: Context, wanted: Refund, made: GatewayRefund) -> RefundStep:
+    """Also of one that a person has ended in this very moment: the customer has the money."""
     async with context.database.begin() as connection:
         done: RefundChange = {
             "state": "succeeded",
@@ -106,16 +99,19 @@ async def _succeed(context: Context, wanted: Refund, made: GatewayRefund) -> Non
             "gateway_refund_id": made.id,
             "failure": None,
         }
-        await _change(connection, wanted, done)
+        if not await change_refund(connection, wanted, done):
+            await _change(connection, replace(wanted, state="failed"), done)
         await book_refund(context, connection, wanted, wanted.gateway)
+    return RefundStep(outcome="succeeded")
 
 
-async def _give_up(context: Context, wanted: Refund, why: str, tries: int) -> None:
+async def _give_up(context: Context, wanted: Refund, why: str, tries: int) -> RefundStep:
     """A person has to look; what they may do is try it again, or give the money back by hand."""
     async with context.database.begin() as connection:
         await _change(connection, wanted, {**end_of_try(why, tries), "state": "failed"})
         message = await flag_refund(context, connection, wanted, str(wanted.rounds), "failed", why)
     context.inline.deliver_soon([message])
+    return RefundStep(outcome="failed", why=why)
 
 
 async def _note(context: Context, wanted: Refund, change: RefundChange) -> None:
@@ -125,13 +121,12 @@ async def _note(context: Context, wanted: Refund, change: RefundChange) -> None:
 
 async def _change(connection: AsyncConnection, wanted: Refund, change: RefundChange) -> None:
     if not await change_refund(connection, wanted, change):
-        raise ComeBackLater(SOON_SECONDS, "Another process has ended this try meanwhile.")
+        raise ServiceIsUnavailable("Somebody has ended this try meanwhile; ask again.")
 
 
 def _inability(can: Capabilities, wanted: Refund) -> str | None:
     """Why the gateway will never make this refund by itself."""
-    if not can.refunds:
-        return f"The gateway {wanted.gateway!r} gives no money back; a person has to."
-    if not can.refunds_in_part and wanted.amount_minor != wanted.captured_minor:
-        return f"The gateway {wanted.gateway!r} gives no part of a payment back; a person has to."
-    return None
+    if can.refunds and (can.refunds_in_part or wanted.amount_minor == wanted.captured_minor):
+        return None
+    what = "part of a payment" if can.refunds else "money"
+    return f"The gateway {wanted.gateway!r} gives no {what} back; a person has to."

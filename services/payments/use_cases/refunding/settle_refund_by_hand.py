@@ -32,6 +32,7 @@ async def settle_refund_by_hand(
             {
                 "state": "succeeded",
                 "settled_at": context.now(),
+                "gateway_refund_id": None,  # what the gateway may make of it is another one
                 "by_hand_method": given.method,
                 "by_hand_reference": given.reference,
                 "given_back_on": given.given_back_on,

@@ -7,8 +7,9 @@ from services.payments.domain.bookkeeping.ledger import refund_return_entry
 from services.payments.domain.refunding.refunds import end_of_try
 from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.invoicing.credit_notes import lock_note, reopen_note
-from services.payments.repository.refunding.refunds import change_refund, refund_by_id
+from services.payments.repository.refunding.refunds import change_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
+from services.payments.use_cases.refunding.read_refunds import known_refund, read_refund
 
 CAME_BACK = "came back after it had succeeded"
 
@@ -16,9 +17,8 @@ CAME_BACK = "came back after it had succeeded"
 async def look_at_made_refund(context: Context, refund_id: str) -> None:
     """Ask the gateway whether a refund that it made has come back. One that it does not know asks
     for a person's look, once, and keeps nothing else waiting."""
-    async with context.database.autocommit() as connection:
-        made = await refund_by_id(connection, refund_id)
-    if made is None or made.made_at_gateway is None:
+    made = await read_refund(context, refund_id)
+    if made.made_at_gateway is None:
         return
     try:
         at_gateway = await context.gateways.of(made.gateway).read_refund(made.made_at_gateway)
@@ -38,10 +38,10 @@ async def take_back_refund(
     booked as something else than what the gateway made under that id."""
     why = failure or "The gateway gives no reason."
     async with context.database.begin() as connection:
-        made = await refund_by_id(connection, refund_id, lock=True)
-        if made is not None and made.state == "failed":
+        made = await known_refund(connection, refund_id, lock=True)
+        if made.state == "failed":
             return True  # somebody else did, a moment ago
-        if made is None or made.made_at_gateway != gateway_refund_id:
+        if made.made_at_gateway != gateway_refund_id:
             return False
         failed = end_of_try(f"It {CAME_BACK}: {why}", made.tries + 1)
         failed |= {"state": "failed", "settled_at": None, "returns": made.returns + 1}

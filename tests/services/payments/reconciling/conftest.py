@@ -18,7 +18,7 @@ from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
 from tests.services.payments.reconciling.world import TwoBooks
-from tests.services.payments.world import HeardSignals, LateTransport, RaisedFlags
+from tests.services.payments.world import SYSTEM, HeardSignals, LateTransport, RaisedFlags
 
 
 @asynccontextmanager
@@ -63,6 +63,7 @@ async def two_books(
         ) as page,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=payments), base_url=URL) as raw,
     ):
+        signals.payments = SystemPayments(http, URL, SYSTEM)
         yield TwoBooks(
             payments=payments,
             context=payments.state.context,
@@ -77,6 +78,7 @@ async def two_books(
             database_url=database_url.replace("+psycopg", ""),
             simulator_file=folder / "gateway.sqlite3",
         )
+        signals.close()
         await http.close()
 
 

@@ -45,6 +45,14 @@ def read_tables(database_url: str) -> dict[str, list[Row]]:
         }
 
 
+def pending_refunds(database_url: str) -> list[str]:
+    """Their ids."""
+    url = database_url.replace("postgresql+psycopg:", "postgresql:", 1)
+    with psycopg.connect(url) as connection:
+        owed = "SELECT id FROM payments.refunds WHERE state = 'pending'"
+        return [str(row[0]) for row in connection.execute(owed)]
+
+
 def violations(books: Books) -> list[str]:
     """What must never be, in words."""
     rules = (_unsettled, _captures_differ, _refunds_differ, _kept_wrongly, _untold, _undelivered)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chassis.logs import configure_logging
 from chassis.serve import serve
+from contracts.workflow import RefundToStart
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 
@@ -20,6 +21,10 @@ class WrittenSignals:
     async def payment_settled(self, order_id: str) -> None:
         with self._file.open("a") as told:
             told.write(f"{order_id}\n")
+
+    async def wake_refund(self, refund: RefundToStart) -> bool:  # noqa: ARG002
+        """The torture finds what is owed in the table, and asks for it from outside."""
+        return True
 
 
 def main() -> None:

@@ -14,10 +14,11 @@ from pydantic import SecretStr
 from simulator.api.faults import FaultsView
 from tests.patience import eventually
 from tests.services.payments.processes import Processes, processes_in
-from tests.services.payments.torture.acting import Acting, until_answered
+from tests.services.payments.torture.acting import PAUSE_SECONDS, Acting, until_answered
 from tests.services.payments.torture.books import (
     SETTLED,
     Books,
+    pending_refunds,
     read_tables,
     unfinished,
     violations,
@@ -85,8 +86,10 @@ async def test_all_books_agree_in_the_end(
         environment=environment,
     ) as processes:
         acting = [Acting(processes, customer) for customer in customers(count, seed=7)]
+        giving_back = asyncio.create_task(_give_back(processes, database_url))
         await _play_all(processes, acting, kills)
         await _comes_to_rest(processes, database_url)
+        giving_back.cancel()
         charges, given_back = await processes.book()
         answer = await processes.ask_simulator("GET", "/v1/faults")
         faults = FaultsView.model_validate_json(answer.content)
@@ -121,6 +124,17 @@ async def _play_all(processes: Processes, acting: list[Acting], kills: int) -> N
     async with asyncio.TaskGroup() as group:
         for one in acting:
             group.create_task(play(one))
+
+
+async def _give_back(processes: Processes, database_url: str) -> None:
+    """Ask for each refund as its own workflow does, without the pauses, also while all else goes on
+    and processes are killed."""
+    clients = itertools.cycle(processes.clients)
+    while True:
+        owed = await asyncio.to_thread(pending_refunds, database_url)
+        steps = [partial(next(clients).take_refund_step, refund) for refund in owed[:AT_ONCE]]
+        await asyncio.gather(*(until_answered(step) for step in steps))
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 async def _comes_to_rest(processes: Processes, database_url: str) -> None:

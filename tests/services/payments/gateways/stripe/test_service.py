@@ -8,7 +8,6 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import update
 
-from chassis.outbox import ComeBackLater
 from clients.system.payments import SystemPayments
 from contracts.payments import ClosePayment, PaymentIntentView
 from contracts.refunds import RefundView
@@ -126,15 +125,17 @@ async def shop(
             },
         )
         flags = RaisedFlags()
-        app = build_app(settings, signals=HeardSignals(), order_flags=flags)
+        signals = HeardSignals()
+        app = build_app(settings, signals=signals, order_flags=flags)
         transport = httpx.ASGITransport(app=app)
         async with (
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=transport, base_url=URL) as raw,
         ):
             http = PortalAndWorker(token_keys, transport=transport)
-            client = SystemPayments(http, URL, SYSTEM)
+            client = signals.payments = SystemPayments(http, URL, SYSTEM)
             yield Shop(client, raw, under_test, app.state.context, flags.raised)
+            signals.close()
             await http.close()
 
 
@@ -180,8 +181,7 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     elsewhere = {"gateway_refund_id": "re_of_another_account", "settled_at": None}
     await shop.say_of_refund(refund.id, state="pending", **elsewhere)
 
-    with pytest.raises(ComeBackLater):
-        await make_refund(shop.context, refund.id)
+    assert (await make_refund(shop.context, refund.id)).outcome == "unclear"
 
     kept = await shop.refund_row(refund.id)
     assert (kept.state, kept.tries) == ("pending", 0)

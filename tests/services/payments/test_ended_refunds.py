@@ -1,0 +1,158 @@
+"""A refund whose outcome stays unknown is ended by a person, with a reason; whatever the gateway
+made of it all the same, no money goes back twice by itself."""
+
+import pytest
+
+from contracts.actors import Actor
+from contracts.payments import GatewayIsUnavailable, OpenPayment
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.refunds import EndRefund, EndRefundByOperator, RefundIsSettled, RefundView
+from services.payments.gateways.port import GatewayRefund, RefundOrder
+from services.payments.messages import EventKept
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
+from services.payments.use_cases.collecting.receive_webhook import process_event
+from tests.patience import eventually
+from tests.services.payments.refunding import (
+    checkout_of,
+    given_back,
+    key,
+    paid_by,
+    until,
+    until_told,
+)
+from tests.services.payments.world import World
+
+pytestmark = pytest.mark.engines
+ADMIN = Actor(kind="admin", id="ada", partner_id=1)
+LOST = EndRefund(reason="The gateway knows nothing of it.")
+BY_OLGA = EndRefundByOperator(reason=LOST.reason, by="olga")
+
+
+async def test_an_admin_ends_it_once_and_the_order_says_why(world: World) -> None:
+    order, refund = await _on_its_way(world)
+    admin, same = world.acting(ADMIN), key()
+
+    ended = await admin.end_refund(refund.id, LOST, key=same)
+
+    assert await admin.end_refund(refund.id, LOST, key=same) == ended
+    assert (ended.state, ended.tries) == ("failed", 0)
+    assert (ended.ended_by, ended.end_reason) == ("admin/ada", LOST.reason)
+    with pytest.raises(RefundIsSettled):
+        await admin.end_refund(refund.id, EndRefund(reason="Again."), key=key())
+    [reason] = await eventually(lambda: _raised(world, order))
+    assert "31.00 EUR was ended and may still arrive; ask the gateway before you pay" in reason
+    assert f"admin/ada: {LOST.reason}" in reason
+    await until_told(world, refund, "failed")
+
+
+async def test_a_customer_neither_ends_it_nor_reads_who_did(world: World) -> None:
+    order, refund = await _on_its_way(world)
+    customer = world.acting(Actor(kind="customer", id=order.party.customer_id, partner_id=1))
+    with pytest.raises(ActionIsNotAllowed):
+        await customer.end_refund(refund.id, LOST, key=key())
+    stranger = world.acting(Actor(kind="admin", id="bea", partner_id=2))
+    with pytest.raises(ObjectIsNotFound):
+        await stranger.end_refund(refund.id, LOST, key=key())
+
+    await world.acting(ADMIN).end_refund(refund.id, LOST, key=key())
+
+    seen = await customer.refund(refund.id)
+    assert (seen.state, seen.failure, seen.ended_by, seen.end_reason) == ("failed", *[None] * 3)
+
+
+async def test_what_an_operator_signalled_is_recorded_once_and_alike(world: World) -> None:
+    order, refund = await _on_its_way(world)
+    for _ in range(2):
+        ended = await world.system.end_refund_as_signalled(refund.id, BY_OLGA)
+    assert (ended.ended_by, ended.end_reason) == ("operator/olga", LOST.reason)
+    assert len(await eventually(lambda: _raised(world, order))) == 1
+
+
+@pytest.mark.parametrize("actor", [ADMIN, Actor(kind="operator", id="olga")])
+async def test_the_workflows_steps_are_no_persons(world: World, actor: Actor) -> None:
+    _, refund = await _on_its_way(world)
+    with pytest.raises(ActionIsNotAllowed):
+        await world.acting(actor).take_refund_step(refund.id)
+    with pytest.raises(ActionIsNotAllowed):
+        await world.acting(actor).end_refund_as_signalled(refund.id, BY_OLGA)
+
+
+async def test_a_retry_asks_for_the_same_refund_which_the_gateway_has_made(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gateway = world.context.gateways.default
+    ask, keys = gateway.refund, list[str]()
+
+    async def answer_is_lost(wanted: RefundOrder) -> GatewayRefund:
+        keys.append(wanted.key)
+        await ask(wanted)
+        raise GatewayIsUnavailable("The answer is lost.")
+
+    order = await paid_by(world, "success")
+    with monkeypatch.context() as patched:
+        patched.setattr(gateway, "refund", answer_is_lost)
+        refund = await given_back(world, order)
+        await eventually(lambda: _has(keys))
+        await world.acting(ADMIN).end_refund(refund.id, LOST, key=key())
+        await until_told(world, refund, "failed")
+
+    await world.acting(ADMIN).retry_refund(refund.id, key=key())
+
+    await until(world, refund, "succeeded")
+    assert len(set(keys)) == 1
+    await _is_given_back_once(world, order)
+
+
+async def test_one_that_is_ended_while_the_gateway_makes_it_has_succeeded(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gateway = world.context.gateways.default
+    ask = gateway.refund
+
+    async def is_ended_meanwhile(wanted: RefundOrder) -> GatewayRefund:
+        made = await ask(wanted)
+        await world.system.end_refund_as_signalled(wanted.key.split("/")[1], BY_OLGA)
+        return made
+
+    monkeypatch.setattr(gateway, "refund", is_ended_meanwhile)
+    order = await paid_by(world, "success")
+    refund = await until(world, await given_back(world, order), "succeeded", hurry=False)
+
+    assert refund.ended_by == "operator/olga"
+    await _is_given_back_once(world, order)
+
+
+async def test_an_event_hurries_no_try_after_a_refusal(world: World) -> None:
+    order = await paid_by(world, "refund_refused")
+    refund = await given_back(world, order)
+    await until_told(world, refund, "refused")
+
+    payment_id = await checkout_of(world, order)
+    event = EventKept(gateway="simulator", event_id=key(), payment_id=payment_id)
+    await process_event(world.context, event)
+
+    assert len(world.signals.refunds[refund.id]) == 1
+    assert world.signals.is_idle(refund.id)
+
+
+async def _on_its_way(world: World) -> tuple[OpenPayment, RefundView]:
+    order = await paid_by(world, "refund_pending")
+    refund = await given_back(world, order)
+    await until_told(world, refund, "on_its_way")
+    return order, refund
+
+
+async def _is_given_back_once(world: World, order: OpenPayment) -> None:
+    assert await world.charged_minor(order) == 0
+    account = await world.account(order.party)
+    assert [e.kind for e in account.entries] == ["refund", "credit_note", "payment", "invoice"]
+    async with world.context.database.autocommit() as connection:
+        assert (await audit_page(connection, None)).findings == []
+
+
+async def _raised(world: World, order: OpenPayment) -> list[str] | None:
+    return world.flags.raised.get(order.order_id)
+
+
+async def _has(keys: list[str]) -> bool:
+    return bool(keys)
