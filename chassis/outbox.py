@@ -124,17 +124,6 @@ class Outbox:
         except ServiceIsUnavailable:
             return False  # the database; the relay brings it once that is back
 
-    async def hasten(self, topic: str, key: str) -> None:
-        """Bring a message that its handler put off now, as something happened. One that is being
-        worked on, or comes back soon anyway, is left alone."""
-        t = self.table
-        waits = t.c.delivered_at.is_(None) & t.c.quarantined_at.is_(None)
-        mine = (t.c.topic == topic) & (t.c.key == key)
-        put_off = waits & mine & (t.c.due_at > func.now() + self._lease)
-        async with self.database.autocommit() as connection:
-            await connection.execute(update(t).where(put_off).values(due_at=func.now()))
-        self.wake()
-
     async def run(self) -> None:
         """Relay due messages until stopped; an unreachable database only delays it."""
         self._is_stopping = False
