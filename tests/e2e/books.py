@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus, WorkflowHistory
 
-from contracts.workflow import ORDER_WORKFLOW, START_DATE_WORKFLOW
+from contracts.workflow import ORDER_WORKFLOW, REFUND_WORKFLOW, START_DATE_WORKFLOW
 from scenarios.people import People
 from simulator.messages import BookView
 from stack.running.stack_state import StackState
@@ -78,7 +78,7 @@ class Books:
 
 async def read_books(state: StackState, people: People, temporal: Client) -> Books:
     tables = await asyncio.to_thread(_read_tables, admin_database_url(state))
-    kinds = f"WorkflowType IN ('{ORDER_WORKFLOW}', '{START_DATE_WORKFLOW}')"
+    kinds = f"WorkflowType IN ('{ORDER_WORKFLOW}', '{START_DATE_WORKFLOW}', '{REFUND_WORKFLOW}')"
     executions = [execution async for execution in temporal.list_workflows(kinds)]
     running = {e.id for e in executions if e.status == WorkflowExecutionStatus.RUNNING}
     histories = [await _history_of(temporal, execution) for execution in executions]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from contracts.decisions import OrderStatus
-from contracts.workflow import order_workflow_id
+from contracts.workflow import order_workflow_id, refund_workflow_id
 from services.orders.domain.status import order_status
 from tests.e2e.books import Books, Row
 
@@ -62,7 +62,8 @@ def what_the_gateway_took_is_what_is_booked(books: Books) -> Iterator[str]:
     for attempt, count in Counter((p["order_id"], p["attempt"]) for p in books.payments).items():
         if count > 1:
             yield f"{attempt} was captured {count} times"
-    given = Counter(r["amount_minor"] for r in books.refunds if r["state"] == "succeeded")
+    made = [r for r in books.refunds if r["state"] == "succeeded" and not r["by_hand_method"]]
+    given = Counter(r["amount_minor"] for r in made)
     refunded = Counter(r.amount_minor for r in books.gateway.refunds if r.state == "succeeded")
     if given != refunded:
         yield f"refunds: {given} booked, {refunded} at the gateway"
@@ -81,6 +82,13 @@ def credit_is_given_once_and_never_too_much(books: Books) -> Iterator[str]:
     for order, amount in _sums(books.refunds, "order_id", "amount_minor").items():
         if amount > captured[order]:
             yield f"{order} gets {amount} back of {captured[order]}"
+
+
+def a_workflow_cares_for_every_refund_that_is_not_settled(books: Books) -> Iterator[str]:
+    for refund in books.refunds:
+        workflow = refund_workflow_id(refund["id"], refund["rounds"])
+        if (workflow in books.running) != (refund["state"] == "pending"):
+            yield f"{refund['id']} is {refund['state']}, and its workflow does not fit that"
 
 
 def the_ledger_balances(books: Books) -> Iterator[str]:
@@ -155,6 +163,7 @@ INVARIANTS = (
     every_change_has_an_actor_and_a_reason,
     what_the_gateway_took_is_what_is_booked,
     credit_is_given_once_and_never_too_much,
+    a_workflow_cares_for_every_refund_that_is_not_settled,
     the_ledger_balances,
     a_service_runs_exactly_when_it_is_paid_or_approved,
     everybody_is_told_once,
