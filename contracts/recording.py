@@ -67,8 +67,6 @@ class ApplyDecision(Command):
 
     verdict: Verdict | None = None
     documents: Documents | None = None
-    document_number: Name | None = None
-    """Of the invoice or credit note, for the audit."""
 
 
 class RecordAttention(Command):

@@ -18,9 +18,7 @@ class AwaitedPages:
 
     def of(self, order_id: str) -> asyncio.Event:
         """Set once the page was opened after this call."""
-        opened = self._opened.get(order_id) or asyncio.Event()
-        self._opened[order_id] = opened
-        return opened
+        return self._opened.setdefault(order_id, asyncio.Event())
 
     def note_opened(self, order_id: str) -> None:
         if opened := self._opened.pop(order_id, None):

@@ -32,20 +32,10 @@ VIEWED = (
     t.c.failure,
 )
 
+WRITTEN = ("id", "message_id", "key", *Addressee.__annotations__, *Wording.__annotations__)
 ADD_MAIL = (
     insert(t)
-    .values(
-        id=bindparam("mail_id"),
-        message_id=bindparam("message_id"),
-        key=bindparam("mail_key"),
-        audience=bindparam("audience"),
-        order_id=bindparam("order_id"),
-        partner_id=bindparam("partner_id"),
-        customer_id=bindparam("customer_id"),
-        recipients=bindparam("recipients"),
-        subject=bindparam("subject"),
-        body=bindparam("body"),
-    )
+    .values({name: bindparam(f"mail_{name}") for name in WRITTEN})
     .on_conflict_do_nothing(index_elements=[t.c.key, t.c.audience])
     .returning(t.c.id)
     .cte("added")
@@ -77,16 +67,11 @@ async def add_mail(
     """The id of the message that has it delivered, committed with it; None when `key` has queued
     its mail to this audience before."""
     mail_id = new_id("mai")
-    mail = {
-        "mail_id": mail_id,
-        "message_id": message_id,
-        "mail_key": key,
-        **asdict(to),
-        "recipients": list(dict.fromkeys(to.recipients)),
-        **asdict(wording),
-    }
+    mail = {"id": mail_id, "message_id": message_id, "key": key, **asdict(to), **asdict(wording)}
+    mail["recipients"] = list(dict.fromkeys(to.recipients))
+    values = {f"mail_{name}": value for name, value in mail.items()}
     queued = MailQueued(mail_id=mail_id)
-    return await MAIL_QUEUED.add_with(outbox, connection, ADD_MAIL, mail, mail_id, queued)
+    return await MAIL_QUEUED.add_with(outbox, connection, ADD_MAIL, values, mail_id, queued)
 
 
 async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail | None:

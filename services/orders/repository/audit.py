@@ -1,13 +1,15 @@
 """SQL for the audit: who changed what, and why. Rows are written and read, never changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Insert, Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listed_rows import listed
 from services.orders.domain.offline_payment import BOOKED, NOT_BOOKED, RECORDED
 from services.orders.tables import audit
 
@@ -34,6 +36,27 @@ class KeptEntry:
     reason: str
 
 
+_WRITTEN = ("order_id", "item_id", "at", "actor", "action", "reason", "message_id")
+_given = listed(audit)
+GIVEN_ENTRIES = select(*(_given.c[name] for name in _WRITTEN))
+"""What `audit_rows` lists, as the parameter `audit`."""
+
+
+def insert_entries(entries: Select[Any]) -> Insert:
+    """A statement by itself, or part of the one that makes the change."""
+    return insert(audit).from_select(_WRITTEN, entries).on_conflict_do_nothing()
+
+
+Rows = list[dict[str, Any]]
+WRITE_AUDIT = insert_entries(GIVEN_ENTRIES)
+AUDITED = WRITE_AUDIT.cte("audited")
+
+
+def audit_rows(order_id: str, actor: str, at: datetime, entries: Sequence[NewEntry]) -> Rows:
+    about = {"order_id": order_id, "actor": actor, "at": at.isoformat()}
+    return [about | asdict(entry) for entry in entries]
+
+
 async def write_audit(
     connection: AsyncConnection,
     order_id: str,
@@ -41,20 +64,8 @@ async def write_audit(
     at: datetime,
     entries: Sequence[NewEntry],
 ) -> None:
-    rows = [
-        {
-            "order_id": order_id,
-            "item_id": entry.item_id,
-            "at": at,
-            "actor": actor,
-            "action": entry.action,
-            "reason": entry.reason,
-            "message_id": entry.message_id,
-        }
-        for entry in entries
-    ]
-    if rows:
-        await connection.execute(insert(audit).on_conflict_do_nothing(), rows)
+    rows = audit_rows(order_id, actor, at, entries)
+    await connection.execute(WRITE_AUDIT, {"audit": rows})
 
 
 async def is_audited(connection: AsyncConnection, order_id: str, message_id: str) -> bool:

@@ -7,21 +7,30 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listed_rows import listed
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.order import Item, Order
-from services.orders.domain.transitions import SUBSCRIPTION_STATES
-from services.orders.repository.audit import NewEntry, write_audit
-from services.orders.tables import order_items, orders, subscriptions
+from services.orders.domain.transitions import SUBSCRIPTION_STATES as SERVICES
+from services.orders.repository.audit import AUDITED, NewEntry, audit_rows
+from services.orders.tables import audit, order_items, orders, subscriptions
 
-CHANGE_ITEM = (
-    update(order_items)
-    .where(order_items.c.id == bindparam("item"))
-    .values(state=bindparam("to"), start_on=bindparam("starts"))
-)
-CHANGE_SUBSCRIPTION = (
-    update(subscriptions)
-    .where(subscriptions.c.item_id == bindparam("item"))
-    .values(state=bindparam("service"), start_on=bindparam("starts"))
+FACTS = ("path", "status", "payment_attempt", "payment_method", "paid_on", "attention_reason")
+_items, _services = listed(order_items), listed(subscriptions)
+CHANGE = (
+    update(orders)
+    .where(orders.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in FACTS})
+    .add_cte(
+        update(order_items)
+        .where(order_items.c.id == _items.c.id)
+        .values(state=_items.c.state, start_on=_items.c.start_on)
+        .cte("items"),
+        update(subscriptions)
+        .where(subscriptions.c.item_id == _services.c.item_id)
+        .values(state=_services.c.state, start_on=_services.c.start_on)
+        .cte("services"),
+        AUDITED,
+    )
 )
 
 
@@ -44,28 +53,26 @@ async def save_changes(
     action: str | None = None,
     reason: str = "",
 ) -> Order:
-    """Write item changes, the order's own facts of `after` (where they differ) and the audit, and
+    """Write item changes, the order's own facts of `after` and the audit in one statement, and
     return the order as it is now. `action` audits what concerns the order as a whole."""
     now = _changed(after or before, changes)
-    if changes:
-        rows = [
-            {
-                "item": change.item_id,
-                "to": change.state,
-                "service": SUBSCRIPTION_STATES[change.state],
-                "starts": change.start_on,
-            }
-            for change in changes
-        ]
-        await connection.execute(CHANGE_ITEM, rows)
-        await connection.execute(CHANGE_SUBSCRIPTION, rows)
-    if now != before:
-        await _update_order(connection, now)
     entries = [NewEntry(change.action, change.reason, change.item_id) for change in changes]
     if action is not None:
         entries.insert(0, NewEntry(action, reason, message_id=by.message_id))
-    await write_audit(connection, now.id, by.actor, by.at, entries)
+    written = {
+        "of_id": now.id,
+        **{name: getattr(now, name) for name in FACTS},
+        order_items.name: [_row("id", one, one.state) for one in changes],
+        subscriptions.name: [_row("item_id", one, SERVICES[one.state]) for one in changes],
+        audit.name: audit_rows(now.id, by.actor, by.at, entries),
+    }
+    await connection.execute(CHANGE, written)
     return now
+
+
+def _row(key: str, change: ItemChange, state: str) -> dict[str, str | None]:
+    start_on = change.start_on.isoformat() if change.start_on else None
+    return {key: change.item_id, "state": state, "start_on": start_on}
 
 
 def _changed(order: Order, changes: Sequence[ItemChange]) -> Order:
@@ -76,15 +83,3 @@ def _changed(order: Order, changes: Sequence[ItemChange]) -> Order:
         return replace(item, state=change.state, start_on=change.start_on) if change else item
 
     return replace(order, items=tuple(changed(item) for item in order.items))
-
-
-async def _update_order(connection: AsyncConnection, order: Order) -> None:
-    facts = {
-        "path": order.path,
-        "payment_attempt": order.payment_attempt,
-        "paid_on": order.paid_on,
-        "payment_method": order.payment_method,
-        "attention_reason": order.attention_reason,
-        "status": order.status,
-    }
-    await connection.execute(update(orders).where(orders.c.id == order.id).values(facts))

@@ -3,18 +3,23 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, insert, select, update
+from pydantic_core import to_jsonable_python
+from sqlalchemy import ColumnElement, FromClause, RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listed_rows import insert_listed, listed
 from services.orders.domain.order import Decision
-from services.orders.tables import decisions
+from services.orders.repository.audit import AUDITED, Rows
+from services.orders.tables import audit, decisions
+
+RECORD = insert_listed(decisions, select(*listed(decisions).c)).add_cte(AUDITED)
 
 
 async def insert_decisions(
-    connection: AsyncConnection, order_id: str, made: list[Decision]
+    connection: AsyncConnection, order_id: str, made: list[Decision], audited: Rows
 ) -> None:
-    rows = [{**asdict(decision), "order_id": order_id} for decision in made]
-    await connection.execute(insert(decisions), rows)
+    rows = [to_jsonable_python(asdict(one)) | {"order_id": order_id} for one in made]
+    await connection.execute(RECORD, {decisions.name: rows, audit.name: audited})
 
 
 async def find_decision(

@@ -1,5 +1,5 @@
-"""SQL that reads orders with their items and the decisions in force, two statements for one as for
-a page. Lists leave out what only whoever reads one order wants."""
+"""SQL that reads orders with their items and the decisions in force, one of them in one statement,
+a page in two. Lists leave out what only whoever reads one order wants."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -49,6 +49,11 @@ _of_item = (order_items.c.id, order_items.c.order_id, order_items.c.state, order
 _ITEMS = select(*_of_item, _in_force, _invoiced_from).select_from(
     order_items.outerjoin(_in_force, true())
 )
+_WHOLE = (
+    select(orders, *_of_item, _in_force, _invoiced_from, _WHOLE_LINE)
+    .select_from(orders.join(order_items).outerjoin(_in_force, true()))
+    .order_by(order_items.c.position)
+)
 _bytes_in_list = (
     select(func.sum(func.octet_length(cast(_LIGHT_LINE.element, Text)) + PART_BYTES))
     .where(order_items.c.order_id == orders.c.id)
@@ -60,13 +65,20 @@ _bytes_in_list = (
 async def find_order(
     connection: AsyncConnection, order_id: str, *, lock: bool = False
 ) -> Order | None:
-    """With `lock`, later deciders of the same order wait until this transaction ends."""
-    statement = select(orders).where(orders.c.id == order_id)
-    return await _one(connection, statement.with_for_update() if lock else statement)
+    """With `lock`, later deciders of the same order wait until this transaction ends; the items are
+    read by a second statement, which sees what was changed until the lock was had."""
+    if not lock:
+        return await _whole(connection, orders.c.id == order_id)
+    locked = select(orders).where(orders.c.id == order_id).with_for_update()
+    row = (await connection.execute(locked)).mappings().one_or_none()
+    if row is None:
+        return None
+    items = await _items_of(connection, {row["id"]: row["paid_on"]}, _WHOLE_LINE)
+    return _order(row, items[row["id"]])
 
 
 async def find_order_of_quote(connection: AsyncConnection, quote_id: str) -> Order | None:
-    return await _one(connection, select(orders).where(orders.c.quote_id == quote_id))
+    return await _whole(connection, orders.c.quote_id == quote_id)
 
 
 async def list_orders(
@@ -78,12 +90,12 @@ async def list_orders(
     return await read_page(connection, newest_first(statement, orders, listing))
 
 
-async def _one(connection: AsyncConnection, statement: Select[Any]) -> Order | None:
-    row = (await connection.execute(statement)).mappings().one_or_none()
-    if row is None:
+async def _whole(connection: AsyncConnection, which: ColumnElement[bool]) -> Order | None:
+    rows = (await connection.execute(_WHOLE.where(which))).mappings().all()
+    if not rows:
         return None
-    items = await _items_of(connection, {row["id"]: row["paid_on"]}, _WHOLE_LINE)
-    return _order(row, items[row["id"]])
+    items = tuple(_item(row, row[_WHOLE_LINE], row[orders.c.paid_on]) for row in rows)
+    return _order(rows[0], items)
 
 
 async def read_page(connection: AsyncConnection, statement: Select[Any]) -> Found[Order]:

@@ -1,39 +1,45 @@
-"""SQL that writes a new order with its items and pending subscriptions."""
+"""SQL that writes a new order with its items, pending subscriptions and audit."""
 
-from sqlalchemy import insert
-from sqlalchemy.dialects.postgresql import insert as upsert
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Insert, Table, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.listed_rows import insert_listed, listed
 from services.orders.domain.order import Order
 from services.orders.domain.transitions import SUBSCRIPTION_STATES
-from services.orders.tables import order_items, orders, subscriptions
+from services.orders.repository.audit import GIVEN_ENTRIES, Rows, insert_entries
+from services.orders.tables import audit, order_items, orders, subscriptions
+
+FACTS = [column.name for column in orders.c if column.name != "quote_id"]
+_placed = (
+    insert_listed(orders, select(*listed(orders).c))
+    .on_conflict_do_nothing()
+    .returning(orders.c.id)
+    .cte("placed")
+)
 
 
-async def insert_order(connection: AsyncConnection, order: Order, quote_id: str) -> bool:
-    """Write the order with everything in it; False, and nothing, when its quote is used."""
-    row = upsert(orders).values(
-        id=order.id,
-        quote_id=quote_id,
-        partner_id=order.partner_id,
-        customer_id=order.customer_id,
-        path=order.path,
-        status=order.status,
-        currency=order.currency,
-        total_minor=order.total_minor,
-        payment_method=order.payment_method,
-        return_url=order.return_url,
-        payment_attempt=order.payment_attempt,
-        policy=order.policy.model_dump(mode="json"),
-        placed_at=order.placed_at,
+def _with_it(table: Table) -> Insert:
+    """The rows that are given for the table, if the order was written."""
+    rows = listed(table)
+    return insert_listed(table, select(*rows.c).join_from(rows, _placed, true()))
+
+
+PLACE = (
+    _with_it(subscriptions)
+    .add_cte(
+        _with_it(order_items).cte("items"),
+        insert_entries(GIVEN_ENTRIES.join(_placed, true())).cte("audited"),
     )
-    placed = await connection.execute(row.on_conflict_do_nothing().returning(orders.c.id))
-    if placed.first() is None:
-        return False
-    await _insert_items(connection, order)
-    return True
+    .returning(subscriptions.c.id)
+)
 
 
-async def _insert_items(connection: AsyncConnection, order: Order) -> None:
+async def insert_order(
+    connection: AsyncConnection, order: Order, quote_id: str, audited: Rows
+) -> bool:
+    """Write the order with everything in it; False, and nothing, when its quote is used."""
+    facts = {name: getattr(order, name) for name in FACTS} | {"quote_id": quote_id}
     items = [
         {
             "id": item.id,
@@ -44,7 +50,6 @@ async def _insert_items(connection: AsyncConnection, order: Order) -> None:
         }
         for position, item in enumerate(order.items, start=1)
     ]
-    await connection.execute(insert(order_items), items)
     pending = [
         {
             # An item has one subscription for ever, so the two share their number.
@@ -59,4 +64,10 @@ async def _insert_items(connection: AsyncConnection, order: Order) -> None:
         }
         for item in order.items
     ]
-    await connection.execute(insert(subscriptions), pending)
+    written = {
+        orders.name: [to_jsonable_python(facts)],
+        order_items.name: items,
+        subscriptions.name: pending,
+        audit.name: audited,
+    }
+    return (await connection.execute(PLACE, written)).first() is not None

@@ -31,7 +31,7 @@ async def apply_decision(
             await mark_applied(connection, decision.id, by.at)
             decision = replace(decision, applied_at=by.at)
             order = order.with_decision(decision)
-            changes = _effects(order, decision, by.at, command.document_number)
+            changes = _effects(order, decision, by.at)
             order = await save_changes(connection, order, by, changes)
         return await snapshot_of(connection, caller, order, decision)
 
@@ -48,9 +48,7 @@ def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:
         )
 
 
-def _effects(
-    order: Order, decision: Decision, now: datetime, document_number: str | None
-) -> list[ItemChange]:
+def _effects(order: Order, decision: Decision, now: datetime) -> list[ItemChange]:
     item = item_of(order, decision.item_id)
     if item.decision is None or item.decision.revision != decision.revision:
         return []  # a later correction is in force
@@ -62,8 +60,6 @@ def _effects(
     words = [f"By decision of {decision.decided_by}."]
     if decision.reason:
         words.append(decision.reason)
-    if document_number:
-        words.append(f"Document {document_number}.")
     if decided_start != decision.start_on:
         words.append(
             f"The payment came while {decision.start_on} was approved, and is invoiced from its"

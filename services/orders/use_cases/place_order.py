@@ -31,7 +31,7 @@ from services.orders.domain.payment_methods import (
 )
 from services.orders.domain.payment_state import sent_instead
 from services.orders.messages import ORDER_PLACED
-from services.orders.repository.audit import NewEntry, reason_of, write_audit
+from services.orders.repository.audit import NewEntry, audit_rows, reason_of
 from services.orders.repository.carts import Owner, delete_ordered
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
@@ -131,13 +131,13 @@ async def _write_and_start(
 async def _write(context: Context, caller: Caller, order: Order, placing: Placing) -> int | None:
     """The id of the outbox message; None when another order took the quote meanwhile."""
     command = placing.command
+    entries = [NewEntry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
+    if placing.on_request:
+        entries.append(NewEntry(SENT_AS_REQUEST, placing.on_request))
+    audited = audit_rows(order.id, caller.actor.label, order.placed_at, entries)
     async with context.database.begin() as connection:
-        if not await insert_order(connection, order, command.quote_id):
+        if not await insert_order(connection, order, command.quote_id, audited):
             return None
-        entries = [NewEntry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
-        if placing.on_request:
-            entries.append(NewEntry(SENT_AS_REQUEST, placing.on_request))
-        await write_audit(connection, order.id, caller.actor.label, order.placed_at, entries)
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)
         seconds = payment_seconds(order.policy, placing.choice)

@@ -11,7 +11,7 @@ from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.messages import DECISION_RECORDED, DecisionRecorded
-from services.orders.repository.audit import NewEntry, awaits_booking, write_audit
+from services.orders.repository.audit import NewEntry, audit_rows, awaits_booking
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import insert_decisions
 from services.orders.views import recorded
@@ -46,9 +46,9 @@ async def record(
             " would leave less due than was paid. Nothing was recorded; try again shortly."
         )
     made = [_decision(order, by, ruling) for ruling in rulings]
-    await insert_decisions(connection, order.id, made)
     entries = [NewEntry(_action(one), _words(one), one.item_id) for one in made]
-    await write_audit(connection, order.id, by.actor, by.at, entries)
+    audited = audit_rows(order.id, by.actor, by.at, entries)
+    await insert_decisions(connection, order.id, made, audited)
     return made
 
 

@@ -44,7 +44,7 @@ async def place_largest(world: World, kind: str, count: int) -> tuple[SystemOrde
     ]
     async with world.database.begin() as connection:
         for order in placed:
-            assert await insert_order(connection, order, new_id("quo"))
+            assert await insert_order(connection, order, new_id("quo"), [])
     return customer, sorted(order.id for order in placed)
 
 

@@ -16,6 +16,8 @@ from contracts.recording import OrderSnapshot
 from workflows.order.messages import Notice
 from workflows.order.steps.snapshots import order_id
 
+Intent = PaymentIntentView | None
+"""The one that a payment's notice tells of, where the step has it."""
 VERDICT_EVENTS: dict[str, Event] = {
     "reject": "item_rejected",
     "cancel": "item_cancelled",
@@ -42,10 +44,7 @@ class NotificationSteps:
 
 
 async def try_to_notify(
-    services: SystemServices,
-    notice: Notice,
-    snapshot: OrderSnapshot,
-    intent: PaymentIntentView | None = None,
+    services: SystemServices, notice: Notice, snapshot: OrderSnapshot, intent: Intent = None
 ) -> bool:
     """Try once, with what the step has just read and recorded; False leaves it to a step of its
     own, so that nothing waits for mail."""
@@ -58,10 +57,7 @@ async def try_to_notify(
 
 
 async def _notify_of(
-    services: SystemServices,
-    notice: Notice,
-    snapshot: OrderSnapshot,
-    intent: PaymentIntentView | None = None,
+    services: SystemServices, notice: Notice, snapshot: OrderSnapshot, intent: Intent = None
 ) -> None:
     """Send every notification that belongs to the event."""
     items, reference = snapshot.order.items, notice.reference

@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from chassis.listed_rows import insert_listed, listed
 from services.payments.domain.bookkeeping.chain import ChainedEntry, Link, hash_of
 from services.payments.domain.bookkeeping.ledger import Account, Entry
 from services.payments.repository.bookkeeping.chains import lock_chain
-from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import ledger_chains, ledger_entries, ledger_postings
 
 BOOKED = select(ledger_entries.c.source).where(

@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by, insert
 
+from chassis.listed_rows import insert_listed, listed
 from chassis.page_sizes import PART_BYTES
 from contracts.payments import BillingParty
-from services.payments.repository.listed_rows import insert_listed, listed
 from services.payments.tables.bookkeeping import note_settlements
 from services.payments.tables.collecting import order_payments, payment_intents
 from services.payments.tables.invoicing import (

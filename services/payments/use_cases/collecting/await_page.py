@@ -15,11 +15,14 @@ LOOK_AGAIN_SECONDS = 0.25
 async def await_page(context: Context, order_id: str, attempt: int, wait_seconds: float) -> Intent:
     """The attempt's intent once the gateway has it, or as it is when the time is over. Raises
     `ObjectIsNotFound`."""
-    ends_at = _now() + wait_seconds
+    now = asyncio.get_running_loop().time
+    ends_at = now() + wait_seconds
     while True:
         opened = context.awaited_pages.of(order_id)  # before looking, so that none is missed
-        intent = await _find(context, order_id, attempt)
-        left_seconds = ends_at - _now()
+        async with context.database.autocommit() as connection:
+            known = await intents_of_order(connection, order_id)
+        intent = next((one for one in known if one.attempt == attempt), None)
+        left_seconds = ends_at - now()
         if left_seconds <= 0 or (intent is not None and intent.state != "created"):
             break
         with contextlib.suppress(TimeoutError):
@@ -27,13 +30,3 @@ async def await_page(context: Context, order_id: str, attempt: int, wait_seconds
     if intent is None:
         raise not_found("payment attempt")
     return intent
-
-
-async def _find(context: Context, order_id: str, attempt: int) -> Intent | None:
-    async with context.database.autocommit() as connection:
-        known = await intents_of_order(connection, order_id, below=attempt + 1, limit=1)
-    return next((intent for intent in known if intent.attempt == attempt), None)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, Select, Table, bindparam, func, literal_column
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import Select, Table, bindparam, func, literal_column
+from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
 from sqlalchemy.sql.selectable import TableValuedAlias
 
 
