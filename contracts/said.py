@@ -1,8 +1,9 @@
 """What is told to people, before it has words: a code and the facts in its sentence. The sentences
 are in `wording/`, in every language.
 
-A fact's name says how it is written: `…_on` a day, `…_at` a moment, `…_minor` money in the fact
-`currency`, `…_basis_points` a rate, `count` chooses between singular and plural.
+A fact's name says how it is written: `…_on` a day, `…_span` two days as `2023-01-01/2023-01-31`,
+`…_at` a moment, `…_minor` money in the fact `currency`, `…_exact` the same unrounded and without
+its sign, as `39000/31`, `…_basis_points` a rate, `count` chooses between singular and plural.
 """
 
 from collections.abc import Mapping

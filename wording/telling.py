@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cache
 from string import Formatter
 from typing import Any, Literal
@@ -94,6 +95,10 @@ class _Speaker:
             return self._number(name, value)
         if value and name.endswith("_on"):
             return self._figures.day(date.fromisoformat(value))
+        if value and name.endswith("_span"):
+            return self._figures.span(*map(date.fromisoformat, value.split("/")))
+        if value and name.endswith("_exact"):
+            return self._figures.unrounded(Fraction(value))
         if value and name.endswith("_at"):
             return self._moment(datetime.fromisoformat(value))
         word = TERMS.get(name, {}).get(str(value))

@@ -25,6 +25,7 @@ MADE_UP: Mapping[str, Sentence] = {
     "named": "Pay with {methods}.",
     "verdict": "It is {verdict}.",
     "foreign": "They said: {text}",
+    "paid": "{days_span}: {base_exact} × {days} = {result_exact}",
 }
 
 
@@ -58,6 +59,17 @@ def made_up_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         (said("named", methods=["card", "cash", "transfer"]), "Pay with card, cash and transfer."),
         (said("verdict", verdict="approve"), "It is approved."),
+        (
+            said(
+                "paid",
+                days_span="2023-01-10/2023-01-31",
+                base_exact="3000",
+                days="22/31",
+                result_exact="66000/31",
+                currency="EUR",
+            ),
+            "10–31 Jan 2023: 30.00 × 22/31 = 21.290322…",
+        ),
         (said("foreign", text="{braces} {0.__class__}"), "They said: {braces} {0.__class__}"),
     ],
 )

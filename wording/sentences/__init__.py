@@ -4,10 +4,12 @@ used again for something else."""
 from collections.abc import Mapping
 
 from wording.marking import Sentence
-from wording.sentences import catalog, chassis, cli
+from wording.sentences import catalog, chassis, cli, documents, explanations
 
 SENTENCES: Mapping[str, Sentence] = {
     **chassis.SENTENCES,
     **catalog.SENTENCES,
     **cli.SENTENCES,
+    **documents.SENTENCES,
+    **explanations.SENTENCES,
 }
