@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from contracts.catalog import MOST_LINES, QuoteLine
+from contracts.explaining import ExplanationLine
 from contracts.message import (
     Amount,
     Attempt,
@@ -25,6 +26,7 @@ from contracts.message import (
     Url,
 )
 from contracts.problems import Problem
+from contracts.said import Told
 from contracts.settings import LegalName, NumberingPattern, PostalAddress, TimeZone, VatId
 
 IntentState = Literal[
@@ -39,6 +41,8 @@ SETTLED: frozenset[IntentState] = frozenset({"captured", "failed", "cancelled", 
 InvoiceState = Literal["draft", "issued", "paid", "settled", "void"]
 """`settled`: issued, and nothing is due any more, as credit notes took the last of it."""
 CreditNoteState = Literal["refund_due", "refunded", "closed", "voided"]
+ItemKind = Literal["period", "fee", "one_time", "supplement"]
+"""What an invoice item charges. A supplement: credited days that were used after all."""
 
 
 class BillingParty(Message):
@@ -125,8 +129,9 @@ class SegmentView(Message):
 class InvoiceItemView(Message):
     id: str
     order_item_id: str
-    kind: Literal["period", "fee", "one_time"]
+    kind: ItemKind
     description: str
+    """What it is for, in words: the product's title and, but for its period, the kind of charge."""
     quantity: int
     amount: Amount
     vat_basis_points: int
@@ -168,18 +173,6 @@ class IssueCredit(CreditRequest):
     refund_to: Literal["balance", "card"] = "balance"
 
 
-class CreditExplanationLine(Message):
-    """Why an amount is what it is, for one segment (or a fee, without days)."""
-
-    description: str
-    first_day: date | None
-    last_day: date | None
-    day_count: int | None
-    unused_day_count: int | None
-    charged: Amount
-    credited: Amount
-
-
 class CreditPreview(Message):
     """What would be, or was, credited. `difference_minor` is gross: positive = a credit note, zero
     = no document, negative = the customer has had too much credit."""
@@ -192,10 +185,10 @@ class CreditPreview(Message):
     """All credit that the item should have in the end."""
     already_credited: Amount
     difference_minor: Minor
-    lines: list[CreditExplanationLine]
+    lines: list[ExplanationLine]
     last_charged_on: date | None = None
     """The last day that the item's invoice charges; null where it charges none."""
-    warning: str | None = None
+    warning: Told | None = None
     """What an admin must know before saving: the new start is after the last charged day, so that
     all days are credited and nothing charges the service."""
 

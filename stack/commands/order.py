@@ -148,7 +148,8 @@ async def _warning(connection: "Connection", item_id: str, start_on: Any) -> str
 
     wanted = CreditRequest(order_item_id=item_id, new_start_on=start_on)
     try:
-        return (await connection.operator.payments.preview_credit(wanted)).warning
+        warning = (await connection.operator.payments.preview_credit(wanted)).warning
+        return warning.text if warning else None
     except Problem as problem:
         return phrase("cli.order.no_preview", reason=detail_of(problem)) if problem.passes else None
 

@@ -11,6 +11,7 @@ from contracts.payments import InvoiceLine
 from services.payments.domain.invoicing.credit import Documents, LiveNote, credit_for, documents_for
 from services.payments.domain.invoicing.explaining import explain_items
 from services.payments.domain.invoicing.items import ChargedItem, charge_from, move_to
+from wording.telling import words
 
 
 def plan(listed: str, cycle: str = "monthly", **more: Any) -> InvoiceLine:
@@ -58,7 +59,7 @@ def charges(
 def explain(wanted: InvoiceLine, start: str) -> None:
     """Print why each charge is what it is."""
     for line in explain_items(_items([wanted], start), wanted.line.price.currency):
-        print(line.sentence)  # noqa: T201
+        print(words(line.sentence))  # noqa: T201
 
 
 def invoice(*wanted: InvoiceLine, start: str = "2023-01-01") -> None:

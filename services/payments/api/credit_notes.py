@@ -25,7 +25,7 @@ async def preview(
     caller: CallerDep, context: ContextDep, request: CreditRequestBody
 ) -> CreditPreview:
     require(caller, "admin", "operator", "system")
-    invoice, shown = await preview_credit(context, request)
+    invoice, shown = await preview_credit(context, request, caller.actor)
     require_may_see(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
     require_billed_start(invoice.items_of(request.order_item_id), request.new_start_on)
     return shown
@@ -34,7 +34,7 @@ async def preview(
 @router.post("", summary="Credit unused days, or everything")
 async def issue(caller: CallerDep, context: ContextDep, command: IssueCreditBody) -> CreditOutcome:
     require(caller, "system")
-    return await issue_credit(context, command)
+    return await issue_credit(context, command, caller.actor)
 
 
 @router.get("", summary="Credit notes, newest first")
@@ -44,6 +44,5 @@ async def list_all(context: ContextDep, listing: ListingDep) -> Page[CreditNoteV
 
 @router.get("/{credit_note_id}/explanation", summary="Why it has its amount, line by line")
 async def explain(caller: CallerDep, context: ContextDep, credit_note_id: Id) -> Explanation:
-    return await explain_credit_note(
-        context, await seen_credit_note(context, caller, credit_note_id)
-    )
+    note = await seen_credit_note(context, caller, credit_note_id)
+    return await explain_credit_note(context, note, caller.actor)

@@ -38,4 +38,5 @@ async def read(caller: CallerDep, context: ContextDep, invoice_id: Id) -> Invoic
 
 @router.get("/{invoice_id}/explanation", summary="Why it has its amount, line by line")
 async def explain(caller: CallerDep, context: ContextDep, invoice_id: Id) -> Explanation:
-    return await explain_invoice(context, await seen_invoice(context, caller, invoice_id))
+    invoice = await seen_invoice(context, caller, invoice_id)
+    return await explain_invoice(context, invoice, caller.actor)

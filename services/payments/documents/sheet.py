@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from contracts.payments import BillingParty
-from services.payments.documents.words import Words
-
 
 @dataclass(frozen=True)
 class Line:
@@ -47,23 +44,3 @@ class Sheet:
     explanation_heading: str
     page_word: str
     explanation: list[str] = field(default_factory=list)
-
-
-def sender_of(party: BillingParty, words: Words) -> str:
-    return " · ".join(_name_and_address(party, words))
-
-
-def seller_of(party: BillingParty, words: Words) -> list[str]:
-    """The partner's name first; a partner without one is named by its number."""
-    vat_id = [f"{words.vat_id} {party.vat_id}"] if party.vat_id.strip() else []
-    return [*_name_and_address(party, words), *vat_id]
-
-
-def _name_and_address(party: BillingParty, words: Words) -> list[str]:
-    name = party.legal_name.strip() or f"{words.partner} {party.partner_id}"
-    return [name, *(line.strip() for line in party.address.splitlines() if line.strip())]
-
-
-def buyer_of(party: BillingParty, words: Words) -> list[str]:
-    name = party.customer_name.strip()
-    return [*([name] if name else []), f"{words.customer} {party.customer_id}"]

@@ -96,7 +96,7 @@ invoice_items = Table(
     Column("period_count", Integer, nullable=False),
     Column("listed_minor", BigInteger, nullable=False),
     Column("discounts", JSONB, nullable=False, server_default=text("'[]'")),
-    one_of("kind", "period", "fee", "one_time"),
+    one_of("kind", "period", "fee", "one_time", "supplement"),
     Index("invoice_items_invoice", "invoice_id"),
     Index("invoice_items_order_item", "order_item_id"),
 )
@@ -146,7 +146,7 @@ credit_outcomes = Table(
     METADATA,
     Column("order_item_id", Text, primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("preview", JSONB, nullable=False),
+    Column("credit", JSONB, nullable=False),
     Column("credit_note_id", Text, ForeignKey("credit_notes.id")),
     Column("supplementary_invoice_id", Text, ForeignKey("invoices.id")),
     moment(),

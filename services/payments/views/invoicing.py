@@ -2,8 +2,10 @@
 
 from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView, SegmentView
 from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.explaining import item_of
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
+from wording.telling import words
 
 
 def invoice_view(invoice: Invoice) -> InvoiceView:
@@ -30,7 +32,7 @@ def _item_view(item_id: str, item: ChargedItem) -> InvoiceItemView:
         id=item_id,
         order_item_id=item.order_item_id,
         kind=item.kind,
-        description=item.description,
+        description=words(item_of(item, with_quantity=False)),
         quantity=item.quantity,
         amount=item.amount,
         vat_basis_points=item.vat_basis_points,

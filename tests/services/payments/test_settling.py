@@ -126,9 +126,9 @@ async def test_only_what_no_rest_covers_of_it_is_due_and_can_be_paid(world: Worl
     part = await world.system.invoice(back.supplementary_invoice_id or "")
     assert (part.state, part.credited_minor, part.due_minor) == ("issued", 758, 500)
     told = await world.system.explain_invoice(part.id)
-    assert told.sentences[-1] == (
-        "This invoice charges 12.58 EUR. Credit of 7.58 EUR that was not given back yet settled it"
-        " at once, and 5.00 EUR remained due."
+    assert told.sentences[-1].text == (
+        "This invoice charges €12.58. Credit of €7.58 that was not given back yet settled it at"
+        " once, and €5.00 remained due."
     )
     await pay(world, part.id, 500)
     paid = await world.system.invoice(part.id)

@@ -20,7 +20,7 @@ from tests.services.payments.world import HeardSignals
 from tests.stack.commands.part_of_a_stack import record, served, turnup
 
 pytestmark = pytest.mark.engines
-WARNING = "2023-02-01 is after 2023-01-31, the last day that was charged"
+WARNING = "1 February 2023 is after 31 January 2023, the last day that was charged"
 
 
 @dataclass

@@ -4,7 +4,7 @@ Preview and issued note come from here. What was charged counts, never a list pr
 happens once per segment, half up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,19 +14,29 @@ from billing.shares import minus, share_of
 from contracts.catalog import ChargedSegment
 from contracts.decisions import StartWouldGoUnbilled
 from contracts.message import Amount
-from contracts.payments import CreditExplanationLine, CreditPreview
+from contracts.said import Said, said
 from services.payments.domain.invoicing.items import ChargedItem
 from services.payments.domain.invoicing.settling import Rest
+
+
+@dataclass(frozen=True)
+class CreditedLine:
+    """Of one segment, or of a charge without days, in the order of the invoice's items."""
+
+    unused_day_count: int | None
+    credited: Amount
 
 
 @dataclass(frozen=True)
 class Credit:
     """What an order item should be credited in the end (`target`), and what that changes."""
 
+    new_start: date | None
+    """None: everything is credited."""
     target: Amount
     already: Amount
     unused_day_count: int
-    lines: tuple[CreditExplanationLine, ...]
+    lines: tuple[CreditedLine, ...]
 
     @property
     def difference(self) -> Amount:
@@ -73,13 +83,9 @@ def credit_for(
     `already` is what live notes credit less what supplementary invoices charged back. Days before
     the paid period give nothing; a start after it gives back what the period cost, and no more.
     """
-    lines: list[CreditExplanationLine] = []
-    for item in items:
-        if item.segments:
-            lines.extend(_segment_line(item, s, new_start, full) for s in item.segments)
-        else:
-            lines.append(_whole_line(item, full))
+    lines = [_line(item, segment, new_start, full) for item, segment in parts_of(items)]
     return Credit(
+        new_start=new_start,
         target=total([line.credited for line in lines]),
         already=already,
         unused_day_count=sum(line.unused_day_count or 0 for line in lines),
@@ -103,17 +109,13 @@ def last_charged_day(items: Sequence[ChargedItem]) -> date | None:
     return max((s.last_day for item in items for s in item.segments), default=None)
 
 
-def warning_of(items: Sequence[ChargedItem], new_start: date | None) -> str | None:
+def warning_of(items: Sequence[ChargedItem], new_start: date | None) -> Said | None:
     """Of a start after the paid period. The credit is capped at what was charged, and the order
     charges no period but its first."""
     last = last_charged_day(items)
     if last is None or new_start is None or new_start <= last:
         return None
-    return (
-        f"{new_start} is after {last}, the last day that was charged: all days are credited, and"
-        f" nothing of this order charges the service from {new_start} on. Whoever bills the"
-        " periods after the first must charge it."
-    )
+    return said("credit.starts_after_charged_days", start_on=new_start, last_charged_on=last)
 
 
 def documents_for(credit: Credit, notes_newest_first: Sequence[LiveNote]) -> Documents:
@@ -151,13 +153,11 @@ def _as_document(amount: Amount) -> Amount:
     )
 
 
-def credited_lines(
-    items: Sequence[ChargedItem], preview: CreditPreview
-) -> list[tuple[ChargedItem, CreditExplanationLine]]:
-    """The lines of a credit, each with the item that it credits: they run parallel to the segments
-    of the items, of which those without days have one line each."""
-    owners = [item for item in items for _ in item.segments or (None,)]
-    return list(zip(owners, preview.lines, strict=True))
+def parts_of(items: Sequence[ChargedItem]) -> Iterator[tuple[ChargedItem, ChargedSegment | None]]:
+    """What each has a line on a document: segments, and charges without days."""
+    for item in items:
+        for segment in item.segments or (None,):
+            yield item, segment
 
 
 def unused_days_in(segment: ChargedSegment, new_start: date) -> int:
@@ -165,31 +165,12 @@ def unused_days_in(segment: ChargedSegment, new_start: date) -> int:
     return max(0, min((new_start - segment.first_day).days, segment.day_count))
 
 
-def _segment_line(
-    item: ChargedItem, segment: ChargedSegment, new_start: date | None, full: bool
-) -> CreditExplanationLine:
+def _line(
+    item: ChargedItem, segment: ChargedSegment | None, new_start: date | None, full: bool
+) -> CreditedLine:
+    if segment is None:
+        return CreditedLine(None, item.amount if full else ZERO)
     days = segment.day_count
     unused = days if full or new_start is None else unused_days_in(segment, new_start)
-    credited = share_of(segment.amount, Fraction(unused, days), includes_vat=item.includes_vat)
-    return CreditExplanationLine(
-        description=f"{item.description}: {unused} of {days} days unused",
-        first_day=segment.first_day,
-        last_day=segment.last_day,
-        day_count=days,
-        unused_day_count=unused,
-        charged=segment.amount,
-        credited=credited,
-    )
-
-
-def _whole_line(item: ChargedItem, full: bool) -> CreditExplanationLine:
-    told = "credited in full" if full else "charged once, not credited when a date moves"
-    return CreditExplanationLine(
-        description=f"{item.description}: {told}",
-        first_day=None,
-        last_day=None,
-        day_count=None,
-        unused_day_count=None,
-        charged=item.amount,
-        credited=item.amount if full else ZERO,
-    )
+    part = Fraction(unused, days)
+    return CreditedLine(unused, share_of(segment.amount, part, includes_vat=item.includes_vat))

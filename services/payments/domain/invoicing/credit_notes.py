@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.message import Amount
-from contracts.payments import CreditNoteState, CreditPreview
+from contracts.payments import CreditNoteState
+from services.payments.domain.invoicing.credit import Credit
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,6 @@ class RevisionOutcome:
 
     order_item_id: str
     revision: int
-    preview: CreditPreview
+    credit: Credit
     credit_note_id: str | None
     supplementary_invoice_id: str | None

@@ -1,135 +1,108 @@
 """Why a credit note, or the invoice that charges credit back, has the amount it has."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from contracts.explaining import ExplanationLine
+from contracts.catalog import ChargedSegment
 from contracts.message import Amount
-from contracts.payments import CreditExplanationLine, CreditPreview
-from services.payments.domain.invoicing import wording
-from services.payments.domain.invoicing.credit import credited_lines
+from contracts.said import Said, said
+from services.payments.domain.invoicing.credit import Credit, CreditedLine, parts_of
+from services.payments.domain.invoicing.explaining import Explained, calculation, item_of
 from services.payments.domain.invoicing.items import ChargedItem
 
 
-def explain_credit(
-    preview: CreditPreview, items: Sequence[ChargedItem], currency: str
-) -> list[ExplanationLine]:
-    """One line for each of the preview's."""
-    return [_line(item, told, currency) for item, told in credited_lines(items, preview)]
+def explain_credit(credit: Credit, items: Sequence[ChargedItem], currency: str) -> list[Explained]:
+    """One line for each of the credit's."""
+    return [
+        _explained(item, segment, line, currency)
+        for (item, segment), line in zip(parts_of(items), credit.lines, strict=True)
+    ]
 
 
 def explain_difference(
-    preview: CreditPreview, amount: Amount, replaces: Sequence[str], currency: str
-) -> list[str]:
+    credit: Credit, amount: Amount, replaces: Sequence[str], currency: str
+) -> list[Said]:
     """From what the lines sum up to, to the amount of the note that was issued."""
-    target, already = (
-        wording.money(part.gross_minor, currency)
-        for part in (preview.target, preview.already_credited)
-    )
-    issued = wording.money(amount.gross_minor, currency)
-    unused = wording.count(preview.unused_day_count, "unused day")
-    told = [f"In all, {target} are to be credited for {unused}."]
+    target_minor, issued_minor = credit.target.gross_minor, amount.gross_minor
+    days = credit.unused_day_count if credit.new_start else None
+    told = [said("note.in_all", target_minor=target_minor, count=days, currency=currency)]
+    before_minor = target_minor - issued_minor
+    facts = {"before_minor": before_minor, "issued_minor": issued_minor, "currency": currency}
+    told.append(said("note.adds" if before_minor else "note.credits", **facts))
     if replaces:
-        numbers = " and ".join(replaces)
-        told.append(
-            f"Before, {already} had been credited. This note of {issued} replaces {numbers},"
-            " which no longer count."
-        )
-    elif preview.already_credited.gross_minor:
-        told.append(f"Of these, {already} were credited before; this note adds {issued}.")
-    else:
-        told.append(f"This note credits {issued}.")
+        facts = {"replaced": list(replaces), "count": len(replaces), "currency": currency}
+        told.append(said("note.replaces", already_minor=credit.already.gross_minor, **facts))
     return told
 
 
 def explain_supplement(
-    preview: CreditPreview, amount: Amount, currency: str, settled_minor: int = 0
-) -> list[str]:
+    credit: Credit, amount: Amount, currency: str, settled_minor: int = 0
+) -> list[Said]:
     """`settled_minor` is what credit that nobody had got yet settled at once."""
-    target, already, charged = (
-        wording.money(part.gross_minor, currency)
-        for part in (preview.target, preview.already_credited, amount)
-    )
-    told = [f"{already} had been credited, for days that were used after all; {target} are right."]
-    taken_back_minor = -preview.difference_minor - amount.gross_minor
-    if taken_back_minor:
-        taken_back = wording.money(taken_back_minor, currency)
-        told.append(f"{taken_back} were taken back by voiding credit notes.")
+    already_minor, target_minor = credit.already.gross_minor, credit.target.gross_minor
+    charged_minor = amount.gross_minor
+    told = [
+        said(
+            "supplement.credited",
+            already_minor=already_minor,
+            target_minor=target_minor,
+            currency=currency,
+        )
+    ]
+    voided_minor = already_minor - target_minor - charged_minor
+    if voided_minor:
+        told.append(said("supplement.voided", voided_minor=voided_minor, currency=currency))
+    facts = {"charged_minor": charged_minor, "currency": currency}
     if not settled_minor:
-        told.append(f"This invoice charges {charged}, whose credit was refunded or used already.")
-        return told
-    settled, due = (
-        wording.money(part, currency)
-        for part in (settled_minor, amount.gross_minor - settled_minor)
-    )
-    told.append(
-        f"This invoice charges {charged}. Credit of {settled} that was not given back yet settled"
-        f" it at once, and {due} remained due."
-    )
-    return told
+        return [*told, said("supplement.charges", **facts)]
+    due_minor = charged_minor - settled_minor
+    facts |= {"settled_minor": settled_minor, "due_minor": due_minor}
+    return [*told, said("supplement.settled", **facts)]
 
 
-def _line(item: ChargedItem, told: CreditExplanationLine, currency: str) -> ExplanationLine:
-    charged, credited = told.charged, told.credited
-    if told.day_count is None or told.unused_day_count is None:
-        words = _whole(item, told, currency)
-        return ExplanationLine(
-            title=item.description, charged=charged, amount=credited, sentence=words
-        )
-    part = Fraction(told.unused_day_count, told.day_count)
-    exact, credited_minor = item.base_minor_of(charged) * part, item.base_minor_of(credited)
-    return ExplanationLine(
-        title=item.description,
-        first_day=told.first_day,
-        last_day=told.last_day,
-        day_count=told.day_count,
-        unused_day_count=told.unused_day_count,
-        charged=charged,
-        fraction=f"{told.unused_day_count}/{told.day_count}",
-        unrounded=wording.unrounded(exact, currency),
-        rounding=wording.rounding(exact, credited_minor),
-        amount=credited,
-        sentence=_days_words(item, told, currency),
+def _explained(
+    item: ChargedItem, segment: ChargedSegment | None, line: CreditedLine, currency: str
+) -> Explained:
+    unused, is_plain = line.unused_day_count, True
+    if segment is None or unused is None:
+        sentence = _of_whole(item, line, currency)
+    else:
+        sentence = _of_days(item, segment, line, unused, currency)
+        is_plain = unused in (0, segment.day_count)
+    return Explained(item, segment, line.credited, sentence, unused, is_plain)
+
+
+def _of_whole(item: ChargedItem, line: CreditedLine, currency: str) -> Said:
+    return said(
+        "credit.once_in_full" if line.credited.gross_minor else "credit.once_not",
+        item=item_of(item),
+        charged_minor=item.amount.gross_minor,
+        currency=currency,
     )
 
 
-def _days_words(item: ChargedItem, told: CreditExplanationLine, currency: str) -> str:
-    assert told.first_day is not None  # noqa: S101 - a line with days has both
-    assert told.last_day is not None  # noqa: S101
-    unused, days = told.unused_day_count or 0, told.day_count or 1
-    span = wording.days(told.first_day, told.last_day)
-    gross = wording.money(told.charged.gross_minor, currency)
-    words = f"{item.description}: {gross} were charged for {wording.count(days, 'day')}, {span}."
-    if unused == 0:
-        return f"{words} All of them are used, so nothing is credited."
-    if unused == days:
-        return f"{words} None of them is used, so all of it is credited."
-    which = f"the first {unused} are" if unused > 1 else "the first is"
-    words += f" Of these days {which} unused: "
-    credited = wording.money(told.credited.gross_minor, currency)
-    if item.includes_vat or not item.vat_basis_points:
-        parts = _times(told.charged.gross_minor, told.credited.gross_minor, unused, days, currency)
-        return f"{words}{parts}." + wording.vat_words(
-            told.credited, item.vat_basis_points, currency, includes_vat=True
-        )
-    net = _times(told.charged.net_minor, told.credited.net_minor, unused, days, currency)
-    vat = _times(told.charged.vat_minor, told.credited.vat_minor, unused, days, currency)
-    return f"{words}net {net}; VAT {vat}; together {credited}."
+def _of_days(
+    item: ChargedItem, segment: ChargedSegment, line: CreditedLine, unused: int, currency: str
+) -> Said:
+    """Net and VAT, or gross and VAT, each by themselves, as they are rounded."""
+    days, charged, credited = segment.day_count, segment.amount, line.credited
+    facts = {
+        "item": item_of(item),
+        "charged_minor": charged.gross_minor,
+        "days_span": f"{segment.first_day}/{segment.last_day}",
+        "currency": currency,
+    }
+    if unused in (0, days):
+        return said("credit.all_days" if unused else "credit.no_days", count=days, **facts)
 
+    def part_of(charged_minor: int, credited_minor: int) -> Said:
+        return calculation(charged_minor, credited_minor, currency, days=unused, of_days=days)
 
-def _times(charged_minor: int, credited_minor: int, unused: int, days: int, currency: str) -> str:
-    exact = charged_minor * Fraction(unused, days)
-    way = wording.rounding(exact, credited_minor)
-    rounded = f", rounded {way} to {wording.money(credited_minor, currency)}"
-    sum_of = f"{wording.figure(charged_minor, currency)} × {unused}/{days}"
-    return f"{sum_of} = {wording.unrounded(exact, currency)}{rounded if way != 'none' else ''}"
-
-
-def _whole(item: ChargedItem, told: CreditExplanationLine, currency: str) -> str:
-    charged = wording.money(told.charged.gross_minor, currency)
-    if told.credited.gross_minor:
-        return f"{item.description}: {charged} were charged once and are credited in full."
-    return (
-        f"{item.description}: {charged} were charged once, not by the day, so nothing is credited"
-        " when the start date moves."
-    )
+    facts |= {"day_count": days, "count": unused, "credited_minor": credited.gross_minor}
+    gross = part_of(charged.gross_minor, credited.gross_minor)
+    if not item.vat_basis_points:
+        return said("credit.days", sum=gross, **facts)
+    vat = part_of(charged.vat_minor, credited.vat_minor)
+    if item.includes_vat:
+        return said("credit.days_with_vat_inside", sum=gross, vat_sum=vat, **facts)
+    net = part_of(charged.net_minor, credited.net_minor)
+    return said("credit.days_with_vat_on_top", net_sum=net, vat_sum=vat, **facts)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
 from billing.charging import Wanted, amount_of, charge_together
 from billing.money import total
@@ -13,15 +12,14 @@ from billing.segments import segments
 from billing.shares import spread_minor
 from contracts.catalog import BillingCycle, ChargedSegment, Discount
 from contracts.message import Amount
-from contracts.payments import InvoiceLine
-
-ItemKind = Literal["period", "fee", "one_time"]
+from contracts.payments import InvoiceLine, ItemKind
 
 
 @dataclass(frozen=True)
 class ChargedItem:
-    """One line of an invoice. `listed_minor` is the list price behind it, for the whole quantity:
-    of one full period, of the one-time product, or the fee. A period's segments sum to `amount`."""
+    """One line of an invoice. `description` is the product's own title. `listed_minor` is the list
+    price behind it, for the whole quantity: of one full period, of the one-time product, or the
+    fee. A period's segments sum to `amount`."""
 
     order_item_id: str
     kind: ItemKind
@@ -155,7 +153,6 @@ def _items(line: InvoiceLine) -> list[ChargedItem]:
     fee = replace(
         charged,
         kind="fee",
-        description=f"Activation fee: {quoted.title}",
         amount=quoted.fee,
         period_count=1,
         listed_minor=price.activation_fee_minor * quoted.quantity,

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_e113f3a6"
+revision = "0001_39bb44b9"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -119,7 +119,9 @@ def _create_invoice_lines() -> None:
         sa.Column("period_count", sa.Integer, nullable=False),
         sa.Column("listed_minor", sa.BigInteger, nullable=False),
         sa.Column("discounts", JSONB, nullable=False, server_default=sa.text("'[]'")),
-        sa.CheckConstraint("kind IN ('period', 'fee', 'one_time')", name="known_kind"),
+        sa.CheckConstraint(
+            "kind IN ('period', 'fee', 'one_time', 'supplement')", name="known_kind"
+        ),
     )
     op.create_index("invoice_items_invoice", "invoice_items", ["invoice_id"])
     op.create_index("invoice_items_order_item", "invoice_items", ["order_item_id"])
@@ -172,7 +174,7 @@ def _create_credit_notes() -> None:
         "credit_outcomes",
         sa.Column("order_item_id", sa.Text, primary_key=True),
         sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("preview", JSONB, nullable=False),
+        sa.Column("credit", JSONB, nullable=False),
         sa.Column("credit_note_id", sa.Text, sa.ForeignKey("credit_notes.id")),
         sa.Column("supplementary_invoice_id", sa.Text, sa.ForeignKey("invoices.id")),
         _moment(),

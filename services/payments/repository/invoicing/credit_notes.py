@@ -1,20 +1,21 @@
 """SQL of credit notes and of what each decision's revision came to."""
 
-from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, Select, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listing import Listing, newest_first
 from chassis.rows import record_of
-from contracts.payments import CreditPreview
-from services.payments.domain.invoicing.credit import LiveNote
+from services.payments.domain.invoicing.credit import Credit, LiveNote
 from services.payments.domain.invoicing.credit_notes import CreditNote, RevisionOutcome
 from services.payments.repository.invoicing.invoices import amount_of
 from services.payments.tables.invoicing import credit_notes, credit_outcomes, invoices
 from services.payments.tables.refunding import refunds
+
+CREDIT = TypeAdapter(Credit)
 
 
 async def outcome_of(
@@ -41,7 +42,7 @@ async def outcome_of_supplement(
 
 async def add_outcome(connection: AsyncConnection, made: RevisionOutcome) -> None:
     """Once per item and revision: the primary key refuses a second one."""
-    values = asdict(made) | {"preview": made.preview.model_dump(mode="json")}
+    values = vars(made) | {"credit": CREDIT.dump_python(made.credit, mode="json")}
     await connection.execute(insert(credit_outcomes), values)
 
 
@@ -126,4 +127,4 @@ async def _outcome(connection: AsyncConnection, wanted: Select[Any]) -> Revision
     row = (await connection.execute(wanted)).one_or_none()
     if row is None:
         return None
-    return record_of(RevisionOutcome, row, preview=CreditPreview.model_validate(row.preview))
+    return record_of(RevisionOutcome, row, credit=CREDIT.validate_python(row.credit))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.money import total
 from billing.shares import minus
+from contracts.actors import Actor
 from contracts.message import Amount
 from contracts.payments import (
     CreditOutcome,
@@ -25,15 +26,14 @@ from services.payments.domain.invoicing.credit import (
     LiveNote,
     credit_for,
     documents_for,
-    last_charged_day,
-    warning_of,
 )
-from services.payments.domain.invoicing.credit_notes import RevisionOutcome
+from services.payments.domain.invoicing.credit_notes import CreditNote, RevisionOutcome
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.invoicing.invoices import invoice_of_order_item
 from services.payments.repository.invoicing.settlements import lock_documents, supplements_of
 from services.payments.use_cases.invoicing.write_credit_documents import Writing, write_documents
+from services.payments.views.explaining import credit_preview
 from services.payments.views.invoicing import credit_note_view
 
 
@@ -46,31 +46,18 @@ class Assessment:
     notes: list[LiveNote]
     supplement_ids: list[str]
 
-    def preview(self, request: CreditRequest) -> CreditPreview:
-        order_item_id = request.order_item_id
-        items = self.invoice.items_of(order_item_id)
-        return CreditPreview(
-            order_item_id=order_item_id,
-            invoice_id=self.invoice.id,
-            currency=self.invoice.currency,
-            unused_day_count=self.credit.unused_day_count,
-            target=self.credit.target,
-            already_credited=self.credit.already,
-            difference_minor=self.credit.difference.gross_minor,
-            lines=list(self.credit.lines),
-            last_charged_on=last_charged_day(items),
-            warning=warning_of(items, request.new_start_on),
-        )
 
-
-async def preview_credit(context: Context, request: CreditRequest) -> tuple[Invoice, CreditPreview]:
+async def preview_credit(
+    context: Context, request: CreditRequest, viewer: Actor
+) -> tuple[Invoice, CreditPreview]:
     """What would be credited now, and on which invoice."""
     async with context.database.begin() as connection:
         assessment = await _assess(connection, request, lock=False)
-    return assessment.invoice, assessment.preview(request)
+    invoice = assessment.invoice
+    return invoice, credit_preview(assessment.credit, invoice, request, viewer)
 
 
-async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
+async def issue_credit(context: Context, command: IssueCredit, viewer: Actor) -> CreditOutcome:
     """The outcome of this revision; a repeated call gets the first one's.
 
     A revision that comes after a newer one was applied changes nothing.
@@ -94,14 +81,18 @@ async def issue_credit(context: Context, command: IssueCredit) -> CreditOutcome:
             known = RevisionOutcome(
                 order_item_id=item_id,
                 revision=revision,
-                preview=assessment.preview(command),
+                credit=assessment.credit,
                 credit_note_id=written.credit_note_id,
                 supplementary_invoice_id=written.supplementary_invoice_id,
             )
             await credit_notes.add_outcome(connection, known)
-        outcome = await _outcome(connection, known)
+        note = await _note_of(connection, known)
     context.inline.deliver_soon(messages)
-    return outcome
+    return CreditOutcome(
+        preview=credit_preview(known.credit, assessment.invoice, command, viewer),
+        credit_note=credit_note_view(note) if note else None,
+        supplementary_invoice_id=known.supplementary_invoice_id,
+    )
 
 
 async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: bool) -> Assessment:
@@ -127,17 +118,12 @@ async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: 
 
 def _days_since(credit: Credit, newest: RevisionOutcome | None, documents: Documents) -> int:
     """The unused days that a new note stands for: what came since, and what it replaces."""
-    before = newest.preview.unused_day_count if newest else 0
+    before = newest.credit.unused_day_count if newest else 0
     replaced = sum(note.unused_day_count for note in documents.voided)
     return max(0, credit.unused_day_count - before + replaced)
 
 
-async def _outcome(connection: AsyncConnection, known: RevisionOutcome) -> CreditOutcome:
-    note = None
-    if known.credit_note_id is not None:
-        note = await credit_notes.note_by_id(connection, known.credit_note_id)
-    return CreditOutcome(
-        preview=known.preview,
-        credit_note=credit_note_view(note) if note else None,
-        supplementary_invoice_id=known.supplementary_invoice_id,
-    )
+async def _note_of(connection: AsyncConnection, known: RevisionOutcome) -> CreditNote | None:
+    if known.credit_note_id is None:
+        return None
+    return await credit_notes.note_by_id(connection, known.credit_note_id)

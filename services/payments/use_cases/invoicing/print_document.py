@@ -16,7 +16,7 @@ from services.payments.domain.invoicing.printed import DocumentKind, Format, Pri
 from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing.documents import find_document, keep_document
 from services.payments.repository.invoicing.settlements import settled_at_issue
-from services.payments.use_cases.invoicing.read_credit_note import read_basis
+from services.payments.use_cases.invoicing.explain import reasons_of_invoice, reasons_of_note
 
 
 async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> Printed:
@@ -32,15 +32,16 @@ async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> P
             intent = await paying_intent(connection, invoice.id)
             settled_minor = await settled_at_issue(connection, invoice.id)
         paid_on = intent.paid_on if intent else None
-        return InvoicePage(invoice, number, issued_on, paid_on, settled_minor)
+        reasons = await reasons_of_invoice(context, invoice)
+        return InvoicePage(invoice, number, issued_on, reasons, paid_on, settled_minor)
 
     return await _once(context, invoice.id, "invoice", wanted, written)
 
 
 async def print_credit_note(context: Context, note: CreditNote, wanted: Format) -> Printed:
     async def written() -> CreditNotePage:
-        preview, invoice = await read_basis(context, note)
-        return CreditNotePage(note, preview, invoice)
+        invoice, reasons = await reasons_of_note(context, note)
+        return CreditNotePage(note, invoice, reasons)
 
     return await _once(context, note.id, "credit_note", wanted, written)
 

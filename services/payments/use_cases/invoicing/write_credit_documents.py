@@ -174,8 +174,8 @@ async def _supplement(writing: Writing, amount: Amount) -> str:
     charged = invoice.items_of(command.order_item_id)[0]
     item = ChargedItem(
         order_item_id=command.order_item_id,
-        kind="one_time",
-        description=f"Credited days used after all: {charged.description}",
+        kind="supplement",
+        description=charged.description,
         quantity=1,
         amount=amount,
         vat_basis_points=charged.vat_basis_points,

@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from billing.money import ZERO, total
-from billing.shares import minus
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount, Language
-from contracts.payments import BillingParty, CreditPreview, InvoiceLine
+from contracts.payments import BillingParty, InvoiceLine
+from contracts.said import Said
 from services.payments.documents.credit_note_sheet import CreditNotePage
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.sheet import Sheet
 from services.payments.domain.invoicing.credit import credit_for
 from services.payments.domain.invoicing.credit_notes import CreditNote
+from services.payments.domain.invoicing.explaining import Reasons, explain_items
+from services.payments.domain.invoicing.explaining_credit import explain_credit, explain_difference
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import charge_from
 
@@ -72,23 +74,20 @@ def invoice(language: Language = "en", **more: str) -> Invoice:
 
 
 def invoice_sheet(language: Language = "en", *, paid_on: date | None = None, **more: str) -> Sheet:
-    return InvoicePage(invoice(language, **more), "202301000042", ISSUED_ON, paid_on).sheet()
+    return page_of(invoice(language, **more), paid_on=paid_on).sheet()
 
 
-def note_sheet(language: Language = "en", already: Amount = ZERO) -> Sheet:
-    """Of the days before the 24th; `already` is what earlier notes credited."""
+def page_of(of: Invoice, *sentences: Said, paid_on: date | None = None) -> InvoicePage:
+    reasons = Reasons(explain_items(of.items, of.currency), sentences)
+    return InvoicePage(of, "202301000042", ISSUED_ON, reasons, paid_on)
+
+
+def note_sheet(language: Language = "en", already: Amount = ZERO, voided: Amount = ZERO) -> Sheet:
+    """Of the days before the 24th; `already` is what earlier notes credited, `voided` what of it
+    the note replaces."""
     charged = invoice(language)
-    credit = credit_for(charged.items_of(FIBRE), already, new_start=date(2023, 1, 24), full=False)
-    preview = CreditPreview(
-        order_item_id=FIBRE,
-        invoice_id=charged.id,
-        currency="EUR",
-        unused_day_count=credit.unused_day_count,
-        target=credit.target,
-        already_credited=already,
-        difference_minor=credit.difference.gross_minor,
-        lines=list(credit.lines),
-    )
+    items = charged.items_of(FIBRE)
+    credit = credit_for(items, already, new_start=date(2023, 1, 24), full=False)
     note = CreditNote(
         id="crn_1",
         number="202301000043",
@@ -102,26 +101,23 @@ def note_sheet(language: Language = "en", already: Amount = ZERO) -> Sheet:
         order_item_id=FIBRE,
         revision=1,
         issued_on=date(2023, 1, 25),
-        amount=minus(credit.target, already),
+        amount=total([credit.difference, voided]),
         applied_minor=0,
         unused_day_count=credit.unused_day_count,
         reason="Installed on 24 January",
-        replaces=["202301000041"],
+        replaces=["202301000041"] if voided != ZERO else [],
     )
-    return CreditNotePage(note, preview, charged).sheet()
+    reasons = Reasons(
+        explain_credit(credit, items, "EUR"),
+        explain_difference(credit, note.amount, note.replaces, "EUR"),
+    )
+    return CreditNotePage(note, charged, reasons).sheet()
 
 
 def supplement_sheet() -> Sheet:
     charged = replace(invoice("de"), kind="supplementary")
-    item = replace(
-        charged.items[0],
-        kind="one_time",
-        description="Credited days used after all: Fibre 250",
-        segments=(),
-    )
-    return InvoicePage(
-        replace(charged, items=(item,), item_ids=("ini_1",)), "202301000044", ISSUED_ON, None
-    ).sheet()
+    item = replace(charged.items[0], kind="supplement", segments=())
+    return page_of(replace(charged, items=(item,), item_ids=("ini_1",))).sheet()
 
 
 def _line(item_id: str, title: str, price: Price, period_count: int) -> InvoiceLine:

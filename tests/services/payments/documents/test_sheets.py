@@ -53,8 +53,17 @@ def test_what_was_paid_with_the_invoice_is_not_due() -> None:
 
 def test_an_invoice_explains_parts_of_periods_and_discounts() -> None:
     assert invoice_sheet("fr").explanation == [
-        "Fibre 250, 10–20 janv. 2023: 30,00 × 11/31 × 80\xa0% = 8,516129…, arrondi à 8,52",
-        "Fibre 250, 21–31 janv. 2023: 30,00 × 11/31 = 10,645161…, arrondi à 10,64",
+        (
+            "Fibre 250 : 30,00\xa0€ est le prix d’une période entière de 31 jours. Vous payez pour"
+            " 10–20 janv. 2023, avec une remise de 20\xa0% : 30,00 × 11/31 × 80\xa0% = 8,516129…,"
+            " arrondi par excès à 8,52\xa0€. S’y ajoutent 1,70\xa0€ de TVA à 20\xa0%, soit"
+            " 10,22\xa0€."
+        ),
+        (
+            "Fibre 250 : 30,00\xa0€ est le prix d’une période entière de 31 jours. Vous en payez"
+            " 11, 21–31 janv. 2023 : 30,00 × 11/31 = 10,645161…, arrondi par défaut à 10,64\xa0€."
+            " S’y ajoutent 2,13\xa0€ de TVA à 20\xa0%, soit 12,77\xa0€."
+        ),
     ]
 
 
@@ -63,7 +72,8 @@ def test_a_partner_without_a_name_is_named_by_its_number() -> None:
 
 
 def test_a_credit_note_names_its_invoice_what_it_replaces_and_why() -> None:
-    sheet = note_sheet("de")
+    credited = Amount(net_minor=300, vat_minor=60, gross_minor=360)
+    sheet = note_sheet("de", already=credited, voided=credited)
     assert sheet.title == "Rechnungskorrektur"
     assert Labelled("Zur Rechnung", "202301000042 vom 10. Januar 2023") in sheet.facts
     assert Labelled("Ersetzt Korrektur", "202301000041") in sheet.facts
@@ -80,14 +90,12 @@ def test_a_credit_note_explains_day_by_day_and_rounds_net_and_vat_apart() -> Non
     ]
     assert sheet.explanation == [
         (
-            "Fibre 250, 10–20 Jan 2023 · 11 of 11 days unused: Net 8.52 × 11/11 = 8.52;"
-            " VAT 1.70 × 11/11 = 1.70"
+            "Fibre 250: €12.77 was charged for 11 days, 21–31 Jan 2023. Of these days the first 3"
+            " are unused: net 10.64 × 3/11 = 2.901818…, rounded down to €2.90; VAT 2.13 × 3/11 ="
+            " 0.580909…, rounded down to €0.58; together €3.48."
         ),
-        (
-            "Fibre 250, 21–31 Jan 2023 · 3 of 11 days unused: Net 10.64 × 3/11 = 2.901818…,"
-            " rounded to 2.90; VAT 2.13 × 3/11 = 0.580909…, rounded to 0.58"
-        ),
-        "Unused days in all: 14. To be credited for them in all: €13.70.",
+        "In all, €13.70 is to be credited for 14 unused days.",
+        "This note credits €13.70.",
     ]
     assert sheet.result.value == "€13.70"
 
@@ -99,7 +107,7 @@ def test_what_was_credited_before_is_taken_off_line_by_line_and_in_words() -> No
     assert sheet.result.value == "€10.10"
     assert sheet.vat_rows == [["20%", "8.42", "1.68", "10.10"]]
     assert sheet.explanation[-1] == (
-        "Credited for this item before, and still valid: €3.60. €13.70 less €3.60 gives €10.10."
+        "€3.60 of it was credited before and still counts; this note adds €10.10."
     )
 
 
