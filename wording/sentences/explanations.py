@@ -96,6 +96,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Before, {already_minor} had been credited. Credit notes {replaced} no longer count; this"
         " one replaces them.",
     ),
+    "start-would-go-unbilled/no_document": N_(
+        "The item is invoiced from {invoiced_from_on}; no document charges the days from {start_on}"
+        " until then."
+    ),
     "sum": By(
         "rounding",
         {

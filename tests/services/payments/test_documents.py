@@ -76,8 +76,9 @@ async def test_nothing_is_previewed_for_days_that_no_invoice_charges(world: Worl
     await world.system.issue_credit(moved(item_id, "2023-04-14"))
     for unbilled in ("2023-01-01", "2023-03-30"):
         asked = CreditRequest(order_item_id=item_id, new_start_on=date.fromisoformat(unbilled))
-        with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-03-31"):
+        with pytest.raises(StartWouldGoUnbilled, match="invoiced from 31 March 2023") as refused:
             await world.system.preview_credit(asked)
+        assert refused.value.facts["invoiced_from_on"] == "2023-03-31"
     back = CreditRequest(order_item_id=item_id, new_start_on=date(2023, 3, 31))
     assert (await world.system.preview_credit(back)).target.gross_minor == 0
 

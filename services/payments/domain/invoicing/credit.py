@@ -98,11 +98,7 @@ def require_billed_start(items: Sequence[ChargedItem], new_start: date | None) -
     `StartWouldGoUnbilled`."""
     first = min((s.first_day for item in items for s in item.segments), default=None)
     if first is not None and new_start is not None and new_start < first:
-        raise StartWouldGoUnbilled(
-            f"The item is invoiced from {first}; no document charges the days from {new_start}"
-            " until then.",
-            invoiced_from=first.isoformat(),
-        )
+        raise StartWouldGoUnbilled("no_document", invoiced_from_on=first, start_on=new_start)
 
 
 def last_charged_day(items: Sequence[ChargedItem]) -> date | None:
