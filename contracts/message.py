@@ -34,7 +34,7 @@ BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
 
 PartnerId = Annotated[int, Field(ge=1, le=99)]
 Language = Literal["en", "de", "fr"]
-"""In which a partner's documents are written."""
+"""In which people are written to."""
 
 BillingDay = Annotated[int, Field(ge=1, le=28)]
 

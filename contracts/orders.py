@@ -41,6 +41,8 @@ class CustomerFields(Command):
     location: PrintedLabel | None = None
     category: Category = "person"
     labels: list[PrintedLabel] = Field(default=[], max_length=MOST_LABELS)
+    language: Language | None = None
+    """Of mails and documents; null for the partner's."""
 
 
 class CustomerView(CustomerFields):

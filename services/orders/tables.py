@@ -34,6 +34,7 @@ customers = Table(
     Column("location", Text),
     Column("category", Text, nullable=False),
     Column("labels", JSONB, nullable=False),
+    Column("language", Text),
     Column("changed_by", Text, nullable=False),
     Column("changed_at", MOMENT, nullable=False, server_default=NOW),
 )

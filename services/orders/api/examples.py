@@ -12,6 +12,7 @@ CUSTOMERS: dict[str, Example] = {
             "location": "north",
             "category": "person",
             "labels": ["fibre"],
+            "language": "de",
         },
     }
 }

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.actors import Category
+from contracts.message import Language
 from contracts.orders import CustomerFields
 from services.orders.tables import customers
 
@@ -22,6 +23,7 @@ class Customer:
     location: str | None
     category: Category
     labels: list[str]
+    language: Language | None
 
 
 async def find_customer(
@@ -39,6 +41,7 @@ async def find_customer(
         location=row.location,
         category=row.category,
         labels=row.labels,
+        language=row.language,
     )
 
 

@@ -119,9 +119,9 @@ async def test_a_profile_is_kept_by_its_own_partner_only(world: World) -> None:
     kept = await world.admin().put_customer(customer_id, fields)
     assert await world.admin().customer(customer_id) == kept
     moved = await world.admin().put_customer(
-        customer_id, fields.model_copy(update={"location": "north"})
+        customer_id, fields.model_copy(update={"location": "north", "language": "fr"})
     )
-    assert moved.location == "north"
+    assert (moved.location, moved.language) == ("north", "fr")
     foreign = world.admin(partner_id=9)
     with pytest.raises(ObjectIsNotFound):
         await foreign.customer(customer_id)

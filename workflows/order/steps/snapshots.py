@@ -16,7 +16,8 @@ def order_id() -> str:
 
 
 def party_of(snapshot: OrderSnapshot) -> BillingParty:
-    """The partner's facts for documents, as they were when the order was placed."""
+    """The partner's facts for documents, as they were when the order was placed, in the language of
+    whom they are for."""
     order, policy = snapshot.order, snapshot.order.policy
     return BillingParty(
         partner_id=order.partner_id,
@@ -27,7 +28,7 @@ def party_of(snapshot: OrderSnapshot) -> BillingParty:
         legal_name=policy.legal_name,
         address=policy.address,
         vat_id=policy.vat_id,
-        language=policy.language,
+        language=snapshot.customer.language or policy.language,
         customer_name=snapshot.customer.name,
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_5737cbec"
+revision = "0001_aa3496ec"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -32,6 +32,7 @@ def _create_customers_and_settings() -> None:
         sa.Column("location", sa.Text),
         sa.Column("category", sa.Text, nullable=False),
         sa.Column("labels", JSONB, nullable=False),
+        sa.Column("language", sa.Text),
         sa.Column("changed_by", sa.Text, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
         sa.PrimaryKeyConstraint("partner_id", "id"),
