@@ -13,6 +13,7 @@ from contracts.message import (
     Day,
     Id,
     Label,
+    Language,
     Message,
     Minor,
     Name,
@@ -23,6 +24,7 @@ from contracts.message import (
     WrittenAddress,
 )
 from contracts.problems import Problem
+from contracts.said import Said
 from contracts.settings import MOST_RECIPIENTS, Channel
 
 Event = Literal[
@@ -69,6 +71,9 @@ class Notify(Command):
     customer_name: Name
     customer_email: WrittenAddress
     """One that no mail can be sent to stops no ticket."""
+    language: Language = "en"
+    """What the customer reads."""
+    staff_language: Language = "en"
     channel: Channel
     ticket_group: Label = "Orders"
     ticket_priority: Label = "medium"
@@ -78,11 +83,12 @@ class Notify(Command):
     path: Literal["upfront", "request"]
     currency: Currency
     total_minor: PositiveMinor
-    lines: list[NotifiedLine] = Field(max_length=MOST_LINES)
+    lines: list[NotifiedLine] = Field(min_length=1, max_length=MOST_LINES)
     """All lines for an order's event, the one concerned for an item's event."""
     order_url: Url | None = None
     start_on: Day | None = None
-    reason: Text | None = None
+    reason: Text | Said | None = None
+    """In the words of whoever gave it, or to be worded for each who reads it."""
     document_number: Name | None = None
     """Of the credit note or invoice."""
     amount_minor: Minor | None = None
@@ -102,6 +108,8 @@ class TicketMessageView(Message):
     author: str
     visibility: Visibility
     body: str
+    said: Said | None = None
+    """What the body says where no person wrote it."""
     at: datetime
 
 

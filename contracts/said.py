@@ -3,7 +3,8 @@ are in `wording/`, in every language.
 
 A fact's name says how it is written: `…_on` a day, `…_span` two days as `2023-01-01/2023-01-31`,
 `…_at` a moment, `…_minor` money in the fact `currency`, `…_exact` the same unrounded and without
-its sign, as `39000/31`, `…_basis_points` a rate, `count` chooses between singular and plural.
+its sign, as `39000/31`, `…_basis_points` a rate, `…_lines` a list, one below the other; `count`
+chooses between singular and plural.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Union
 
 from pydantic import BaseModel, Field
 
-from contracts.message import Message, Name, Text
+from contracts.message import Message, Minor, Name, Text
 
 MOST_FACTS = 30
 LONGEST_FACT = 5_000
@@ -20,7 +21,7 @@ MOST_PARTS = 1_000
 """Of a fact that is a list."""
 
 Fact = Union[
-    int, Text, None, "Said", Annotated[list[Union[Text, "Said"]], Field(max_length=MOST_PARTS)]
+    Minor, Text, None, "Said", Annotated[list[Union[Text, "Said"]], Field(max_length=MOST_PARTS)]
 ]
 """Days and moments as ISO 8601 writes them."""
 

@@ -86,7 +86,8 @@ class _Speaker:
 
     def _shown(self, name: str, value: Any) -> str:
         if isinstance(value, list):
-            return self._list([self._shown(name, one) for one in value])
+            parts = [self._shown(name, one) for one in value]
+            return "\n".join(parts) if name.endswith("_lines") else self._list(parts)
         if isinstance(value, Said):
             return self._inner(value.code, value.facts)
         if isinstance(value, Mapping):

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.tables import shared_tables
 
@@ -39,7 +39,8 @@ tickets = Table(
     Column("customer_id", Text, nullable=False),
     Column("customer_name", Text, nullable=False),
     Column("customer_email", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("subject", JSONB, nullable=False),
     Column("state", Text, nullable=False),
     Column("group_name", Text, nullable=False),
     Column("priority", Text, nullable=False),
@@ -58,7 +59,8 @@ ticket_messages = Table(
     Column("ticket_id", Text, ForeignKey("tickets.id"), nullable=False),
     Column("author", Text, nullable=False),
     Column("visibility", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Text),  # as a person wrote it
+    Column("said", JSONB(none_as_null=True)),  # where nobody did
     Column("at", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
 Index("messages_of_ticket", ticket_messages.c.ticket_id, ticket_messages.c.position)

@@ -1,10 +1,16 @@
-"""Tickets as whoever asks may see them: the names of the staff are for the staff."""
+"""Tickets and mails in words, for whoever reads them: the names of the staff are for the staff."""
 
 from collections.abc import Iterable
 
 from contracts.actors import Actor, named_to
+from contracts.message import Language
 from contracts.notifications import TicketMessageView, TicketView
+from contracts.said import Said
+from services.notifications.domain.mail import Audience, Wording, one_line, readable
 from services.notifications.repository.tickets import Ticket, TicketMessage
+from wording.telling import tell, words
+
+LONGEST_SUBJECT = 150
 
 
 def ticket_view(ticket: Ticket, messages: Iterable[TicketMessage], viewer: Actor) -> TicketView:
@@ -13,7 +19,7 @@ def ticket_view(ticket: Ticket, messages: Iterable[TicketMessage], viewer: Actor
         partner_id=ticket.partner_id,
         customer_id=ticket.customer_id,
         order_id=ticket.order_id,
-        subject=ticket.subject,
+        subject=tell(ticket.subject, viewer).text,
         state=ticket.state,
         group=ticket.group_name,
         priority=ticket.priority,
@@ -24,9 +30,18 @@ def ticket_view(ticket: Ticket, messages: Iterable[TicketMessage], viewer: Actor
                 id=message.id,
                 author=named_to(viewer, message.author),
                 visibility=message.visibility,
-                body=message.body,
+                body=tell(message.said, viewer).text if message.said else message.body or "",
+                said=message.said,
                 at=message.at,
             )
             for message in messages
         ],
+    )
+
+
+def mail_in_words(subject: Said, body: Said, reader: Audience, language: Language) -> Wording:
+    """Holds nothing that a mail program would obey."""
+    return Wording(
+        one_line(words(subject, reader, language))[:LONGEST_SUBJECT],
+        readable(words(body, reader, language)) + "\n",
     )

@@ -75,10 +75,12 @@ def parts_of(message: type[BaseModel]) -> list[Part]:
 def parts(
     schema: dict[str, Any], definitions: dict[str, Any], way: tuple[str, ...] = ()
 ) -> Iterator[Part]:
-    """Whatever in it needs a bound, down to the leaves. No message holds itself."""
+    """Whatever in it needs a bound, down to the leaves; once, where it can hold itself."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        yield from parts(definitions[name], definitions, way)
+        if name in definitions:
+            others = {known: one for known, one in definitions.items() if known != name}
+            yield from parts(definitions[name], others, way)
         return
     for choice in [*schema.get("anyOf", []), *schema.get("oneOf", []), *schema.get("allOf", [])]:
         yield from parts(choice, definitions, way)

@@ -4,7 +4,7 @@ used again for something else."""
 from collections.abc import Mapping
 
 from wording.marking import Sentence
-from wording.sentences import catalog, chassis, cli, documents, explanations
+from wording.sentences import catalog, chassis, cli, documents, explanations, notices, notifications
 
 SENTENCES: Mapping[str, Sentence] = {
     **chassis.SENTENCES,
@@ -12,4 +12,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **cli.SENTENCES,
     **documents.SENTENCES,
     **explanations.SENTENCES,
+    **notices.SENTENCES,
+    **notifications.SENTENCES,
 }

@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from wording.marking import N_
 
 ACTORS = {one: one for one in (N_("admin"), N_("customer"), N_("operator"), N_("system"))}
+STATES = {
+    "new": N_("new"),
+    "work_in_progress": N_("work in progress"),
+    "waiting_on_customer": N_("waiting on customer"),
+    "waiting_on_agent": N_("waiting on agent"),
+    "resolved": N_("resolved"),
+}
+"""Of tickets."""
 TERMS: Mapping[str, Mapping[str, str]] = {
     "verdict": {
         "approve": N_("approved"),
@@ -122,4 +130,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "needed": ACTORS,
     "actor_kind": ACTORS,
+    "state_before": STATES,
+    "state_after": STATES,
 }

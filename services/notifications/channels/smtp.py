@@ -41,10 +41,8 @@ class SmtpChannel:
             async with asyncio.timeout(DELIVERY_TIMEOUT_SECONDS):
                 sent = await self._send(_compose(letter, self._mail_from), recipients)
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-            raise ServiceIsUnavailable(
-                f"The mail server did not take the mail ({type(error).__name__}: {error})."
-                " It is tried again."
-            ) from error
+            why = f"{type(error).__name__}: {error}"
+            raise ServiceIsUnavailable("mail_not_taken", error=why) from error
         return replace(sent, refused={**unusable, **sent.refused})
 
     async def _send(self, message: EmailMessage, recipients: list[str]) -> Delivery:
@@ -89,11 +87,7 @@ class SmtpChannel:
             return
         # Asked of the connection itself: somebody in between can hide that TLS is offered.
         if client.get_transport_info("sslcontext") is None:
-            raise ServiceIsUnavailable(
-                "The mail server offers no TLS (STARTTLS), so it was not sent the password of"
-                " TURNUP_SMTP_URL. Enable TLS there, or write smtps:// if it speaks TLS from the"
-                " start. Nothing is lost: the mail is tried again."
-            )
+            raise ServiceIsUnavailable("mail_without_tls")
         await client.login(unquote(self._url.username), unquote(self._url.password or ""))
 
 

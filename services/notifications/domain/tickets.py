@@ -6,10 +6,7 @@ from contracts.notifications import InternalNoteIsForStaff, TicketState, Visibil
 def check_may_write(author_kind: str, visibility: Visibility) -> None:
     """Refuse a customer's internal note."""
     if author_kind == "customer" and visibility == "internal":
-        raise InternalNoteIsForStaff(
-            "Internal notes are for the provider's staff. Nothing was written; send it as a"
-            " public message."
-        )
+        raise InternalNoteIsForStaff
 
 
 def state_after_message(

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import RowMapping, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
+from contracts.message import Language
 from contracts.notifications import Notify, TicketState, Visibility
+from contracts.said import Said
 from services.notifications.tables import ticket_messages, tickets
 
 t = tickets
 m = ticket_messages
-MESSAGE = (m.c.ticket_id, m.c.id, m.c.author, m.c.visibility, m.c.body, m.c.at)
+MESSAGE = (m.c.ticket_id, m.c.id, m.c.author, m.c.visibility, m.c.body, m.c.said, m.c.at)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Ticket:
     customer_id: str
     customer_name: str
     customer_email: str
-    subject: str
+    language: Language
+    """What the customer reads."""
+    subject: Said
     state: TicketState
     group_name: str
     priority: str
@@ -43,12 +47,14 @@ class TicketMessage:
     id: str
     author: str
     visibility: Visibility
-    body: str
+    body: str | None
+    """As a person wrote it; else it was `said`."""
+    said: Said | None
     at: datetime
 
 
 async def open_ticket(
-    connection: AsyncConnection, event: Notify, subject: str, state: TicketState
+    connection: AsyncConnection, event: Notify, subject: Said, state: TicketState
 ) -> str:
     """The id of the order's one ticket, made if it has none, in this state, and kept from changing
     until the transaction ends."""
@@ -59,7 +65,8 @@ async def open_ticket(
         customer_id=event.customer_id,
         customer_name=event.customer_name,
         customer_email=event.customer_email,
-        subject=subject,
+        language=event.language,
+        subject=subject.model_dump(mode="json"),
         state=state,
         group_name=event.ticket_group,
         priority=event.ticket_priority,
@@ -97,7 +104,7 @@ async def add_message(
     key: str,
     author: str,
     visibility: Visibility,
-    body: str,
+    body: str | Said,
 ) -> str | None:
     """The new message's id, or None when `key` has written its message before."""
     row = insert(m).values(
@@ -106,7 +113,8 @@ async def add_message(
         ticket_id=ticket_id,
         author=author,
         visibility=visibility,
-        body=body,
+        body=None if isinstance(body, Said) else body,
+        said=body.model_dump(mode="json") if isinstance(body, Said) else None,
     )
     once = row.on_conflict_do_nothing(index_elements=[m.c.key]).returning(m.c.id)
     message_id: str | None = (await connection.execute(once)).scalar_one_or_none()
@@ -119,7 +127,7 @@ async def find_ticket(connection: AsyncConnection, ticket_id: str) -> Ticket | N
 
 async def page_of_tickets(connection: AsyncConnection, listing: Listing) -> list[Ticket]:
     rows = (await connection.execute(newest_first(select(t), t, listing))).mappings()
-    return [Ticket(**row) for row in rows]
+    return [_read(row) for row in rows]
 
 
 async def messages_in(
@@ -131,10 +139,15 @@ async def messages_in(
         statement = statement.where(m.c.visibility == "public")
     found: dict[str, list[TicketMessage]] = {ticket_id: [] for ticket_id in ticket_ids}
     for row in (await connection.execute(statement)).mappings():
-        found[row["ticket_id"]].append(TicketMessage(**row))
+        said = Said.model_validate(row["said"]) if row["said"] else None
+        found[row["ticket_id"]].append(TicketMessage(**{**row, "said": said}))
     return found
 
 
 async def _ticket(connection: AsyncConnection, statement: Select[Any]) -> Ticket | None:
     row = (await connection.execute(statement)).mappings().one_or_none()
-    return Ticket(**row) if row else None
+    return _read(row) if row else None
+
+
+def _read(row: RowMapping) -> Ticket:
+    return Ticket(**{**row, "subject": Said.model_validate(row["subject"])})

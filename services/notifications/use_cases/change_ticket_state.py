@@ -2,6 +2,7 @@
 
 from chassis.tokens import Caller
 from contracts.notifications import TicketState, TicketView
+from contracts.said import said
 from services.notifications.context import Context
 from services.notifications.repository.tickets import add_message, move_ticket
 from services.notifications.use_cases.read_tickets import read_ticket
@@ -21,12 +22,8 @@ async def change_ticket_state(
                 key=request_key,
                 author=caller.actor.label,
                 visibility="internal",
-                body=f"State changed from {_words(ticket.state)} to {_words(state)}.",
+                body=said("ticket.state_changed", state_before=ticket.state, state_after=state),
             )
             if noted is not None:
                 await move_ticket(connection, ticket.id, state)
     return await read_ticket(context, caller, ticket_id)
-
-
-def _words(state: TicketState) -> str:
-    return state.replace("_", " ")

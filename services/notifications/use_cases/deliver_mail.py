@@ -25,8 +25,7 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
             connection, mail_id, delivery.accepted, delivery.refused, _state_after(mail, delivery)
         )
     if delivery.deferred:
-        words = "; ".join(delivery.deferred.values())
-        raise ServiceIsUnavailable(f"The mail server put recipients off: {words}")
+        raise ServiceIsUnavailable("recipients_deferred", answers=list(delivery.deferred.values()))
 
 
 def _letter(mail: UnsentMail) -> Letter:

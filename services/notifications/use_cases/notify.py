@@ -6,12 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
 from contracts.notifications import Notify, TicketState, Visibility
+from contracts.said import Said, said
 from services.notifications.context import Context
 from services.notifications.domain.mail import Addressee, Wording
+from services.notifications.domain.notices import letter_about, opening_of, story_of, subject_of
 from services.notifications.domain.routing import Effects, effects_of
-from services.notifications.domain.wording.customer import customer_mail
-from services.notifications.domain.wording.staff import CLOSING, staff_wording
-from services.notifications.domain.wording.story import story_of
 from services.notifications.repository.notifications import claim_notification
 from services.notifications.repository.tickets import (
     add_message,
@@ -19,6 +18,7 @@ from services.notifications.repository.tickets import (
     open_ticket,
 )
 from services.notifications.use_cases.queue_mail import queue_mail
+from services.notifications.views import mail_in_words
 
 
 async def notify(context: Context, events: list[Notify]) -> None:
@@ -47,28 +47,31 @@ async def _write_into_ticket(connection: AsyncConnection, event: Notify, effects
     if effects.resolves_ticket:
         state = "resolved"
     if effect is not None and effect.opens:
-        subject = staff_wording(event).subject
+        subject = subject_of(event)
         ticket_id: str | None = await open_ticket(connection, event, subject, state or "new")
     else:
         ticket_id = await move_ticket_of_order(connection, event.order_id, state)
     if ticket_id is None:
         return
 
-    async def write(key: str, visibility: Visibility, body: str) -> None:
+    async def write(key: str, visibility: Visibility, body: Said) -> None:
         await add_message(
             connection, ticket_id, key=key, author="system", visibility=visibility, body=body
         )
 
     if effect is not None:
-        body = staff_wording(event).body if effect.opens else story_of(event)
+        body = opening_of(event) if effect.opens else story_of(event)
         await write(f"notify/{event.key}", effect.visibility, body)
     if effects.resolves_ticket:
-        await write(f"closing/{event.key}", "public", CLOSING)
+        await write(f"closing/{event.key}", "public", said("ticket.closed"))
 
 
 def _mails_about(event: Notify, effects: Effects) -> Iterator[tuple[Addressee, Wording]]:
     whose = (event.order_id, event.partner_id, event.customer_id)
+    subject = subject_of(event)
     if effects.mails_staff:
-        yield Addressee(*whose, "staff", event.mail_recipients), staff_wording(event)
+        wording = mail_in_words(subject, opening_of(event), "staff", event.staff_language)
+        yield Addressee(*whose, "staff", event.mail_recipients), wording
     if effects.mails_customer:
-        yield Addressee(*whose, "customer", [event.customer_email]), customer_mail(event)
+        wording = mail_in_words(subject, letter_about(event), "customer", event.language)
+        yield Addressee(*whose, "customer", [event.customer_email]), wording

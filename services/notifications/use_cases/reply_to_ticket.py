@@ -8,8 +8,8 @@ from chassis.tokens import Caller
 from contracts.notifications import ReplyToTicket, TicketView
 from services.notifications.context import Context
 from services.notifications.domain.mail import Addressee
+from services.notifications.domain.notices import answer_in, subject_of_answer
 from services.notifications.domain.tickets import check_may_write, state_after_message
-from services.notifications.domain.wording.customer import reply_mail
 from services.notifications.repository.tickets import (
     Ticket,
     add_message,
@@ -18,6 +18,7 @@ from services.notifications.repository.tickets import (
 )
 from services.notifications.use_cases.queue_mail import queue_mail
 from services.notifications.use_cases.read_tickets import read_ticket
+from services.notifications.views import mail_in_words
 
 
 async def reply_to_ticket(
@@ -66,5 +67,7 @@ async def _queue_answer(
         "customer",
         [ticket.customer_email],
     )
-    wording = reply_mail(ticket.customer_name, ticket.subject, body, ticket.order_id)
+    answer = answer_in(ticket.customer_name, ticket.order_id, body)
+    subject = subject_of_answer(ticket.subject)
+    wording = mail_in_words(subject, answer, "customer", ticket.language)
     return await queue_mail(context, connection, f"ticket/{message_id}", to, wording)

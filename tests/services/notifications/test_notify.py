@@ -36,7 +36,7 @@ async def test_a_request_opens_a_ticket_and_thanks_the_customer(
     assert ticket is not None
     assert ticket.state == "waiting_on_agent"
     assert (ticket.group, ticket.priority, ticket.assignee) == ("Sales", "high", None)
-    assert "Total: 62.00 EUR" in ticket.messages[0].body
+    assert "Total: €62.00" in ticket.messages[0].body
     mails = await mails_of(acting, event.order_id)
     assert [(mail.to, mail.state) for mail in mails] == [(["carl@example.org"], "sent")]
     assert "sent for approval" in mails[0].body

@@ -169,6 +169,8 @@ def _notify(
         customer_id=order.customer_id,
         customer_name=customer.name,
         customer_email=customer.email,
+        language=customer.language or policy.language,
+        staff_language=policy.language,
         channel=policy.channel,
         ticket_group=policy.ticket_group,
         ticket_priority=policy.ticket_priority,

@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_460b58b4"
+revision = "0001_1eead2ca"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -39,7 +39,8 @@ def _create_tickets() -> None:
         sa.Column("customer_id", sa.Text, nullable=False),
         sa.Column("customer_name", sa.Text, nullable=False),
         sa.Column("customer_email", sa.Text, nullable=False),
-        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("subject", JSONB, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("group_name", sa.Text, nullable=False),
         sa.Column("priority", sa.Text, nullable=False),
@@ -56,7 +57,8 @@ def _create_tickets() -> None:
         sa.Column("ticket_id", sa.Text, sa.ForeignKey("tickets.id"), nullable=False),
         sa.Column("author", sa.Text, nullable=False),
         sa.Column("visibility", sa.Text, nullable=False),
-        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("body", sa.Text),
+        sa.Column("said", JSONB),
         sa.Column("at", MOMENT, nullable=False, server_default=NOW),
     )
     op.create_index("messages_of_ticket", "ticket_messages", ["ticket_id", "position"])

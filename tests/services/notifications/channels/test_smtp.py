@@ -86,7 +86,7 @@ async def test_staff_gets_one_mail_together_and_the_customer_one(house: House) -
     assert to_staff["Auto-Submitted"] == "auto-generated"
     body = to_customer.get_payload(decode=True)
     assert isinstance(body, bytes)
-    assert "2 × Fibre 100: 62.00 EUR" in body.decode()
+    assert "2 × Fibre 100: €62.00" in body.decode()
     assert house.server.received.empty()
 
 

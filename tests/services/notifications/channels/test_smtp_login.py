@@ -45,7 +45,7 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLConte
 async def test_without_tls_the_password_stays_here_and_the_mail_waits() -> None:
     server = MailServer()
     async with server.running():
-        with pytest.raises(ServiceIsUnavailable, match="offers no TLS"):
+        with pytest.raises(ServiceIsUnavailable, match="mail_without_tls"):
             await channel_to(server).deliver(LETTER)
     assert server.received.empty()
     assert server.logins == []

@@ -1,0 +1,97 @@
+"""What tickets and mails say, before it has words: codes, and facts on one line each, so that none
+of them can look like a line of ours."""
+
+from typing import Any
+
+from contracts.notifications import Event, Notify
+from contracts.said import Said, said
+from services.notifications.domain.mail import one_line
+
+WITH_LINES: frozenset[Event] = frozenset({"order_received", "payment_succeeded", "payment_failed"})
+"""The events of a whole order; its mail lists the products."""
+
+
+def subject_of(event: Notify) -> Said:
+    """Of a mail about the event, and of a ticket that it opens."""
+    return _told(f"notice.subject.{event.event}", **_facts_of(event))
+
+
+def story_of(event: Notify) -> Said:
+    """What happened, in one or two sentences."""
+    return _told(f"notice.{event.event}", **_facts_of(event))
+
+
+def opening_of(event: Notify) -> Said:
+    """What a ticket opens with, or the mail in place of one."""
+    return _told(
+        "notice.opening",
+        story=story_of(event),
+        customer_name=event.customer_name,
+        customer_id=event.customer_id,
+        order_lines=_order_lines(event),
+        order=_order(event.order_id, event.order_url),
+    )
+
+
+def letter_about(event: Notify) -> Said:
+    """The customer's mail."""
+    return _told(
+        "notice.letter",
+        customer_name=event.customer_name,
+        story=story_of(event),
+        order_lines=_order_lines(event) if event.event in WITH_LINES else [],
+        order=_order(event.order_id, event.order_url),
+    )
+
+
+def subject_of_answer(ticket: Said) -> Said:
+    return said("ticket.answer_subject", subject=ticket)
+
+
+def answer_in(customer_name: str, order_id: str, body: str) -> Said:
+    """The customer's mail with what the staff wrote in the ticket, whose lines stay."""
+    name, order = one_line(customer_name), _order(order_id)
+    return said("ticket.answer", customer_name=name, body=body, order=order)
+
+
+def _facts_of(event: Notify) -> dict[str, Any]:
+    reason = event.reason.rstrip(".") if isinstance(event.reason, str) else event.reason
+    named = {"order_id", "path", "currency", "start_on", "document_number"}
+    total_minor, amount_minor = event.total_minor, event.amount_minor
+    return {
+        **event.model_dump(mode="json", include=named),
+        "amount_minor": total_minor if amount_minor is None else amount_minor,
+        "titles": [line.title for line in event.lines],
+        "reason": reason,
+        "count": event.unused_day_count,
+    }
+
+
+def _order_lines(event: Notify) -> list[Said]:
+    """One a product with its price, then the total."""
+    lines = [
+        said("notice.line", **line.model_dump(exclude={"item_id"}), currency=event.currency)
+        for line in event.lines
+    ]
+    total = said("notice.total", total_minor=event.total_minor, currency=event.currency)
+    return [*lines, total]
+
+
+def _order(order_id: str, order_url: str | None = None) -> Said:
+    return _told("notice.order", order_id=order_id, order_url=order_url)
+
+
+def _told(code: str, **facts: Any) -> Said:
+    return Said(code=code, facts={name: _on_one_line(fact) for name, fact in facts.items()})
+
+
+def _on_one_line(value: Any) -> Any:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        return [_on_one_line(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _on_one_line(one) for name, one in value.items()}
+    if isinstance(value, Said):
+        return _told(value.code, **value.facts)
+    return value

@@ -1,1 +1,0 @@
-"""The words of tickets and mails: short and plain. No markup, no decisions."""

@@ -1,0 +1,187 @@
+"""What an order's people are told in mails and tickets. By the viewer: a ticket, and what it opens
+with, is read by both sides."""
+
+from collections.abc import Mapping
+
+from wording.marking import ANY, N_, NONE, VIEWER, By, Plural, Sentence
+
+SUBJECTS: Mapping[str, Sentence] = {
+    "notice.subject.order_received": By(
+        VIEWER,
+        {
+            "customer": N_("We received your order"),
+            "staff": N_("Order {order_id}: waits for approval"),
+        },
+    ),
+    "notice.subject.payment_succeeded": By(
+        VIEWER,
+        {
+            "customer": N_("Your payment has arrived"),
+            "staff": N_("Order {order_id}: paid, waits for confirmation"),
+        },
+    ),
+    "notice.subject.attention_needed": By(
+        VIEWER,
+        {
+            "customer": N_("Your order {order_id}"),
+            "staff": N_("Order {order_id} needs attention"),
+        },
+    ),
+    "notice.subject.payment_failed": N_("Your payment did not go through"),
+    "notice.subject.item_approved": N_("Approved: {titles}"),
+    "notice.subject.item_scheduled": N_("Approved: {titles}"),
+    "notice.subject.item_activated": N_("Active: {titles}"),
+    "notice.subject.item_rejected": N_("Not approved: {titles}"),
+    "notice.subject.item_cancelled": N_("Cancelled: {titles}"),
+    "notice.subject.item_expired": N_("Expired: {titles}"),
+    "notice.subject.start_moved": N_("New first day: {titles}"),
+    "notice.subject.credit_note_issued": N_("Credit note {document_number}"),
+}
+STORIES: Mapping[str, Sentence] = {
+    "notice.order_received": By(
+        VIEWER,
+        {
+            "customer": By(
+                "path",
+                {
+                    "upfront": N_(
+                        "We received your order. It starts as soon as your payment has arrived."
+                    ),
+                    "request": N_(
+                        "We received your order and it was sent for approval. You will hear from us"
+                        " when it has been decided; until then nothing has to be paid."
+                    ),
+                },
+            ),
+            "staff": N_("The order waits for approval."),
+        },
+    ),
+    "notice.payment_succeeded": By(
+        VIEWER,
+        {
+            "customer": By(
+                "start_on",
+                {
+                    ANY: N_(
+                        "Your payment of {amount_minor} has arrived. Your order is active as of"
+                        " {start_on}."
+                    ),
+                    NONE: N_("Your payment of {amount_minor} has arrived. Your order is active."),
+                },
+            ),
+            "staff": By(
+                "path",
+                {
+                    "upfront": N_(
+                        "The order is paid and waits for confirmation of its start date."
+                    ),
+                    "request": N_("The customer's payment of {amount_minor} has arrived."),
+                },
+            ),
+        },
+    ),
+    "notice.payment_failed": By(
+        "reason",
+        {
+            ANY: N_(
+                "Your payment of {amount_minor} did not go through ({reason}). You can try again or"
+                " send the order as a request."
+            ),
+            NONE: N_(
+                "Your payment of {amount_minor} did not go through. You can try again or send the"
+                " order as a request."
+            ),
+        },
+    ),
+    "notice.item_approved": By(
+        "start_on",
+        {
+            ANY: N_("{titles}: approved. The first day is {start_on}."),
+            NONE: N_("{titles}: approved."),
+        },
+    ),
+    "notice.item_scheduled": By(
+        "start_on",
+        {
+            ANY: N_("{titles}: approved. It starts on {start_on}."),
+            NONE: N_("{titles}: approved."),
+        },
+    ),
+    "notice.item_activated": By(
+        "start_on",
+        {ANY: N_("{titles}: active as of {start_on}."), NONE: N_("{titles}: active.")},
+    ),
+    "notice.item_rejected": By(
+        "reason",
+        {ANY: N_("{titles}: not approved ({reason})."), NONE: N_("{titles}: not approved.")},
+    ),
+    "notice.item_cancelled": By(
+        "reason", {ANY: N_("{titles}: cancelled ({reason})."), NONE: N_("{titles}: cancelled.")}
+    ),
+    "notice.item_expired": By(
+        VIEWER,
+        {
+            "customer": N_("{titles}: expired without a decision. You are welcome to order again."),
+            "staff": N_("{titles}: expired without a decision."),
+        },
+    ),
+    "notice.start_moved": By(
+        "reason",
+        {
+            ANY: N_("{titles}: the first day is now {start_on} ({reason})."),
+            NONE: N_("{titles}: the first day is now {start_on}."),
+        },
+    ),
+    "notice.credit_note_issued": By(
+        "count",
+        {
+            ANY: Plural(
+                "{titles}: we issued credit note {document_number} over {amount_minor} for 1 unused"
+                " day.",
+                "{titles}: we issued credit note {document_number} over {amount_minor} for {count}"
+                " unused days.",
+            ),
+            NONE: N_("{titles}: we issued credit note {document_number} over {amount_minor}."),
+        },
+    ),
+    "notice.attention_needed": By(
+        "reason",
+        {
+            ANY: N_("Order {order_id} needs a person's attention ({reason})."),
+            NONE: N_("Order {order_id} needs a person's attention."),
+        },
+    ),
+}
+SENTENCES: Mapping[str, Sentence] = {
+    **SUBJECTS,
+    **STORIES,
+    "notice.letter": By(
+        "order_lines",
+        {
+            ANY: N_("Hello {customer_name},\n\n{story}\n\n{order_lines}\n\n{order}"),
+            NONE: N_("Hello {customer_name},\n\n{story}\n\n{order}"),
+        },
+    ),
+    "notice.line": N_("{quantity} × {title}: {gross_minor}"),
+    "notice.opening": By(
+        VIEWER,
+        {
+            "customer": N_("{story}\n\n{order_lines}\n\n{order}"),
+            "staff": N_(
+                "{story}\n\nCustomer: {customer_name} ({customer_id})\n\n{order_lines}\n\n{order}"
+            ),
+        },
+    ),
+    "notice.order": By(
+        "order_url", {ANY: N_("Order: {order_id}\n{order_url}"), NONE: N_("Order: {order_id}")}
+    ),
+    "notice.total": N_("Total: {total_minor}"),
+    "ticket.answer": N_(
+        "Hello {customer_name},\n\n{body}\n\nYou can answer under Tickets on the portal.\n\n{order}"
+    ),
+    "ticket.answer_subject": N_("Re: {subject}"),
+    "ticket.closed": N_(
+        "Everything in this order is decided. The ticket is closed; a reply opens it again."
+    ),
+    "ticket.state_changed": N_("State changed from {state_before} to {state_after}."),
+}

@@ -1,0 +1,23 @@
+"""Refusals of tickets, and of mail on its way."""
+
+from collections.abc import Mapping
+
+from wording.marking import N_, Sentence
+
+SENTENCES: Mapping[str, Sentence] = {
+    "internal-note-is-for-staff": N_(
+        "Internal notes are for the provider's staff. Nothing was written; send it as a public"
+        " message."
+    ),
+    "service-is-unavailable/mail_not_taken": N_(
+        "The mail server did not take the mail ({error}). It is tried again."
+    ),
+    "service-is-unavailable/mail_without_tls": N_(
+        "The mail server offers no TLS (STARTTLS), so it was not sent the password of"
+        " TURNUP_SMTP_URL. Enable TLS there, or write smtps:// if it speaks TLS from the start."
+        " Nothing is lost: the mail is tried again."
+    ),
+    "service-is-unavailable/recipients_deferred": N_(
+        "The mail server put recipients off: {answers}"
+    ),
+}
