@@ -49,7 +49,7 @@ class WorkerProcess:
     async def check(self) -> None:
         """Ready means connected, and Temporal answers."""
         if self._client is None:
-            raise ServiceIsUnavailable("The worker is not connected to Temporal yet.")
+            raise ServiceIsUnavailable("worker_not_connected")
         async with away_means_unavailable():
             await self._client.service_client.check_health()
 
@@ -59,7 +59,7 @@ class WorkerProcess:
                 async with away_means_unavailable():
                     return await connect(self._settings, "worker")
             except ServiceIsUnavailable as error:
-                log.warning("temporal_is_away", reason=error.detail)
+                log.warning("temporal_is_away", reason=str(error))
                 await asyncio.sleep(RECONNECT_SECONDS)
 
 

@@ -26,7 +26,7 @@ async def schedule_reconciliation(
         try:
             done = await keep_schedule(client, cron, wanted)
         except ServiceIsUnavailable as error:
-            log.warning("reconciliation_is_not_scheduled_yet", reason=error.detail)
+            log.warning("reconciliation_is_not_scheduled_yet", reason=str(error))
             await asyncio.sleep(try_again_seconds)
         except RPCError as error:
             # Such as a cron that it cannot read: for whoever set it to put right.

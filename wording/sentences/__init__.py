@@ -4,7 +4,16 @@ used again for something else."""
 from collections.abc import Mapping
 
 from wording.marking import Sentence
-from wording.sentences import catalog, chassis, cli, documents, explanations, notices, notifications
+from wording.sentences import (
+    catalog,
+    chassis,
+    cli,
+    documents,
+    explanations,
+    notices,
+    notifications,
+    steps,
+)
 
 SENTENCES: Mapping[str, Sentence] = {
     **chassis.SENTENCES,
@@ -14,4 +23,5 @@ SENTENCES: Mapping[str, Sentence] = {
     **explanations.SENTENCES,
     **notices.SENTENCES,
     **notifications.SENTENCES,
+    **steps.SENTENCES,
 }

@@ -137,6 +137,4 @@ REASONS = {
 
 
 def _documents_do_not_fit(decision: DecisionView) -> Problem:
-    return DecisionIsNotRecorded(
-        f"The decision on record is {decision.verdict}; it calls for no invoice."
-    )
+    return DecisionIsNotRecorded("no_invoice", recorded_verdict=decision.verdict)

@@ -51,7 +51,7 @@ async def try_to_notify(
     try:
         await _notify_of(services, notice, snapshot, intent)
     except Problem as problem:
-        activity.logger.warning("A notification has to wait: %s", problem.detail)
+        activity.logger.warning("A notification has to wait: %s", problem)
         return False
     return True
 
@@ -93,7 +93,7 @@ async def _decision_notifications(
     same."""
     order, decision = snapshot.order, snapshot.decision
     if decision is None:
-        raise DecisionIsNotRecorded("There is no decision to notify people of.")
+        raise DecisionIsNotRecorded("missing")
     item = next(item for item in order.items if item.id == decision.item_id)
     verdict = _notify(snapshot, _event_of(item, decision), [item], decision.id)
     closes = not any(i.state in OPEN_FOR_DECISION for i in order.items)

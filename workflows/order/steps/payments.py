@@ -50,8 +50,7 @@ class PaymentSteps:
         snapshot = await self._services.orders.snapshot(order_id())
         if attempt.attempt > snapshot.order.payment_attempt:
             raise PaymentAttemptIsNotRecorded(
-                f"Nobody tried to pay a time number {attempt.attempt}; the newest attempt is"
-                f" {snapshot.order.payment_attempt}. Nothing was opened."
+                attempt=attempt.attempt, newest_attempt=snapshot.order.payment_attempt
             )
         failpoint("worker.before_charge")
         await self._services.payments.open_payment(
@@ -118,7 +117,5 @@ class PaymentSteps:
             require_as_recorded(snapshot.decision, step)
             return f"The order was decided: {step.verdict}."
         if snapshot.order.path != "request":
-            raise SwitchIsNotRecorded(
-                "The customer has not asked for approval instead of paying. Nothing was closed."
-            )
+            raise SwitchIsNotRecorded
         return "The customer switched to a request."

@@ -47,8 +47,7 @@ def decided_item(
             require_as_recorded(item.decision, step)
             return item, item.decision
     raise DecisionIsNotRecorded(
-        f"Order {snapshot.order.id} has no decision {step.decision_id} in force. Nothing was done;"
-        " record decisions through the orders service, or signal one with item_id, verdict and by."
+        "not_in_force", order_id=snapshot.order.id, decision_id=step.decision_id
     )
 
 
@@ -57,7 +56,9 @@ def require_as_recorded(decision: DecisionView | None, step: ClaimedDecision) ->
     recorded = (decision.verdict, decision.documents) if decision else ("none", "none")
     if recorded != (step.verdict, step.documents):
         raise DecisionIsNotRecorded(
-            f"The message says {step.verdict} with documents {step.documents}; on record is"
-            f" {recorded[0]} with {recorded[1]}. Nothing was done; send the decision as"
-            " it is recorded."
+            "otherwise",
+            claimed_verdict=step.verdict,
+            claimed_documents=step.documents,
+            recorded_verdict=recorded[0],
+            recorded_documents=recorded[1],
         )

@@ -1,0 +1,31 @@
+"""Refusals of an order's steps: of what a message asks for, and no record says."""
+
+from collections.abc import Mapping
+
+from wording.marking import N_, Sentence
+
+SENTENCES: Mapping[str, Sentence] = {
+    "decision-is-not-recorded/missing": N_("There is no decision to notify people of."),
+    "decision-is-not-recorded/no_invoice": N_(
+        "The decision on record is {recorded_verdict}; it calls for no invoice."
+    ),
+    "decision-is-not-recorded/not_in_force": N_(
+        "Order {order_id} has no decision {decision_id} in force. Nothing was done; record"
+        " decisions through the orders service, or signal one with item_id, verdict and by."
+    ),
+    "decision-is-not-recorded/otherwise": N_(
+        "The message says {claimed_verdict} with documents {claimed_documents}; on record is"
+        " {recorded_verdict} with {recorded_documents}. Nothing was done; send the decision as it"
+        " is recorded."
+    ),
+    "payment-attempt-is-not-recorded": N_(
+        "Nobody tried to pay a time number {attempt}; the newest attempt is {newest_attempt}."
+        " Nothing was opened."
+    ),
+    "service-is-unavailable/worker_not_connected": N_(
+        "The worker is not connected to Temporal yet."
+    ),
+    "switch-is-not-recorded": N_(
+        "The customer has not asked for approval instead of paying. Nothing was closed."
+    ),
+}
