@@ -15,6 +15,7 @@ from temporalio.exceptions import (
     is_cancelled_exception,
 )
 
+from workflows.operators import summary_of
 from workflows.policies import ONE_LOCAL_TRY, UNTIL_DONE
 
 Answer = TypeVar("Answer")
@@ -35,11 +36,11 @@ class StepIsNotDone(Exception):
     """The one local try failed for a passing reason."""
 
 
-async def run_visibly(activity: Activity[Answer], summary: str, *message: Any) -> Answer:
+async def run_visibly(activity: Activity[Answer], *message: Any) -> Answer:
     """Run as an activity that operators see, retried until done; raises `StepIsRefused`."""
     try:
         answer: Answer = await workflow.execute_activity_method(
-            activity, args=message, summary=summary, **UNTIL_DONE
+            activity, args=message, summary=summary_of(activity, *message), **UNTIL_DONE
         )
     except ActivityError as error:
         if refusal := _refusal_of(error):
@@ -48,14 +49,14 @@ async def run_visibly(activity: Activity[Answer], summary: str, *message: Any) -
     return answer
 
 
-async def run_locally(activity: Activity[Answer], summary: str, *message: Any) -> Answer:
+async def run_locally(activity: Activity[Answer], *message: Any) -> Answer:
     """Run once and in place, at no cost to the engine.
 
     Raises `StepIsRefused`, and `StepIsNotDone` for what may pass.
     """
     try:
         answer: Answer = await workflow.execute_local_activity_method(
-            activity, args=message, summary=summary, **ONE_LOCAL_TRY
+            activity, args=message, summary=summary_of(activity, *message), **ONE_LOCAL_TRY
         )
     except FailureError as error:
         if is_cancelled_exception(error):
@@ -66,12 +67,12 @@ async def run_locally(activity: Activity[Answer], summary: str, *message: Any) -
     return answer
 
 
-async def run_locally_first(activity: Activity[Answer], summary: str, *message: Any) -> Answer:
+async def run_locally_first(activity: Activity[Answer], *message: Any) -> Answer:
     """Run locally; when that does not do it, the same step visibly. Raises `StepIsRefused`."""
     try:
-        return await run_locally(activity, summary, *message)
+        return await run_locally(activity, *message)
     except StepIsNotDone:
-        return await run_visibly(activity, summary, *message)
+        return await run_visibly(activity, *message)
 
 
 def _refusal_of(error: FailureError) -> StepIsRefused | None:

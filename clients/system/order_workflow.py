@@ -16,25 +16,22 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from billing.money import format_minor
 from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import search_attributes as attributes
 from contracts import workflow as names
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision
+from contracts.said import Said, said
 from contracts.workflow import (
     DecisionMessage,
     OrderToOpen,
     PaymentAttempt,
     StartDateInput,
 )
+from wording.telling import words
 
 Handle = WorkflowHandle[Any, Any]
 LONGEST_TITLE = 40
-DETAILS = {
-    "upfront": "Paid upfront",
-    "request": "By request",
-}
 SHORT_ID = 8
 """An update's id stands in the history four times and is unique within its order: the random end of
 a decision's id (40 bits) will do."""
@@ -96,7 +93,7 @@ class OrderWorkflows:
                 task_queue=names.TASK_QUEUE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                static_summary=f"Start date of an item of {order_id} corrected",
+                static_summary=_shown(said("workflow.start_date", order_id=order_id)),
                 rpc_timeout=RPC_TIMEOUT,
             )
         return await _in_time(
@@ -173,7 +170,7 @@ def _start_of(order: OrderToOpen) -> dict[str, Any]:
         "id_reuse_policy": WorkflowIDReusePolicy.REJECT_DUPLICATE,
         "search_attributes": _first_attributes(order),
         "static_summary": _summary(order),
-        "static_details": DETAILS[order.terms.path],
+        "static_details": _shown(said("workflow.order_path", path=order.terms.path)),
     }
 
 
@@ -187,9 +184,13 @@ def _message_of(decision: RecordedDecision) -> DecisionMessage:
 
 def _summary(order: OrderToOpen) -> str:
     """What the operator reads in the list; short, as it is kept in the history."""
+    facts = order.model_dump(include={"total_minor", "currency"})
     title, more = order.titles[0][:LONGEST_TITLE], len(order.titles) - 1
-    what = f"{title} and {more} more" if more else title
-    return f"{what}: {format_minor(order.total_minor, order.currency)}"
+    return _shown(said("workflow.order", title=title, count=more, **facts))
+
+
+def _shown(what: Said) -> str:
+    return words(what, "staff", "en")
 
 
 def _first_attributes(order: OrderToOpen) -> TypedSearchAttributes:

@@ -24,10 +24,10 @@ from temporalio.service import RPCError, RPCStatusCode
 from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import reconciliation as names
 from contracts.reconciliation import Reconcile, ReconciliationReport
+from contracts.said import said
 from contracts.workflow import TASK_QUEUE, WorkflowState
+from wording.telling import words
 
-SUMMARY = "Reconciliation of gateways, ledger and workflows"
-DETAILS = "Reads the gateways' books of the last days, heals what it can and reports the rest."
 MEMO = "kept"
 CATCH_UP = timedelta(days=1)
 
@@ -44,8 +44,8 @@ async def reconcile_now(client: Client, wanted: Reconcile) -> ReconciliationRepo
             result_type=ReconciliationReport,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            static_summary=f"{SUMMARY}, by hand",
-            static_details=DETAILS,
+            static_summary=words(said("workflow.reconciliation", by_hand=1), "staff", "en"),
+            static_details=words(said("workflow.reconciliation_details"), "staff", "en"),
             rpc_timeout=RPC_TIMEOUT,
         )
         return await handle.result()
@@ -111,8 +111,8 @@ def _schedule(cron: str, wanted: Reconcile, fingerprint: str) -> Schedule:
             id=names.NIGHTLY_ID,
             task_queue=TASK_QUEUE,
             memo={MEMO: fingerprint},
-            static_summary=f"{SUMMARY}, nightly",
-            static_details=DETAILS,
+            static_summary=words(said("workflow.reconciliation"), "staff", "en"),
+            static_details=words(said("workflow.reconciliation_details"), "staff", "en"),
         ),
         spec=ScheduleSpec(cron_expressions=[cron], time_zone_name="UTC"),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=CATCH_UP),

@@ -6,12 +6,13 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from billing.money import format_minor
 from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import search_attributes as attributes
 from contracts import workflow as names
 from contracts.problems import ServiceIsUnavailable
+from contracts.said import said
 from contracts.workflow import RefundTerms, RefundToStart
+from wording.telling import words
 
 
 class RefundWorkflows:
@@ -34,7 +35,9 @@ class RefundWorkflows:
                     id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
                     search_attributes=_attributes(refund),
                     static_summary=_summary(refund),
-                    static_details=f"Of order {refund.order_id}",
+                    static_details=words(
+                        said("workflow.refund_details", order_id=refund.order_id), "staff", "en"
+                    ),
                     rpc_timeout=RPC_TIMEOUT,
                 )
         except WorkflowAlreadyStartedError as known:
@@ -42,7 +45,7 @@ class RefundWorkflows:
             return False
         except RPCError as error:
             raise ServiceIsUnavailable(
-                f"Temporal does not start {refund.id}: {error}. It is tried again."
+                "workflow_not_started", workflow=refund.id, error=str(error)
             ) from error
         return True
 
@@ -59,7 +62,8 @@ class RefundWorkflows:
 
 def _summary(refund: RefundToStart) -> str:
     """What the operator reads in the list; short, as it is kept in the history."""
-    return f"Refund of {format_minor(refund.amount_minor, refund.currency)} by {refund.gateway}"
+    facts = refund.model_dump(include={"amount_minor", "currency", "gateway"})
+    return words(said("workflow.refund", **facts), "staff", "en")
 
 
 def _attributes(refund: RefundToStart) -> TypedSearchAttributes:

@@ -65,7 +65,7 @@ async def test_an_operator_reads_what_an_order_is_and_waits_for(
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     described = await order.describe()
-    assert await described.static_summary() == "Fibre 100: 31.00 EUR"
+    assert await described.static_summary() == "Fibre 100: €31.00"
     values = described.typed_search_attributes
     assert values[attributes.CUSTOMER_ID] == journey.customer.id
     assert values[attributes.PARTNER_ID] == str(EAST)

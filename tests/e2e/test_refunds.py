@@ -65,7 +65,7 @@ async def test_a_refused_one_ends_with_what_an_admin_gives_back_by_hand(
     refund = await has_refund(journey, "pending")
     assert "Tries it again with a new key" in await shown(temporal, refund, "refused")
     handle = temporal.get_workflow_handle(refund_workflow_id(refund.id, 0))
-    assert await (await handle.describe()).static_summary() == "Refund of 31.00 EUR by simulator"
+    assert await (await handle.describe()).static_summary() == "Refund of €31.00 by simulator"
 
     await TimeSkipper(temporal).fast_forward(handle, timedelta(hours=2))
 

@@ -22,7 +22,7 @@ async def test_a_refund_that_is_made_at_once_is_done(start_refund: StartRefund) 
 
     assert await refund.handle.result() == "succeeded"
     described = await refund.handle.describe()
-    assert await described.static_summary() == "Refund of 31.00 EUR by simulator"
+    assert await described.static_summary() == "Refund of €31.00 by simulator"
     assert await described.static_details() == "Of order ord_1"
     assert (await refund.attributes()).items() >= {
         "PartnerId": "1",

@@ -50,8 +50,8 @@ async def test_a_workflow_that_activates_before_it_invoices_is_caught(
 ) -> None:
     async def carry_out(self: Deciding, decision: DecisionMessage) -> None:
         claimed = ClaimedDecision(decision_id=decision.decision_id)
-        await run_locally_first(DecisionSteps.apply, "", claimed)
-        await run_visibly(DecisionSteps.issue_invoice, "", claimed)
+        await run_locally_first(DecisionSteps.apply, claimed)
+        await run_visibly(DecisionSteps.issue_invoice, claimed)
 
     monkeypatch.setattr(Deciding, "carry_out", carry_out)
 

@@ -12,6 +12,7 @@ from wording.sentences import (
     explanations,
     notices,
     notifications,
+    operators,
     steps,
 )
 
@@ -23,5 +24,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **explanations.SENTENCES,
     **notices.SENTENCES,
     **notifications.SENTENCES,
+    **operators.SENTENCES,
     **steps.SENTENCES,
 }

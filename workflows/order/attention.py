@@ -48,7 +48,7 @@ class Attention:
         """Act on what came about a flag while no step waits for a person."""
         if self._solved_here:
             self._solved_here = False
-            await self._note(AttentionNote(reason=None), "Note that it was solved")
+            await self._note(AttentionNote(reason=None))
         if self._hinted:
             await self._read()
 
@@ -65,7 +65,7 @@ class Attention:
 
     async def _until_solved(self, reason: str) -> None:
         self._retry_wanted = is_solved = False
-        await self._note(AttentionNote(reason=reason), "Ask a person to look at the order")
+        await self._note(AttentionNote(reason=reason))
         try:
             while not (self._retry_wanted or is_solved):
                 await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
@@ -77,22 +77,21 @@ class Attention:
             solved = AttentionNote(reason=None)
             if not self._retry_wanted:
                 solved = AttentionNote(reason=None, solved=reason)
-            await self._note(solved, "Note that it was solved")
+            await self._note(solved)
 
     async def _read(self) -> None:
         self._hinted = False
-        summary = "Read whether a person must look"
         try:
-            self._state.advance(await run_locally_first(DecisionSteps.read_progress, summary))
+            self._state.advance(await run_locally_first(DecisionSteps.read_progress))
         except StepIsRefused as refused:
             workflow.logger.error("The order could not be read: %s", refused.reason)
 
-    async def _note(self, note: AttentionNote, summary: str) -> None:
+    async def _note(self, note: AttentionNote) -> None:
         self._waits_for_a_person = note.reason is not None
         self._state.note_attention(note.reason)
         try:
             step = DecisionSteps.record_attention
-            self._state.advance(await run_locally_first(step, summary, note))
+            self._state.advance(await run_locally_first(step, note))
         except StepIsRefused as refused:
             self._state.flag_without_record(needed=bool(note.reason))
             workflow.logger.error("Attention could not be recorded: %s", refused.reason)

@@ -31,10 +31,8 @@ class OrderCase:
         """Everybody was notified, and every handler has given its answer."""
         return self.notices.are_delivered() and workflow.all_handlers_finished()
 
-    def take_over(
-        self, applied: Applied, notice: Notice, summary: str, payment: str | None = None
-    ) -> None:
+    def take_over(self, applied: Applied, notice: Notice, payment: str | None = None) -> None:
         """The order after a step, and the notice that the step could not send."""
         self.state.advance(applied, payment)
         if not applied.notified:
-            self.notices.send_later(notice, summary)
+            self.notices.send_later(notice)

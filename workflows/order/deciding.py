@@ -22,10 +22,10 @@ from workflows.order.steps.decisions import DecisionSteps
 from workflows.raw_signals import Unusable
 from workflows.run_step import Activity, StepIsRefused, run_locally_first, run_visibly
 
-ISSUED: dict[Documents, tuple[Activity[None], str]] = {
-    "invoice": (DecisionSteps.issue_invoice, "Invoice the approved item from its start date"),
-    "credit": (DecisionSteps.issue_credit, "Credit the item"),
-    "full_credit": (DecisionSteps.issue_credit, "Credit the item in full"),
+ISSUED: dict[Documents, Activity[None]] = {
+    "invoice": DecisionSteps.issue_invoice,
+    "credit": DecisionSteps.issue_credit,
+    "full_credit": DecisionSteps.issue_credit,
 }
 ASK_AGAIN = timedelta(seconds=30)
 DocumentsFor = Callable[[ClaimedDecision], Awaitable[Documents]]
@@ -74,24 +74,23 @@ class Deciding:
         reads that before it does anything."""
         claimed = ClaimedDecision.model_validate(decision.model_dump(exclude_unset=True))
         await self._issue(await self._documents_for(claimed), claimed)
-        case, summary = self._case, "Apply the decision"
+        case = self._case
         applied = await case.attention.until_it_succeeds(
-            lambda: run_locally_first(DecisionSteps.apply, summary, case.notices.in_turn(claimed))
+            lambda: run_locally_first(DecisionSteps.apply, case.notices.in_turn(claimed))
         )
         notice = Notice(event="decision", reference=decision.decision_id)
-        case.take_over(applied, notice, "Notify of the decision")
+        case.take_over(applied, notice)
 
     async def _issue(self, documents: Documents, claimed: ClaimedDecision) -> None:
         if documents == "none":
             return
-        step, summary = ISSUED[documents]
-        await self._case.attention.until_it_succeeds(lambda: run_visibly(step, summary, claimed))
+        step = ISSUED[documents]
+        await self._case.attention.until_it_succeeds(lambda: run_visibly(step, claimed))
 
     async def _record_and_carry_out(self, entry: FromOperator) -> None:
         wanted = DecisionToRecord(message_id=entry.message_id, decision=entry.decision)
-        summary = "Record the operator's decision"
         recorded = await self._case.attention.until_it_succeeds(
-            lambda: run_locally_first(DecisionSteps.record_decision, summary, wanted)
+            lambda: run_locally_first(DecisionSteps.record_decision, wanted)
         )
         if recorded.decision:
             decision = DecisionMessage.model_validate(recorded.decision.model_dump())
@@ -108,16 +107,16 @@ class Deciding:
             reason=message.reason,
             content=message.content,
         )
-        step, summary = DecisionSteps.record_refusal, f"Refuse a message: {message.name}"[:100]
+        step = DecisionSteps.record_refusal
         try:
-            self._case.state.advance(await run_locally_first(step, summary, refused_message))
+            self._case.state.advance(await run_locally_first(step, refused_message))
         except StepIsRefused as refused:  # a message that cannot even be noted stops no order
             workflow.logger.error("A refusal could not be recorded: %s", refused.reason)
 
     async def expire(self) -> None:
         """Record expiry for what is still undecided; an admin who was first has won."""
         outcome = await self._case.attention.until_it_succeeds(
-            lambda: run_locally_first(DecisionSteps.expire, "Expire what nobody decided")
+            lambda: run_locally_first(DecisionSteps.expire)
         )
         for decision in outcome.decisions:
             self._case.inbox.put(DecisionMessage.model_validate(decision.model_dump()))
@@ -139,10 +138,10 @@ class Deciding:
 
     async def start_item(self, item_id: str) -> None:
         """Activate one item if orders finds it due; else orders says anew when it will be."""
-        case, item, summary = self._case, ItemToStart(item_id=item_id), "Activate the service"
+        case, item = self._case, ItemToStart(item_id=item_id)
         applied = await case.attention.until_it_succeeds(
             lambda: run_locally_first(
-                DecisionSteps.start_scheduled_item, summary, case.notices.in_turn(item)
+                DecisionSteps.start_scheduled_item, case.notices.in_turn(item)
             )
         )
         if item_id in applied.activate_at:
@@ -150,4 +149,4 @@ class Deciding:
             soonest = workflow.now() + ASK_AGAIN
             applied.activate_at[item_id] = max(applied.activate_at[item_id], soonest)
         notice = Notice(event="activated", reference=item_id)
-        case.take_over(applied, notice, "Notify that the service is active")
+        case.take_over(applied, notice)

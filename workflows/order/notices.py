@@ -32,28 +32,28 @@ class Notices:
         the decision before the payment would be opened again by the older notice."""
         return step.model_copy(update={"without_notice": True}) if self._undelivered else step
 
-    async def send(self, notice: Notice, summary: str) -> None:
+    async def send(self, notice: Notice) -> None:
         """At once, or in the background if that fails."""
         if self._undelivered:
-            self.send_later(notice, summary)
+            self.send_later(notice)
             return
         try:
             with _a_refusal_stops_nothing():
-                await run_locally(NotificationSteps.notify, summary, notice)
+                await run_locally(NotificationSteps.notify, notice)
         except StepIsNotDone:
-            self.send_later(notice, summary)
+            self.send_later(notice)
 
-    def send_later(self, notice: Notice, summary: str) -> None:
+    def send_later(self, notice: Notice) -> None:
         """After all earlier ones, however long it takes."""
-        task = asyncio.create_task(self._deliver(notice, summary))
+        task = asyncio.create_task(self._deliver(notice))
         self._undelivered.add(task)
         task.add_done_callback(self._delivered)
         self._state.note_undelivered(len(self._undelivered))
 
-    async def _deliver(self, notice: Notice, summary: str) -> None:
+    async def _deliver(self, notice: Notice) -> None:
         with _a_refusal_stops_nothing():
             async with self._one_at_a_time:
-                await run_visibly(NotificationSteps.notify, summary, notice)
+                await run_visibly(NotificationSteps.notify, notice)
 
     def _delivered(self, task: asyncio.Task[None]) -> None:
         self._undelivered.discard(task)

@@ -11,7 +11,9 @@ from temporalio.exceptions import ActivityError
 from contracts import workflow as names
 from contracts.decisions import AWAITS_PAYMENT, ItemState, OrderStatus
 from contracts.recording import OrderProgress
+from contracts.said import said
 from contracts.workflow import PaymentAttempt
+from workflows.operators import shown
 from workflows.order.case import OrderCase
 from workflows.order.messages import AttemptToSettle, ClaimedDecision, Notice, ReasonToClose
 from workflows.order.steps.payments import PaymentSteps
@@ -83,16 +85,13 @@ class PaymentPhase:
         # Of the page that exists: payments knows no attempt before its page was asked for.
         case, attempt = self._case, AttemptToSettle(attempt=self._opened_attempt or 1)
         read = await case.attention.until_it_succeeds(
-            lambda: run_locally_first(
-                PaymentSteps.settle, "Read the payment", case.notices.in_turn(attempt)
-            )
+            lambda: run_locally_first(PaymentSteps.settle, case.notices.in_turn(attempt))
         )
         self._settled = read.outcome
         if read.order is None:
             return
         notice = Notice(event="payment", reference=str(attempt.attempt))
-        summary, payment = "Notify of the payment's outcome", SHOWN[read.outcome]
-        case.take_over(read.order, notice, summary, payment)
+        case.take_over(read.order, notice, SHOWN[read.outcome])
 
     async def close(self, decision: ClaimedDecision | None = None) -> None:
         """Nothing can be captured after this; what had come already shows in `captured`. Without a
@@ -100,7 +99,7 @@ class PaymentPhase:
         if self._closed is None:
             closing = ReasonToClose(decision=decision) if decision else ReasonToClose()
             self._closed = await self._case.attention.until_it_succeeds(
-                lambda: run_visibly(PaymentSteps.close_payment, "Close the payment page", closing)
+                lambda: run_visibly(PaymentSteps.close_payment, closing)
             )
 
     async def _open_page(self) -> None:
@@ -108,11 +107,9 @@ class PaymentPhase:
         step if it did not."""
         attempt = max(self._wanted)
         wanted = PaymentAttempt(attempt=attempt)
-        again = f", attempt {attempt}" if attempt > 1 else ""
-        summary = f"Open the payment page{again}"
         opening = asyncio.create_task(
             self._case.attention.until_it_succeeds(
-                lambda: run_visibly(PaymentSteps.open_payment, summary, wanted)
+                lambda: run_visibly(PaymentSteps.open_payment, wanted)
             )
         )
         self._case.state.narrate()
@@ -155,7 +152,7 @@ class PaymentPhase:
             await workflow.wait_condition(
                 self._has_news,
                 timeout=max(pause, SHORTEST_WAIT),
-                timeout_summary="Look the payment up",
+                timeout_summary=shown(said("timer.look_up")),
             )
         except TimeoutError:
             return False

@@ -11,8 +11,6 @@ from contracts.decisions import DONE, ItemState
 from contracts.recording import OrderProgress
 from workflows.order.narration import waiting_for
 
-FLAGGED_BY_OTHERS = "The order's `attention_reason` says why."
-
 
 class OrderState:
     """Changes with what services answer, never with what a message claims."""
@@ -73,10 +71,12 @@ class OrderState:
 
     def narrate(self) -> None:
         """Say in plain words what is waited for; costs no history."""
-        attention = self._attention
-        if attention is None and self.needs_attention:
-            attention = FLAGGED_BY_OTHERS
-        items = self._progress.items
         workflow.set_current_details(
-            waiting_for(items, self._attempt, attention, self._undelivered)
+            waiting_for(
+                self._progress.items,
+                self._attempt,
+                self._undelivered,
+                flagged=self.needs_attention,
+                refused=self._attention,
+            )
         )

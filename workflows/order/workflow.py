@@ -17,7 +17,9 @@ with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
     from contracts.decisions import Documents, OrderStatus
     from contracts.recording import OrderProgress
+    from contracts.said import said
     from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
+    from workflows.operators import shown
     from workflows.order.case import OrderCase
     from workflows.order.deciding import Deciding
     from workflows.order.messages import ClaimedDecision, Notice
@@ -76,7 +78,7 @@ class OrderWorkflow:
         if self._order.path == "upfront":
             due_at = attributes.APPROVAL_DUE_AT.value_set(self._approval_due)
             workflow.upsert_search_attributes([due_at])
-        await self._case.notices.send(Notice(event="received"), "Send the order for approval")
+        await self._case.notices.send(Notice(event="received"))
 
     async def _wait_for_news(self) -> None:
         """Until a message came, something falls due, or the order is finished."""
@@ -86,7 +88,7 @@ class OrderWorkflow:
             await workflow.wait_condition(
                 self._has_news,
                 timeout=max(due - workflow.now(), SHORTEST_WAIT) if due else None,
-                timeout_summary="Start date, or expiry",
+                timeout_summary=shown(said("timer.due")),
             )
 
     def _has_news(self) -> bool:

@@ -2,7 +2,7 @@
 history stays small: one step a phase, whose place is kept by its heartbeats."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -19,18 +19,11 @@ with workflow.unsafe.imports_passed_through():
         Reconcile,
         ReconciliationReport,
     )
+    from contracts.said import said
+    from workflows.operators import shown, summary_of
     from workflows.reconciliation.steps.phases import ReconciliationSteps
 
-PHASES: dict[Phase, str] = {
-    "book": "Compare the gateways' books with ours",
-    "attempts": "Look up what has not settled",
-    "captures": "Look for booked captures at the gateways",
-    "refunds": "Compare refunds, and try again what is not done",
-    "ledger": "Compare the ledger with its documents",
-    "webhooks": "Work on webhooks that were forgotten",
-    "orders": "Compare orders with workflows and payments",
-    "messages": "Look for messages that do not get through",
-}
+PHASES: tuple[Phase, ...] = get_args(Phase)
 """In this order: what a phase heals, a later one does not report any more."""
 
 LONGEST_PHASE = timedelta(hours=2)
@@ -54,37 +47,39 @@ class ReconciliationWorkflow:
         run = BeginReconciliation(
             id=f"rec_{workflow.info().run_id}", since=now - timedelta(days=wanted.days), until=now
         )
-        await _step(ReconciliationSteps.begin, run, "Begin")
+        await _step(ReconciliationSteps.begin, run)
         counts: dict[Phase, int] = {}
-        for phase, summary in PHASES.items():
-            workflow.set_current_details(f"{summary}. Nobody has to act.")
-            counts[phase] = await _compare(PhaseOfRun(id=run.id, phase=phase), summary)
+        for phase in PHASES:
+            step = PhaseOfRun(id=run.id, phase=phase)
+            comparing = said("step.compare", phase=phase)
+            workflow.set_current_details(shown(said("waits.in_phase", comparing=comparing)))
+            counts[phase] = await _compare(step)
         end = EndOfRun(id=run.id, compared_counts=counts)
-        report: ReconciliationReport = await _step(ReconciliationSteps.finish, end, "Sum up")
+        report: ReconciliationReport = await _step(ReconciliationSteps.finish, end)
         needed = report.person_count > 0
         workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
         workflow.set_current_details(_details_of(report))
         return report
 
 
-async def _compare(step: PhaseOfRun, summary: str) -> int:
+async def _compare(step: PhaseOfRun) -> int:
     try:
-        count: int = await _step(ReconciliationSteps.compare, step, summary)
+        count: int = await _step(ReconciliationSteps.compare, step)
     except ActivityError as error:
         if is_cancelled_exception(error):
             raise
         reason = str(error.cause or error)[:500]
         noted = step.model_copy(update={"given_up_because": reason})
-        await _step(ReconciliationSteps.note_uncompared, noted, f"Note what failed: {step.phase}")
+        await _step(ReconciliationSteps.note_uncompared, noted)
         return 0
     return count
 
 
-async def _step(activity: Any, message: Any, summary: str) -> Any:
+async def _step(activity: Any, message: Any) -> Any:
     return await workflow.execute_activity_method(
         activity,
         message,
-        summary=summary,
+        summary=summary_of(activity, message),
         schedule_to_close_timeout=LONGEST_PHASE,
         heartbeat_timeout=HEARTBEAT,
         retry_policy=UNTIL_IT_IS_BACK,

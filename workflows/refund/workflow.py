@@ -15,10 +15,11 @@ with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
     from contracts.recording import RecordRefusal
     from contracts.refunds import EndRefundByOperator, RefundOutcome, RefundStep
+    from contracts.said import said
     from contracts.workflow import RefundTerms
+    from workflows.operators import shown
     from workflows.policies import look_up_after, try_anew_after
     from workflows.raw_signals import EMPTY, Unusable, read_signal
-    from workflows.refund import narration
     from workflows.refund.messages import RefusedSignal
     from workflows.refund.steps import RefundSteps
     from workflows.run_step import StepIsRefused, run_locally_first, run_visibly
@@ -40,7 +41,7 @@ class RefundWorkflow:
     @workflow.run
     async def run(self, terms: RefundTerms) -> RefundOutcome:  # noqa: ARG002
         """The answer is how it ended. Signals are acted on also while a step is retried."""
-        workflow.set_current_details(narration.FIRST)
+        workflow.set_current_details(shown(said("waits.refund_begins")))
         giving_back = asyncio.create_task(self._give_back())
         while self._inbox or not giving_back.done():
             await workflow.wait_condition(lambda: bool(self._inbox) or giving_back.done())
@@ -65,7 +66,7 @@ class RefundWorkflow:
     async def _ask(self) -> RefundStep:
         self._look = False
         try:
-            return await run_visibly(RefundSteps.give_back, narration.ASK)
+            return await run_visibly(RefundSteps.give_back)
         except StepIsRefused as refused:
             return RefundStep(outcome="unclear", why=refused.reason)
 
@@ -74,16 +75,19 @@ class RefundWorkflow:
         self._show(step, pause)
         with contextlib.suppress(TimeoutError):
             await workflow.wait_condition(
-                lambda: self._look, timeout=pause, timeout_summary=narration.PAUSES[step.outcome]
+                lambda: self._look,
+                timeout=pause,
+                timeout_summary=shown(said("timer.refund", outcome=step.outcome)),
             )
         return not self._look
 
     def _show(self, step: RefundStep, pause: timedelta | None = None) -> None:
-        until = workflow.now() + pause if pause else None
-        workflow.set_current_details(narration.waits_for(step, until))
-        shown = workflow.info().typed_search_attributes
+        until = f"{workflow.now() + pause:%Y-%m-%d %H:%M} UTC" if pause else None
+        why = step.why or said("waits.refund_unexplained")
+        waits = said("waits.refund", outcome=step.outcome, until=until, why=why)
+        workflow.set_current_details(shown(waits))
         needed = step.outcome in NEEDS_A_PERSON
-        if shown.get(attributes.PAYMENT_STATUS) == step.outcome:
+        if workflow.info().typed_search_attributes.get(attributes.PAYMENT_STATUS) == step.outcome:
             return
         workflow.upsert_search_attributes(
             [
@@ -95,7 +99,7 @@ class RefundWorkflow:
     async def _act_on(self, entry: EndRefundByOperator | Unusable) -> None:
         if isinstance(entry, EndRefundByOperator):
             try:
-                await run_visibly(RefundSteps.end_refund, narration.END, entry)
+                await run_visibly(RefundSteps.end_refund, entry)
                 self._look = True
                 return
             except StepIsRefused as refused:
@@ -113,7 +117,7 @@ class RefundWorkflow:
         )
         refused = RefusedSignal(order_id=self._order_id, refusal=refusal)
         try:
-            await run_locally_first(RefundSteps.record_refused_signal, narration.REFUSE, refused)
+            await run_locally_first(RefundSteps.record_refused_signal, refused)
         except StepIsRefused as error:
             workflow.logger.error("A refusal could not be recorded: %s", error.reason)
 

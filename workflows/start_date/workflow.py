@@ -8,7 +8,9 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
     from contracts.recording import OrderProgress
+    from contracts.said import said
     from contracts.workflow import StartDateInput
+    from workflows.operators import shown
     from workflows.order.case import OrderCase
     from workflows.order.deciding import Deciding
     from workflows.policies import SHORTEST_WAIT
@@ -34,7 +36,7 @@ class StartDateWorkflow:
                 await workflow.wait_condition(
                     lambda: False,
                     timeout=max(due - workflow.now(), SHORTEST_WAIT),
-                    timeout_summary="Start date",
+                    timeout_summary=shown(said("timer.start_date")),
                 )
             await self._deciding.start_item(self._item_id)
         await workflow.wait_condition(self._case.is_answered)

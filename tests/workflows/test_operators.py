@@ -1,0 +1,87 @@
+"""What operators read in the Temporal UI: English words for each step and wait, for which no
+workflow reads a file."""
+
+from typing import Any, cast
+
+import pytest
+from pydantic import BaseModel
+
+from clients.system.services import SystemServices
+from contracts.decisions import ItemState
+from contracts.reconciliation import PhaseOfRun
+from contracts.workflow import PaymentAttempt
+from wording.sentences.operators import STEPS
+from workflows.operators import LONGEST_SUMMARY, summary_of
+from workflows.order.messages import AttentionNote, ClaimedDecision, Notice, RefusedMessage
+from workflows.order.narration import waiting_for
+from workflows.order.steps.decisions import DecisionSteps
+from workflows.order.steps.notifications import NotificationSteps
+from workflows.order.steps.payments import PaymentSteps
+from workflows.reconciliation.steps.phases import ReconciliationSteps
+from workflows.worker import activities_of
+
+
+@pytest.fixture(autouse=True)
+def no_file_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a file is read")
+
+    monkeypatch.setattr("wording.catalogues.catalogue", refuse)
+    monkeypatch.setattr("babel.localedata.load", refuse)
+
+
+def test_every_step_has_a_summary() -> None:
+    steps = activities_of(cast(SystemServices, None), cast(Any, None))
+    assert {f"step.{step.__name__}" for step in steps} == set(STEPS)
+
+
+@pytest.mark.parametrize(
+    ("step", "message", "summary"),
+    [
+        (PaymentSteps.open_payment, PaymentAttempt(attempt=1), "Open the payment page"),
+        (PaymentSteps.open_payment, PaymentAttempt(attempt=3), "Open the payment page, attempt 3"),
+        (DecisionSteps.issue_credit, ClaimedDecision(decision_id="dec_1"), "Credit the item"),
+        (
+            DecisionSteps.issue_credit,
+            ClaimedDecision(decision_id="dec_1", verdict="reject"),
+            "Credit the item in full",
+        ),
+        (
+            DecisionSteps.record_attention,
+            AttentionNote(reason="So it is."),
+            "Ask a person to look at the order",
+        ),
+        (DecisionSteps.record_attention, AttentionNote(reason=None), "Note that it was solved"),
+        (NotificationSteps.notify, Notice(event="received"), "Send the order for approval"),
+        (
+            ReconciliationSteps.compare,
+            PhaseOfRun(id="rec_1", phase="orders"),
+            "Compare orders with workflows and payments",
+        ),
+    ],
+)
+def test_a_summary_says_what_the_message_asks_for(
+    step: Any, message: BaseModel, summary: str
+) -> None:
+    assert summary_of(step, message) == summary
+
+
+def test_a_foreign_name_does_not_make_a_summary_long() -> None:
+    refused = RefusedMessage(message_id="m", message="{x}" * 99, reason="", content="")
+    summary = summary_of(DecisionSteps.record_refusal, refused)
+    assert summary.startswith("Refuse a message: {x}{x}")
+    assert len(summary) == LONGEST_SUMMARY
+
+
+def test_what_is_waited_for_and_who_can_act() -> None:
+    items: dict[str, ItemState] = {"itm_1": "payment_failed", "itm_2": "payment_failed"}
+    assert waiting_for(items, 2, 1, flagged=True, refused="No such method.") == (
+        "**Needs attention:** No such method. When it is solved, signal `retry`.\n\n"
+        "Waits for another try to pay; the customer can try again, switch to a request or cancel:"
+        " itm_1, itm_2.\n\n"
+        "This is attempt 2 to pay.\n\n"
+        "1 notification to deliver; nothing else waits for it."
+    )
+    assert waiting_for({"itm_1": "approved"}, 1, 0, flagged=False) == "Done; nothing is waited for."
+    flagged = waiting_for({"itm_1": "approved"}, 1, 0, flagged=True)
+    assert flagged.startswith("**Needs attention:** The order's `attention_reason` says why.")
