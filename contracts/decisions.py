@@ -106,7 +106,7 @@ class StartDateIsRefused(Problem):
 
 
 class StartWouldGoUnbilled(Problem):
-    """Before the day from which the item is invoiced. Facts: invoiced_from."""
+    """Before the day from which the item is invoiced. Facts: invoiced_from_on, start_on."""
 
     status = 422
 

@@ -13,17 +13,19 @@ from wording.sentences import (
     notices,
     notifications,
     operators,
+    ordering,
     steps,
 )
 
 SENTENCES: Mapping[str, Sentence] = {
-    **chassis.SENTENCES,
     **catalog.SENTENCES,
+    **chassis.SENTENCES,
     **cli.SENTENCES,
     **documents.SENTENCES,
     **explanations.SENTENCES,
     **notices.SENTENCES,
     **notifications.SENTENCES,
     **operators.SENTENCES,
+    **ordering.SENTENCES,
     **steps.SENTENCES,
 }

@@ -22,11 +22,7 @@ def require_undecided(item: Item) -> None:
     winner = item.decision
     if winner is not None:
         raise ItemIsAlreadyDecided(
-            f"{winner.decided_by} already decided this item ({winner.verdict}) at"
-            f" {winner.decided_at:%Y-%m-%d %H:%M:%S} UTC. Your decision was not recorded.",
-            winner=winner.decided_by,
-            verdict=winner.verdict,
-            decided_at=winner.decided_at.isoformat(),
+            winner=winner.decided_by, verdict=winner.verdict, decided_at=winner.decided_at
         )
 
 
@@ -34,36 +30,26 @@ def require_open(item: Item) -> None:
     """Raises unless an admin may decide the item now."""
     require_undecided(item)
     if item.state not in OPEN_FOR_DECISION:
-        raise ItemIsNotOpenForDecision(
-            f"The item is {item.state.replace('_', ' ')} and not open for a decision."
-            " Nothing was recorded.",
-            state=item.state,
-        )
+        raise ItemIsNotOpenForDecision(item_state=item.state)
 
 
 def require_movable(item: Item) -> None:
     """Raises unless the item is approved and its last decision has taken effect."""
     decision = item.decision
     if item.state not in GRANTED or decision is None:
-        raise ItemIsNotOpenForDecision(
-            f"The item is {item.state.replace('_', ' ')}; only an approved item's start date can"
-            " be corrected. Nothing was recorded.",
-            state=item.state,
-        )
+        raise ItemIsNotOpenForDecision("not_approved", item_state=item.state)
     if decision.applied_at is None:
         # Corrections take effect one after the other, or documents would name the wrong days.
         raise ItemIsNotOpenForDecision(
-            f"The change by {decision.decided_by} is still being carried out. Nothing was"
-            " recorded; try again shortly.",
-            state=item.state,
+            "being_carried_out", decided_by=decision.decided_by, item_state=item.state
         )
 
 
 def require_complete(verdict: Verdict, start_on: date | None, reason: str | None) -> None:
     if verdict == "approve" and start_on is None:
-        raise DecisionIsIncomplete("An approval needs the start date. Nothing was recorded.")
+        raise DecisionIsIncomplete("no_start")
     if verdict == "reject" and not (reason or "").strip():
-        raise DecisionIsIncomplete("A rejection needs a reason. Nothing was recorded.")
+        raise DecisionIsIncomplete("no_reason")
 
 
 def require_allowed_start(order: Order, start_on: date, today: date) -> None:
@@ -71,15 +57,10 @@ def require_allowed_start(order: Order, start_on: date, today: date) -> None:
     date). Both within the partner's largest shift. Raises `StartDateIsRefused`."""
     limit = order.policy.largest_start_shift_days
     if order.paid_on and start_on < order.paid_on:
+        raise StartDateIsRefused("before_payment", start_on=start_on, paid_on=order.paid_on)
+    if abs(start_on - (order.paid_on or today)) > timedelta(days=limit):
         raise StartDateIsRefused(
-            f"{start_on} is before the payment date {order.paid_on}. Nothing was recorded."
-        )
-    reference = order.paid_on or today
-    if abs(start_on - reference) > timedelta(days=limit):
-        named = "the payment date" if order.paid_on else "today,"
-        raise StartDateIsRefused(
-            f"{start_on} is more than {limit} days from {named} {reference}, the most that the"
-            " partner allows. Nothing was recorded."
+            "too_far", start_on=start_on, count=limit, paid_on=order.paid_on, today_on=today
         )
 
 
@@ -88,11 +69,7 @@ def require_billed_start(item: Item, start_on: date | None) -> None:
     its invoice; what is bought once has no days. Raises `StartWouldGoUnbilled`."""
     first = None if item.line.price.cycle.kind == "once" else item.invoiced_from
     if first is not None and start_on is not None and start_on < first:
-        raise StartWouldGoUnbilled(
-            f"The item is invoiced from {first}; nobody would be charged for the days from"
-            f" {start_on} until then. Nothing was recorded; choose {first} or a later day.",
-            invoiced_from=first.isoformat(),
-        )
+        raise StartWouldGoUnbilled(invoiced_from_on=first, start_on=start_on)
 
 
 def start_in_force(order: Order, decision: Decision) -> date | None:

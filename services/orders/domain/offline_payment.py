@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from billing.charging import Wanted, charge_together
-from billing.money import format_minor
 from contracts.bookkeeping import (
     OrderTakesNoOfflinePayment,
     PaymentIsNotPlausible,
@@ -25,10 +24,7 @@ def items_to_pay(order: Order) -> list[Item]:
     """What nobody decided yet. Raises `OrderTakesNoOfflinePayment` when there is nothing."""
     waiting = [i for i in order.items if i.state == "awaiting_approval" and i.decision is None]
     if not waiting:
-        raise OrderTakesNoOfflinePayment(
-            "Nothing of this order waits for approval. Nothing was recorded; a payment of what is"
-            " approved already is recorded on its invoice."
-        )
+        raise OrderTakesNoOfflinePayment("nothing_waits")
     return waiting
 
 
@@ -37,21 +33,22 @@ def shares(order: Order, received: RecordPayment, today: date) -> Mapping[str, i
     the money came. Raises `PaymentIsNotPlausible` and `OrderTakesNoOfflinePayment`."""
     if received.currency != order.currency:
         raise PaymentIsNotPlausible(
-            f"The order is in {order.currency}, the payment in {received.currency}. Nothing was"
-            " recorded."
+            "not_the_orders_currency",
+            currency=order.currency,
+            received_currency=received.currency,
         )
     if received.received_on > today:
         raise PaymentIsNotPlausible(
-            f"{received.received_on} is in the future; today is {today}. Nothing was recorded."
+            "not_received_yet", received_on=received.received_on, today_on=today
         )
     due = {item.id: _cost_minor(order, item, received.received_on) for item in items_to_pay(order)}
     expected_minor = sum(due.values())
     if received.amount_minor != expected_minor:
-        expected = format_minor(expected_minor, order.currency)
         raise OrderTakesNoOfflinePayment(
-            f"What waits for approval costs {expected} from {received.received_on} on. Nothing was"
-            " recorded; for another amount approve the items and record it on their invoices.",
+            "another_amount",
             expected_minor=expected_minor,
+            currency=order.currency,
+            received_on=received.received_on,
         )
     return due
 

@@ -16,19 +16,13 @@ from contracts.settings import PartnerSettings
 def require_ordering(settings: PartnerSettings) -> None:
     """Raises `OrderingIsDisabled`."""
     if not settings.ordering_enabled:
-        raise OrderingIsDisabled(
-            "Ordering new products is switched off by your provider at the moment. Nothing was"
-            " done; orders that you placed before go on."
-        )
+        raise OrderingIsDisabled
 
 
 def require_payment_accepted(settings: PartnerSettings, command: PlaceOrder) -> None:
     """Raises `GatewayPaymentIsNotAccepted` for an order to be paid upfront."""
     if command.pay == "upfront" and not settings.gateway_enabled:
-        raise GatewayPaymentIsNotAccepted(
-            "Your provider takes no payment online. Nothing was ordered; send the order as a"
-            " request and pay later."
-        )
+        raise GatewayPaymentIsNotAccepted
 
 
 def policy_of(settings: PartnerSettings) -> OrderPolicy:

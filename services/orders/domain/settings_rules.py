@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from billing.days import is_time_zone
 from contracts.characters import require_one_line, require_seen
 from contracts.message import MailAddress
+from contracts.said import Said, said
 from contracts.settings import PartnerSettings, SettingsAreInconsistent
 
 DEFAULT = "default"
@@ -17,6 +18,17 @@ ADDRESSES = TypeAdapter(list[MailAddress])
 NUMBER_FORMAT = re.compile(r"(?:0[0-9]{0,2}|[1-9][0-9]?)?d?")
 LONGEST_NUMBER = 100
 """Of a document, in characters: it is printed, and told wherever the document is named."""
+LONGEST_SHOWN = 100
+"""Of what is wrong."""
+PRINTED: Mapping[str, Callable[[str], str]] = {
+    "numbering_pattern": require_one_line,
+    "legal_name": require_one_line,
+    "vat_id": require_one_line,
+    "ticket_group": require_one_line,
+    "ticket_assignee": require_one_line,
+    "address": require_seen,
+}
+"""How each may look that is printed on documents and written into tickets."""
 
 
 def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
@@ -30,9 +42,7 @@ def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
 def require_known_fields(names: list[str]) -> None:
     unknown = sorted(set(names) - set(PartnerSettings.model_fields))
     if unknown:
-        raise SettingsAreInconsistent(
-            f"There is no setting {', '.join(unknown)} to reset. Nothing was changed."
-        )
+        raise SettingsAreInconsistent("unknown", fields=unknown)
 
 
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
@@ -40,20 +50,21 @@ def require_consistent(settings: PartnerSettings, partner: str) -> None:
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]
     faults += _print_faults(settings)
     if not settings.payment_methods:
-        faults.append("payment_methods is empty; switch gateway_enabled off to offer none")
+        faults.append(said("settings.no_methods"))
     if not is_time_zone(settings.time_zone):
-        faults.append(f"{settings.time_zone!r} is no IANA time zone such as Europe/Vienna")
+        faults.append(said("settings.no_time_zone", time_zone=settings.time_zone[:LONGEST_SHOWN]))
     if faults:
-        raise SettingsAreInconsistent(
-            f"For partner {partner}: {'; '.join(faults)}. Nothing was changed.", faults=faults
-        )
+        raise SettingsAreInconsistent(partner=partner, faults=faults)
 
 
-def _mail_faults(settings: PartnerSettings) -> list[str]:
+def _mail_faults(settings: PartnerSettings) -> list[Said]:
     recipients = settings.mail_recipients
-    faults = [f"{address!r} is no mail address" for address in _no_addresses(recipients)]
+    faults = [
+        said("settings.no_mail_address", address=one[:LONGEST_SHOWN])
+        for one in _no_addresses(recipients)
+    ]
     if settings.channel == "email" and not recipients:
-        faults.append("channel e-mail needs at least one recipient in mail_recipients")
+        faults.append(said("settings.no_recipient"))
     return faults
 
 
@@ -65,24 +76,26 @@ def _no_addresses(texts: list[str]) -> list[str]:
     return []
 
 
-def _print_faults(settings: PartnerSettings) -> list[str]:
+def _print_faults(settings: PartnerSettings) -> list[Said]:
     """Of what is printed on documents and written into tickets."""
-    lines = ("numbering_pattern", "legal_name", "vat_id", "ticket_group", "ticket_assignee")
-    faults = [_fault_of(settings, name, require_one_line) for name in lines]
-    return list(filter(None, [*faults, _fault_of(settings, "address", require_seen)]))
+    return [
+        said("settings.unprintable", field=name)
+        for name, rule in PRINTED.items()
+        if not _fits(rule, getattr(settings, name) or "")
+    ]
 
 
-def _fault_of(settings: PartnerSettings, name: str, rule: Callable[[str], str]) -> str:
+def _fits(rule: Callable[[str], str], text: str) -> bool:
     try:
-        rule(getattr(settings, name) or "")
-    except ValueError as error:
-        return f"{name} {error}"
-    return ""
+        rule(text)
+    except ValueError:
+        return False
+    return True
 
 
-def _number_faults(pattern: str) -> list[str]:
-    fault = f"the numbering pattern {pattern!r} must contain {{next}}, and besides it only"
-    fault += " {year}, {partner} and plain text"
+def _number_faults(pattern: str) -> list[Said]:
+    shown = pattern[:LONGEST_SHOWN]
+    fault = said("settings.numbering", pattern=shown)
     try:
         fields = [f for f in Formatter().parse(pattern) if f[1] is not None]
         names = {name for _, name, _, _ in fields}
@@ -93,5 +106,5 @@ def _number_faults(pattern: str) -> list[str]:
     except (ValueError, IndexError, KeyError):
         return [fault]
     if len(longest) > LONGEST_NUMBER:
-        return [f"the numbering pattern {pattern!r} makes numbers beyond {LONGEST_NUMBER} letters"]
+        return [said("settings.number_too_long", pattern=shown, most=LONGEST_NUMBER)]
     return []

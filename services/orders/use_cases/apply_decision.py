@@ -42,9 +42,7 @@ def _require_as_recorded(decision: Decision, command: ApplyDecision) -> None:
     other_documents = command.documents not in (None, decision.documents)
     if other_verdict or other_documents:
         raise DecisionIsNotRecorded(
-            f"The message says {command.verdict} with documents {command.documents}; on record is"
-            f" {decision.verdict} with {decision.documents}. Nothing was applied; send the decision"
-            " as it is recorded."
+            "otherwise", verdict=decision.verdict, documents=decision.documents
         )
 
 

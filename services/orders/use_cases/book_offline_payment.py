@@ -36,9 +36,7 @@ async def book_offline_payment(context: Context, came: OfflinePaymentReceived) -
     invoices = await _invoices_by_item(books, came.order_id)
     missing = [item_id for item_id in came.shares if item_id not in invoices]
     if missing:
-        raise ServiceIsUnavailable(
-            f"The invoices of {', '.join(missing)} are still to come; the payment waits."
-        )
+        raise ServiceIsUnavailable("invoices_to_come", item_ids=missing)
     refused: list[str] = []
     for item_id, amount_minor in came.shares.items():
         if amount_minor:

@@ -12,8 +12,6 @@ from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.record_decisions import Ruling, record, send_decisions
 from services.orders.use_cases.show_order import show_order
 
-REASON = "Cancelled by the customer."
-
 
 async def cancel_order(context: Context, caller: Caller, order_id: str, key: str) -> OrderView:
     """Raises `OrderCannotBeCancelled` when every item is decided."""
@@ -22,10 +20,7 @@ async def cancel_order(context: Context, caller: Caller, order_id: str, key: str
         order = await load_order(connection, caller, order_id, lock=True)
         rulings = [_ruling(order, item, by) for item in order.items if can_be_cancelled(item)]
         if not rulings and not _is_retry(order, by):
-            raise OrderCannotBeCancelled(
-                "Every item of this order is decided already. Nothing was cancelled; write to us"
-                " in its ticket."
-            )
+            raise OrderCannotBeCancelled
         made = await record(connection, order, by, rulings)
         messages = await send_decisions(context, connection, order.id, made)
     failpoint("orders.cancelled")
@@ -37,7 +32,6 @@ def _ruling(order: Order, item: Item, by: By) -> Ruling:
     return Ruling(
         item=item,
         verdict="cancel",
-        reason=REASON,
         refund_to="card" if is_paid(order, item) else None,
         message_id=f"{by.message_id}/{item.id}",
     )

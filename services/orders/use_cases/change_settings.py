@@ -41,9 +41,7 @@ async def change_settings(
     values = command.model_dump(exclude_none=True, exclude={"reset"})
     both = sorted(set(values) & set(command.reset))
     if both:
-        raise SettingsAreInconsistent(
-            f"{', '.join(both)} is both set and reset. Nothing was changed; send one of the two."
-        )
+        raise SettingsAreInconsistent("set_and_reset", fields=both)
     async with context.database.begin() as connection:
         await lock_settings(connection)
         reset = sorted(set(command.reset))

@@ -11,15 +11,13 @@ from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.record_decisions import Ruling, record
 from services.orders.views import recorded
 
-REASON = "Nobody paid or decided in time."
-
 
 async def expire_order(context: Context, caller: Caller, order_id: str) -> ExpiryOutcome:
     """The expire decisions that still have to be applied, also those of an earlier call."""
     by = By(caller.actor.label, context.now())
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
-        rulings = [Ruling(item, "expire", REASON) for item in order.items if can_expire(item)]
+        rulings = [Ruling(item, "expire") for item in order.items if can_expire(item)]
         if await record(connection, order, by, rulings):
             order = await find_order(connection, order_id) or order
     due = [item.decision for item in order.items if item.decision]

@@ -36,9 +36,7 @@ async def load_decision(connection: AsyncConnection, order: Order, decision_id: 
     decision = next((one for one in in_force if one and one.id == decision_id), None)
     decision = decision or await find_decision(connection, order.id, decision_id)
     if decision is None:
-        raise DecisionIsNotRecorded(
-            f"The order has no decision {decision_id[:80]}. Nothing was done; decide in the portal."
-        )
+        raise DecisionIsNotRecorded("unknown", decision_id=decision_id)
     return decision
 
 

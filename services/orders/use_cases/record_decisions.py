@@ -41,10 +41,7 @@ async def record(
         require_billed_start(ruling.item, ruling.start_on)
     is_correction = any(ruling.item.decision for ruling in rulings)
     if is_correction and await awaits_booking(connection, order.id):
-        raise OfflinePaymentIsNotBookedYet(
-            "A payment that was received for this order is still being booked; a credit in between"
-            " would leave less due than was paid. Nothing was recorded; try again shortly."
-        )
+        raise OfflinePaymentIsNotBookedYet
     made = [_decision(order, by, ruling) for ruling in rulings]
     entries = [NewEntry(_action(one), _words(one), one.item_id) for one in made]
     audited = audit_rows(order.id, by.actor, by.at, entries)

@@ -20,8 +20,6 @@ from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.record_decisions import Ruling, record, send_decisions
 from services.orders.use_cases.show_order import show_order
 
-REASON = "Paid outside the gateway."
-
 
 async def record_offline_payment(
     context: Context, caller: Caller, order_id: str, received: RecordPayment, key: str
@@ -56,7 +54,7 @@ async def _approve(
     context: Context, connection: AsyncConnection, order: Order, received: RecordPayment, by: By
 ) -> list[int]:
     rulings = [
-        Ruling(item, "approve", REASON, received.received_on, message_id=f"{by.message_id}/{n}")
+        Ruling(item, "approve", start_on=received.received_on, message_id=f"{by.message_id}/{n}")
         for n, item in enumerate(items_to_pay(order))
     ]
     money = format_minor(received.amount_minor, received.currency)

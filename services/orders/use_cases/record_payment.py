@@ -43,7 +43,7 @@ async def _captured(
 ) -> Order:
     """Money counts whichever attempt brought it."""
     if result.paid_on is None:
-        raise RequestIsMalformed("A captured payment needs paid_on. Nothing was recorded.")
+        raise RequestIsMalformed("no_paid_on")
     words = f"Attempt {result.attempt} was captured on {result.paid_on}."
     changes = changes_of_undecided(order, "payment_captured", words, result.paid_on)
     paid = replace(order, paid_on=result.paid_on, path="upfront")

@@ -39,9 +39,7 @@ async def _switch(connection: AsyncConnection, order: Order, by: By) -> Order:
     words = "The customer asks for approval instead of paying now."
     changes = changes_of_undecided(order, "switched_to_request", words)
     if not changes or order.paid_on is not None:
-        raise OrderCannotBeSwitchedToRequest(
-            "Nothing of this order waits for a payment. Nothing was done."
-        )
+        raise OrderCannotBeSwitchedToRequest
     return await save_changes(
         connection,
         order,

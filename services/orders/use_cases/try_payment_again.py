@@ -33,16 +33,11 @@ async def try_payment_again(
                 order, "payment_tried_again", "The customer tries again."
             )
             if not changes:
-                raise PaymentCannotBeTriedAgain(
-                    "No payment of this order has failed. Nothing was done.",
-                )
+                raise PaymentCannotBeTriedAgain("none_failed")
             if refusal:
                 raise refusal
             if order.payment_attempt >= MOST_ATTEMPTS:
-                raise PaymentCannotBeTriedAgain(
-                    f"It was tried {MOST_ATTEMPTS} times. Nothing was done; ask for approval"
-                    " instead of paying now."
-                )
+                raise PaymentCannotBeTriedAgain("too_often", most=MOST_ATTEMPTS)
             after = replace(
                 order,
                 payment_attempt=order.payment_attempt + 1,

@@ -39,10 +39,7 @@ async def start_again(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if not may_start_again(order):
-            raise OrderCannotBeStartedAgain(
-                "The order is too far on its way for its workflow to begin anew. Nothing was done;"
-                " reset the old workflow if Temporal still has it, or finish the order by hand."
-            )
+            raise OrderCannotBeStartedAgain
         known = await payment_seconds_sent(connection, order_id)
         seconds = known or order.policy.payment_expires_after_seconds
         placed = order_to_open(order, seconds)

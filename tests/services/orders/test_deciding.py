@@ -181,7 +181,7 @@ async def test_an_invoiced_request_moves_later_and_back_but_never_before_its_inv
         moved = await admin.move_start(order.id, item_id, MoveStart(start_on=day), key=key())
         assert moved.order.items[0].start_on == day
         for unbilled in (date(2023, 1, 1), invoiced - timedelta(days=1)):
-            with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-03-31"):
+            with pytest.raises(StartWouldGoUnbilled, match="invoiced from 31 March 2023"):
                 await admin.move_start(order.id, item_id, MoveStart(start_on=unbilled), key=key())
     assert (await admin.order(order.id)).items[0].start_on == invoiced
     assert len(world.workflows.decided) == 4
@@ -210,7 +210,7 @@ async def test_each_item_has_its_own_invoiced_day(world: World) -> None:
     await admin.decide(order.id, second, approve(date(2023, 1, 20)), key=key())
     earlier = MoveStart(start_on=date(2023, 1, 12))
     assert (await admin.move_start(order.id, first, earlier, key=key())).applied
-    with pytest.raises(StartWouldGoUnbilled, match="2023-01-20"):
+    with pytest.raises(StartWouldGoUnbilled, match="20 January 2023"):
         await admin.move_start(order.id, second, earlier, key=key())
 
 

@@ -59,7 +59,7 @@ async def test_a_payment_that_came_before_the_approval_of_the_switch_counts(
     changed = "service starts on 2023-01-01" in told["approved_for_now"]
     assert changed is bool(early_days)
     earlier = MoveStart(start_on=PAID_ON - timedelta(days=1))
-    with pytest.raises(StartDateIsRefused, match="before the payment date 2023-01-01"):
+    with pytest.raises(StartDateIsRefused, match="before the payment date 1 January 2023"):
         await admin.move_start(order.id, item_id, earlier, key=key())
 
 

@@ -44,7 +44,7 @@ def test_a_request_starts_around_today(days: int, allowed: bool) -> None:
     request = order("awaiting_approval", policy=policy(largest_start_shift_days=7))
     if allowed:
         return require_allowed_start(request, TODAY + timedelta(days=days), TODAY)
-    with pytest.raises(StartDateIsRefused, match="more than 7 days from today"):
+    with pytest.raises(StartDateIsRefused, match="start-date-is-refused/too_far"):
         require_allowed_start(request, TODAY + timedelta(days=days), TODAY)
     return None
 
@@ -59,9 +59,9 @@ def test_an_invoiced_request_starts_on_the_invoiced_day_or_later(days: int) -> N
 @pytest.mark.parametrize("days", [1, 89, 400])
 def test_an_earlier_start_than_invoiced_is_refused(days: int) -> None:
     item = replace(order("approved").items[0], invoiced_from=TODAY)
-    with pytest.raises(StartWouldGoUnbilled, match="invoiced from 2023-06-01") as refused:
+    with pytest.raises(StartWouldGoUnbilled) as refused:
         require_billed_start(item, TODAY - timedelta(days=days))
-    assert refused.value.facts == {"invoiced_from": "2023-06-01"}
+    assert refused.value.facts["invoiced_from_on"] == "2023-06-01"
 
 
 def test_what_is_bought_once_has_no_days_and_may_start_on_any() -> None:

@@ -35,7 +35,7 @@ def test_a_part_of_a_calendar_month_costs_its_part() -> None:
 def test_another_amount_than_what_waits_costs_is_refused_and_the_right_one_told(
     amount_minor: int,
 ) -> None:
-    with pytest.raises(OrderTakesNoOfflinePayment, match=r"31\.00 EUR") as refused:
+    with pytest.raises(OrderTakesNoOfflinePayment, match="another_amount") as refused:
         shares(order("awaiting_approval"), _cash(amount_minor), TODAY)
     assert refused.value.facts["expected_minor"] == 3_100
 

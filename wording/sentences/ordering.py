@@ -1,0 +1,180 @@
+"""Refusals of carts, orders, decisions and settings."""
+
+from collections.abc import Mapping
+
+from wording.marking import ANY, N_, NONE, By, Plural, Sentence
+
+ORDERING: Mapping[str, Sentence] = {
+    "cart-is-empty": N_("Your cart is empty. Nothing was quoted; select a product first."),
+    "cart-is-full": N_(
+        "A cart holds at most {most} lines. Nothing was added; order or delete some first."
+    ),
+    "gateway-payment-is-not-accepted": N_(
+        "Your provider takes no payment online. Nothing was ordered; send the order as a request"
+        " and pay later."
+    ),
+    "offering-is-not-available/not_for_you": N_(
+        "There is no such offering for you. Nothing was added."
+    ),
+    "order-cannot-be-cancelled": N_(
+        "Every item of this order is decided already. Nothing was cancelled; write to us in its"
+        " ticket."
+    ),
+    "order-cannot-be-started-again": N_(
+        "The order is too far on its way for its workflow to begin anew. Nothing was done; reset"
+        " the old workflow if Temporal still has it, or finish the order by hand."
+    ),
+    "order-cannot-be-switched-to-request": N_(
+        "Nothing of this order waits for a payment. Nothing was done."
+    ),
+    "ordering-is-disabled": N_(
+        "Ordering new products is switched off by your provider at the moment. Nothing was done;"
+        " orders that you placed before go on."
+    ),
+    "quote-belongs-to-another-order": N_(
+        "This quote was ordered before. Nothing was done; ask for a new quote."
+    ),
+}
+PAYING: Mapping[str, Sentence] = {
+    "order-takes-no-offline-payment/another_amount": N_(
+        "What waits for approval costs {expected_minor} from {received_on} on. Nothing was"
+        " recorded; for another amount approve the items and record it on their invoices."
+    ),
+    "order-takes-no-offline-payment/nothing_waits": N_(
+        "Nothing of this order waits for approval. Nothing was recorded; a payment of what is"
+        " approved already is recorded on its invoice."
+    ),
+    "payment-cannot-be-tried-again/none_failed": N_(
+        "No payment of this order has failed. Nothing was done."
+    ),
+    "payment-cannot-be-tried-again/too_often": N_(
+        "It was tried {most} times. Nothing was done; ask for approval instead of paying now."
+    ),
+    "payment-is-not-plausible/not_the_orders_currency": N_(
+        "The order is in {currency}, the payment in {received_currency}. Nothing was recorded."
+    ),
+    "payment-is-not-plausible/not_received_yet": N_(
+        "{received_on} is in the future; today is {today_on}. Nothing was recorded."
+    ),
+    "payment-method-is-not-chosen": N_("Choose what to pay with: {choices}. Nothing was done."),
+    "payment-method-is-not-offered": By(
+        "choices",
+        {
+            ANY: N_("You cannot pay with {wanted} here. Nothing was done; possible is: {choices}."),
+            NONE: N_(
+                "You cannot pay with {wanted} here, or with anything else at the moment."
+                " Nothing was done."
+            ),
+        },
+    ),
+    "payment-method-is-not-offered/unasked": N_(
+        "You cannot pay with {wanted} here. Nothing was done; choose something else."
+    ),
+    "payment-method-is-not-usable": N_(
+        "{label}: {why_not} Nothing was done; possible is: {choices}."
+    ),
+    "payment-method-is-not-usable/none": By(
+        "unusable",
+        {
+            ANY: N_(
+                "None of your payment methods can be used at the moment. {unusable} Nothing was"
+                " done; send the order as a request instead."
+            ),
+            NONE: N_(
+                "Your provider offers no payment method that you can use. Nothing was done;"
+                " send the order as a request instead."
+            ),
+        },
+    ),
+    "request-is-malformed/no_paid_on": N_(
+        "A captured payment needs paid_on. Nothing was recorded."
+    ),
+    "service-is-unavailable/invoices_to_come": N_(
+        "The invoices of {item_ids} are still to come; the payment waits."
+    ),
+}
+DECIDING: Mapping[str, Sentence] = {
+    "decision-is-incomplete/no_reason": N_("A rejection needs a reason. Nothing was recorded."),
+    "decision-is-incomplete/no_start": N_(
+        "An approval needs the start date. Nothing was recorded."
+    ),
+    "decision-is-not-recorded/otherwise": N_(
+        "The message says otherwise than the record, which is {verdict} with documents"
+        " {documents}. Nothing was applied; send the decision as it is recorded."
+    ),
+    "decision-is-not-recorded/unknown": N_(
+        "The order has no decision {decision_id}. Nothing was done; decide in the portal."
+    ),
+    "item-is-already-decided": N_(
+        "{winner} already decided this item ({verdict}) at {decided_at}. Your decision was not"
+        " recorded."
+    ),
+    "item-is-not-open-for-decision": N_(
+        "The item is not open for a decision ({item_state}). Nothing was recorded."
+    ),
+    "item-is-not-open-for-decision/being_carried_out": N_(
+        "The change by {decided_by} is still being carried out. Nothing was recorded; try again"
+        " shortly."
+    ),
+    "item-is-not-open-for-decision/not_approved": N_(
+        "Only an approved item's start date can be corrected ({item_state}). Nothing was recorded."
+    ),
+    "offline-payment-is-not-booked-yet": N_(
+        "A payment that was received for this order is still being booked; a credit in between"
+        " would leave less due than was paid. Nothing was recorded; try again shortly."
+    ),
+    "start-date-is-refused/before_payment": N_(
+        "{start_on} is before the payment date {paid_on}. Nothing was recorded."
+    ),
+    "start-date-is-refused/too_far": By(
+        "paid_on",
+        {
+            ANY: Plural(
+                "{start_on} is more than one day from the payment date {paid_on}, the most that the"
+                " partner allows. Nothing was recorded.",
+                "{start_on} is more than {count} days from the payment date {paid_on}, the most"
+                " that the partner allows. Nothing was recorded.",
+            ),
+            NONE: Plural(
+                "{start_on} is more than one day from today, {today_on}, the most that the partner"
+                " allows. Nothing was recorded.",
+                "{start_on} is more than {count} days from today, {today_on}, the most that the"
+                " partner allows. Nothing was recorded.",
+            ),
+        },
+    ),
+    "start-would-go-unbilled": N_(
+        "The item is invoiced from {invoiced_from_on}; nobody would be charged for the days from"
+        " {start_on} until then. Nothing was recorded; choose {invoiced_from_on} or a later day."
+    ),
+}
+SETTING: Mapping[str, Sentence] = {
+    "settings-are-inconsistent": N_("For partner {partner}: {faults} Nothing was changed."),
+    "settings-are-inconsistent/set_and_reset": N_(
+        "Both set and reset: {fields}. Nothing was changed; send one of the two."
+    ),
+    "settings-are-inconsistent/unknown": N_(
+        "There is no such setting to reset: {fields}. Nothing was changed."
+    ),
+    "settings.no_mail_address": N_("{address} is no mail address."),
+    "settings.no_methods": N_(
+        "payment_methods is empty; switch gateway_enabled off to offer none."
+    ),
+    "settings.no_recipient": N_("Channel e-mail needs at least one recipient in mail_recipients."),
+    "settings.no_time_zone": N_("{time_zone} is no IANA time zone such as Europe/Vienna."),
+    "settings.number_too_long": N_(
+        "The numbering pattern {pattern} makes numbers beyond {most} letters."
+    ),
+    "settings.numbering": N_(
+        "The numbering pattern {pattern} must contain {{next}}, and besides it only {{year}},"
+        " {{partner}} and plain text."
+    ),
+    "settings.unprintable": By(
+        "field",
+        {
+            "address": N_("{field} holds characters that cannot be seen, such as controls."),
+            ANY: N_("{field} is to be one line, without tabs and characters that cannot be seen."),
+        },
+    ),
+}
+SENTENCES: Mapping[str, Sentence] = {**ORDERING, **PAYING, **DECIDING, **SETTING}
