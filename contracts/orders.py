@@ -29,6 +29,7 @@ from contracts.message import (
     Url,
 )
 from contracts.problems import Problem
+from contracts.said import Told
 from contracts.settings import Channel
 
 
@@ -107,7 +108,7 @@ class OrderItemView(Message):
 
 
 class OrderView(Message):
-    """An order with its items. `waits_for` says in plain words what happens next and who acts."""
+    """An order with its items. `waits_for` says what happens next and who acts."""
 
     id: str
     partner_id: PartnerId
@@ -120,7 +121,8 @@ class OrderView(Message):
     items: list[OrderItemView]
     payment_attempt: int
     """0 for a request; counts up with each attempt to pay."""
-    waits_for: str
+    waits_for: list[Told]
+    """One to four, the most pressing first."""
     attention_reason: str | None = None
     """For staff; null for customers."""
     policy: "OrderPolicy"

@@ -12,6 +12,7 @@ from services.orders.domain.status import waits_for_confirmation
 from services.orders.domain.waiting import waits_for
 from services.orders.repository.customers import Customer
 from services.orders.repository.subscriptions import Subscription
+from wording.telling import tell
 
 
 def order_view(order: Order, viewer: Actor) -> OrderView:
@@ -41,7 +42,7 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
             for item in order.items
         ],
         payment_attempt=order.payment_attempt,
-        waits_for=waits_for(order, for_staff=not is_customer),
+        waits_for=[tell(one, viewer) for one in waits_for(order, for_staff=not is_customer)],
         attention_reason=attention_reason,
         policy=policy,
     )

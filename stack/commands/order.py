@@ -56,8 +56,9 @@ def list_orders(
             currency=order.currency,
             customer_id=order.customer_id,
         )
+        waits_for = " ".join(told.text for told in order.waits_for)
         terminal.print(one_line(line), soft_wrap=True)
-        terminal.print(Padding(one_line(order.waits_for), (0, 0, 1, 4)))
+        terminal.print(Padding(one_line(waits_for), (0, 0, 1, 4)))
 
 
 async def _newest(

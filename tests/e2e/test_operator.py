@@ -148,7 +148,7 @@ async def test_an_order_whose_workflow_was_terminated_can_still_be_decided(
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     await order.terminate("a mistake")
-    assert "waiting for confirmation" in (await journey.order()).waits_for
+    assert "waiting for confirmation" in (await journey.order()).waits_for[0].text
 
     await confirm_the_true_start(journey)
     assert (await journey.ends("completed")).items[0].start_on == TRUE_START

@@ -61,7 +61,7 @@ async def test_a_decision_is_recorded_while_temporal(
     async with an_outage(stack, kind):
         outcome = await journey.decide_once(THE_TRUE_START)
     assert not outcome.applied
-    assert "the effects follow by themselves" in outcome.order.waits_for
+    assert "the effects follow by themselves" in outcome.order.waits_for[0].text
     await ended_right_and_once(journey, temporal, stack.state)
 
 

@@ -14,6 +14,7 @@ from wording.sentences import (
     notifications,
     operators,
     ordering,
+    orders,
     steps,
 )
 
@@ -27,5 +28,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **notifications.SENTENCES,
     **operators.SENTENCES,
     **ordering.SENTENCES,
+    **orders.SENTENCES,
     **steps.SENTENCES,
 }

@@ -26,7 +26,7 @@ async def test_a_payment_that_does_not_match_flags_the_order_once(world: World) 
     assert set(progress.items.values()) == {"payment_failed"}
     seen = await world.admin().order(order.id)
     assert seen.attention_reason == "Captured 1 EUR of 31."
-    assert "operator" in seen.waits_for
+    assert "operator" in seen.waits_for[0].text
     listed = (await world.admin().orders(status="needs_attention")).items
     assert order.id in [one.id for one in listed]
 

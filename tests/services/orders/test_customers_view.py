@@ -72,6 +72,6 @@ async def test_a_customer_reads_its_own_name_and_of_others_what_they_are(
     by = [item.decision.decided_by for item in order.items if item.decision]
     assert by == ["admin", "admin", f"customer/{order.customer_id}"]
     assert (order.status, order.attention_reason) == ("needs_attention", None)
-    assert order.waits_for.startswith("Your provider looks at this order.")
+    assert order.waits_for[0].text.startswith("Your provider looks at this order.")
     staffs = await world.admin().order(order_id)
     assert (staffs.attention_reason or "").startswith("Ask")

@@ -56,7 +56,7 @@ async def test_effects_that_are_late_follow_by_themselves(world: World) -> None:
     world.workflows.away = True
     outcome = await world.admin().decide(order.id, order.items[0].id, approve(), key=key())
     assert not outcome.applied
-    assert "nobody needs to act" in outcome.order.waits_for
+    assert "nobody needs to act" in outcome.order.waits_for[0].text
     await world.workflows.come_back(order.id)
     assert world.workflows.decided[0][1].decision_id == outcome.decision.id
 

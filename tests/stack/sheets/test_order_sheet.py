@@ -12,6 +12,7 @@ from contracts.notifications import MailView, TicketView
 from contracts.orders import AuditEntryView, OrderPolicy, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
+from contracts.said import Told
 from stack.running.connection import Connection
 from stack.running.stack_state import load_state
 from stack.sheets.order_sheet import OrderSheet, read_sheet, render
@@ -31,7 +32,7 @@ ORDER = OrderView(
     placed_at=datetime(2023, 1, 1, tzinfo=UTC),
     items=[],
     payment_attempt=1,
-    waits_for="A person.",
+    waits_for=[Told(code="order.waits.nothing", text="Nobody.")],
     policy=OrderPolicy(
         channel="tickets",
         ticket_group="",

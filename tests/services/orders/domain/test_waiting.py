@@ -1,58 +1,71 @@
-"""What an order waits for, in words that name who can act."""
+"""What an order waits for, as staff and customers are told."""
 
 from dataclasses import replace
 
 import pytest
 
 from contracts.decisions import ItemState
-from services.orders.domain.waiting import NOTHING, waits_for
+from services.orders.domain.order import Order
+from services.orders.domain.waiting import waits_for
 from tests.services.orders.domain.cases import PAID_ON, decision, order
+from wording.telling import Viewer, words
+
+
+def told(order: Order, viewer: Viewer = "staff") -> str:
+    return " ".join(words(one, viewer) for one in waits_for(order, for_staff=viewer == "staff"))
 
 
 @pytest.mark.parametrize(
-    ("state", "actor"),
+    ("state", "staff_reads", "customer_reads"),
     [
-        ("awaiting_payment", "the customer can pay"),
-        ("payment_failed", "the customer can try again"),
-        ("awaiting_approval", "an admin of the partner can approve"),
-        ("awaiting_confirmation", "an admin of the partner can confirm"),
+        ("awaiting_payment", "the customer can pay", "you can pay"),
+        ("payment_failed", "the customer can try again", "you can try again"),
+        ("awaiting_approval", "an admin of the partner can approve", "your provider's approval"),
+        ("awaiting_confirmation", "an admin of the partner can confirm", "Your service is active"),
     ],
 )
-def test_an_open_item_names_who_can_act(state: ItemState, actor: str) -> None:
-    assert waits_for(order(state)).startswith("One item is")
-    assert actor in waits_for(order(state))
+def test_an_open_item_names_who_can_act(
+    state: ItemState, staff_reads: str, customer_reads: str
+) -> None:
+    [only] = waits_for(order(state))
+    assert (only.code, only.facts) == ("order.waits.open", {"item_state": state, "count": 1})
+    assert staff_reads in told(order(state))
+    assert customer_reads in told(order(state), "customer")
+    assert "admin" not in told(order(state), "customer")
 
 
-def test_a_mixed_order_says_all_it_waits_for() -> None:
-    words = waits_for(order("awaiting_approval", "awaiting_approval", "awaiting_confirmation"))
-    assert "2 items are waiting for approval" in words
-    assert "One item is paid and active" in words
+def test_a_mixed_order_says_all_it_waits_for_the_most_pressing_first() -> None:
+    mixed = order(
+        "scheduled", "awaiting_confirmation", "awaiting_approval", "awaiting_approval", "rejected"
+    )
+    mixed = replace(mixed, items=(replace(mixed.items[0], start_on=PAID_ON), *mixed.items[1:]))
+    assert [(one.facts["count"], one.facts.get("item_state")) for one in waits_for(mixed)] == [
+        (2, "awaiting_approval"),
+        (1, "awaiting_confirmation"),
+        (1, None),
+    ]
 
 
 def test_a_scheduled_item_names_its_day() -> None:
-    assert "next on 2023-01-01" in waits_for(order("scheduled", paid_on=PAID_ON))
+    assert told(order("scheduled", paid_on=PAID_ON)).endswith("on 1 January 2023.")
 
 
 def test_a_decided_item_waits_for_nobody() -> None:
     case = order("awaiting_approval")
     decided = replace(case.items[0], decision=decision(applied_at=None))
-    words = waits_for(replace(case, items=(decided,)))
-    assert "nobody needs to act" in words
-    assert "approve" not in words
+    assert [one.code for one in waits_for(replace(case, items=(decided,)))] == [
+        "order.waits.decided"
+    ]
 
 
-def test_a_flagged_order_says_why_first() -> None:
-    words = waits_for(order("approved", attention_reason="Refund failed."))
-    assert words.startswith("A person must look at this order (Refund failed.)")
-
-
-def test_a_customer_is_not_told_why_an_order_is_flagged() -> None:
+def test_a_flagged_order_says_why_to_staff_and_first_of_all() -> None:
     case = order("awaiting_approval", attention_reason="Refund failed.")
-    words = waits_for(case, for_staff=False)
-    assert words.startswith("Your provider looks at this order. One item is waiting")
-    assert "Refund" not in words
+    assert told(case).startswith("A person must look at this order;")
+    assert "Refund failed. One item is waiting" in told(case)
+    assert told(case, "customer").startswith("Your provider looks at this order.")
+    assert "Refund" not in str(waits_for(case, for_staff=False))
 
 
 @pytest.mark.parametrize("state", ["approved", "rejected", "cancelled", "expired"])
 def test_a_closed_order_waits_for_nothing(state: ItemState) -> None:
-    assert waits_for(order(state)) == NOTHING
+    assert [one.code for one in waits_for(order(state))] == ["order.waits.nothing"]
