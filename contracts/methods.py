@@ -5,6 +5,7 @@ from typing import Literal
 
 from contracts.message import Command, Currency, Message, Name, Url
 from contracts.problems import Problem
+from contracts.said import Told
 
 MethodKind = Literal["page", "linked", "instructions"]
 """`page`: on the gateway's own page. `linked`: something that the customer left with the gateway.
@@ -59,7 +60,7 @@ class CheckoutOptions(Message):
     """Those that the partner offers; show the unusable ones with their `why_not`."""
     linked_at: list[str] = []
     """Gateways at which the customer can link a method."""
-    message: str | None = None
+    message: Told | None = None
 
 
 class PaymentMethodIsNotOffered(Problem):

@@ -73,7 +73,7 @@ class CartView(Message):
     currency: Currency | None
     total_minor: PositiveMinor
     unavailable_line_ids: list[str] = []
-    no_prices_reason: str | None = None
+    no_prices_reason: Told | None = None
     """Why the lines cannot be ordered together and what to delete; there is no price until then."""
 
 
@@ -168,7 +168,7 @@ class PlacedOrder(Message):
     """Placing answers one of pay_now, pay_as_instructed, payment_page_follows and
     sent_for_approval; the others come from asking again later, until paid, payment_failed or
     closed."""
-    message: str
+    message: Told
     payment_page_url: str | None = None
     payment_instructions: str | None = None
     """How to pay where there is no page, for example the bank account and a payment reference."""

@@ -66,7 +66,7 @@ def _payment_choice(wanted: str | None, offered: samples.Offered) -> tuple[str, 
         choice = choose_payment(wanted, offered, samples.PARTNER_WORDS, known)
     except Problem as problem:
         return "—", f"refused: {code(type(problem).__name__)}"
-    if choice.request_because:
+    if choice.unusable is not None:
         return code(choice.path), "nothing; the customer is told why"
     trusted = "what was picked, taken on trust"
     return code(choice.path), trusted if offered is None else (choice.kind or trusted)

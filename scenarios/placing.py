@@ -42,6 +42,6 @@ async def place(system: System, customer: Customer, quote_id: str, *, pay: bool)
     placed = await system.patience.until_answered(
         lambda: orders.place_order(command, key=new_key())
     )
-    system.say(f"orders: {placed.message}")
+    system.say(f"orders: {placed.message.text}")
     system.say(f"  {system.link(placed.order.id)}")
     return placed

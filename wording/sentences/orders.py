@@ -1,8 +1,9 @@
-"""What an order waits for, as its customer and as staff read it."""
+"""What orders say to whoever reads one: what an order waits for, how its payment stands, and what a
+cart or a checkout cannot offer."""
 
 from collections.abc import Mapping
 
-from wording.marking import N_, VIEWER, By, Plural, Sentence
+from wording.marking import ANY, N_, NONE, VIEWER, By, Plural, Sentence
 
 
 def _read(*, customer: Sentence, staff: Sentence) -> By:
@@ -105,4 +106,123 @@ WAITS: Mapping[str, Sentence] = {
         ),
     ),
 }
-SENTENCES: Mapping[str, Sentence] = WAITS
+PAYING: Mapping[str, Sentence] = {
+    "order.outcome": By(
+        "outcome",
+        {
+            "closed": N_("This order is closed; no payment is expected."),
+            "paid": _read(
+                customer=N_("Successful: your payment has arrived."),
+                staff=N_("Successful: the payment has arrived."),
+            ),
+            "pay_as_instructed": _read(
+                customer=N_(
+                    "Your order was received. Pay as described; your services are activated"
+                    " once the money is here."
+                ),
+                staff=N_(
+                    "The order was received. The customer was told how to pay; the services"
+                    " are activated once the money is here."
+                ),
+            ),
+            "pay_now": _read(
+                customer=N_("Your order was received. Pay now to activate your services."),
+                staff=N_(
+                    "The order was received. The customer can pay now; that activates the services."
+                ),
+            ),
+            "payment_failed": _read(
+                customer=N_(
+                    "Failed: your payment was not successful. If money was taken, it goes back"
+                    " to you by itself; try again or send the order as a request."
+                ),
+                staff=N_(
+                    "Failed: the payment was not successful. If money was taken, it goes back"
+                    " by itself; the customer can try again or send the order as a request."
+                ),
+            ),
+            "payment_page_follows": _read(
+                customer=N_(
+                    "Your order was received. The payment page is being prepared and will"
+                    " follow in a moment."
+                ),
+                staff=N_("The order was received. Its payment page is being prepared."),
+            ),
+            "payment_pending": _read(
+                customer=N_(
+                    "Pending: your payment is being processed. This page changes by itself"
+                    " once it is settled."
+                ),
+                staff=N_(
+                    "Pending: the payment is being processed, and its outcome follows by itself."
+                ),
+            ),
+            "sent_for_approval": _read(
+                customer=N_("Your request was sent for approval."),
+                staff=N_("The request was sent for approval."),
+            ),
+        },
+    ),
+    "order.as_audited": "{reason}",
+    "order.listed_method": "{label} ({method_id})",
+    "order.sent_instead": By(
+        "unusable",
+        {
+            ANY: _read(
+                customer=N_(
+                    "None of your payment methods can be used at the moment, so your order was"
+                    " sent for approval as a request. You pay once it is approved. {unusable}"
+                ),
+                staff=N_(
+                    "None of the customer's payment methods could be used, so the order was"
+                    " sent for approval as a request. It is paid once it is approved."
+                    " {unusable}"
+                ),
+            ),
+            NONE: _read(
+                customer=N_(
+                    "Your provider offers no payment method that you can use, so your order"
+                    " was sent for approval as a request. You pay once it is approved."
+                ),
+                staff=N_(
+                    "The partner offers no payment method that the customer can use, so the"
+                    " order was sent for approval as a request. It is paid once it is"
+                    " approved."
+                ),
+            ),
+        },
+    ),
+    "order.unusable_method": N_("{label}: {why_not}"),
+    "cart.too_dear": N_(
+        "The amount exceeds what one order can hold. Delete some lines and order them separately."
+    ),
+    "cart.too_long": N_(
+        "One invoice cannot hold all these lines. Delete some, best those that pay for many"
+        " periods in advance, and order them separately."
+    ),
+    "checkout.no_gateway": N_(
+        "Your provider takes no payment online: your order is sent as a request, and you pay once"
+        " it is approved."
+    ),
+    "checkout.no_ordering": N_(
+        "Ordering new products is switched off by your provider at the moment."
+    ),
+    "checkout.nothing_usable": By(
+        "unusable",
+        {
+            ANY: N_(
+                "None of your payment methods can be used at the moment: your order is sent as a"
+                " request, and you pay once it is approved. {unusable}"
+            ),
+            NONE: N_(
+                "Your provider offers no payment method that you can use: your order is sent as a"
+                " request, and you pay once it is approved."
+            ),
+        },
+    ),
+    "checkout.unknown": N_(
+        "Your payment methods cannot be shown right now. You can order all the same: the payment"
+        " page follows."
+    ),
+}
+SENTENCES: Mapping[str, Sentence] = {**WAITS, **PAYING}

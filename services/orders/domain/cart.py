@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from contracts.catalog import QuoteIsTooLarge, QuoteIsTooLong, QuoteLine
 from contracts.orders import CartIsEmpty, CartIsFull
+from contracts.said import Said, said
 
 LARGEST_LINE_COUNT = 100
 
@@ -31,25 +32,15 @@ def totals_of(priced: Sequence[QuoteLine]) -> CartTotals:
 def require_room(lines: Sized) -> None:
     """For one more line. Raises `CartIsFull`."""
     if len(lines) >= LARGEST_LINE_COUNT:
-        raise CartIsFull(
-            f"A cart holds at most {LARGEST_LINE_COUNT} lines. Nothing was added; order or delete"
-            " some first."
-        )
+        raise CartIsFull(most=LARGEST_LINE_COUNT)
 
 
 def require_something_to_order(lines: Sized) -> None:
     """Raises `CartIsEmpty`."""
     if not lines:
-        raise CartIsEmpty("Your cart is empty. Nothing was quoted; select a product first.")
+        raise CartIsEmpty
 
 
-def no_prices_reason(refusal: QuoteIsTooLong | QuoteIsTooLarge) -> str:
+def no_prices_reason(refusal: QuoteIsTooLong | QuoteIsTooLarge) -> Said:
     """What the customer reads in a cart that the catalog does not price."""
-    if isinstance(refusal, QuoteIsTooLong):
-        return (
-            "One invoice cannot hold all these lines. Delete some, best those that pay for many"
-            " periods in advance, and order them separately."
-        )
-    return (
-        "The amount exceeds what one order can hold. Delete some lines and order them separately."
-    )
+    return said("cart.too_long" if isinstance(refusal, QuoteIsTooLong) else "cart.too_dear")

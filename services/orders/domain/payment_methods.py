@@ -13,23 +13,23 @@ from contracts.methods import (
     PaymentMethodView,
 )
 from contracts.orders import OrderPolicy
+from contracts.said import Said, said
 
-NONE_USABLE = "None of your payment methods can be used at the moment"
-NONE_OFFERED = "Your provider offers no payment method that you can use"
 OWN_KINDS: tuple[MethodKind, ...] = ("page", "instructions")
 """Which a gateway's own method may be of."""
 
 
 @dataclass(frozen=True)
 class PaymentChoice:
-    """How to pay. Without a method the gateway that takes all others decides; with a reason the
-    order becomes a request."""
+    """How to pay. Without a method the gateway that takes all others decides."""
 
     path: OrderPath = "upfront"
     method: str | None = None
     kind: MethodKind | None = None
     """Null when payments could not be asked, and the partner's words leave it open."""
-    request_because: str | None = None
+    unusable: Sequence[Said] | None = None
+    """Of an order that becomes a request for want of a usable method: what is wrong with each that
+    is offered."""
 
 
 ON_REQUEST = PaymentChoice("request")
@@ -64,14 +64,13 @@ def choose_payment(
         if found.usable or usable:
             return _usable(found, usable)
     if not usable:
-        return PaymentChoice("request", request_because=why_on_request(offered))
+        return PaymentChoice("request", unusable=why_unusable(offered))
     # What a customer has linked is never charged unasked.
     found = next((method for method in usable if method.kind == "page"), None)
     found = found or next((method for method in usable if method.kind == "instructions"), None)
     if found is None:
         raise PaymentMethodIsNotChosen(
-            f"Choose what to pay with: {_listed(usable)}. Nothing was done.",
-            usable=[method.id for method in usable],
+            choices=_listed(usable), usable=[method.id for method in usable]
         )
     return PaymentChoice(method=found.id, kind=found.kind)
 
@@ -93,10 +92,9 @@ def longer_payment_seconds(policy: OrderPolicy, choice: PaymentChoice) -> int | 
     return None
 
 
-def why_on_request(offered: Sequence[PaymentMethodView]) -> str:
-    """The explanation to the customer, as the begin of a sentence."""
-    reasons = "; ".join(f"{m.label}: {(m.why_not or '').rstrip('.')}" for m in offered)
-    return f"{NONE_USABLE} ({reasons})" if reasons else NONE_OFFERED
+def why_unusable(offered: Sequence[PaymentMethodView]) -> list[Said]:
+    """What is wrong with each of them."""
+    return [said("order.unusable_method", label=m.label, why_not=m.why_not) for m in offered]
 
 
 def kinds_of(methods: Sequence[PaymentMethodView]) -> dict[str, MethodKind]:
@@ -113,10 +111,7 @@ def _unasked(
     possible: tuple[MethodKind, ...] = ("linked",) if colon else own
     kinds = [kind for kind in possible if kind in partner or gateway in partner]
     if not gateway or not kinds or (colon and not method):
-        raise PaymentMethodIsNotOffered(
-            f"You cannot pay with {wanted!r} here. Nothing was done; choose something else.",
-            offered=[],
-        )
+        raise PaymentMethodIsNotOffered("unasked", wanted=wanted, offered=[])
     return PaymentChoice(method=wanted, kind=kinds[0] if len(kinds) == 1 else None)
 
 
@@ -125,9 +120,9 @@ def _on_trust(wanted: str, offered: Sequence[PaymentMethodView]) -> PaymentChoic
     gateway, linked, _ = wanted.partition(":")
     if linked and any(method.is_unknown and method.gateway == gateway for method in offered):
         return PaymentChoice(method=wanted, kind="linked")
-    choices = _listed([method for method in offered if method.usable]) or "nothing at the moment"
     raise PaymentMethodIsNotOffered(
-        f"You cannot pay with {wanted!r} here. Nothing was done; possible is: {choices}.",
+        wanted=wanted,
+        choices=_listed([method for method in offered if method.usable]),
         offered=[method.id for method in offered],
     )
 
@@ -136,10 +131,12 @@ def _usable(found: PaymentMethodView, usable: Sequence[PaymentMethodView]) -> Pa
     if found.usable:
         return PaymentChoice(method=found.id, kind=found.kind)
     raise PaymentMethodIsNotUsable(
-        f"{found.label}: {found.why_not} Nothing was done; possible is: {_listed(usable)}.",
+        label=found.label,
+        why_not=found.why_not,
+        choices=_listed(usable),
         usable=[method.id for method in usable],
     )
 
 
-def _listed(methods: Sequence[PaymentMethodView]) -> str:
-    return ", ".join(f"{method.label} ({method.id})" for method in methods)
+def _listed(methods: Sequence[PaymentMethodView]) -> list[Said]:
+    return [said("order.listed_method", label=m.label, method_id=m.id) for m in methods]

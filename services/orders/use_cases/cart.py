@@ -31,6 +31,7 @@ from services.orders.repository.carts import (
     read_cart,
 )
 from services.orders.repository.settings import read_settings
+from wording.telling import tell
 
 
 async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartView:
@@ -55,7 +56,7 @@ async def add_cart_line(
     added = CartLine(new_id("lin"), line.offering_id, line.quantity, line.period_count)
     prices = await _prices(context, caller, [*lines, added], day)
     if line.offering_id in prices.unavailable_offering_ids:
-        raise OfferingIsNotAvailable("There is no such offering for you. Nothing was added.")
+        raise OfferingIsNotAvailable("not_for_you")
     async with context.database.begin() as connection:
         await lock_cart(connection, owner)
         # Read again under the lock: another tab may have changed the cart meanwhile.
@@ -95,7 +96,7 @@ async def _priced(
         return _view(lines, await _prices(context, caller, lines, day))
     except (QuoteIsTooLong, QuoteIsTooLarge) as refusal:
         bare = _view(lines, PricedLines(lines=[], unavailable_offering_ids=[]))
-        why = no_prices_reason(refusal)
+        why = tell(no_prices_reason(refusal), caller.actor)
         return bare.model_copy(update={"line_count": len(lines), "no_prices_reason": why})
 
 

@@ -22,6 +22,7 @@ from services.orders.domain.payment_methods import (
 )
 from services.orders.settings import SHARE_FOR_GATEWAYS
 from services.orders.use_cases.load_order import read_order
+from wording.languages import spoken
 
 MOST_FOR_GATEWAYS_SECONDS = 1.0
 
@@ -61,10 +62,8 @@ async def choice_for_retry(
     words = order.policy.payment_methods
     offered = None if found is None else offered_by(words, found.methods)
     choice = choose_payment(wanted, offered, words, context.own_kinds)
-    if choice.request_because:
-        raise PaymentMethodIsNotUsable(
-            f"{choice.request_because}. Nothing was done; send the order as a request instead."
-        )
+    if choice.unusable is not None:
+        raise PaymentMethodIsNotUsable("none", unusable=choice.unusable)
     return choice
 
 
@@ -81,7 +80,7 @@ async def ask_for_methods(
     gateway_seconds = min(max(wait_seconds * SHARE_FOR_GATEWAYS, 0.01), MOST_FOR_GATEWAYS_SECONDS)
     with contextlib.suppress(Problem, TimeoutError):
         async with asyncio.timeout(max(wait_seconds, 0)):
-            payments = context.payments.as_actor(caller.actor)
+            payments = context.payments.as_actor(caller.actor).speaking(spoken())
             found = await payments.payment_methods(
                 caller.actor.id,
                 currency=currency,

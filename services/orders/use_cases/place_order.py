@@ -14,6 +14,7 @@ from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState
 from contracts.orders import PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
+from contracts.said import Said, said
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
 from services.orders.domain.order import Item, Order
@@ -29,7 +30,6 @@ from services.orders.domain.payment_methods import (
     choose_payment,
     payment_seconds,
 )
-from services.orders.domain.payment_state import sent_instead
 from services.orders.messages import ORDER_PLACED
 from services.orders.repository.audit import NewEntry, audit_rows, reason_of
 from services.orders.repository.carts import Owner, delete_ordered
@@ -41,6 +41,7 @@ from services.orders.settings import SHARE_FOR_METHODS
 from services.orders.use_cases.offer_payment_methods import offered_methods
 from services.orders.use_cases.show_payment_state import placed_answer
 from services.orders.views import order_to_open
+from wording.telling import words
 
 SENT_AS_REQUEST = "sent_as_request"
 
@@ -78,9 +79,10 @@ class Placing:
     ends_at: float
 
     @property
-    def on_request(self) -> str | None:
+    def on_request(self) -> Said | None:
         """What the customer is told whose order became a request."""
-        return sent_instead(self.choice.request_because) if self.choice.request_because else None
+        unusable = self.choice.unusable
+        return None if unusable is None else said("order.sent_instead", unusable=unusable)
 
 
 async def _confirm(
@@ -107,10 +109,10 @@ async def _confirm(
         asking.cancel()
     # Nothing can be captured for nothing, so a free order is a request.
     is_paid = command.pay == "upfront" and quote.total_minor > 0
-    words = settings.payment_methods
+    named = settings.payment_methods
     choice = ON_REQUEST
     if is_paid:
-        choice = choose_payment(command.payment_method, offered, words, context.own_kinds)
+        choice = choose_payment(command.payment_method, offered, named, context.own_kinds)
     return Placing(command, quote, choice, ends_at)
 
 
@@ -133,7 +135,7 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
     command = placing.command
     entries = [NewEntry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
     if placing.on_request:
-        entries.append(NewEntry(SENT_AS_REQUEST, placing.on_request))
+        entries.append(NewEntry(SENT_AS_REQUEST, words(placing.on_request, "customer", "en")))
     audited = audit_rows(order.id, caller.actor.label, order.placed_at, entries)
     async with context.database.begin() as connection:
         if not await insert_order(connection, order, command.quote_id, audited):
@@ -154,11 +156,10 @@ async def _same_again(
     on_request = None
     if mine and wanted == "upfront" and known.path == "request":
         async with context.database.autocommit() as connection:
-            on_request = await reason_of(connection, known.id, SENT_AS_REQUEST)
+            reason = await reason_of(connection, known.id, SENT_AS_REQUEST)
+            on_request = said("order.as_audited", reason=reason) if reason else None
     if not mine or (known.path != wanted and on_request is None):
-        raise QuoteBelongsToAnotherOrder(
-            "This quote was ordered before. Nothing was done; ask for a new quote."
-        )
+        raise QuoteBelongsToAnotherOrder
     wait_seconds = context.settings.placing_wait_seconds
     return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
 

@@ -2,25 +2,16 @@
 
 from chassis.tokens import Caller
 from contracts.methods import CheckoutOptions, PaymentMethods
+from contracts.said import Said, said
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
-from services.orders.domain.payment_methods import offered_by, why_on_request
+from services.orders.domain.payment_methods import offered_by, why_unusable
 from services.orders.repository.settings import read_settings
 from services.orders.use_cases.offer_payment_methods import ask_for_methods
+from wording.telling import tell
 
 OPTIONS_WAIT_SECONDS = 2.0
 """How long a page waits that only shows them."""
-
-NO_ORDERING = "Ordering new products is switched off by your provider at the moment."
-NO_GATEWAY = (
-    "Your provider takes no payment online: your order is sent as a request, and you pay once it is"
-    " approved."
-)
-NOTHING_USABLE = "{why}: your order is sent as a request, and you pay once it is approved."
-UNKNOWN = (
-    "Your payment methods cannot be shown right now. You can order all the same: the payment page"
-    " follows."
-)
 
 
 async def show_checkout_options(
@@ -29,21 +20,22 @@ async def show_checkout_options(
     async with context.database.autocommit() as connection:
         settings = await read_settings(connection, partner_id)
     if not settings.ordering_enabled:
-        return _none(settings, NO_ORDERING)
+        return _without_methods(caller, settings, said("checkout.no_ordering"))
     if not settings.gateway_enabled:
-        return _none(settings, NO_GATEWAY)
+        return _without_methods(caller, settings, said("checkout.no_gateway"))
     found = await ask_for_methods(context, caller, settings.currency, OPTIONS_WAIT_SECONDS)
     if found is None:
-        return _none(settings, UNKNOWN).model_copy(update={"upfront_possible": True})
+        return _without_methods(caller, settings, said("checkout.unknown"), upfront_possible=True)
     offered = offered_by(settings.payment_methods, found.methods)
     possible = any(method.usable for method in offered)
+    why = None if possible else said("checkout.nothing_usable", unusable=why_unusable(offered))
     return CheckoutOptions(
         ordering_enabled=True,
         upfront_possible=possible,
         currency=settings.currency,
         methods=offered,
         linked_at=_linked_at(settings, found),
-        message=None if possible else NOTHING_USABLE.format(why=why_on_request(offered)),
+        message=tell(why, caller.actor) if why else None,
     )
 
 
@@ -53,11 +45,13 @@ def _linked_at(settings: PartnerSettings, found: PaymentMethods) -> list[str]:
     return found.linked_at if "linked" in words else [n for n in found.linked_at if n in words]
 
 
-def _none(settings: PartnerSettings, message: str) -> CheckoutOptions:
+def _without_methods(
+    caller: Caller, settings: PartnerSettings, why: Said, *, upfront_possible: bool = False
+) -> CheckoutOptions:
     return CheckoutOptions(
         ordering_enabled=settings.ordering_enabled,
-        upfront_possible=False,
+        upfront_possible=upfront_possible,
         currency=settings.currency,
         methods=[],
-        message=message,
+        message=tell(why, caller.actor),
     )

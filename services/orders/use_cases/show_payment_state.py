@@ -2,16 +2,18 @@
 
 import asyncio
 import contextlib
-from dataclasses import replace
 
 from chassis.tokens import Caller
 from contracts.orders import PlacedOrder
 from contracts.problems import Problem
+from contracts.said import Said, said
 from services.orders.context import Context
 from services.orders.domain.order import Order
-from services.orders.domain.payment_state import PaymentState, payment_state_of
+from services.orders.domain.payment_state import payment_state_of
 from services.orders.use_cases.load_order import read_order
 from services.orders.views import order_view
+from wording.languages import spoken
+from wording.telling import tell
 
 LOOK_SECONDS = 2.0
 """How long a page that asks again waits for payments."""
@@ -28,7 +30,7 @@ async def placed_answer(
     order: Order,
     wait_seconds: float,
     *,
-    on_request: str | None = None,
+    on_request: Said | None = None,
 ) -> PlacedOrder:
     """The order with its outcome. Payments is asked once, and answers when the page is there, which
     the workflow has it open; for `wait_seconds` at most, and not at all with 0 or less. Payments
@@ -36,23 +38,17 @@ async def placed_answer(
     a request."""
     state = payment_state_of(order)
     if state.needs_page and wait_seconds > 0:
-        payments = context.payments.as_actor(caller.actor)
+        payments = context.payments.as_actor(caller.actor).speaking(spoken())
         with contextlib.suppress(Problem, TimeoutError):
             async with asyncio.timeout(wait_seconds):
                 intent = await payments.attempt(
                     order.id, order.payment_attempt, wait_seconds=wait_seconds
                 )
                 state = payment_state_of(order, intent)
-    if on_request is not None:
-        state = replace(state, message=on_request)
-    return _answer(order, caller, state)
-
-
-def _answer(order: Order, caller: Caller, state: PaymentState) -> PlacedOrder:
     return PlacedOrder(
         order=order_view(order, caller.actor),
         outcome=state.outcome,
-        message=state.message,
+        message=tell(on_request or said("order.outcome", outcome=state.outcome), caller.actor),
         payment_page_url=state.page_url,
         payment_instructions=state.instructions,
     )

@@ -56,7 +56,7 @@ async def test_a_cart_that_is_too_long_says_what_to_do_and_can_be_emptied(world:
     seen = await customer.cart()
     assert len(seen.lines) == seen.line_count == LARGEST_LINE_COUNT
     assert (seen.quote_lines, seen.currency, seen.total_minor) == ([], None, 0)
-    assert "Delete some" in (seen.no_prices_reason or "")
+    assert (seen.no_prices_reason and seen.no_prices_reason.code) == "cart.too_long"
     with pytest.raises(QuoteIsTooLong):
         await customer.quote_cart(key=key())
     for line in seen.lines[40:]:
@@ -90,7 +90,7 @@ async def test_a_line_that_makes_the_cart_too_long_is_not_added(world: World) ->
 async def test_a_cart_that_is_too_dear_is_shown_too(world: World) -> None:
     customer = await customer_with(world, 1, await world.plan(10**14))
     [line] = (seen := await customer.cart()).lines
-    assert "amount" in (seen.no_prices_reason or "")
+    assert (seen.no_prices_reason and seen.no_prices_reason.code) == "cart.too_dear"
     with pytest.raises(QuoteIsTooLarge):
         await customer.quote_cart(key=key())
     await customer.delete_cart_line(line.id)

@@ -59,7 +59,7 @@ async def test_without_online_payment_there_is_nothing_to_pick(world: World) -> 
     options = await customer.checkout_options()
     assert (options.upfront_possible, options.methods) == (False, [])
     assert options.message is not None
-    assert "sent as a request" in options.message
+    assert "sent as a request" in options.message.text
     await world.admin().change_settings(partner, ChangePartnerSettings(ordering_enabled=False))
     options = await customer.checkout_options()
     assert (options.ordering_enabled, options.upfront_possible) == (False, False)
@@ -71,7 +71,7 @@ async def test_the_checkout_works_while_payments_is_away(world: World) -> None:
     options = await customer.checkout_options()
     assert (options.upfront_possible, options.methods) == (True, [])
     assert options.message is not None
-    assert "cannot be shown right now" in options.message
+    assert "cannot be shown right now" in options.message.text
 
 
 async def test_without_a_usable_method_the_order_is_a_request_that_says_why(world: World) -> None:
@@ -84,14 +84,14 @@ async def test_without_a_usable_method_the_order_is_a_request_that_says_why(worl
     placed = await _place(customer, quote_id)
     assert (placed.outcome, placed.order.path) == ("sent_for_approval", "request")
     assert placed.order.status == "waiting_for_approval"
-    assert "Visa ending in 0002: It has expired" in placed.message
-    assert "sent for approval" in placed.message
+    assert "Visa ending in 0002: It has expired." in placed.message.text
+    assert "sent for approval" in placed.message.text
     assert [started.terms.path for started in world.workflows.opened] == ["request"]
     [why] = [e for e in (await world.admin().audit(placed.order.id)).items if "request" in e.action]
-    assert (why.action, why.reason) == ("sent_as_request", placed.message)
+    assert (why.action, why.reason) == ("sent_as_request", placed.message.text)
     world.book.methods.clear()
     again = await _place(customer, quote_id)
-    assert (again.order.id, again.message) == (placed.order.id, placed.message)
+    assert (again.order.id, again.message.text) == (placed.order.id, placed.message.text)
 
 
 async def test_only_an_order_that_became_a_request_is_answered_as_one(world: World) -> None:

@@ -167,7 +167,7 @@ async def test_a_request_is_sent_for_approval_and_its_workflow_started(world: Wo
     customer = await world.customer()
     placed = await world.request(customer, item_count=2)
     assert placed.outcome == "sent_for_approval"
-    assert "sent for approval" in placed.message
+    assert "sent for approval" in placed.message.text
     assert placed.order.status == "waiting_for_approval"
     assert [item.state for item in placed.order.items] == ["awaiting_approval"] * 2
     assert [started.order_id for started in world.workflows.opened] == [placed.order.id]

@@ -9,6 +9,7 @@ from contracts.methods import (
     PaymentMethodIsNotUsable,
     PaymentMethodView,
 )
+from contracts.said import said
 from contracts.settings import PartnerSettings
 from services.orders.domain.partner_policy import policy_of
 from services.orders.domain.payment_methods import (
@@ -95,24 +96,26 @@ def test_what_a_partner_may_offer_is_taken_on_trust_while_payments_is_away(
 def test_what_a_partner_cannot_offer_is_refused_without_asking_payments(
     wanted: str, partner: list[str]
 ) -> None:
-    with pytest.raises(PaymentMethodIsNotOffered, match="Nothing was done"):
+    with pytest.raises(PaymentMethodIsNotOffered, match="unasked"):
         choose_payment(wanted, None, partner, KINDS)
 
 
 def test_what_is_not_offered_is_refused_with_what_is() -> None:
     for wanted in ("stripe", "card:pm_9", "offline", ":"):
-        with pytest.raises(PaymentMethodIsNotOffered, match=r"possible is: card \(card\)") as no:
+        with pytest.raises(PaymentMethodIsNotOffered) as no:
             choose_payment(wanted, [PAGE, EXPIRED], WORDS, KINDS)
-        assert no.value.facts == {"offered": ["card", "card:pm_2"]}
+        card = {"code": "order.listed_method", "facts": {"label": "card", "method_id": "card"}}
+        offered = {"choices": [card], "offered": ["card", "card:pm_2"]}
+        assert no.value.facts == {"wanted": wanted, **offered}
 
 
 def test_what_cannot_be_used_is_refused_while_something_else_can() -> None:
-    with pytest.raises(PaymentMethodIsNotUsable, match=r"Visa ending in 0002: It has expired\. "):
+    with pytest.raises(PaymentMethodIsNotUsable, match=r"Visa ending in 0002.*It has expired\."):
         choose_payment("card:pm_2", [PAGE, EXPIRED], WORDS, KINDS)
 
 
 def test_linked_methods_are_never_charged_unasked() -> None:
-    with pytest.raises(PaymentMethodIsNotChosen, match=r"Visa ending in 4242 \(card:pm_1\)"):
+    with pytest.raises(PaymentMethodIsNotChosen, match=r"Visa ending in 4242.*card:pm_1"):
         choose_payment(None, [VISA, EXPIRED], WORDS, KINDS)
 
 
@@ -120,11 +123,10 @@ def test_linked_methods_are_never_charged_unasked() -> None:
 def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None) -> None:
     choice = choose_payment(wanted, [EXPIRED], WORDS, KINDS)
     assert choice.path == "request"
-    assert choice.request_because is not None
-    assert "(Visa ending in 0002: It has expired)" in choice.request_because
+    why = said("order.unusable_method", label="Visa ending in 0002", why_not="It has expired.")
+    assert choice.unusable == [why]
     nothing = choose_payment(None, [], WORDS, KINDS)
-    assert nothing.request_because is not None
-    assert nothing.request_because.startswith("Your provider offers no")
+    assert (nothing.path, nothing.unusable) == ("request", [])
 
 
 def test_a_transfer_has_longer_to_come() -> None:
