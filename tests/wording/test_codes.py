@@ -2,9 +2,11 @@
 
 import importlib
 import pkgutil
+from collections import Counter
 from string import Formatter
 
 import contracts
+from wording import sentences
 from wording.marking import VIEWER, By, Plural, Sentence
 from wording.sentences import SENTENCES
 
@@ -12,6 +14,18 @@ for _module in pkgutil.iter_modules(contracts.__path__):
     importlib.import_module(f"contracts.{_module.name}")  # so that every refusal is known
 
 from tests.wording.codes import uses  # noqa: E402 - reads which refusals are known
+
+
+def test_a_code_is_written_once() -> None:
+    subjects = (info.name for info in pkgutil.iter_modules(sentences.__path__))
+    codes = Counter(
+        code
+        for name in subjects
+        if name != "terms"
+        for code in importlib.import_module(f"wording.sentences.{name}").SENTENCES
+    )
+    assert [code for code, count in codes.items() if count > 1] == []
+    assert set(codes) == set(SENTENCES), "each subject is in the table of all"
 
 
 def test_every_code_has_a_sentence() -> None:

@@ -13,11 +13,6 @@ SENTENCES: Mapping[str, Sentence] = {
         "Order {order_id} has no decision {decision_id} in force. Nothing was done; record"
         " decisions through the orders service, or signal one with item_id, verdict and by."
     ),
-    "decision-is-not-recorded/otherwise": N_(
-        "The message says {claimed_verdict} with documents {claimed_documents}; on record is"
-        " {recorded_verdict} with {recorded_documents}. Nothing was done; send the decision as it"
-        " is recorded."
-    ),
     "payment-attempt-is-not-recorded": N_(
         "Nobody tried to pay a time number {attempt}; the newest attempt is {newest_attempt}."
         " Nothing was opened."

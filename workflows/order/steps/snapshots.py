@@ -55,10 +55,4 @@ def require_as_recorded(decision: DecisionView | None, step: ClaimedDecision) ->
     """Raises `DecisionIsNotRecorded` for a message that says otherwise than the record."""
     recorded = (decision.verdict, decision.documents) if decision else ("none", "none")
     if recorded != (step.verdict, step.documents):
-        raise DecisionIsNotRecorded(
-            "otherwise",
-            claimed_verdict=step.verdict,
-            claimed_documents=step.documents,
-            recorded_verdict=recorded[0],
-            recorded_documents=recorded[1],
-        )
+        raise DecisionIsNotRecorded("otherwise", verdict=recorded[0], documents=recorded[1])
