@@ -15,6 +15,7 @@ from wording.sentences import (
     operators,
     ordering,
     orders,
+    payments,
     steps,
 )
 
@@ -29,5 +30,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **operators.SENTENCES,
     **ordering.SENTENCES,
     **orders.SENTENCES,
+    **payments.SENTENCES,
     **steps.SENTENCES,
 }

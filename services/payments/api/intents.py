@@ -82,6 +82,6 @@ async def close(
 ) -> Page[PaymentIntentView]:
     require(caller, "system")
     if command.order_id != order_id:
-        raise RequestIsMalformed("The body names another order. Nothing was done.")
+        raise RequestIsMalformed("body_names_another_order")
     closed = await close_payment(context, order_id, command)
     return Page(items=[intent_view(intent) for intent in closed])

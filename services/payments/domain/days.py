@@ -13,7 +13,4 @@ def day_of(moment: datetime, party: BillingParty) -> date:
     try:
         return local_date(moment, party.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise RequestIsMalformed(
-            f"There is no time zone {party.time_zone!r}. Nothing was done; correct the partner's"
-            " settings."
-        ) from error
+        raise RequestIsMalformed("no_such_time_zone", time_zone=party.time_zone) from error

@@ -66,12 +66,9 @@ class GatewayHttp:
             answer.raise_for_status()
             document = answer.json()
         except (httpx.HTTPError, ValueError, RecursionError) as error:
-            raise GatewayIsUnavailable(
-                f"The gateway gave no usable answer ({type(error).__name__}). Whether it acted is"
-                " unknown; a retry with the same key is safe."
-            ) from error
+            raise GatewayIsUnavailable("no_answer", error=type(error).__name__) from error
         if not isinstance(document, dict):
-            raise GatewayIsUnavailable("The gateway's answer is not an object.")
+            raise GatewayIsUnavailable("strange_answer", error=type(document).__name__)
         return document
 
     async def close(self) -> None:

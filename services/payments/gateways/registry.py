@@ -56,10 +56,7 @@ class Gateways:
         configured, so that the payment waits for it to come back."""
         if gateway := self._by_name.get(name):
             return gateway
-        raise GatewayIsUnavailable(
-            f"The gateway {name!r} is not configured any more, so this payment cannot be asked for."
-            " Nothing was done; name it in TURNUP_GATEWAYS again."
-        )
+        raise GatewayIsUnavailable("not_configured", gateway=name)
 
     async def close(self) -> None:
         for gateway in self:

@@ -5,7 +5,6 @@ import hmac
 from collections.abc import Iterable
 
 from contracts.payments import WebhookIsForged
-from contracts.problems import Problem
 
 TOLERANCE_SECONDS = 5 * 60
 LONGEST_HEADER = 2_000
@@ -20,9 +19,9 @@ def verify_webhook(secrets: Iterable[str], header: str, body: bytes, now_seconds
     right = [_digest(secret, body, at_seconds).encode() for secret in secrets]
     matches = [hmac.compare_digest(one, other.encode()) for one in right for other in given]
     if not any(matches):
-        raise _refusal("The signature does not match the body.")
+        raise WebhookIsForged("other_signature")
     if abs(now_seconds - at_seconds) > TOLERANCE_SECONDS:
-        raise _refusal(f"It was signed more than {TOLERANCE_SECONDS} seconds from now.")
+        raise WebhookIsForged("other_time", most_seconds=TOLERANCE_SECONDS)
 
 
 def _digest(secret: str, body: bytes, at_seconds: int) -> str:
@@ -34,9 +33,5 @@ def _parse(header: str) -> tuple[int, list[str]]:
     times = [value.strip() for name, _, value in parts if name.strip() == "t"]
     given = [value.strip() for name, _, value in parts if name.strip() == "v1"]
     if len(times) != 1 or not given or not (times[0].isascii() and times[0].isdigit()):
-        raise _refusal("The signature header is missing or malformed.")
+        raise WebhookIsForged("no_signature")
     return int(times[0][:15]), given
-
-
-def _refusal(why: str) -> Problem:
-    return WebhookIsForged(f"{why} Nothing was done.")

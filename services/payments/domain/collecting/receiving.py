@@ -4,7 +4,6 @@ offline payment exactly what was asked for."""
 from dataclasses import dataclass
 from datetime import date
 
-from billing.money import format_minor
 from contracts.bookkeeping import (
     InvoiceIsNotOpen,
     PaymentExceedsWhatIsDue,
@@ -29,12 +28,13 @@ class OpenInvoice:
 def require_payable(invoice: OpenInvoice, payment: RecordPayment, today: date) -> None:
     """Raises `InvoiceIsNotOpen`, `PaymentIsNotPlausible` or `PaymentExceedsWhatIsDue`."""
     if invoice.state != "issued" or invoice.due_minor <= 0:
-        named = f"Invoice {invoice.number}" if invoice.number else "The invoice"
-        why = "nothing is due on it" if invoice.state == "issued" else f"it is {invoice.state}"
-        raise InvoiceIsNotOpen(f"{named} takes no payment: {why}. Nothing was booked.")
-    named = f"Invoice {invoice.number}"
-    require_plausible(named, invoice.currency, payment, today)
-    _require_no_more(named, invoice.due_minor, payment)
+        raise InvoiceIsNotOpen(
+            "nothing_due" if invoice.state == "issued" else "state",
+            number=invoice.number,
+            document_state=invoice.state,
+        )
+    require_plausible(invoice.currency, payment, today, number=invoice.number)
+    _require_no_more(invoice.due_minor, payment, number=invoice.number)
 
 
 def require_what_was_asked(
@@ -42,38 +42,31 @@ def require_what_was_asked(
 ) -> None:
     """An order is paid as a whole or not at all. Raises `PaymentIsNotPlausible`,
     `PaymentExceedsWhatIsDue` or `PaymentIsLessThanWhatIsDue`."""
-    require_plausible("The order", currency, payment, today)
-    _require_no_more("The order", due_minor, payment)
+    require_plausible(currency, payment, today)
+    _require_no_more(due_minor, payment)
     if payment.amount_minor < due_minor:
-        paid, due = _money(payment.amount_minor, payment), _money(due_minor, payment)
         raise PaymentIsLessThanWhatIsDue(
-            f"The order has {due} due, more than the {paid} received. Nothing was booked; ask for"
-            f" the rest and record {due} once it is there, or give the money back.",
-            due_minor=due_minor,
+            due_minor=due_minor, received_minor=payment.amount_minor, currency=currency
         )
 
 
-def require_plausible(named: str, currency: str, payment: RecordPayment, today: date) -> None:
-    """Raises `PaymentIsNotPlausible`."""
+def require_plausible(
+    currency: str, payment: RecordPayment, today: date, *, number: str | None = None
+) -> None:
+    """Of the invoice of this number, or of an order. Raises `PaymentIsNotPlausible`."""
     if payment.currency != currency:
         raise PaymentIsNotPlausible(
-            f"{named} is in {currency}, the payment in {payment.currency}. Nothing was booked."
+            "currency", number=number, due_currency=currency, currency=payment.currency
         )
     if payment.received_on > today:
-        raise PaymentIsNotPlausible(
-            f"{payment.received_on} is in the future; today is {today}. Nothing was booked."
-        )
+        raise PaymentIsNotPlausible("future", received_on=payment.received_on, today_on=today)
 
 
-def _require_no_more(named: str, due_minor: int, payment: RecordPayment) -> None:
+def _require_no_more(due_minor: int, payment: RecordPayment, *, number: str | None = None) -> None:
     if payment.amount_minor > due_minor:
-        paid, due = _money(payment.amount_minor, payment), _money(due_minor, payment)
         raise PaymentExceedsWhatIsDue(
-            f"{named} has {due} due, less than the {paid} received. Nothing was booked; record"
-            f" {due} and give the rest back.",
+            number=number,
             due_minor=due_minor,
+            received_minor=payment.amount_minor,
+            currency=payment.currency,
         )
-
-
-def _money(amount_minor: int, payment: RecordPayment) -> str:
-    return format_minor(amount_minor, payment.currency)

@@ -33,7 +33,6 @@ from services.payments.gateways.registry import GatewaySetup
 NEVER_FORGOTTEN_SECONDS = 100 * 366 * 86_400
 BOOK_PAGE = 200
 REFERENCE_TRIES = 5
-BY_HAND = "No gateway gives this money back: a person does, and records it."
 
 
 class OfflineOptions(GatewayOptions):
@@ -78,7 +77,7 @@ class OfflineGateway:
                 if row := await offline.checkout_of_key(connection, checkout.key):
                     _require_same(row, checkout)
                     return _payment(row)
-        raise GatewayIsUnavailable("No free payment reference was found. Nothing was opened.")
+        raise GatewayIsUnavailable("no_free_reference")
 
     async def find_payment(self, checkout: Checkout, asked_at: datetime) -> GatewayPayment | None:  # noqa: ARG002
         async with self._database.autocommit() as connection:
@@ -89,7 +88,7 @@ class OfflineGateway:
         async with self._database.autocommit() as connection:
             row = await offline.checkout_by_id(connection, payment_id)
         if row is None:
-            raise PaymentIsNotThere(f"There is no offline payment {payment_id}.")
+            raise PaymentIsNotThere(gateway=self.name, payment_id=payment_id)
         return _payment(row)
 
     async def cancel_checkout(self, payment_id: str) -> GatewayPayment:
@@ -98,13 +97,13 @@ class OfflineGateway:
         return await self.read_payment(payment_id)
 
     async def refund(self, order: RefundOrder) -> GatewayRefund:
-        raise GatewayIsUnavailable(f"{BY_HAND} Nothing was done for {order.key}.")
+        raise GatewayIsUnavailable("given_back_by_hand", key=order.key)
 
     async def find_refund(self, order: RefundOrder) -> GatewayRefund | None:  # noqa: ARG002
         return None
 
     async def read_refund(self, refund_id: str) -> GatewayRefund:
-        raise PaymentIsNotThere(f"There is no refund {refund_id} here. {BY_HAND}")
+        raise PaymentIsNotThere("refund", gateway=self.name, refund_id=refund_id)
 
     async def read_book(self, since: datetime, until: datetime, cursor: str | None) -> BookPage:
         async with self._database.autocommit() as connection:
@@ -118,10 +117,10 @@ class OfflineGateway:
         return ()
 
     async def link_page(self, customer_id: str, return_url: str | None) -> str:  # noqa: ARG002
-        raise GatewayRefusesPayment("Nothing can be linked for a bank transfer or cash.")
+        raise GatewayRefusesPayment("nothing_to_link")
 
     def read_event(self, headers: Mapping[str, str], body: bytes, now_seconds: int) -> GatewayEvent:  # noqa: ARG002
-        raise WebhookIsForged("Nobody sends webhooks for bank transfers and cash.")
+        raise WebhookIsForged("nobody_sends_any")
 
     async def close(self) -> None:
         """The database is the service's to close."""
@@ -129,9 +128,7 @@ class OfflineGateway:
 
 def _require_same(row: offline.OfflineCheckout, checkout: Checkout) -> None:
     if (row.amount_minor, row.currency) != (checkout.amount_minor, checkout.currency):
-        raise GatewayRefusesPayment(
-            f"The key {checkout.key} was opened with another amount. Nothing was opened."
-        )
+        raise GatewayRefusesPayment("key_of_another_payment", key=checkout.key)
 
 
 def _payment(row: offline.OfflineCheckout) -> GatewayPayment:

@@ -106,7 +106,7 @@ class SimulatorGateway:
                 return found
             if refusal.type == IN_FLIGHT or not refusal.type.startswith(PROBLEMS):
                 raise not_there(refusal) from refusal
-            raise GatewayRefusesPayment(refusal.detail) from refusal
+            raise GatewayRefusesPayment(detail=refusal.detail) from refusal
         return payment_in(answer)
 
     async def find_payment(
@@ -181,7 +181,7 @@ class SimulatorGateway:
         try:
             return await self._http.ask(method, path, **more)
         except GatewayRefuses as refusal:
-            raise GatewayIsUnavailable(f"The gateway refuses: {refusal.detail}") from refusal
+            raise GatewayIsUnavailable("refuses", gateway_words=refusal.detail) from refusal
 
     def read_event(self, headers: Mapping[str, str], body: bytes, now_seconds: int) -> GatewayEvent:
         verify_webhook(self._secrets, headers.get(SIGNATURE, ""), body, now_seconds)
@@ -193,9 +193,7 @@ class SimulatorGateway:
                 reference=_short(event["reference"]),
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise WebhookIsUnreadable(
-                "The webhook is signed but not an event of this gateway. Nothing was done."
-            ) from error
+            raise WebhookIsUnreadable from error
 
     async def close(self) -> None:
         await self._http.close()
@@ -208,7 +206,7 @@ def _segment(text: str) -> str:
 
 def _require_id(payment_id: str) -> None:
     if not OUR_IDS.fullmatch(payment_id):
-        raise PaymentIsNotThere("The simulator has no payments with such an id.")
+        raise PaymentIsNotThere("no_such_id", gateway=SimulatorGateway.name)
 
 
 def _short(value: object) -> str:

@@ -25,7 +25,7 @@ def read_answer(shape: type[Shape], answer: dict[str, Any]) -> Shape:
     try:
         return shape.model_validate(answer)
     except ValidationError as error:
-        raise GatewayIsUnavailable(f"The gateway's answer is no {shape.__name__}.") from error
+        raise GatewayIsUnavailable("strange_answer", error=f"no {shape.__name__}") from error
 
 
 def payment_in(answer: dict[str, Any]) -> GatewayPayment:
@@ -75,5 +75,5 @@ def refund_of(made: Refund) -> GatewayRefund:
 def not_there(refusal: GatewayRefuses) -> Exception:
     """For a refusal in somebody else's words, a proxy's perhaps, nothing is known to be decided."""
     if refusal.type == NOT_FOUND:
-        return PaymentIsNotThere(refusal.detail)
-    return GatewayIsUnavailable(f"The gateway refuses: {refusal.detail}")
+        return PaymentIsNotThere(detail=refusal.detail)
+    return GatewayIsUnavailable("refuses", gateway_words=refusal.detail)

@@ -22,12 +22,10 @@ nowhere."""
 def to_stripe(amount_minor: int, currency: str) -> int:
     """Raises `GatewayRefusesPayment`."""
     if currency in _UNKNOWN:
-        raise GatewayRefusesPayment(f"Stripe takes no payments in {currency}. Nothing was opened.")
+        raise GatewayRefusesPayment("currency", currency=currency)
     scaled, rest = _rescale(amount_minor, minor_digits(currency), _digits(currency))
     if rest or scaled % _STEPS.get(currency, 1):
-        raise GatewayRefusesPayment(
-            f"Stripe cannot charge this amount of {currency} exactly. Nothing was opened."
-        )
+        raise GatewayRefusesPayment("inexact", amount_minor=amount_minor, currency=currency)
     return scaled
 
 

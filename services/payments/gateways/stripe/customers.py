@@ -46,7 +46,7 @@ class Customers:
 
     async def link_page(self, customer_id: str, return_url: str | None) -> str:
         if return_url is None:
-            raise GatewayRefusesPayment("Stripe needs an address to send the customer back to.")
+            raise GatewayRefusesPayment("no_return_url")
         with answering():
             customer = await self._find_or_make(customer_id)
             session = await self._api.checkout.sessions.create_async(

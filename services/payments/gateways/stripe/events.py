@@ -32,9 +32,7 @@ def read_event(
         event = json.loads(body)
         return _about(_text(event["id"]), _text(event["type"]), event["data"]["object"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WebhookIsUnreadable(
-            "The webhook is signed but is not one of Stripe's events. Nothing was done."
-        ) from error
+        raise WebhookIsUnreadable from error
 
 
 def _about(event_id: str, kind: str, about: dict[str, Any]) -> GatewayEvent:

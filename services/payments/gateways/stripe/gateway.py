@@ -74,9 +74,7 @@ class StripeGateway:
                 return await self._made_differently(checkout, error)
             except stripe.InvalidRequestError as error:
                 self._customers.forget(checkout.customer_id)
-                raise GatewayRefusesPayment(
-                    f"Stripe refuses the payment: {error.user_message} Nothing was opened."
-                ) from error
+                raise GatewayRefusesPayment("refuses", gateway_words=error.user_message) from error
             except stripe.APIError as error:
                 if not is_stored_failure(error):
                     raise
@@ -90,9 +88,7 @@ class StripeGateway:
         of this adapter have changed since."""
         made = await self._sessions.made_within_the_window(checkout.reference)
         if made is None or not _is_for(made, checkout):
-            raise GatewayRefusesPayment(
-                f"The key {checkout.key!r} came before with another payment. Nothing was opened."
-            ) from error
+            raise GatewayRefusesPayment("key_of_another_payment", key=checkout.key) from error
         return payment_of(made, time.time())
 
     async def _made_in_failing(
@@ -101,9 +97,7 @@ class StripeGateway:
         """Stripe failed and will repeat that to this key, so only a look-up tells what it made."""
         made = await self._sessions.made_within_the_window(checkout.reference)
         if made is None:
-            raise GatewayRefusesPayment(
-                "Stripe failed while opening the payment and made nothing. A new attempt may work."
-            ) from error
+            raise GatewayRefusesPayment("made_nothing") from error
         return payment_of(made, time.time())
 
     async def find_payment(self, checkout: Checkout, asked_at: datetime) -> GatewayPayment | None:
@@ -122,7 +116,7 @@ class StripeGateway:
                 session = await self._sessions.expire(payment_id)
             except stripe.InvalidRequestError as error:
                 if is_missing(error):
-                    raise PaymentIsNotThere(f"Stripe has no payment {payment_id}.") from error
+                    raise PaymentIsNotThere(gateway=self.name, payment_id=payment_id) from error
                 # Not open any more. Stripe cannot stop what was submitted on its page.
                 session = await self._sessions.read(payment_id)
             payment = payment_of(session, time.time())

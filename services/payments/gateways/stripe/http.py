@@ -80,31 +80,21 @@ def answering() -> Iterator[None]:
     try:
         yield
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
-        raise GatewayIsUnavailable(
-            "Stripe refuses the API key: it is wrong, withdrawn, or lacks a permission. Nothing was"
-            " done; set TURNUP_GATEWAY_OPTIONS__STRIPE__API_KEY."
-        ) from error
+        raise GatewayIsUnavailable("refuses_key") from error
     except stripe.RateLimitError as error:
-        raise GatewayIsUnavailable(
-            "Stripe asks to slow down. Nothing was done; a retry with the same key is safe."
-        ) from error
+        raise GatewayIsUnavailable("too_many_requests") from error
     except stripe.StripeError as error:
-        status = f"HTTP {error.http_status}" if error.http_status else "no answer"
-        raise GatewayIsUnavailable(
-            f"Stripe gave no usable answer ({status}). Whether it acted is unknown; a retry with"
-            " the same key is safe."
-        ) from error
+        status = f"HTTP {error.http_status}" if error.http_status else type(error).__name__
+        raise GatewayIsUnavailable("no_answer", error=status) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise GatewayIsUnavailable(
-            f"Stripe's answer is not what was expected ({type(error).__name__})."
-        ) from error
+        raise GatewayIsUnavailable("strange_answer", error=type(error).__name__) from error
 
 
 def require_id(given: str) -> str:
     """What is not even written as an id of Stripe's has no place in a path. Raises
     `PaymentIsNotThere`."""
     if not ID.fullmatch(given):
-        raise PaymentIsNotThere("Stripe has nothing with this id.")
+        raise PaymentIsNotThere("no_such_id", gateway="stripe")
     return given
 
 

@@ -55,9 +55,7 @@ class Refunds:
                 # Something came under this key before: it may be this refund, told otherwise.
                 if made_before := await self._find(order, intent.id):
                     return made_before
-                raise GatewayIsUnavailable(
-                    f"Stripe knows the key {order.key!r} with another request."
-                ) from error
+                raise GatewayIsUnavailable("key_of_another_request", key=order.key) from error
             except (stripe.InvalidRequestError, stripe.CardError) as error:
                 return _refused(error.user_message or "it gave no reason")
             except stripe.APIError as error:
@@ -97,7 +95,9 @@ class Refunds:
                 return refund_of(await self._refunds.retrieve_async(require_id(refund_id)))
             except stripe.InvalidRequestError as error:
                 if is_missing(error):
-                    raise PaymentIsNotThere(f"Stripe has no refund {refund_id}.") from error
+                    raise PaymentIsNotThere(
+                        "refund", gateway="stripe", refund_id=refund_id
+                    ) from error
                 raise
 
 

@@ -41,13 +41,13 @@ class Sessions:
         if payment_id.startswith("pi_"):
             session = await self.of_intent(payment_id)
             if session is None:
-                raise PaymentIsNotThere(f"Stripe has no checkout of payment {payment_id}.")
+                raise PaymentIsNotThere(gateway="stripe", payment_id=payment_id)
             return session
         try:
             return await self._sessions.retrieve_async(require_id(payment_id), {"expand": [EXPAND]})
         except stripe.InvalidRequestError as error:
             if is_missing(error):
-                raise PaymentIsNotThere(f"Stripe has no payment {payment_id}.") from error
+                raise PaymentIsNotThere(gateway="stripe", payment_id=payment_id) from error
             raise
 
     async def of_intent(self, intent_id: str) -> Session | None:
@@ -90,10 +90,7 @@ def session_params(
     """The same for the same checkout, as Stripe compares them under a key."""
     return_url = checkout.return_url or default_return_url
     if return_url is None:
-        raise GatewayRefusesPayment(
-            "Stripe needs an address to send the customer back to: give the payment a return_url,"
-            " or set TURNUP_GATEWAY_OPTIONS__STRIPE__RETURN_URL. Nothing was opened."
-        )
+        raise GatewayRefusesPayment("no_return_url")
     ours = {REFERENCE: checkout.reference}
     params: SessionCreateParams = {
         "mode": "payment",

@@ -24,7 +24,7 @@ async def state_account(
     customer's newest invoice. Raises `StatementIsTooLong`."""
     first, last = days
     if last < first:
-        raise RequestIsMalformed(f"{last} is before {first}. Nothing was read.")
+        raise RequestIsMalformed("ends_before_it_begins", first_on=first, last_on=last)
     async with context.database.begin() as connection:
         stated = await stated_account(connection, partner_id, customer_id)
         if stated is None:
@@ -32,10 +32,7 @@ async def state_account(
         opening = await balance_before(connection, stated, first)
         entries = await entries_between(connection, stated, first, last, MOST_LINES + 1)
     if len(entries) > MOST_LINES:
-        raise StatementIsTooLong(
-            f"More than {MOST_LINES} entries were booked from {first} to {last}. Nothing was"
-            " stated; ask for a shorter time."
-        )
+        raise StatementIsTooLong(most=MOST_LINES, first_on=first, last_on=last)
     balances = list(accumulate((entry.moved_minor for entry in entries), initial=opening))
     ended = zip(entries, balances[1:], strict=True)
     return StatementView(

@@ -47,8 +47,7 @@ async def page_to_link(context: Context, payer: str, wanted: LinkMethod) -> Link
         if gateway.capabilities.links_methods and wanted.gateway in (None, gateway.name):
             url = await gateway.link_page(payer, wanted.return_url)
             return LinkPage(gateway=gateway.name, page_url=url)
-    where = wanted.gateway or "any gateway in use"
-    raise NoMethodCanBeLinked(f"Nothing can be linked at {where}. Nothing was done.")
+    raise NoMethodCanBeLinked(gateway=wanted.gateway)
 
 
 async def _linked(

@@ -88,7 +88,7 @@ async def _record(context: Context, command: OpenPayment) -> tuple[Intent, list[
 
 def _charges(context: Context, command: OpenPayment) -> list[ChargedItem]:
     if any(line.line.price.currency != command.currency for line in command.lines):
-        raise RequestIsMalformed("A line has another currency. Nothing was done.")
+        raise RequestIsMalformed("line_of_another_currency")
     today = day_of(context.now(), command.party)
     return charge_quoted(command.lines, today, command.party.billing_day)
 
@@ -96,15 +96,9 @@ def _charges(context: Context, command: OpenPayment) -> list[ChargedItem]:
 def _refuse_outdated(command: OpenPayment, known: list[Intent], *, is_closed: bool) -> None:
     newest = max((intent.attempt for intent in known), default=0)
     if is_closed:
-        raise PaymentAttemptIsOutdated(
-            "The payment of this order was closed. Nothing was opened.", newest_attempt=newest
-        )
+        raise PaymentAttemptIsOutdated("closed", newest_attempt=newest)
     if command.attempt < newest:
-        raise PaymentAttemptIsOutdated(
-            f"Attempt {newest} is the newest; attempt {command.attempt} can no longer be paid."
-            " Nothing was opened.",
-            newest_attempt=newest,
-        )
+        raise PaymentAttemptIsOutdated("newer", attempt=command.attempt, newest_attempt=newest)
 
 
 def _new_intent(context: Context, command: OpenPayment, invoice: NewInvoice) -> Intent:

@@ -42,7 +42,7 @@ async def receive_webhook(
         log.warning(
             "webhook_refused",
             gateway=gateway,
-            why=refusal.detail,
+            why=refusal.why,
             body_bytes=len(body),
             refused_since_start=context.refused_webhooks[gateway],
         )

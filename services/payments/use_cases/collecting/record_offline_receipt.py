@@ -38,10 +38,7 @@ async def record_offline_receipt(
             raise not_found("payment intent")
         asked = await offline.lock_checkout_of(connection, intent_id)
         if asked is None:
-            raise PaymentIsNotOffline(
-                f"This payment is not offline: {intent.gateway} takes the money and tells of it by"
-                " itself. Nothing was booked."
-            )
+            raise PaymentIsNotOffline(gateway=intent.gateway)
         if asked.receipt is not None:
             _require_same(asked.receipt, received)
         else:
@@ -66,7 +63,7 @@ async def _write(
         require_what_was_asked(asked.amount_minor, asked.currency, received, today)
     else:
         await _refuse_for_newer(connection, intent)
-        require_plausible("The order", asked.currency, received, today)
+        require_plausible(asked.currency, received, today)
     await offline.write_receipt(
         connection,
         asked.id,
@@ -82,8 +79,8 @@ async def _refuse_for_newer(connection: AsyncConnection, intent: Intent) -> None
     for other in await unsettled_intents(connection, intent.order_id):
         if other.gateway == intent.gateway and other.attempt > intent.attempt:
             raise PaymentAttemptIsOutdated(
-                f"Attempt {intent.attempt} was replaced by attempt {other.attempt}, which waits for"
-                f" the same money. Nothing was booked; record it for {other.id}.",
+                "replaced",
+                attempt=intent.attempt,
                 newest_attempt=other.attempt,
                 intent_id=other.id,
             )
@@ -93,13 +90,9 @@ def _require_same(known: RecordPayment, received: RecordPayment) -> None:
     if known == received:
         return
     if known.reference == received.reference:
-        raise PaymentReferenceIsUsed(
-            f"Another payment was recorded under the reference {received.reference!r}. Nothing was"
-            " booked."
-        )
+        raise PaymentReferenceIsUsed("of_order", reference=received.reference)
     raise InvoiceIsNotOpen(
-        f"This payment was received on {known.received_on} already, reference {known.reference!r}."
-        " Nothing was booked; give the money back to its sender."
+        "received_before", received_on=known.received_on, reference=known.reference
     )
 
 

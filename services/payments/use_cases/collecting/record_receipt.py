@@ -26,7 +26,7 @@ async def record_receipt(
         known = await receipt_of(connection, invoice_id, received.reference)
         if known is not None:
             if known.receipt != received:
-                raise _is_used(received.reference)
+                raise PaymentReferenceIsUsed("of_invoice", reference=received.reference)
             return known
         due_minor = invoice.due_minor
         open_invoice = OpenInvoice(invoice.number, invoice.state, invoice.currency, due_minor)
@@ -57,10 +57,3 @@ async def record_receipt(
         await book(connection, invoice.account, [entry], context.now())
     failpoint("payments.receipt_committed")
     return receipt
-
-
-def _is_used(reference: str) -> PaymentReferenceIsUsed:
-    return PaymentReferenceIsUsed(
-        f"The invoice has another payment under the reference {reference!r}."
-        " Nothing was booked; give this payment a reference of its own."
-    )

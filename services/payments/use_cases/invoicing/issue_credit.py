@@ -97,14 +97,11 @@ async def issue_credit(context: Context, command: IssueCredit, viewer: Actor) ->
 
 async def _assess(connection: AsyncConnection, request: CreditRequest, *, lock: bool) -> Assessment:
     if request.full == (request.new_start_on is not None):
-        raise RequestIsMalformed("Give either new_start_on or full. Nothing was done.")
+        raise RequestIsMalformed("start_or_full")
     item_id = request.order_item_id
     invoice = await invoice_of_order_item(connection, item_id, lock=lock)
     if invoice is None:
-        raise NothingIsInvoiced(
-            f"Order item {item_id} has no issued invoice, so there is nothing to credit."
-            " Nothing was done."
-        )
+        raise NothingIsInvoiced(order_item_id=item_id)
     if lock:
         await lock_documents(connection, item_id)
     notes = await credit_notes.live_notes(connection, item_id)

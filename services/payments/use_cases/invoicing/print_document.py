@@ -23,9 +23,7 @@ async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> P
     """Raises `DocumentIsNotIssued` for a draft and for a draft that was given up."""
     number, issued_on = invoice.number, invoice.issued_on
     if number is None or issued_on is None:
-        raise DocumentIsNotIssued(
-            f"The invoice is {invoice.state} and has no number, so there is no document of it."
-        )
+        raise DocumentIsNotIssued(document_state=invoice.state)
 
     async def written() -> InvoicePage:
         async with context.database.autocommit() as connection:

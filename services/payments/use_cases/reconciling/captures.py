@@ -14,6 +14,7 @@ from services.payments.domain.reconciling.differences import Listed, OfMoney, mo
 from services.payments.repository.reconciling.captures import LISTED_CAPTURES, UNLISTED_CAPTURES
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.reconciling.steps import BOOKED_A_PAGE, Step
+from wording.refusals import detail_of
 
 ON_ITS_WAY = timedelta(minutes=1)
 """What was captured this recently is booked without a word: its webhook is on its way."""
@@ -48,7 +49,7 @@ async def _book(context: Context, one: Listed, intent_id: str) -> Finding | None
     except Problem as problem:
         if problem.passes:
             raise
-        return one.found(f"It could not be booked for {one.order}: {problem.detail}")
+        return one.found(f"It could not be booked for {one.order}: {detail_of(problem, 'en')}")
     if after.gateway_payment_id != one.gateway_id:
         return _twice(one, after.gateway_payment_id, after.state)
     if after.state == "mismatch":

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from chassis.pages import decode_cursor, page_of, shown
+from chassis.pages import decode_cursor, invalid_cursor, page_of, shown
 from chassis.problems import not_found
 from contracts.message import Page
-from contracts.problems import CursorIsInvalid
 from contracts.reconciliation import (
     MOST_FINDINGS_SHOWN,
     BeginReconciliation,
@@ -100,7 +99,7 @@ async def reports(context: Context, cursor: str | None, limit: int) -> Page[Reco
     before = decode_cursor(cursor)
     async with context.database.autocommit() as connection:
         if before is not None and await runs.find_run(connection, before) is None:
-            raise CursorIsInvalid("The cursor is not one of ours; start from the first page.")
+            raise invalid_cursor()
         found = await runs.runs_before(connection, before, limit)
     return page_of([await _report(context, run) for run in found], shown, limit)
 

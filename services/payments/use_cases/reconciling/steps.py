@@ -14,6 +14,7 @@ from services.payments.context import Context
 from services.payments.gateways.port import Gateway
 from services.payments.repository.reconciling.pages import Asked, Row, read_page
 from services.payments.repository.reconciling.runs import Run, keep_findings
+from wording.refusals import detail_of
 
 ASKED_A_PAGE = 10
 """Few enough that a page is answered in time even if nobody answers us."""
@@ -74,7 +75,8 @@ async def ask_each(
             except ServiceIsUnavailable:
                 raise  # our own database is away: the whole page is compared again
             except (Problem, TimeoutError) as silence:
-                words = f"The gateway could not be asked: {str(silence) or 'no answer in time'}"
+                why = detail_of(silence, "en") if isinstance(silence, Problem) else ""
+                words = f"The gateway could not be asked: {why or 'no answer in time'}"
                 return row.found(words, kind="not_asked")
             except Exception as error:  # a broken one must not hide all others
                 log.error("reconciling_failed", subject=row.subject, exc_info=error)

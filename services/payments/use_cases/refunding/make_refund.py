@@ -26,6 +26,7 @@ from services.payments.repository.refunding.refunds import change_refund
 from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
 from services.payments.use_cases.refunding.read_refunds import read_refund
+from wording.refusals import detail_of
 
 
 async def make_refund(context: Context, refund_id: str) -> RefundStep:
@@ -40,13 +41,14 @@ async def make_refund(context: Context, refund_id: str) -> RefundStep:
     try:
         made = await _ask(context, gateway, wanted)
     except Problem as problem:
-        await _note(context, wanted, {"failure": plain_words(problem.detail)})
+        await _note(context, wanted, {"failure": plain_words(detail_of(problem, "en"))})
         if problem.passes:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
         # its key and id are what finds it.
-        await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", problem.detail)
-        return RefundStep(outcome="unclear", why=plain_words(problem.detail))
+        why = plain_words(detail_of(problem, "en")) or ""
+        await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", why)
+        return RefundStep(outcome="unclear", why=why)
     return await _apply(context, wanted, made)
 
 

@@ -10,6 +10,7 @@ from services.payments.repository.invoicing.credit_notes import lock_note, reope
 from services.payments.repository.refunding.refunds import change_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
 from services.payments.use_cases.refunding.read_refunds import known_refund, read_refund
+from wording.refusals import detail_of
 
 CAME_BACK = "came back after it had succeeded"
 
@@ -25,7 +26,9 @@ async def look_at_made_refund(context: Context, refund_id: str) -> None:
     except Problem as problem:
         if problem.passes:
             raise
-        await ask_for_a_look(context, made, f"unread/{made.made_at_gateway}", problem.detail)
+        await ask_for_a_look(
+            context, made, f"unread/{made.made_at_gateway}", detail_of(problem, "en")
+        )
         return
     if at_gateway.state == "failed":
         await take_back_refund(context, refund_id, made.made_at_gateway, at_gateway.failure)

@@ -69,16 +69,15 @@ def test_the_day_that_money_came_stays_that_day_in_the_partners_zone(zone: str) 
 
 def test_an_order_takes_exactly_what_it_costs() -> None:
     require_what_was_asked(3_100, "EUR", _received(3_100), TODAY)
-    with pytest.raises(
-        PaymentIsLessThanWhatIsDue, match=r"31\.00 EUR due.*30\.00 EUR received"
-    ) as less:
+    with pytest.raises(PaymentIsLessThanWhatIsDue) as less:
         require_what_was_asked(3_100, "EUR", _received(3_000), TODAY)
-    assert less.value.facts == {"due_minor": 3_100}
-    with pytest.raises(PaymentExceedsWhatIsDue, match=r"record 31\.00 EUR and give the rest back"):
+    assert less.value.facts == {"due_minor": 3_100, "received_minor": 3_000, "currency": "EUR"}
+    with pytest.raises(PaymentExceedsWhatIsDue) as more:
         require_what_was_asked(3_100, "EUR", _received(3_101), TODAY)
-    with pytest.raises(PaymentIsNotPlausible, match="in USD"):
+    assert more.value.facts["due_minor"] == 3_100
+    with pytest.raises(PaymentIsNotPlausible, match="plausible/currency"):
         require_what_was_asked(3_100, "USD", _received(3_100), TODAY)
-    with pytest.raises(PaymentIsNotPlausible, match="in the future"):
+    with pytest.raises(PaymentIsNotPlausible, match="plausible/future"):
         require_what_was_asked(3_100, "EUR", _received(3_100), date(2023, 1, 15))
 
 

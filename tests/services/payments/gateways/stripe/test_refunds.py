@@ -79,7 +79,7 @@ async def test_a_key_that_came_before_with_another_request_decides_nothing(
     made = await stripes.gateway.refund(order)
     assert await stripes.gateway.refund(replace(order, amount_minor=900)) == made
     stripes.account.get(made.id, "refund")["metadata"] = {}
-    with pytest.raises(GatewayIsUnavailable, match="with another request"):
+    with pytest.raises(GatewayIsUnavailable, match="key_of_another_request"):
         await stripes.gateway.refund(replace(order, amount_minor=900))
 
 
