@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from contracts.message import Command, Count, Currency, Day, Message, Minor, Name, PositiveMinor
 from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
+from contracts.said import Told
 
 OfflineMethod = Literal["cash", "bank_transfer"]
 
@@ -31,7 +32,7 @@ class ReceivedPayment(Message):
     intent: PaymentIntentView
     goes_back: bool
     """It came after the order was paid or closed, so a person has to give it back."""
-    message: str
+    message: Told
 
 
 class OfflinePaymentView(Message):

@@ -17,11 +17,11 @@ class PaymentMethodView(Message):
 
     id: str
     kind: MethodKind
-    label: str
+    label: Told
     gateway: str
     usable: bool = True
-    why_not: str | None = None
-    """In plain words, unless it is usable."""
+    why_not: Told | None = None
+    """Unless it is usable."""
     is_unknown: bool = False
     """Stands for the linked methods of a gateway that does not answer at the moment."""
 

@@ -90,13 +90,13 @@ class PaymentIntentView(Message):
     currency: Currency
     gateway: str
     page_url: str | None
-    instructions: str | None = None
+    instructions: Told | None = None
     """How to pay where there is no page, for example by bank transfer."""
     paid_on: date | None = None
     """The capture's date in the partner's time zone."""
     captured_at: datetime | None = None
-    failure: str | None = None
-    """The gateway's words for a decline, or what does not match."""
+    failure: Told | None = None
+    """Why it was declined, in the gateway's words, or what does not match."""
 
 
 class ClosePayment(Command):

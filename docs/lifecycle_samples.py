@@ -8,6 +8,7 @@ from contracts.decisions import ItemState, Verdict
 from contracts.message import Amount
 from contracts.methods import PaymentMethodView
 from contracts.payments import IntentState
+from contracts.said import Told
 from contracts.settings import PartnerSettings
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.domain.partner_policy import policy_of
@@ -83,16 +84,25 @@ def payment(state: GatewayPaymentState, amount_minor: int = 3_100) -> GatewayPay
     return GatewayPayment("gw_1", state, amount_minor=amount_minor, currency="EUR", captured_at=AT)
 
 
-PAGE = PaymentMethodView(id="card", kind="page", label="Card", gateway="card")
-LINKED = PaymentMethodView(id="card:1", kind="linked", label="Visa", gateway="card")
+def _words(text: str) -> Told:
+    return Told(code="others.words", facts={"words": text}, text=text)
+
+
+PAGE = PaymentMethodView(id="card", kind="page", label=_words("Card"), gateway="card")
+LINKED = PaymentMethodView(id="card:1", kind="linked", label=_words("Visa"), gateway="card")
 EXPIRED = PaymentMethodView(
-    id="card:2", kind="linked", label="Old Visa", gateway="card", usable=False, why_not="Expired."
+    id="card:2",
+    kind="linked",
+    label=_words("Old Visa"),
+    gateway="card",
+    usable=False,
+    why_not=_words("Expired."),
 )
 UNKNOWN = PaymentMethodView(
-    id="card:", kind="linked", label="Linked", gateway="card", usable=False, is_unknown=True
+    id="card:", kind="linked", label=_words("Linked"), gateway="card", usable=False, is_unknown=True
 )
 TRANSFER = PaymentMethodView(
-    id="offline", kind="instructions", label="Bank transfer", gateway="offline"
+    id="offline", kind="instructions", label=_words("Bank transfer"), gateway="offline"
 )
 Offered = list[PaymentMethodView] | None
 PARTNER_WORDS = ["page", "linked"]

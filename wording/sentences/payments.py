@@ -179,4 +179,47 @@ REFUSALS: Mapping[str, Sentence] = {
     ),
 }
 
-SENTENCES: Mapping[str, Sentence] = {**REFUSALS}
+METHODS: Mapping[str, Sentence] = {
+    "method.bank_transfer_or_cash": N_("Bank transfer or cash"),
+    "method.card": N_("{brand} ending in {last_digits}"),
+    "method.card_or_bank": N_("Card or bank"),
+    "method.expired": N_("It has expired; link another one."),
+    "method.instructions": "{gateway}",
+    "method.linked": N_("Linked at {gateway}"),
+    "method.named": "{name}",
+    "method.other_currency": N_("It takes no payment in {currency}."),
+    "method.page": N_("Payment page of {gateway}"),
+    "method.unknown": N_("The payment gateway does not answer at the moment; try again shortly."),
+}
+
+PAYMENTS: Mapping[str, Sentence] = {
+    "gateway.declined": N_("The payment was declined."),
+    "gateway.money": "{amount_minor}",
+    "gateway.page_lapsed": N_("The payment page expired before it was paid."),
+    "gateway.words": "{gateway_words}",
+    "others.words": "{words}",
+    "payment.captured_late": N_(
+        "It was captured after the order was paid or closed; the money goes back."
+    ),
+    "payment.captured_otherwise": N_("Captured {captured} instead of {asked}; it goes back."),
+    "payment.instructions": By(
+        "provider_words",
+        {
+            ANY: N_(
+                "{provider_words}\nAmount: {amount_minor}\nPayment reference: {payment_reference}"
+            ),
+            NONE: N_(
+                "Pay in cash at your provider's office, or ask your provider for its bank"
+                " account.\nAmount: {amount_minor}\nPayment reference: {payment_reference}"
+            ),
+        },
+    ),
+    "payment.never_opened": N_("The gateway never got this payment."),
+    "receipt.goes_back": N_(
+        "{amount_minor} was recorded, but the order was paid or closed before. It goes back: give"
+        " it to the customer and record the refund."
+    ),
+    "receipt.paid": N_("{amount_minor} was received on {received_on}, and the order is paid."),
+}
+
+SENTENCES: Mapping[str, Sentence] = {**REFUSALS, **METHODS, **PAYMENTS}

@@ -49,5 +49,5 @@ def _awaiting(intent: PaymentIntentView | None) -> PaymentState:
     if intent.state == "open" and intent.page_url is not None:
         return PaymentState("pay_now", intent.page_url)
     if intent.state == "open" and intent.instructions is not None:
-        return PaymentState("pay_as_instructed", instructions=intent.instructions)
+        return PaymentState("pay_as_instructed", instructions=intent.instructions.text)
     return PaymentState("payment_pending")

@@ -1,6 +1,7 @@
 """Payment intents: opening, reading, looking up, closing. Writes are the workflow's; their business
 key is order and attempt."""
 
+from functools import partial
 from operator import attrgetter
 from typing import Annotated
 
@@ -29,14 +30,14 @@ async def open_intent(
     caller: CallerDep, context: ContextDep, command: OpenPaymentBody
 ) -> PaymentIntentView:
     require(caller, "system")
-    return intent_view(await open_payment(context, command))
+    return intent_view(await open_payment(context, command), caller.actor)
 
 
 @router.get("/payment-intents/{intent_id}", summary="One payment intent")
 async def read(caller: CallerDep, context: ContextDep, intent_id: Id) -> PaymentIntentView:
     intent = await read_intent(context, intent_id)
     require_may_see_intent(caller, intent)
-    return intent_view(intent)
+    return intent_view(intent, caller.actor)
 
 
 @router.get("/orders/{order_id}/payment-intents", summary="An order's attempts, newest first")
@@ -46,7 +47,8 @@ async def list_intents(
     found = await read_attempts(context, order_id, decode_number(cursor), limit)
     for intent in found:
         require_may_see_intent(caller, intent)
-    return page_of(found, intent_view, limit, last_id=attrgetter("attempt"))
+    view = partial(intent_view, viewer=caller.actor)
+    return page_of(found, view, limit, last_id=attrgetter("attempt"))
 
 
 @router.get(
@@ -62,7 +64,7 @@ async def read_attempt(
     """Waits while the attempt is not there or the gateway does not have it yet."""
     intent = await await_page(context, order_id, attempt, wait_seconds)
     require_may_see_intent(caller, intent)
-    return intent_view(intent)
+    return intent_view(intent, caller.actor)
 
 
 @router.post(
@@ -73,7 +75,7 @@ async def look_up(
     caller: CallerDep, context: ContextDep, order_id: Id, attempt: Attempt
 ) -> PaymentIntentView:
     require(caller, "system")
-    return intent_view(await look_up_payment(context, order_id, attempt))
+    return intent_view(await look_up_payment(context, order_id, attempt), caller.actor)
 
 
 @router.post("/orders/{order_id}/close-payment", summary="End the paying of an order")
@@ -84,4 +86,4 @@ async def close(
     if command.order_id != order_id:
         raise RequestIsMalformed("body_names_another_order")
     closed = await close_payment(context, order_id, command)
-    return Page(items=[intent_view(intent) for intent in closed])
+    return Page(items=[intent_view(intent, caller.actor) for intent in closed])

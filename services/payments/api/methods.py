@@ -48,7 +48,7 @@ async def list_all(
     """An admin asks for customers that its partner has invoiced."""
     partner_id = await partner_that_invoiced(context, caller, customer_id, partner_id)
     payer, wait_seconds = payer_of(partner_id, customer_id), linked_wait_seconds if linked else 0
-    return await list_methods(context, payer, currency, wait_seconds)
+    return await list_methods(context, caller.actor, payer, currency, wait_seconds)
 
 
 @router.post("/payment-methods/link", summary="Where the customer links a payment method")

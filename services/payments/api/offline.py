@@ -42,7 +42,7 @@ async def record(
     after the order was paid or closed is recorded, and goes back."""
     require(caller, "admin", "operator")
     require_may_see_intent(caller, await read_intent(context, intent_id))
-    return await record_offline_receipt(context, intent_id, received, caller.actor.label)
+    return await record_offline_receipt(context, intent_id, received, caller.actor)
 
 
 @router.get("/offline-payments", summary="Offline payments, newest first")

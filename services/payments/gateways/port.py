@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from contracts.said import Said
 from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment, plain_words
 
 
@@ -31,7 +32,7 @@ class Capabilities:
     """How long a retry with the same key is safe; afterwards only a look-up decides."""
     currencies: frozenset[str] | None = None
     """Null: all of them."""
-    label: str | None = None
+    label: Said | str | None = None
     """What customers call paying this way; null: its name says it."""
 
 
@@ -93,7 +94,7 @@ class LinkedMethod:
     """A method that a customer left with the gateway: never a number, only what to call it."""
 
     id: str
-    label: str
+    label: Said | str
     """For example `Visa ending in 4242`."""
     is_expired: bool = False
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.payments.tables.columns import METADATA, moment, one_of, owner
+from services.payments.tables.columns import METADATA, SaidColumn, moment, one_of, owner
 
 order_payments = Table(
     "order_payments",
@@ -41,12 +41,12 @@ payment_intents = Table(
     Column("gateway", Text, nullable=False),
     Column("gateway_payment_id", Text),
     Column("page_url", Text),
-    Column("instructions", Text),
+    Column("instructions", SaidColumn),
     Column("payment_method", Text),
     Column("return_url", Text),
     Column("captured_at", DateTime(timezone=True)),
     Column("paid_on", Date),
-    Column("failure", Text),
+    Column("failure", SaidColumn),
     moment(),
     one_of("state", "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"),
     UniqueConstraint("order_id", "attempt"),

@@ -1,14 +1,20 @@
 """Money on its way in, as the messages that leave the service."""
 
+from contracts.actors import Actor
 from contracts.bookkeeping import OfflinePaymentView
 from contracts.payments import PaymentIntentView, PaymentView
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.payments import Payment
 from services.payments.gateways.offline.statements import OfflinePayment
+from wording.telling import tell
 
 
-def intent_view(intent: Intent) -> PaymentIntentView:
-    return PaymentIntentView.model_validate(intent, from_attributes=True)
+def intent_view(intent: Intent, viewer: Actor) -> PaymentIntentView:
+    told = {
+        "instructions": intent.instructions and tell(intent.instructions, viewer),
+        "failure": intent.failure and tell(intent.failure, viewer),
+    }
+    return PaymentIntentView.model_validate({**vars(intent), **told})
 
 
 def payment_view(payment: Payment) -> PaymentView:

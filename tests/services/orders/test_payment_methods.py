@@ -18,6 +18,7 @@ from contracts.orders import (
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from services.orders.settings import OrdersSettings
 from services.orders.tables import orders
+from tests.services.orders.domain.cases import in_words
 from tests.services.orders.world import World, key, method
 
 pytestmark = pytest.mark.engines
@@ -33,7 +34,7 @@ async def test_the_checkout_offers_what_the_partner_wants(world: World) -> None:
     options = await customer.checkout_options()
     assert (options.ordering_enabled, options.upfront_possible) == (True, True)
     assert [m.id for m in options.methods] == ["simulator", VISA.id, EXPIRED.id]
-    assert options.methods[2].why_not == "It has expired."
+    assert options.methods[2].why_not == in_words("It has expired.")
     assert (options.message, options.linked_at) == (None, ["simulator"])
     await _offer(world, "offline")
     options = await customer.checkout_options()

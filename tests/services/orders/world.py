@@ -26,6 +26,7 @@ from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.workflow import OrderToOpen
 from services.orders.tables import METADATA, partner_settings, partner_settings_history
+from tests.services.orders.domain.cases import in_words
 
 OPERATOR = Actor(kind="operator", id="olga")
 SYSTEM = Actor(kind="system", id="worker")
@@ -100,7 +101,7 @@ class PaymentsBook:
             currency="EUR",
             gateway="offline" if instructions else "simulator",
             page_url=None if instructions else f"https://pay.test/{order_id}/{attempt}",
-            instructions=instructions,
+            instructions=instructions and in_words(instructions),
         )
         self.intents.setdefault(order_id, []).insert(0, intent)
         return intent
@@ -110,9 +111,9 @@ def method(
     method_id: str, kind: MethodKind = "page", why_not: str | None = None, **more: Any
 ) -> PaymentMethodView:
     """One way to pay; not usable if it says why."""
-    given = {"label": method_id, "gateway": method_id.partition(":")[0], **more}
-    usable = why_not is None
-    return PaymentMethodView(id=method_id, kind=kind, usable=usable, why_not=why_not, **given)
+    told = in_words(more.pop("label", method_id)), why_not and in_words(why_not)
+    given = {"label": told[0], "gateway": method_id.partition(":")[0], "why_not": told[1], **more}
+    return PaymentMethodView(id=method_id, kind=kind, usable=why_not is None, **given)
 
 
 def payments_stub(book: PaymentsBook) -> FastAPI:
@@ -240,8 +241,7 @@ class World:
         return self.acting(SYSTEM)
 
     def admin(self, name: str = "ada", partner_id: int | None = None) -> SystemOrders:
-        actor = Actor(kind="admin", id=name, partner_id=partner_id or self.partner_id)
-        return self.acting(actor)
+        return self.acting(Actor(kind="admin", id=name, partner_id=partner_id or self.partner_id))
 
     async def customer(self, customer_id: str | None = None) -> SystemOrders:
         """A new customer of this partner with a profile."""

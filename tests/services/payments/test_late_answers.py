@@ -79,7 +79,7 @@ async def test_another_amount_on_an_older_attempt_is_shown_to_a_person(world: Wo
     assert (await apply_gateway_payment(world.context, first.id, captured)).state == "mismatch"
 
     [reason] = await eventually(lambda: _raised(world, order.order_id))
-    assert "31.01 EUR instead of 31.00 EUR" in reason
+    assert "€31.01 instead of €31.00" in reason
     assert (await world.system.intent(second.id)).state == "open"
 
 

@@ -39,7 +39,7 @@ async def test_the_customer_gets_instructions_and_the_receipt_pays_the_order(wor
     intent = await world.open(order)
     assert (intent.gateway, intent.state, intent.page_url) == ("offline", "open", None)
     assert intent.instructions is not None
-    assert "Amount: 31.00 EUR\nPayment reference: " in intent.instructions
+    assert "Amount: €31.00\nPayment reference: " in intent.instructions.text
     outcome = await _record(world, intent)
     assert (outcome.goes_back, outcome.intent.state) == (False, "captured")
     assert outcome.intent.paid_on == CAME_ON
@@ -54,7 +54,7 @@ async def test_the_customer_gets_instructions_and_the_receipt_pays_the_order(wor
 async def test_a_retry_opens_the_same_payment(world: World) -> None:
     order = _by_transfer()
     intents = await asyncio.gather(*(world.open(order) for _ in range(10)))
-    assert len({(intent.id, intent.instructions) for intent in intents}) == 1
+    assert len({(intent.id, str(intent.instructions)) for intent in intents}) == 1
     [asked] = (await world.acting(ADMIN).offline_payments(order_id=order.order_id)).items
     assert (asked.state, asked.amount_minor, asked.received) == ("open", 3_100, None)
 
@@ -118,7 +118,7 @@ async def test_money_after_the_order_was_closed_is_recorded_and_goes_back(world:
     assert closed.state == "cancelled"
     outcome = await _record(world, intent, _transfer(3_050))
     assert outcome.goes_back
-    assert "30.50 EUR was recorded" in outcome.message
+    assert "€30.50 was recorded" in outcome.message.text
     again = await _record(world, intent, _transfer(3_050))
     assert again.goes_back
     [refund] = (await world.system.refunds(order_id=order.order_id)).items

@@ -80,7 +80,7 @@ def _payment_notification(
     event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
     facts = {
         "amount_minor": intent.amount_minor,
-        "reason": intent.failure,
+        "reason": intent.failure.text if intent.failure else None,
         "start_on": intent.paid_on,
     }
     return _notify(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)

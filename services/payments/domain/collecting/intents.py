@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal, TypedDict
 
 from contracts.payments import SETTLED, IntentState
+from contracts.said import Said, said
 
 GatewayPaymentState = Literal["open", "processing", "captured", "failed", "cancelled"]
 Step = Literal["nothing", "move", "capture", "mismatch", "refund"]
@@ -36,10 +37,10 @@ class Intent:
     """Before the gateway was asked for the first time."""
     gateway_payment_id: str | None = None
     page_url: str | None = None
-    instructions: str | None = None
+    instructions: Said | None = None
     captured_at: datetime | None = None
     paid_on: date | None = None
-    failure: str | None = None
+    failure: Said | None = None
 
     @property
     def gateway_key(self) -> str:
@@ -61,9 +62,9 @@ class IntentChange(TypedDict, total=False):
 
     gateway_payment_id: str | None
     page_url: str | None
-    instructions: str | None
+    instructions: Said | None
     captured_at: datetime
-    failure: str | None
+    failure: Said | None
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,13 @@ class GatewayPayment:
     """Null for a payment that the gateway refused to open."""
     state: GatewayPaymentState
     page_url: str | None = None
-    instructions: str | None = None
+    instructions: Said | None = None
     reference: str | None = None
     """Our intent's id, where the gateway repeats it."""
     amount_minor: int | None = None
     currency: str | None = None
     captured_at: datetime | None = None
-    failure: str | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "failure", plain_words(self.failure))
+    failure: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,16 @@ def plain_words(text: str | None) -> str | None:
     """A stranger's words as we can keep and show them, whatever they are: at most 500 characters,
     and without NUL, which the database refuses."""
     return text.replace("\0", "")[:MOST_WORDS] if text else None
+
+
+def gateway_says(text: str | None) -> Said | None:
+    """A gateway's words, which are told as they are."""
+    return said("gateway.words", gateway_words=plain_words(text)) if text else None
+
+
+def money(amount_minor: int | None, currency: str | None) -> Said:
+    """For a sentence with amounts in several currencies."""
+    return said("gateway.money", amount_minor=amount_minor or 0, currency=currency or "")
 
 
 def next_step(intent: Intent, payment: GatewayPayment, *, order_takes_money: bool) -> Step:

@@ -12,11 +12,11 @@ from contracts.payments import (
     PaymentIsNotThere,
     WebhookIsForged,
 )
+from contracts.said import said
 from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import (
     REFERENCE_DIGITS,
-    instructions,
     payment_reference,
 )
 from services.payments.gateways.options import GatewayOptions
@@ -59,21 +59,18 @@ class OfflineGateway:
         lists_its_book=True,
         links_methods=False,
         key_window_seconds=NEVER_FORGOTTEN_SECONDS,
-        label="Bank transfer or cash",
+        label=said("method.bank_transfer_or_cash"),
     )
 
     def __init__(self, database: Database, provider_words: str) -> None:
         self._database = database
-        self._provider_words = provider_words
+        self._provider_words = provider_words.strip()
 
     async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             for _ in range(REFERENCE_TRIES):
                 number = payment_reference(secrets.randbelow(10 ** (REFERENCE_DIGITS - 1)))
-                words = instructions(
-                    self._provider_words, checkout.amount_minor, checkout.currency, number
-                )
-                await offline.add_checkout(connection, checkout, number, words)
+                await offline.add_checkout(connection, checkout, number, self._provider_words)
                 if row := await offline.checkout_of_key(connection, checkout.key):
                     _require_same(row, checkout)
                     return _payment(row)
@@ -136,7 +133,13 @@ def _payment(row: offline.OfflineCheckout) -> GatewayPayment:
         payment_id=row.id,
         reference=row.reference,
         state=row.state,
-        instructions=row.instructions,
+        instructions=said(
+            "payment.instructions",
+            provider_words=row.instructions,
+            amount_minor=row.amount_minor,
+            currency=row.currency,
+            payment_reference=row.payment_reference,
+        ),
         amount_minor=row.received_minor,
         currency=row.currency if row.state == "captured" else None,
         captured_at=row.received_at,

@@ -1,12 +1,9 @@
-"""What a customer reads who pays without a gateway, and the number that finds the money again."""
+"""The number that finds the money of a payment without a gateway again, and the day it came."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from billing.money import format_minor
-
 REFERENCE_DIGITS = 9
-USUAL_WORDS = "Pay in cash at your provider's office, or ask your provider for its bank account."
 
 
 def payment_reference(number: int) -> str:
@@ -22,15 +19,6 @@ def read_payment_reference(written: str) -> str | None:
     if len(digits) != REFERENCE_DIGITS or not (digits.isascii() and digits.isdigit()):
         return None
     return _grouped(digits) if _check_digit(digits[:-1]) == digits[-1] else None
-
-
-def instructions(provider_words: str, amount_minor: int, currency: str, reference: str) -> str:
-    """The provider's own words (its bank account), then what this payment needs."""
-    return (
-        f"{provider_words.strip() or USUAL_WORDS}\n"
-        f"Amount: {format_minor(amount_minor, currency)}\n"
-        f"Payment reference: {reference}"
-    )
 
 
 def received_at(day: date, now: datetime, time_zone: str) -> datetime:

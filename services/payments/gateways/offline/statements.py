@@ -32,6 +32,7 @@ class OfflineCheckout:
     amount_minor: int
     currency: str
     instructions: str
+    """The provider's words at that time."""
     state: OfflineState
     opened_at: datetime
     received_minor: int | None

@@ -5,7 +5,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
-from services.payments.domain.collecting.intents import GatewayPayment, GatewayPaymentState
+from services.payments.domain.collecting.intents import (
+    GatewayPayment,
+    GatewayPaymentState,
+    gateway_says,
+)
 from services.payments.gateways.http import GatewayRefuses
 from services.payments.gateways.port import GatewayRefund
 from services.payments.gateways.simulator.wire import NOT_FOUND, Charge, Checkout, Refund
@@ -41,7 +45,7 @@ def payment_of(view: Checkout) -> GatewayPayment:
         amount_minor=view.captured_minor,
         currency=view.captured_currency,
         captured_at=view.captured_at,
-        failure=view.failure,
+        failure=gateway_says(view.failure),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import stripe
 
 from contracts.payments import GatewayRefusesPayment
+from contracts.said import said
 from services.payments.gateways.port import LinkedMethod
 from services.payments.gateways.stripe.http import Connection, answering, is_missing
 from services.payments.gateways.stripe.sessions import PAGE
@@ -105,6 +106,6 @@ def _method(method: stripe.PaymentMethod, today: tuple[int, int]) -> LinkedMetho
     brand = card.brand.replace("_", " ").title()
     return LinkedMethod(
         id=method.id,
-        label=f"{brand} ending in {card.last4}",
+        label=said("method.card", brand=brand, last_digits=card.last4),
         is_expired=(card.exp_year, card.exp_month) < today,
     )

@@ -9,6 +9,7 @@ import stripe
 from stripe.checkout import Session
 
 from contracts.payments import GatewayRefusesPayment, PaymentIsNotThere
+from contracts.said import said
 from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.port import (
     BookPage,
@@ -48,7 +49,7 @@ class StripeGateway:
         lists_its_book=True,
         links_methods=True,
         key_window_seconds=KEY_WINDOW_SECONDS,
-        label="Card or bank",
+        label=said("method.card_or_bank"),
     )
 
     def __init__(

@@ -7,7 +7,12 @@ from typing import Literal
 import stripe
 from stripe.checkout import Session
 
-from services.payments.domain.collecting.intents import GatewayPayment, GatewayPaymentState
+from contracts.said import Said, said
+from services.payments.domain.collecting.intents import (
+    GatewayPayment,
+    GatewayPaymentState,
+    gateway_says,
+)
 from services.payments.gateways.port import GatewayRefund
 from services.payments.gateways.stripe.amounts import from_stripe
 from services.payments.gateways.stripe.events import REFERENCE
@@ -16,8 +21,8 @@ EXPAND = "payment_intent.latest_charge"
 LAPSE_SLACK_SECONDS = 120
 """How far the two clocks may differ."""
 
-LAPSED = "Stripe's page expired before it was paid."
-DECLINED = "The payment was declined."
+LAPSED = said("gateway.page_lapsed")
+DECLINED = said("gateway.declined")
 _ON_THE_WAY = ("processing", "requires_action", "requires_capture", "requires_confirmation")
 REFUND_KEY = "turnup_refund_key"
 _REFUNDS: dict[str, Literal["pending", "succeeded", "failed"]] = {
@@ -73,11 +78,11 @@ def _state(
     return "processing" if intent.status in _ON_THE_WAY else "failed"
 
 
-def _failure(session: Session, intent: stripe.PaymentIntent | None) -> str:
+def _failure(session: Session, intent: stripe.PaymentIntent | None) -> Said:
     if session.status == "expired":
         return LAPSED
     error = intent.last_payment_error if intent is not None else None
-    return (error.message if error is not None else None) or DECLINED
+    return (gateway_says(error.message) if error is not None else None) or DECLINED
 
 
 def refund_of(refund: stripe.Refund, payment_id: str | None = None) -> GatewayRefund:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_39bb44b9"
+revision = "0001_29b67b64"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -205,9 +205,9 @@ def _create_intents() -> None:
         sa.Column("return_url", sa.Text),
         sa.Column("captured_at", MOMENT),
         sa.Column("paid_on", sa.Date),
-        sa.Column("failure", sa.Text),
+        sa.Column("failure", JSONB),
         _moment(),
-        sa.Column("instructions", sa.Text),
+        sa.Column("instructions", JSONB),
         sa.CheckConstraint(
             "state IN ('created', 'open', 'processing',"
             " 'captured', 'failed', 'cancelled', 'mismatch')",

@@ -10,12 +10,12 @@ from typing import Literal, Unpack
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from billing.money import format_minor
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from chassis.problems import not_found
 from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
+from contracts.said import Said, said
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.chain import Link
 from services.payments.domain.bookkeeping.ledger import Account, Entry, invoice_entry, payment_entry
@@ -23,6 +23,7 @@ from services.payments.domain.collecting.intents import (
     GatewayPayment,
     Intent,
     IntentChange,
+    money,
     next_step,
 )
 from services.payments.domain.collecting.payments import Payment
@@ -44,9 +45,10 @@ from services.payments.repository.collecting.payments import add_payment, captur
 from services.payments.repository.invoicing import invoices
 from services.payments.repository.invoicing.numbers import take_number
 from services.payments.repository.refunding.refunds import add_refund
+from wording.telling import words
 
 CLOCKS_DIFFER = timedelta(days=1)
-LATE = "It was captured after the order was paid or closed; the money goes back."
+LATE = said("payment.captured_late")
 
 
 async def apply_gateway_payment(
@@ -192,7 +194,9 @@ async def _give_back(
                 key = (
                     f"{intent.order_id}/mismatch/{intent.attempt}"  # as orders has it for the same
                 )
-                flag = OrderFlagged(order_id=intent.order_id, reason=failure, key=key)
+                flag = OrderFlagged(
+                    order_id=intent.order_id, reason=words(failure, "staff", "en"), key=key
+                )
                 await change.send(ORDER_FLAGGED, key, flag)
     elif intent.gateway_payment_id is None:
         await change.move(intent.state)  # settled before the gateway's id was known: it pays back
@@ -221,7 +225,7 @@ async def _move(change: Change) -> None:
         await change.notify_workflow()
 
 
-def _difference(intent: Intent, payment: GatewayPayment) -> str:
-    captured = format_minor(payment.amount_minor or 0, payment.currency or "")
-    asked = format_minor(intent.amount_minor, intent.currency)
-    return f"Captured {captured} instead of {asked}; it goes back."
+def _difference(intent: Intent, payment: GatewayPayment) -> Said:
+    captured = money(payment.amount_minor, payment.currency)
+    asked = money(intent.amount_minor, intent.currency)
+    return said("payment.captured_otherwise", captured=captured, asked=asked)

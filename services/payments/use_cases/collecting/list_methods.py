@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from contracts.actors import Actor
 from contracts.methods import (
     LinkMethod,
     LinkPage,
@@ -25,18 +26,22 @@ LOG = structlog.get_logger()
 
 
 async def list_methods(
-    context: Context, payer: str, currency: str | None, linked_wait_seconds: float
+    context: Context,
+    viewer: Actor,
+    payer: str,
+    currency: str | None,
+    linked_wait_seconds: float,
 ) -> PaymentMethods:
     """Without time to wait no gateway is asked; what depends on one is then left out."""
     linking = [gateway for gateway in context.gateways if gateway.capabilities.links_methods]
     asked = linking if linked_wait_seconds else []
     linked = await asyncio.gather(
-        *(_linked(one, payer, currency, linked_wait_seconds) for one in asked)
+        *(_linked(one, viewer, payer, currency, linked_wait_seconds) for one in asked)
     )
     by_gateway = {one.name: found for one, found in zip(asked, linked, strict=True)}
     methods: list[PaymentMethodView] = []
     for gateway in context.gateways:
-        methods.append(own_method(gateway.name, gateway.capabilities, currency))
+        methods.append(own_method(gateway, viewer, currency))
         methods += by_gateway.get(gateway.name, [])
     return PaymentMethods(methods=methods, linked_at=[gateway.name for gateway in linking])
 
@@ -51,13 +56,12 @@ async def page_to_link(context: Context, payer: str, wanted: LinkMethod) -> Link
 
 
 async def _linked(
-    gateway: Gateway, payer: str, currency: str | None, wait_seconds: float
+    gateway: Gateway, viewer: Actor, payer: str, currency: str | None, wait_seconds: float
 ) -> Sequence[PaymentMethodView]:
     try:
         async with asyncio.timeout(wait_seconds):
             found = await gateway.linked_methods(payer)
     except (GatewayIsUnavailable, TimeoutError) as error:
         LOG.warning("linked_methods_unknown", gateway=gateway.name, error=type(error).__name__)
-        return [unknown_methods(gateway.name)]
-    can = gateway.capabilities
-    return [linked_method(gateway.name, can, method, currency) for method in found]
+        return [unknown_methods(gateway.name, viewer)]
+    return [linked_method(gateway, viewer, method, currency) for method in found]

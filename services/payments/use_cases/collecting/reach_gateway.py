@@ -10,7 +10,7 @@ from services.payments.domain.collecting.methods import payer_of
 from services.payments.gateways.port import Checkout
 from services.payments.repository.collecting.intents import intent_by_id
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
-from wording.refusals import detail_of
+from wording.refusals import said_of
 
 
 async def open_at_gateway(context: Context, intent: Intent) -> GatewayPayment:
@@ -26,7 +26,7 @@ async def open_at_gateway(context: Context, intent: Intent) -> GatewayPayment:
     try:
         return await gateway.open_checkout(checkout)
     except GatewayRefusesPayment as refusal:
-        return GatewayPayment(payment_id=None, state="failed", failure=detail_of(refusal, "en"))
+        return GatewayPayment(payment_id=None, state="failed", failure=said_of(refusal))
     except GatewayIsUnavailable:
         # It may have been done: only the answer got lost, or is an error kept under the key.
         found = await gateway.find_payment(checkout, intent.created_at)
@@ -53,7 +53,7 @@ async def cancel_at_gateway(context: Context, intent: Intent) -> Intent:
             payment = await gateway.cancel_checkout(payment_id)
         except PaymentIsNotThere as error:
             # Should it capture after all, it comes too late and goes back.
-            payment = replace(payment, failure=detail_of(error, "en"))
+            payment = replace(payment, failure=said_of(error))
     return await apply_gateway_payment(context, intent.id, payment)
 
 

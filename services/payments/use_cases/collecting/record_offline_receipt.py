@@ -3,9 +3,9 @@ comes for an order that no longer takes it is recorded as well, and goes back.""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from billing.money import format_minor
 from chassis.failpoints import failpoint
 from chassis.problems import not_found
+from contracts.actors import Actor
 from contracts.bookkeeping import (
     InvoiceIsNotOpen,
     PaymentIsNotOffline,
@@ -14,6 +14,7 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.payments import PaymentAttemptIsOutdated
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.receiving import require_plausible, require_what_was_asked
@@ -24,10 +25,11 @@ from services.payments.repository.collecting.intents import intent_by_id, unsett
 from services.payments.repository.invoicing.invoices import known_invoice
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.views.collecting import intent_view
+from wording.telling import tell
 
 
 async def record_offline_receipt(
-    context: Context, intent_id: str, received: RecordPayment, recorded_by: str
+    context: Context, intent_id: str, received: RecordPayment, recorded_by: Actor
 ) -> ReceivedPayment:
     """Once per reference, however often it is sent. Raises `PaymentIsNotOffline`,
     `PaymentIsNotPlausible`, `PaymentExceedsWhatIsDue`, `PaymentIsLessThanWhatIsDue`,
@@ -42,10 +44,11 @@ async def record_offline_receipt(
         if asked.receipt is not None:
             _require_same(asked.receipt, received)
         else:
-            await _write(context, connection, intent, asked, received, recorded_by)
+            await _write(context, connection, intent, asked, received, recorded_by.label)
     failpoint("payments.offline_receipt_committed")
     payment = await context.gateways.of(intent.gateway).read_payment(asked.id)
-    return _outcome(await apply_gateway_payment(context, intent.id, payment), received)
+    paid = await apply_gateway_payment(context, intent.id, payment)
+    return _outcome(paid, received, recorded_by)
 
 
 async def _write(
@@ -96,13 +99,14 @@ def _require_same(known: RecordPayment, received: RecordPayment) -> None:
     )
 
 
-def _outcome(intent: Intent, received: RecordPayment) -> ReceivedPayment:
-    came = format_minor(received.amount_minor, received.currency)
+def _outcome(intent: Intent, received: RecordPayment, viewer: Actor) -> ReceivedPayment:
     goes_back = intent.state != "captured"
-    became = f"{came} was received on {received.received_on}, and the order is paid."
-    if goes_back:
-        became = (
-            f"{came} was recorded, but the order was paid or closed before. It goes back: give it"
-            " to the customer and record the refund."
-        )
-    return ReceivedPayment(intent=intent_view(intent), goes_back=goes_back, message=became)
+    became = said(
+        "receipt.goes_back" if goes_back else "receipt.paid",
+        amount_minor=received.amount_minor,
+        currency=received.currency,
+        received_on=received.received_on,
+    )
+    return ReceivedPayment(
+        intent=intent_view(intent, viewer), goes_back=goes_back, message=tell(became, viewer)
+    )

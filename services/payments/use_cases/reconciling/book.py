@@ -80,7 +80,7 @@ def lines_of(book: BookPage) -> list[Line]:
             payment_id=told.payment_id,
             reference=told.reference,
             captured_at=told.captured_at,
-            failure=told.failure,
+            failure=None,
         )
         for told in captured
     ] + [

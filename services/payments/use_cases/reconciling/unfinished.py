@@ -7,6 +7,7 @@ from datetime import timedelta
 from chassis.outbox import words_of
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.domain.reconciling.differences import ForgottenWebhook, UnsettledAttempt
@@ -25,7 +26,7 @@ from services.payments.use_cases.reconciling.steps import Step
 LONGEST_OPENING = timedelta(days=1)
 """Whoever has not opened an attempt by then does not any more, however long its key holds."""
 NEVER_OPENED = GatewayPayment(
-    payment_id=None, state="cancelled", failure="The gateway never got this payment."
+    payment_id=None, state="cancelled", failure=said("payment.never_opened")
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from contracts.orders import PlacedOrder
 from contracts.payments import IntentState, PaymentIntentView
 from services.orders.domain.payment_state import Outcome, payment_state_of
-from tests.services.orders.domain.cases import PAID_ON, decision, order
+from tests.services.orders.domain.cases import PAID_ON, decision, in_words, order
 
 
 def intent(state: IntentState, page_url: str | None = "https://pay.test/1") -> PaymentIntentView:
@@ -45,7 +45,7 @@ def test_an_unpaid_order_is_never_failed_before_the_truth_is_recorded(
 
 
 def test_a_payment_without_a_page_is_paid_as_instructed() -> None:
-    told = intent("open", None).model_copy(update={"instructions": "IBAN AT61"})
+    told = intent("open", None).model_copy(update={"instructions": in_words("IBAN AT61")})
     payment = payment_state_of(order("awaiting_payment", path="upfront"), told)
     assert (payment.outcome, payment.instructions) == ("pay_as_instructed", "IBAN AT61")
     cancelled = told.model_copy(update={"state": "cancelled"})

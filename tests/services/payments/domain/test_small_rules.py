@@ -6,6 +6,7 @@ import pytest
 
 from contracts.message import Amount
 from contracts.payments import IntentState
+from contracts.said import said
 from services.payments.domain.bookkeeping.ledger import (
     Entry,
     credit_note_entry,
@@ -18,6 +19,7 @@ from services.payments.domain.collecting.intents import (
     GatewayPayment,
     GatewayPaymentState,
     Step,
+    gateway_says,
     may_move,
     next_step,
 )
@@ -112,6 +114,6 @@ def test_every_entry_balances_and_moves_what_the_customer_owes(
 def test_a_gateways_words_can_always_be_kept() -> None:
     told = "closed\0" + "!" * 10_000
     kept = "closed" + "!" * 494
-    assert GatewayPayment(payment_id="chk_1", state="failed", failure=told).failure == kept
+    assert gateway_says(told) == said("gateway.words", gateway_words=kept)
+    assert gateway_says(None) is None
     assert GatewayRefund(id="rfd_1", state="failed", failure=told).failure == kept
-    assert GatewayPayment(payment_id="chk_1", state="open").failure is None

@@ -12,16 +12,17 @@ from contracts.bookkeeping import (
     PaymentIsNotPlausible,
     RecordPayment,
 )
+from contracts.message import Language
+from contracts.said import said
 from services.payments.domain.collecting.receiving import require_what_was_asked
 from services.payments.domain.days import day_of
 from services.payments.gateways.offline.instructions import (
-    USUAL_WORDS,
-    instructions,
     payment_reference,
     read_payment_reference,
     received_at,
 )
 from tests.services.payments.world import party
+from wording.telling import words
 
 TODAY = date(2023, 1, 16)
 numbers = st.integers(0, 10**8 - 1)
@@ -46,15 +47,25 @@ def test_other_words_on_a_statement_are_no_reference(written: str) -> None:
     assert read_payment_reference(written) is None
 
 
-def test_instructions_hold_the_account_the_amount_and_the_reference() -> None:
-    reference = payment_reference(48_291_305)
-    told = instructions("Transfer to Example, IBAN AT61 1904 3002 3457 3201\n", 3_100, "EUR", "x")
-    assert told.splitlines() == [
-        "Transfer to Example, IBAN AT61 1904 3002 3457 3201",
-        "Amount: 31.00 EUR",
-        "Payment reference: x",
-    ]
-    assert instructions(" ", 3_000, "JPY", reference).startswith(f"{USUAL_WORDS}\nAmount: 3000 JPY")
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ["Amount: €31.00", "Payment reference: x"]),
+        ("de", ["Betrag: 31,00\xa0€", "Zahlungsreferenz: x"]),
+        ("fr", ["Montant : 31,00\xa0€", "Référence de paiement : x"]),
+    ],
+)
+def test_instructions_hold_the_account_the_amount_and_the_reference(
+    language: Language, shown: list[str]
+) -> None:
+    facts = {"amount_minor": 3_100, "currency": "EUR", "payment_reference": "x"}
+    account = "Transfer to Example, IBAN AT61 1904 3002 3457 3201"
+    told = words(
+        said("payment.instructions", provider_words=account, **facts), "customer", language
+    )
+    assert told.splitlines() == [account, *shown]
+    usual = words(said("payment.instructions", provider_words="", **facts), "customer", language)
+    assert usual.splitlines()[1:] == shown
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "America/New_York", "UTC"])

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
+from contracts.said import said
+from services.payments.domain.collecting.intents import gateway_says
 from services.payments.gateways.stripe.http import API_VERSION
 from tests.services.payments.gateways.asking import checkout, id_of, opened, paid, read
 from tests.services.payments.gateways.stripe.gateway_under_test import (
@@ -99,7 +101,7 @@ async def test_a_page_that_ran_out_has_failed_so_that_the_customer_may_try_again
     stripes.account.run_out(id_of(payment))
     after = await read(stripes, payment)
     assert (after.state, after.page_url) == ("failed", None)
-    assert after.failure == "Stripe's page expired before it was paid."
+    assert after.failure == said("gateway.page_lapsed")
     assert (await stripes.gateway.cancel_checkout(id_of(payment))).state == "cancelled"
 
 
@@ -118,7 +120,8 @@ async def test_a_debit_that_bounces_has_failed_for_the_banks_reason(
     await stripes.pay_slowly(payment)
     stripes.account.bounce(id_of(payment))
     after = await read(stripes, payment)
-    assert (after.state, after.failure) == ("failed", "The customer's bank refused the debit.")
+    assert after.state == "failed"
+    assert after.failure == gateway_says("The customer's bank refused the debit.")
 
 
 async def test_another_amount_than_asked_for_is_told_as_it_is(stripes: StripeUnderTest) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chassis.ids import new_id
+from contracts.said import said
 from tests.services.payments.gateways.asking import checkout, id_of
 from tests.services.payments.gateways.stripe.gateway_under_test import (
     StripeUnderTest,
@@ -32,7 +33,7 @@ async def test_a_stripe_customer_is_found_when_the_key_that_made_it_is_forgotten
     async with stripe_under_test(api_base=stripes.wire.url) as other:
         [method] = await other.gateway.linked_methods(customer_id)
         await other.gateway.link_page(customer_id, BACK)
-    assert method.label == "Visa ending in 4242"
+    assert method.label == said("method.card", brand="Visa", last_digits="4242")
     assert len(stripes.account.all("customer")) == 1
 
 
