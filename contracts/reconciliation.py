@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.decisions import ItemState, OrderPath, OrderStatus
-from contracts.message import Command, Count, Currency, Id, Message, Name, PositiveMinor, Text
+from contracts.message import Command, Count, Currency, Id, Message, Name, PositiveMinor
 from contracts.payments import IntentState
 from contracts.problems import Problem
+from contracts.said import Said, Told, said
 
 RECONCILIATION_WORKFLOW = "ReconciliationWorkflow"
 RECONCILIATION_SCHEDULE = "turnup-reconciliation"
@@ -63,12 +64,18 @@ class Finding(Message):
     """The id of the payment, attempt, refund, message or order."""
     order_id: Id | None = None
     """Whose money it is about, where that is known."""
-    detail: Text
+    detail: Said
     healed: bool = False
 
     @property
     def needs_a_person(self) -> bool:
         return not self.healed and self.kind != "not_asked"
+
+
+class FindingView(Finding):
+    """The same with its words."""
+
+    detail: Told
 
 
 class BeginReconciliation(Command):
@@ -137,7 +144,7 @@ class ReconciliationReport(Message):
     """Findings that a person must look at."""
     unasked_count: int = 0
     """Payments that the gateway did not answer for; the next reconciliation asks again."""
-    findings: list[Finding] = []
+    findings: list[FindingView] = []
 
     @property
     def agrees(self) -> bool:
@@ -145,23 +152,18 @@ class ReconciliationReport(Message):
         return not self.person_count and not self.unasked_count
 
     @property
-    def in_words(self) -> str:
+    def verdict(self) -> Said:
         """How it ended, in a sentence or two."""
-        said = []
+        parts = []
         if self.person_count:
-            said.append(f"A person must look: {_counted(self.person_count, 'finding')}.")
+            parts.append(said("reconciliation.verdict.look", count=self.person_count))
         if self.unasked_count:
-            payments = _counted(self.unasked_count, "payment")
-            said.append(f"The gateway could not be asked for {payments}; run it again later.")
-        if not said:
-            said.append("All agree.")
+            parts.append(said("reconciliation.verdict.unasked", count=self.unasked_count))
+        if not parts:
+            parts.append(said("reconciliation.verdict.agrees"))
         if self.healed_count:
-            said.append(f"{_counted(self.healed_count, 'difference')} healed.")
-        return " ".join(said)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+            parts.append(said("reconciliation.verdict.healed", count=self.healed_count))
+        return said("reconciliation.verdict", parts=parts)
 
 
 class OrderIds(Command):

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from billing.money import format_minor
 from contracts.reconciliation import ComparedBook, Phase, ReconciliationReport
+from wording.telling import words
 
 PHASES: dict[Phase, str] = {
     "book": "entries of the gateways' books",
@@ -28,7 +29,7 @@ def render(report: ReconciliationReport) -> Group:
 
 
 def _parts(report: ReconciliationReport) -> Iterator[RenderableType]:
-    yield Text(report.in_words, style="bold green" if report.agrees else "bold red")
+    yield Text(words(report.verdict), style="bold green" if report.agrees else "bold red")
     yield Text(f"Compared from {report.since:%Y-%m-%d %H:%M} to {report.until:%Y-%m-%d %H:%M} UTC.")
     if counted := list(_counted(report)):
         yield Text(", ".join(counted))
@@ -42,9 +43,9 @@ def _parts(report: ReconciliationReport) -> Iterator[RenderableType]:
 
 
 def _counted(report: ReconciliationReport) -> Iterator[str]:
-    for phase, words in PHASES.items():
+    for phase, things in PHASES.items():
         if count := report.compared_counts.get(phase):
-            yield f"{count} {words}"
+            yield f"{count} {things}"
 
 
 def _books(books: list[ComparedBook]) -> Table:
@@ -79,4 +80,4 @@ def _findings(report: ReconciliationReport) -> Iterator[RenderableType]:
         if finding.kind == "not_asked":
             now = "asked again next time"
         yield Text.assemble((finding.kind, "bold"), f"  {finding.subject}  {now}")
-        yield Padding(Text(finding.detail), (0, 0, 0, 4))
+        yield Padding(Text(finding.detail.text), (0, 0, 0, 4))

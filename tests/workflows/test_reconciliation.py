@@ -19,12 +19,13 @@ from contracts import search_attributes as attributes
 from contracts.reconciliation import (
     BeginReconciliation,
     EndOfRun,
-    Finding,
+    FindingView,
     PhaseOfRun,
     Reconcile,
     ReconciliationReport,
 )
 from contracts.workflow import TASK_QUEUE
+from tests.wording.told import in_words
 from tests.workflows.histories import record_workflow
 from workflows.reconciliation.workflow import PHASES
 from workflows.scheduling import schedule_reconciliation
@@ -33,7 +34,9 @@ from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
 
 pytestmark = pytest.mark.engines
 
-UNKNOWN = Finding(kind="capture_unknown", subject="chk_1", detail="Nobody's 31.00 EUR.")
+UNKNOWN = FindingView(
+    kind="capture_unknown", subject="chk_1", detail=in_words("Nobody's 31.00 EUR.")
+)
 Handle = WorkflowHandle[Any, ReconciliationReport]
 Start = Callable[[Reconcile], Awaitable[Handle]]
 
@@ -47,7 +50,7 @@ class Comparing:
         self.refused: set[str] = set()
         self.down_once: set[str] = set()
         self.noted: list[PhaseOfRun] = []
-        self.findings: list[Finding] = []
+        self.findings: list[FindingView] = []
 
     def activities(self) -> list[Callable[..., Any]]:
         return [self.begin, self.compare, self.note_uncompared, self.finish]

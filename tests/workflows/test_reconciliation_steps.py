@@ -22,6 +22,7 @@ from contracts.reconciliation import (
     PhaseOfRun,
     ReconciliationPage,
 )
+from wording.telling import words
 from workflows.reconciliation.steps.messages import compare_messages
 from workflows.reconciliation.steps.orders import OrderComparison
 from workflows.reconciliation.steps.phases import BOOK_TRIES, SILENT_PAGES, ReconciliationSteps
@@ -146,7 +147,7 @@ async def test_a_phase_that_was_given_up_is_told() -> None:
     await ActivityEnvironment().run(steps(pages).note_uncompared, given_up)
     [finding] = pages.kept
     assert (finding.kind, finding.needs_a_person) == ("not_compared", True)
-    assert "refused" in finding.detail
+    assert "refused" in words(finding.detail)
 
 
 class Stuck(OperatedServiceClient):
@@ -217,4 +218,4 @@ async def test_stuck_messages_of_every_service_need_a_person() -> None:
         ("message_overdue", "payments/mail_queued/pi_1"),
         ("message_quarantined", "notifications/mail_queued/mail_1"),
     ]
-    assert all("no such zone" in one.detail for one in findings)
+    assert all("no such zone" in words(one.detail) for one in findings)

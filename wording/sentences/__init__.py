@@ -16,6 +16,7 @@ from wording.sentences import (
     ordering,
     orders,
     payments,
+    reconciliation,
     steps,
 )
 
@@ -31,5 +32,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **ordering.SENTENCES,
     **orders.SENTENCES,
     **payments.SENTENCES,
+    **reconciliation.SENTENCES,
     **steps.SENTENCES,
 }

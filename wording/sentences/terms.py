@@ -13,6 +13,18 @@ STATES = {
     "resolved": N_("resolved"),
 }
 """Of tickets."""
+PAYMENT_STATES = {
+    one: one
+    for one in (
+        N_("created"),
+        N_("open"),
+        N_("processing"),
+        N_("captured"),
+        N_("failed"),
+        N_("cancelled"),
+        N_("mismatch"),
+    )
+}
 TERMS: Mapping[str, Mapping[str, str]] = {
     "verdict": {
         "approve": N_("approved"),
@@ -49,14 +61,18 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "disabled": N_("disabled"),
         "archived": N_("archived"),
     },
-    "payment_state": {
-        "created": N_("created"),
-        "open": N_("open"),
-        "processing": N_("processing"),
-        "captured": N_("captured"),
-        "failed": N_("failed"),
-        "cancelled": N_("cancelled"),
-        "mismatch": N_("mismatch"),
+    "former_state": PAYMENT_STATES,
+    "payment_state": PAYMENT_STATES,
+    "order_id": {str(None): N_("unknown")},
+    "phase": {
+        "book": N_("Compare the gateways' books with ours"),
+        "attempts": N_("Look up what has not settled"),
+        "captures": N_("Look for booked captures at the gateways"),
+        "refunds": N_("Compare refunds, and try again what is not done"),
+        "ledger": N_("Compare the ledger with its documents"),
+        "webhooks": N_("Work on webhooks that were forgotten"),
+        "orders": N_("Compare orders with workflows and payments"),
+        "messages": N_("Look for messages that do not get through"),
     },
     "document_state": {
         "draft": N_("draft"),

@@ -88,11 +88,10 @@ async def _step(activity: Any, message: Any) -> Any:
 
 def _details_of(report: ReconciliationReport) -> str:
     """What an operator reads in the Temporal UI: the verdict, then what a person must look at."""
-    lines = [
-        f"**{report.in_words}** The whole report is `{report.id}`, and this workflow's result."
-    ]
+    told = said("reconciliation.report", verdict=report.verdict, report_id=report.id)
+    lines = [shown(told)]
     lines += [
-        f"- {finding.kind} {finding.subject}: {finding.detail}"
+        f"- {finding.kind} {finding.subject}: {finding.detail.text}"
         for finding in report.findings[:10]
         if finding.needs_a_person
     ]

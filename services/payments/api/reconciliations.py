@@ -21,24 +21,24 @@ router = APIRouter(prefix="/v1/reconciliations", tags=["reconciliation"])
 
 @router.post("", summary="Begin a reconciliation, once per id")
 async def begin(
-    _: SystemDep, context: ContextDep, command: BeginReconciliation
+    caller: SystemDep, context: ContextDep, command: BeginReconciliation
 ) -> ReconciliationReport:
-    return await reconcile.begin(context, command)
+    return await reconcile.begin(context, caller.actor, command)
 
 
 @router.get("", summary="Reports, newest first")
 async def list_reports(
-    _: OperatorDep, context: ContextDep, limit: Limit = 20, cursor: Cursor = None
+    caller: OperatorDep, context: ContextDep, limit: Limit = 20, cursor: Cursor = None
 ) -> Page[ReconciliationReport]:
     """One that is still running has no `finished_at` and tells what it has found so far."""
-    return await reconcile.reports(context, cursor, limit)
+    return await reconcile.reports(context, caller.actor, cursor, limit)
 
 
 @router.get("/{reconciliation_id}", summary="One report")
 async def read_report(
-    _: OperatorDep, context: ContextDep, reconciliation_id: Id
+    caller: OperatorDep, context: ContextDep, reconciliation_id: Id
 ) -> ReconciliationReport:
-    return await reconcile.report(context, reconciliation_id)
+    return await reconcile.report(context, caller.actor, reconciliation_id)
 
 
 @router.post("/{reconciliation_id}/pages", summary="Compare a page, and heal what can be")
@@ -59,6 +59,9 @@ async def keep(
 
 @router.post("/{reconciliation_id}/finish", summary="Sum up, and keep the report")
 async def finish(
-    _: SystemDep, context: ContextDep, reconciliation_id: Id, command: FinishReconciliation
+    caller: SystemDep,
+    context: ContextDep,
+    reconciliation_id: Id,
+    command: FinishReconciliation,
 ) -> ReconciliationReport:
-    return await reconcile.finish(context, reconciliation_id, command)
+    return await reconcile.finish(context, caller.actor, reconciliation_id, command)

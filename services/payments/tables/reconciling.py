@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.payments.tables.collecting import payment_intents, payments
-from services.payments.tables.columns import METADATA, NOW
+from services.payments.tables.columns import METADATA, NOW, SaidColumn
 from services.payments.tables.refunding import refunds
 
 MOMENT = DateTime(timezone=True)
@@ -38,7 +38,7 @@ reconciliation_findings = Table(
     Column("reconciliation_id", Text, ForeignKey("reconciliations.id"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
-    Column("detail", Text, nullable=False),
+    Column("detail", SaidColumn, nullable=False),
     Column("healed", Boolean, nullable=False),
     Column("found_at", MOMENT, nullable=False, server_default=NOW),
     Column("order_id", Text),

@@ -18,8 +18,8 @@ from contracts.orders import (
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from services.orders.settings import OrdersSettings
 from services.orders.tables import orders
-from tests.services.orders.domain.cases import in_words
 from tests.services.orders.world import World, key, method
+from tests.wording.told import in_words
 
 pytestmark = pytest.mark.engines
 EVERYTHING = ["page", "linked", "instructions"]

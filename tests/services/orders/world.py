@@ -26,7 +26,7 @@ from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.workflow import OrderToOpen
 from services.orders.tables import METADATA, partner_settings, partner_settings_history
-from tests.services.orders.domain.cases import in_words
+from tests.wording.told import in_words
 
 OPERATOR = Actor(kind="operator", id="olga")
 SYSTEM = Actor(kind="system", id="worker")

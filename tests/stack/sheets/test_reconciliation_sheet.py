@@ -5,16 +5,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.console import Console
 
-from contracts.reconciliation import ComparedBook, Finding, ReconciliationReport
+from contracts.reconciliation import ComparedBook, FindingView, ReconciliationReport
 from stack.sheets.reconciliation_sheet import render
+from tests.wording.told import in_words
+from wording.telling import words
 
 UNTIL = datetime(2023, 1, 8, 3, 10, tzinfo=UTC)
 REPORT = ReconciliationReport(
     id="rec_1", since=UNTIL - timedelta(days=7), until=UNTIL, started_at=UNTIL, finished_at=UNTIL
 )
-UNKNOWN = Finding(kind="capture_unknown", subject="chk_1", detail="Nobody's 5.00 EUR.")
-HEALED = Finding(kind="capture_not_booked", subject="chk_2", detail="Booked now.", healed=True)
-UNASKED = Finding(kind="not_asked", subject="pi_1", detail="Silence.")
+UNKNOWN = FindingView(
+    kind="capture_unknown", subject="chk_1", detail=in_words("Nobody's 5.00 EUR.")
+)
+HEALED = FindingView(
+    kind="capture_not_booked", subject="chk_2", detail=in_words("Booked now."), healed=True
+)
+UNASKED = FindingView(kind="not_asked", subject="pi_1", detail=in_words("Silence."))
 BOOK = ComparedBook(
     gateway="simulator",
     currency="EUR",
@@ -39,7 +45,7 @@ def of(**facts: object) -> ReconciliationReport:
 
 
 @pytest.mark.parametrize(
-    ("report", "words", "agrees"),
+    ("report", "verdict", "agrees"),
     [
         (REPORT, "All agree.", True),
         (of(healed_count=2), "All agree. 2 differences healed.", True),
@@ -56,10 +62,10 @@ def of(**facts: object) -> ReconciliationReport:
         ),
     ],
 )
-def test_the_verdict(report: ReconciliationReport, words: str, agrees: bool) -> None:
-    assert report.in_words == words
+def test_the_verdict(report: ReconciliationReport, verdict: str, agrees: bool) -> None:
+    assert words(report.verdict) == verdict
     assert report.agrees is agrees
-    assert shown(report).startswith(words)
+    assert shown(report).startswith(verdict)
 
 
 def test_both_books_stand_side_by_side() -> None:
@@ -74,12 +80,12 @@ def test_each_finding_says_what_happens_now() -> None:
     findings = [UNKNOWN, UNASKED, HEALED]
     counts = {finding.kind: 1 for finding in findings} | {"refund_unknown": 7}
     sheet = shown(of(findings=findings, counts=counts, person_count=8))
-    for words in (
+    for text in (
         "a person must look",
         "asked again next time",
         "healed",
         "Nobody's 5.00 EUR.",
         "capture_unknown  chk_1  a person must look",
     ):
-        assert words in sheet
+        assert text in sheet
     assert "7 more are not shown." in sheet

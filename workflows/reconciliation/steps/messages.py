@@ -5,6 +5,8 @@ from clients.system.services import SystemServices
 from contracts.operations import StuckMessage
 from contracts.problems import Problem
 from contracts.reconciliation import Finding
+from contracts.said import said
+from wording.refusals import said_of
 
 MOST_A_SERVICE = 1_000
 
@@ -31,17 +33,21 @@ async def _stuck(name: str, client: OperatedServiceClient) -> list[Finding]:
 
 
 def _unread(service: str, problem: Problem) -> Finding:
-    detail = f"The messages of {service} could not be read: {problem.detail}"[:1_000]
-    return Finding(kind="not_compared", subject=f"messages/{service}", detail=detail)
+    unread = said("reconciliation.messages_unread", service=service, refusal=said_of(problem))
+    return Finding(kind="not_compared", subject=f"messages/{service}", detail=unread)
 
 
 def _finding(service: str, message: StuckMessage) -> Finding:
-    words = (
-        f"Message {message.id} of {service}, since {message.stuck_since:%Y-%m-%d %H:%M} UTC,"
-        f" {message.attempts} tries: {message.last_error or 'never tried'}"
+    stuck = said(
+        "reconciliation.message_stuck",
+        message_id=message.id,
+        service=service,
+        stuck_at=message.stuck_since,
+        count=message.attempts,
+        error=message.last_error,
     )
     return Finding(
         kind="message_overdue" if message.state == "overdue" else "message_quarantined",
         subject=f"{service}/{message.topic}/{message.key}"[:200],
-        detail=words[:1_000],
+        detail=stuck,
     )

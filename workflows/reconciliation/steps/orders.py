@@ -23,22 +23,14 @@ from contracts.reconciliation import (
     UnfinishedOrder,
 )
 from contracts.recording import RecordAttention
+from contracts.said import Said, said
 from contracts.workflow import WorkflowState, order_workflow_id, start_date_workflow_id
+from wording.telling import words
 from workflows.reconciliation.comparing_orders import correction_ids, judge
 
 ORDERS_A_PAGE = 50
 AT_ONCE = 10
 START_IS_ON_THE_WAY = timedelta(minutes=2)
-ENDED = "Its workflow ended before the order was done; reset it in Temporal, or finish it by hand."
-LOST = "Its workflow is not there and cannot begin anew; finish the order by hand."
-STARTED = "Its workflow was not there; it was started again."
-NOT_STARTED = "Its workflow is not there; its start is on the way and has not come through yet."
-SIGNALLED = "Its workflow did not know how the payment ended; it was signalled again."
-UNPAID = (
-    "The service runs as paid, and payments has no captured attempt of this order: find out whether"
-    " the money is at the gateway, and cancel the service or have it paid."
-)
-NOT_MOVED = "Its workflow was signalled again how the payment ended, and has not moved."
 
 
 @dataclass(frozen=True)
@@ -56,14 +48,20 @@ class Suspect:
     order: UnfinishedOrder
     payment: SettledPayment | None
 
-    def found(self, detail: str, *, healed: bool = False) -> Finding:
+    def found(self, what: Said, *, healed: bool = False) -> Finding:
         order, payment = self.order, self.payment
-        attempt = f", attempt {payment.attempt} {payment.state}" if payment else ""
+        detail = said(
+            "reconciliation.order",
+            order_status=order.status,
+            attempt=payment and payment.attempt,
+            payment_state=payment and payment.state,
+            what=what,
+        )
         return Finding(
             kind=self.kind,
             subject=order.id,
             order_id=order.id,
-            detail=f"{order.status.replace('_', ' ')}{attempt}. {detail}",
+            detail=detail,
             healed=healed,
         )
 
@@ -127,17 +125,25 @@ class OrderComparison:
         if suspect.kind == "order_behind":
             await self._workflows.payment_settled(order_id)
             healed = await self._comes_true(lambda: self._has_caught_up(suspect))
-            return suspect.found(SIGNALLED if healed else NOT_MOVED, healed=healed)
+            return suspect.found(
+                said("reconciliation.signalled" if healed else "reconciliation.not_moved"),
+                healed=healed,
+            )
         if suspect.kind == "active_without_payment":
-            return await self._flag(suspect, UNPAID, key=f"{suspect.kind}/{order_id}")
+            return await self._flag(
+                suspect, said("reconciliation.unpaid"), key=f"{suspect.kind}/{order_id}"
+            )
         if suspect.kind == "workflow_ended":
-            return await self._flag(suspect, ENDED)
+            return await self._flag(suspect, said("reconciliation.ended"))
         try:
             await self._services.orders.start_again(order_id, StartAgain(cause=run_id))
         except OrderCannotBeStartedAgain:
-            return await self._flag(suspect, LOST)
+            return await self._flag(suspect, said("reconciliation.lost"))
         healed = await self._comes_true(lambda: self._is_there(order_id))
-        return suspect.found(STARTED if healed else NOT_STARTED, healed=healed)
+        return suspect.found(
+            said("reconciliation.started" if healed else "reconciliation.not_started"),
+            healed=healed,
+        )
 
     async def _has_caught_up(self, suspect: Suspect) -> bool:
         progress = (await self._services.orders.snapshot(suspect.order.id)).progress
@@ -157,7 +163,7 @@ class OrderComparison:
             await asyncio.sleep(self._patience.poll_seconds)
         return False
 
-    async def _flag(self, suspect: Suspect, reason: str, key: str | None = None) -> Finding:
-        command = RecordAttention(reason=reason, key=key)
+    async def _flag(self, suspect: Suspect, what: Said, key: str | None = None) -> Finding:
+        command = RecordAttention(reason=words(what, "staff", "en"), key=key)
         await self._services.orders.record_attention(suspect.order.id, command)
-        return suspect.found(reason)
+        return suspect.found(what)

@@ -19,6 +19,7 @@ from contracts.reconciliation import (
     ReconciliationPage,
     ReconciliationReport,
 )
+from contracts.said import Said, said
 from workflows.reconciliation.steps.messages import compare_messages
 from workflows.reconciliation.steps.orders import OrderComparison
 
@@ -56,15 +57,17 @@ class ReconciliationSteps:
             if cursor is None:
                 return count
             if silent_pages == SILENT_PAGES:
-                reason = f"the gateways did not answer for {SILENT_PAGES} pages in a row"
-                await self._keep(step.id, [_uncompared(step.phase, reason)])
+                silence = said("reconciliation.silent", phase=step.phase, count=SILENT_PAGES)
+                await self._keep(step.id, [_uncompared(step.phase, silence)])
                 return count
             activity.heartbeat(cursor, count)
 
     @activity.defn(name="note_uncompared")
     async def note_uncompared(self, step: PhaseOfRun) -> None:
         """A phase could not be carried out; that needs a person."""
-        await self._keep(step.id, [_uncompared(step.phase, step.given_up_because or "unknown")])
+        error = step.given_up_because
+        given_up = said("reconciliation.given_up", phase=step.phase, error=error)
+        await self._keep(step.id, [_uncompared(step.phase, given_up)])
 
     @activity.defn(name="finish_reconciliation")
     async def finish(self, end: EndOfRun) -> ReconciliationReport:
@@ -109,6 +112,5 @@ def _place() -> tuple[str | None, int]:
     return (details[0], details[1]) if len(details) == 2 else (None, 0)
 
 
-def _uncompared(phase: str, reason: str) -> Finding:
-    detail = f"The phase {phase} was not compared to its end: {reason}"[:1_000]
+def _uncompared(phase: str, detail: Said) -> Finding:
     return Finding(kind="not_compared", subject=f"phase/{phase}", detail=detail)

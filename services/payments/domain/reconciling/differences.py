@@ -7,8 +7,8 @@ from typing import Literal
 
 from billing.money import format_minor
 from contracts.reconciliation import Finding, FindingKind
-
-MOST_WORDS = 1_000
+from contracts.said import Said, said
+from services.payments.domain.collecting.intents import money
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class Difference:
         return f"order {self.order_id or 'unknown'}"
 
     def found(
-        self, words: str, *, healed: bool = False, kind: FindingKind | None = None
+        self, what: Said | str, *, healed: bool = False, kind: FindingKind | None = None
     ) -> Finding:
         """Of the kind that the statement named, unless told otherwise."""
         return Finding(
             kind=kind or self.kind,
             subject=self.subject,
             order_id=self.order_id,
-            detail=words[:MOST_WORDS],
+            detail=what if isinstance(what, Said) else said("others.words", words=what),
             healed=healed,
         )
 
@@ -64,6 +64,10 @@ class OfMoney(Difference):
 
     @property
     def amount(self) -> str:
+        return format_minor(self.amount_minor, self.currency)
+
+    @property
+    def moved(self) -> Said:
         return money(self.amount_minor, self.currency)
 
 
@@ -86,6 +90,10 @@ class Listed(OfMoney):
 
     @property
     def ours(self) -> str:
+        return format_minor(self.our_minor or 0, self.our_currency or "?")
+
+    @property
+    def booked(self) -> Said:
         return money(self.our_minor, self.our_currency)
 
 
@@ -109,7 +117,3 @@ class UnsettledAttempt(Difference):
 class ForgottenWebhook(Difference):
     gateway: str
     event_id: str
-
-
-def money(amount_minor: int | None, currency: str | None) -> str:
-    return format_minor(amount_minor or 0, currency or "?")

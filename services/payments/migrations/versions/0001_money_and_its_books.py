@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_29b67b64"
+revision = "0001_c102cf63"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -431,7 +431,7 @@ def _create_reconciliations() -> None:
         sa.Column("reconciliation_id", sa.Text, sa.ForeignKey(run), primary_key=True),
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("subject", sa.Text, primary_key=True),
-        sa.Column("detail", sa.Text, nullable=False),
+        sa.Column("detail", JSONB, nullable=False),
         sa.Column("healed", sa.Boolean, nullable=False),
         _moment("found_at"),
         sa.Column("order_id", sa.Text),

@@ -22,6 +22,8 @@ KEEP = _finding.on_conflict_do_update(
     index_elements=[*reconciliation_findings.primary_key],
     set_={name: _finding.excluded[name] for name in ("detail", "healed", "order_id")},
 )
+WORDS = {"findings": {"__all__": {"detail": {"text"}}}}
+"""Made anew for whoever reads the report."""
 BEFORE = text(
     """
     SELECT * FROM reconciliations
@@ -76,7 +78,10 @@ async def finish_run(
     connection: AsyncConnection, run_id: str, report: ReconciliationReport
 ) -> None:
     t = reconciliations
-    kept = {"finished_at": report.finished_at, "report": report.model_dump(mode="json")}
+    kept = {
+        "finished_at": report.finished_at,
+        "report": report.model_dump(mode="json", exclude=WORDS),
+    }
     await connection.execute(update(t).where(t.c.id == run_id).values(**kept))
 
 
@@ -84,7 +89,7 @@ async def keep_findings(
     connection: AsyncConnection, run_id: str, findings: Iterable[Finding]
 ) -> None:
     """Once a kind and subject; the newest word of it counts."""
-    rows = [{"reconciliation_id": run_id, **one.model_dump()} for one in findings]
+    rows = [{"reconciliation_id": run_id, **dict(one)} for one in findings]
     if rows:
         await connection.execute(KEEP, rows)
 

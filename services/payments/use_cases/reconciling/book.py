@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from contracts.reconciliation import Finding, ReconciliationPage
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.domain.reconciling.differences import Line
 from services.payments.domain.refunding.refunds import refund_of_key
@@ -49,11 +50,10 @@ async def _read(
 
 
 async def _give_up(context: Context, run: Run, gateway: Gateway) -> ReconciliationPage:
-    words = f"The book of the gateway {gateway.name} could not be read to its end. What only it"
     unread = Finding(
         kind="not_compared",
         subject=f"gateway/{gateway.name}",
-        detail=f"{words} knows is not compared; run the reconciliation again when it answers.",
+        detail=said("reconciliation.book_unread", gateway=gateway.name),
     )
     await keep(context, run.id, [unread])
     return ReconciliationPage(compared_count=0)

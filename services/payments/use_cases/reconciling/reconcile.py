@@ -7,12 +7,14 @@ from typing import Any
 
 from chassis.pages import decode_cursor, invalid_cursor, page_of, shown
 from chassis.problems import not_found
+from contracts.actors import Actor
 from contracts.message import Page
 from contracts.reconciliation import (
     MOST_FINDINGS_SHOWN,
     BeginReconciliation,
     ComparePage,
     Finding,
+    FindingView,
     FinishReconciliation,
     KeepFindings,
     PaymentsPhase,
@@ -20,6 +22,7 @@ from contracts.reconciliation import (
     ReconciliationReport,
     SettledPayments,
 )
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.repository.reconciling import runs
 from services.payments.repository.reconciling.lines import forget_lines
@@ -28,6 +31,7 @@ from services.payments.use_cases.bookkeeping.audit_ledger import audit_ledger
 from services.payments.use_cases.reconciling import captures, refunds, unfinished
 from services.payments.use_cases.reconciling.book import compare_book
 from services.payments.use_cases.reconciling.steps import Step, books_of, compare_page, keep
+from wording.telling import tell
 
 GIVEN_UP_AFTER = timedelta(days=2)
 """What an unfinished run has read of the gateways' books is forgotten then."""
@@ -40,13 +44,15 @@ STEPS: Mapping[PaymentsPhase, Step[Any]] = {
 }
 
 
-async def begin(context: Context, wanted: BeginReconciliation) -> ReconciliationReport:
+async def begin(
+    context: Context, viewer: Actor, wanted: BeginReconciliation
+) -> ReconciliationReport:
     """Once per id."""
     now = context.now()
     async with context.database.begin() as connection:
         await runs.add_run(connection, wanted, now)
         await forget_lines(connection, now - GIVEN_UP_AFTER)
-    return await report(context, wanted.id)
+    return await report(context, viewer, wanted.id)
 
 
 async def compare(context: Context, run_id: str, wanted: ComparePage) -> ReconciliationPage:
@@ -68,14 +74,14 @@ async def keep_findings(context: Context, run_id: str, command: KeepFindings) ->
 
 
 async def finish(
-    context: Context, run_id: str, command: FinishReconciliation
+    context: Context, viewer: Actor, run_id: str, command: FinishReconciliation
 ) -> ReconciliationReport:
     """Sum it up, keep the report, and forget what the gateways' books said; the same again changes
     nothing."""
     run = await _run(context, run_id)
+    counted = await _report(context, viewer, run)
     if run.report is not None:
-        return ReconciliationReport.model_validate(run.report)
-    counted = await _report(context, run)
+        return counted
     gateways = [gateway.name for gateway in books_of(context)]
     async with context.database.begin() as connection:
         facts = {
@@ -89,19 +95,21 @@ async def finish(
     return finished
 
 
-async def report(context: Context, run_id: str) -> ReconciliationReport:
+async def report(context: Context, viewer: Actor, run_id: str) -> ReconciliationReport:
     """As kept, or what is known of a run that goes on."""
-    return await _report(context, await _run(context, run_id))
+    return await _report(context, viewer, await _run(context, run_id))
 
 
-async def reports(context: Context, cursor: str | None, limit: int) -> Page[ReconciliationReport]:
+async def reports(
+    context: Context, viewer: Actor, cursor: str | None, limit: int
+) -> Page[ReconciliationReport]:
     """Newest first. Raises `CursorIsInvalid`."""
     before = decode_cursor(cursor)
     async with context.database.autocommit() as connection:
         if before is not None and await runs.find_run(connection, before) is None:
             raise invalid_cursor()
         found = await runs.runs_before(connection, before, limit)
-    return page_of([await _report(context, run) for run in found], shown, limit)
+    return page_of([await _report(context, viewer, run) for run in found], shown, limit)
 
 
 async def payments_of(context: Context, order_ids: Sequence[str]) -> SettledPayments:
@@ -118,7 +126,7 @@ async def _compare_ledger(context: Context, run_id: str, cursor: str | None) -> 
         Finding(
             kind="ledger_differs",
             subject=f"{one.check}/{one.subject}"[:200],
-            detail=one.detail[:1_000],
+            detail=said("others.words", words=one.detail),
         )
         for one in page.findings
     ]
@@ -126,9 +134,10 @@ async def _compare_ledger(context: Context, run_id: str, cursor: str | None) -> 
     return ReconciliationPage(compared_count=page.checked_entry_count, next_cursor=page.next_cursor)
 
 
-async def _report(context: Context, run: runs.Run) -> ReconciliationReport:
+async def _report(context: Context, viewer: Actor, run: runs.Run) -> ReconciliationReport:
     if run.report is not None:
-        return ReconciliationReport.model_validate(run.report)
+        kept = [Finding.model_validate(one) for one in run.report["findings"]]
+        return ReconciliationReport(**run.report | {"findings": _told(kept, viewer)})
     async with context.database.autocommit() as connection:
         tallies = await runs.tallies_of(connection, run.id)
         first = await runs.first_findings(connection, run.id, MOST_FINDINGS_SHOWN)
@@ -143,8 +152,12 @@ async def _report(context: Context, run: runs.Run) -> ReconciliationReport:
         healed_count=healed_count,
         person_count=sum(counts.values()) - healed_count - unasked_count,
         unasked_count=unasked_count,
-        findings=first,
+        findings=_told(first, viewer),
     )
+
+
+def _told(findings: Sequence[Finding], viewer: Actor) -> list[FindingView]:
+    return [FindingView(**dict(one) | {"detail": tell(one.detail, viewer)}) for one in findings]
 
 
 async def _run(context: Context, run_id: str) -> runs.Run:

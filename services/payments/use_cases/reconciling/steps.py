@@ -10,11 +10,12 @@ import structlog
 
 from contracts.problems import Problem, ServiceIsUnavailable
 from contracts.reconciliation import Finding, ReconciliationPage
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.gateways.port import Gateway
 from services.payments.repository.reconciling.pages import Asked, Row, read_page
 from services.payments.repository.reconciling.runs import Run, keep_findings
-from wording.refusals import detail_of
+from wording.refusals import said_of
 
 ASKED_A_PAGE = 10
 """Few enough that a page is answered in time even if nobody answers us."""
@@ -75,13 +76,14 @@ async def ask_each(
             except ServiceIsUnavailable:
                 raise  # our own database is away: the whole page is compared again
             except (Problem, TimeoutError) as silence:
-                why = detail_of(silence, "en") if isinstance(silence, Problem) else ""
-                words = f"The gateway could not be asked: {why or 'no answer in time'}"
-                return row.found(words, kind="not_asked")
+                refusal = said_of(silence) if isinstance(silence, Problem) else None
+                return row.found(
+                    said("reconciliation.not_asked", refusal=refusal), kind="not_asked"
+                )
             except Exception as error:  # a broken one must not hide all others
                 log.error("reconciling_failed", subject=row.subject, exc_info=error)
-                words = f"It could not be compared: {type(error).__name__}."
-                return row.found(f"{words} The log of payments says more.", kind="not_compared")
+                broken = said("reconciliation.broken", error=type(error).__name__)
+                return row.found(broken, kind="not_compared")
 
     found = await asyncio.gather(*(one(row) for row in rows), return_exceptions=True)
     for outcome in found:

@@ -39,8 +39,12 @@ async def bring_forward(context: Context, one: UnsettledAttempt) -> Finding | No
     try:
         after = await _settle(context, intent, is_over=one.is_over)
     except PaymentIsNotThere:
-        words = f"The gateway does not know {intent.gateway_payment_id}, which it opened for"
-        return one.found(f"{words} {one.order}.", kind="payment_missing")
+        missing = said(
+            "reconciliation.payment_missing",
+            payment_id=intent.gateway_payment_id,
+            order_id=one.order_id,
+        )
+        return one.found(missing, kind="payment_missing")
     if after.state == "cancelled" and not one.is_over:
         await _tell_workflow(context, after)
     return _finding(one, intent, after)
@@ -51,15 +55,18 @@ def _finding(one: UnsettledAttempt, before: Intent, after: Intent) -> Finding | 
         return None
     if after.state == "mismatch":
         about = replace(one, subject=after.gateway_payment_id or after.id)
-        return about.found(goes_back(after, "another amount than"), kind="amount_differs")
+        return about.found(goes_back(after), kind="amount_differs")
     if after.gateway_payment_id is None and after.state == "cancelled":
-        words = f"The gateway never got this attempt of {one.order}; it is cancelled."
-        return one.found(words, healed=True, kind="payment_never_opened")
-    words = f"The attempt of {one.order} was {before.state} here and is {after.state} there."
-    if one.is_over and after.state == "cancelled":
-        words = f"{one.order} takes no payment any more, and this attempt was {before.state};"
-        words = f"{words} cancelled."
-    return one.found(words, healed=True)
+        never = said("reconciliation.never_opened", order_id=one.order_id)
+        return one.found(never, healed=True, kind="payment_never_opened")
+    is_ended = one.is_over and after.state == "cancelled"
+    moved = said(
+        "reconciliation.attempt_ended" if is_ended else "reconciliation.attempt_moved",
+        order_id=one.order_id,
+        former_state=before.state,
+        payment_state=after.state,
+    )
+    return one.found(moved, healed=True)
 
 
 async def _settle(context: Context, intent: Intent, *, is_over: bool) -> Intent:
@@ -102,8 +109,8 @@ async def work_on(context: Context, one: ForgottenWebhook) -> Finding:
     try:
         await process_kept_event(context, one.gateway, one.event_id)
     except Exception as error:
-        return one.found(f"Kept, and not worked on: {words_of(error)}")
-    return one.found("Kept, and not worked on before; it is now.", healed=True)
+        return one.found(said("reconciliation.webhook_undone", error=words_of(error)))
+    return one.found(said("reconciliation.webhook_done"), healed=True)
 
 
 ATTEMPTS = Step(UNSETTLED_ATTEMPTS, UnsettledAttempt, bring_forward)

@@ -7,7 +7,6 @@ from contracts.catalog import BillingCycle, Price, QuoteLine
 from contracts.decisions import ItemState
 from contracts.message import Amount
 from contracts.orders import OrderPolicy
-from contracts.said import Told, said
 from contracts.settings import PartnerSettings
 from services.orders.domain.order import Decision, Item, Order
 
@@ -67,8 +66,3 @@ def order(*states: ItemState, paid_on: date | None = None, **more: Any) -> Order
         ),
     }
     return Order(**{**given, **more})
-
-
-def in_words(text: str) -> Told:
-    """What payments tells in these words."""
-    return Told(**said("others.words", words=text).model_dump(), text=text)

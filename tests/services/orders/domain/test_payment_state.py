@@ -8,7 +8,8 @@ import pytest
 from contracts.orders import PlacedOrder
 from contracts.payments import IntentState, PaymentIntentView
 from services.orders.domain.payment_state import Outcome, payment_state_of
-from tests.services.orders.domain.cases import PAID_ON, decision, in_words, order
+from tests.services.orders.domain.cases import PAID_ON, decision, order
+from tests.wording.told import in_words
 
 
 def intent(state: IntentState, page_url: str | None = "https://pay.test/1") -> PaymentIntentView:

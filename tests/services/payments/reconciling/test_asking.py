@@ -6,10 +6,13 @@ from structlog.testing import capture_logs
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
 from contracts.problems import ServiceIsUnavailable
 from contracts.reconciliation import Finding
+from contracts.said import said
 from services.payments.domain.reconciling.differences import Difference
 from services.payments.use_cases.reconciling.steps import ask_each
 
-FOUND = Finding(kind="payment_missing", subject="found", detail="Gone.")
+FOUND = Finding(
+    kind="payment_missing", subject="found", detail=said("reconciliation.payment_missing")
+)
 
 
 def _row(subject: str) -> Difference:
@@ -41,7 +44,7 @@ async def test_silence_is_asked_again_and_a_defect_needs_a_person() -> None:
         ("found", "payment_missing", True),
     ]
     assert {one.order_id for one in findings[:4]} == {"ord_1"}
-    assert findings[3].detail.startswith("It could not be compared: KeyError.")
+    assert findings[3].detail == said("reconciliation.broken", error="KeyError")
     assert [line["subject"] for line in logs] == ["defect"]
 
 

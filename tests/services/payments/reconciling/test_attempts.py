@@ -9,6 +9,7 @@ from contracts.payments import ClosePayment, OpenPayment, PaymentIntentView
 from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
 from tests.services.payments.reconciling.world import TwoBooks, about, found
 from tests.services.payments.world import next_attempt, payment_order
+from wording.telling import words
 
 pytestmark = pytest.mark.engines
 
@@ -212,7 +213,7 @@ async def test_a_payment_that_the_gateway_does_not_know_needs_a_person(books: Tw
     finding = found(report, "payment_missing", intent.id)
     assert finding
     assert finding.needs_a_person
-    assert payment_id in finding.detail
+    assert payment_id in words(finding.detail)
     assert await books.state(intent) == "open"
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from chassis.ids import new_id
 from tests.services.payments.reconciling.world import TwoBooks, about, found
+from wording.telling import words
 
 pytestmark = pytest.mark.engines
 
@@ -110,8 +111,8 @@ async def test_a_capture_that_belongs_to_nobody_needs_a_person(books: TwoBooks) 
     finding = found(report, "capture_unknown", payment_id)
     assert finding
     assert finding.needs_a_person
-    assert "31.00 EUR" in finding.detail
-    assert "a-stranger" in finding.detail
+    assert "€31.00" in words(finding.detail)
+    assert "a-stranger" in words(finding.detail)
 
 
 async def test_a_second_capture_for_one_attempt_is_found(books: TwoBooks) -> None:

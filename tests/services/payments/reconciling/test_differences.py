@@ -3,9 +3,10 @@
 import pytest
 
 from contracts.reconciliation import FindingKind
-from services.payments.domain.reconciling.differences import money
+from services.payments.domain.collecting.intents import money
 from tests.services.payments.reconciling.planted import Planted
 from tests.services.payments.reconciling.world import TwoBooks
+from wording.telling import words
 
 pytestmark = pytest.mark.engines
 
@@ -149,10 +150,10 @@ async def test_an_unknown_refund_names_its_gateway_and_its_order(
 
     order_id = planted.id("ord_pi") if is_ours else None
     assert found.order_id == order_id
-    assert "gateway simulator" in found.detail
-    assert f"order {order_id or 'unknown'}" in found.detail
+    assert "gateway simulator" in words(found.detail)
+    assert f"order {order_id or 'unknown'}" in words(found.detail)
 
 
 def test_amounts_are_told_in_the_currencys_own_digits() -> None:
-    assert money(3_000, "JPY") == "3000 JPY"
-    assert money(None, None) == "0.00 ?"
+    assert words(money(3_000, "JPY")) == "JP¥3,000"
+    assert words(money(None, None)) == "0.00"

@@ -5,6 +5,7 @@ import pytest
 from contracts.payments import OpenPayment, PaymentIntentView
 from tests.patience import eventually
 from tests.services.payments.reconciling.world import OPERATOR, TwoBooks, about, found
+from wording.telling import words
 
 pytestmark = pytest.mark.engines
 
@@ -70,7 +71,7 @@ async def test_a_refund_made_at_the_gateway_by_hand_needs_a_person(books: TwoBoo
     finding = found(report, "refund_unknown", theirs)
     assert finding
     assert finding.needs_a_person
-    assert f"order {intent.order_id}" in finding.detail
+    assert f"order {intent.order_id}" in words(finding.detail)
 
 
 async def test_a_refund_of_another_amount_needs_a_person(books: TwoBooks) -> None:

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from chassis.ids import new_id
+from contracts.message import Language
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
 from contracts.reconciliation import (
     BeginReconciliation,
@@ -18,13 +19,16 @@ from contracts.reconciliation import (
     PaymentsPhase,
     ReconciliationReport,
 )
+from contracts.said import Said, said
 from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
 from tests.services.payments.reconciling.world import OPERATOR, TwoBooks
 
 pytestmark = pytest.mark.engines
 
-ENDED = Finding(kind="workflow_ended", subject="ord_1", detail="It ended.")
-BEHIND = Finding(kind="order_behind", subject="ord_2", detail="Signalled again.", healed=True)
+ENDED = Finding(kind="workflow_ended", subject="ord_1", detail=said("reconciliation.ended"))
+BEHIND = Finding(
+    kind="order_behind", subject="ord_2", detail=said("reconciliation.signalled"), healed=True
+)
 
 
 async def _begun(books: TwoBooks) -> BeginReconciliation:
@@ -46,14 +50,19 @@ async def test_what_the_worker_finds_is_kept_once_and_the_newest_word_counts(
 ) -> None:
     begun = await _begun(books)
     await books.system.keep_findings(begun.id, KeepFindings(findings=[ENDED, BEHIND]))
-    healed = ENDED.model_copy(update={"healed": True, "detail": "Started again."})
+    healed = ENDED.model_copy(update={"healed": True, "detail": said("reconciliation.started")})
     await books.system.keep_findings(begun.id, KeepFindings(findings=[healed]))
 
     report = await books.system.finish_reconciliation(begun.id, FinishReconciliation())
 
     assert report.counts == {"order_behind": 1, "workflow_ended": 1}
     assert (report.healed_count, report.person_count) == (2, 0)
-    assert healed in report.findings
+    assert said("reconciliation.started") == Said(**report.findings[1].detail.model_dump())
+    told_in: dict[Language, str] = {"en": "started again", "de": "neu gestartet", "fr": "relancé"}
+    for language, told in told_in.items():
+        kept = await books.acting(OPERATOR).speaking(language).reconciliation(begun.id)
+        assert kept.finished_at == report.finished_at
+        assert told in kept.findings[1].detail.text
 
 
 async def test_what_needs_a_person_is_shown_first_and_a_hundred_at_most(books: TwoBooks) -> None:
@@ -61,7 +70,7 @@ async def test_what_needs_a_person_is_shown_first_and_a_hundred_at_most(books: T
     for first in (0, 100):
         many = [BEHIND.model_copy(update={"subject": f"ord_{first + n}"}) for n in range(100)]
         await books.system.keep_findings(begun.id, KeepFindings(findings=many))
-    unasked = Finding(kind="not_asked", subject="pi_1", detail="Silence.")
+    unasked = Finding(kind="not_asked", subject="pi_1", detail=said("reconciliation.not_asked"))
     await books.system.keep_findings(begun.id, KeepFindings(findings=[unasked, ENDED]))
 
     report = await books.system.finish_reconciliation(begun.id, FinishReconciliation())
