@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from contracts.message import Command, Count, Currency, Day, Message, Minor, Name, PositiveMinor
 from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
-from contracts.said import Told
+from contracts.said import Said, Told
 
 OfflineMethod = Literal["cash", "bank_transfer"]
 
@@ -125,7 +125,13 @@ class AuditFinding(Message):
     check: Check
     subject: str
     """The id of the entry, order, order item or document, the account or the number."""
-    detail: str
+    detail: Said
+
+
+class AuditFindingView(AuditFinding):
+    """The same with its words."""
+
+    detail: Told
 
 
 class ChainHead(Message):
@@ -142,7 +148,7 @@ class LedgerAuditPage(Message):
     is sound when no page up to the last has a finding."""
 
     checked_entry_count: int
-    findings: list[AuditFinding]
+    findings: list[AuditFindingView]
     heads: list[ChainHead]
     """Of the partners whose chain was walked to its end on this page."""
     next_cursor: str | None = None

@@ -8,7 +8,7 @@ from stack.state.layout import Layout
 from stack.terminal.lines import say, say_json
 
 if TYPE_CHECKING:
-    from contracts.bookkeeping import AuditFinding, LedgerAuditPage
+    from contracts.bookkeeping import AuditFindingView, LedgerAuditPage
     from stack.running.connection import Connection
 
 
@@ -45,13 +45,13 @@ async def _pages(connection: "Connection") -> "list[LedgerAuditPage]":
     return pages
 
 
-def _print(pages: "list[LedgerAuditPage]", findings: "list[AuditFinding]") -> None:
+def _print(pages: "list[LedgerAuditPage]", findings: "list[AuditFindingView]") -> None:
     from wording.telling import phrase
 
     if findings:
         say(phrase("cli.audit.unsound", count=len(findings)))
         for finding in findings:
-            say(f"  {finding.check}: {finding.detail}")
+            say(f"  {finding.check}: {finding.detail.text}")
         return
     say(phrase("cli.audit.sound", count=_entry_count(pages)))
     for head in (head for page in pages for head in page.heads):

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.bookkeeping import AuditFinding
+from contracts.bookkeeping import AuditFindingView
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from tests.services.payments.world import World
 
@@ -33,7 +33,7 @@ async def change(
     assert changed.rowcount > 0
 
 
-async def findings(connection: AsyncConnection) -> list[AuditFinding]:
+async def findings(connection: AsyncConnection) -> list[AuditFindingView]:
     pages = [await audit_page(connection, None)]
     while cursor := pages[-1].next_cursor:
         pages.append(await audit_page(connection, cursor))

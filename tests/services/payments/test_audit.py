@@ -85,7 +85,7 @@ async def test_a_deleted_entry_is_found(world: World) -> None:
         await change(connection, "DELETE FROM ledger_postings WHERE entry_id = :id", entry_id)
         await change(connection, "DELETE FROM ledger_entries WHERE id = :id", entry_id)
         found = await findings(connection)
-    missing = [f.detail for f in found if f.check == "entries_missing"]
+    missing = [f.detail.text for f in found if f.check == "entries_missing"]
     assert any("the entries 3 to 3 are gone" in detail for detail in missing)
     assert any("but 4 entries are there" in detail for detail in missing)
 
@@ -103,7 +103,7 @@ async def test_the_newest_entries_cut_off_are_found(world: World) -> None:
         )
         found = await findings(connection)
     assert "The chain of partner 66 ends at number 4; it was booked up to number 5" in " ".join(
-        f.detail for f in found
+        f.detail.text for f in found
     )
 
 

@@ -39,8 +39,8 @@ async def test_one_items_credit_on_another_item_of_its_order_is_found(world: Wor
         ("credits_exceed_invoices", first),
         ("item_refunds_exceed_payments", first),
     ]
-    assert "3000 EUR (minor units) invoiced, 6000 credited" in found[0].detail
-    assert "3000 EUR (minor units) came in, 6000 goes back" in found[1].detail
+    assert "€30.00 invoiced, €60.00 credited" in found[0].detail.text
+    assert "€30.00 came in, €60.00 goes back" in found[1].detail.text
 
 
 async def test_more_charged_again_than_was_credited_is_found(world: World) -> None:
@@ -68,7 +68,7 @@ async def test_a_note_that_settled_another_items_invoice_is_found(world: World) 
         await change(connection, stray, note_id, other=other.id)
         found = await findings(connection)
     assert [(f.check, f.subject) for f in found] == [("settlements_differ", note_id)]
-    assert found[0].detail.endswith(f"of invoice {other.id}, which is of another item.")
+    assert found[0].detail.text.endswith(f"of invoice {other.id}, which is of another item.")
 
 
 async def test_a_settlement_of_another_amount_is_found(world: World) -> None:
@@ -99,7 +99,7 @@ async def test_credit_that_is_owed_beside_a_due_invoice_is_found(world: World) -
         await _settles_nothing(connection, newest)
         found = await findings(connection)
     assert [(f.check, f.subject) for f in found] == [("credit_passed_over_due", newest.id)]
-    assert "left 3100 EUR (minor units) to the customer, though 3100 are due" in found[0].detail
+    assert "left €31.00 to the customer, though €31.00 are due" in found[0].detail.text
 
 
 async def test_credit_that_went_out_though_an_older_invoice_was_due_is_found(world: World) -> None:

@@ -11,7 +11,7 @@ import pytest
 from rich.table import Table
 from rich.text import Text
 
-from contracts.bookkeeping import AuditFinding, LedgerAuditPage
+from contracts.bookkeeping import AuditFindingView, LedgerAuditPage
 from contracts.message import Page
 from contracts.operations import StuckMessage
 from contracts.orders import OrderView
@@ -74,7 +74,7 @@ def test_messages_that_are_stuck(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_findings_of_the_audit(capsys: pytest.CaptureFixture[str]) -> None:
-    audit._print([hostile(LedgerAuditPage)], [hostile(AuditFinding)])
+    audit._print([hostile(LedgerAuditPage)], [hostile(AuditFindingView)])
     assert len(lines_of(capsys)) == 2
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from contracts.bookkeeping import AuditFinding
+from contracts.said import said
 from services.payments.domain.bookkeeping.ledger import Posting
 
 
@@ -82,20 +83,27 @@ def walk(start: Link, entries: Iterable[ChainedEntry]) -> Walk:
 
 
 def _break_at(before: Link, entry: ChainedEntry) -> AuditFinding | None:
-    where = f"Entry {entry.id} ({entry.kind} {entry.reference}, partner {entry.partner_id})"
+    where = {
+        "entry_id": entry.id,
+        "entry_kind": entry.kind,
+        "reference": entry.reference,
+        "partner_id": entry.partner_id,
+        "position": entry.position,
+    }
     if entry.position > before.position + 1:
-        missing = f"{before.position + 1} to {entry.position - 1}"
-        detail = f"{where} is number {entry.position}, but the entries {missing} are gone."
+        first, last = before.position + 1, entry.position - 1
+        detail = said("ledger.entries_gone", **where, first=first, last=last)
         return AuditFinding(check="entries_missing", subject=entry.id, detail=detail)
     if entry.position != before.position + 1 or entry.previous_hash != before.hash:
-        detail = f"{where} at number {entry.position} does not continue the entry before it."
+        detail = said("ledger.entry_inserted", **where)
         return AuditFinding(check="entry_inserted", subject=entry.id, detail=detail)
     if hash_of(entry) != entry.hash:
-        detail = f"{where} is not what was booked: its content does not give its hash."
+        detail = said("ledger.entry_changed", **where)
         return AuditFinding(check="entry_changed", subject=entry.id, detail=detail)
     debits = sum(posting.debit_minor for posting in entry.postings)
     credits_ = sum(posting.credit_minor for posting in entry.postings)
     if debits != credits_ or len(entry.postings) < 2:
-        detail = f"{where} does not balance: debits {debits}, credits {credits_}."
+        sums = {"debits_minor": debits, "credits_minor": credits_, "currency": entry.currency}
+        detail = said("ledger.entry_unbalanced", **where, **sums)
         return AuditFinding(check="entry_unbalanced", subject=entry.id, detail=detail)
     return None

@@ -7,14 +7,15 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.bookkeeping import AuditFinding, Check
+from contracts.said import Said
 from services.payments.repository.bookkeeping.audit_items import ITEM_CHECKS
 
 MOST_FINDINGS_A_CHECK = 20
 
 CHAIN_LENGTHS = """
 SELECT 'partner ' || partner_id AS subject,
-    'The chain ends at number ' || coalesce(c.position, 0) || ', but ' || count(e.id)
-        || ' entries are there, the last with number ' || coalesce(max(e.position), 0) || '.'
+    jsonb_build_object('partner_id', partner_id, 'position', coalesce(c.position, 0),
+        'entry_count', count(e.id), 'last', coalesce(max(e.position), 0)) AS facts
 FROM ledger_chains c FULL JOIN ledger_entries e USING (partner_id)
 GROUP BY partner_id, c.position
 HAVING count(e.id) <> coalesce(c.position, 0)
@@ -23,8 +24,8 @@ HAVING count(e.id) <> coalesce(c.position, 0)
 
 TOTALS = """
 SELECT e.currency AS subject,
-    'Everything booked in ' || e.currency || ': debits ' || sum(p.debit_minor) || ', credits '
-        || sum(p.credit_minor) || '.'
+    jsonb_build_object('currency', e.currency, 'debits_minor', sum(p.debit_minor),
+        'credits_minor', sum(p.credit_minor)) AS facts
 FROM ledger_postings p JOIN ledger_entries e ON e.id = p.entry_id
 GROUP BY e.currency HAVING sum(p.debit_minor) <> sum(p.credit_minor)
 """
@@ -59,16 +60,16 @@ WITH moved AS (
     FROM ledger_postings p JOIN ledger_entries e ON e.id = p.entry_id GROUP BY 1, 2, 3
 )
 SELECT account AS subject,
-    'Account ' || account || ' of partner ' || partner_id || ' holds ' || coalesce(b.balance, 0)
-        || ' ' || currency || ' (minor units), its documents say ' || coalesce(t.balance, 0) || '.'
+    jsonb_build_object('account', account, 'partner_id', partner_id, 'currency', currency,
+        'booked_minor', coalesce(b.balance, 0), 'told_minor', coalesce(t.balance, 0)) AS facts
 FROM told t FULL JOIN booked b USING (partner_id, currency, account)
 WHERE coalesce(t.balance, 0) <> coalesce(b.balance, 0)
 """
 
 ORPHANS = """
 SELECT e.id AS subject,
-    'Entry ' || e.id || ' (' || e.kind || ' ' || e.reference || ', number ' || e.position
-        || ' of partner ' || e.partner_id || ') books a document that is not there.'
+    jsonb_build_object('entry_id', e.id, 'entry_kind', e.kind, 'reference', e.reference,
+        'partner_id', e.partner_id, 'position', e.position) AS facts
 FROM ledger_entries e
 WHERE NOT EXISTS (SELECT FROM invoices d WHERE e.source = 'invoice/' || d.id)
     AND NOT EXISTS (SELECT FROM payments d WHERE e.source = 'payment/' || d.id)
@@ -97,8 +98,7 @@ MISSING_NUMBERS = (
     PRINTED
     + """
 SELECT c.year || '/' || n AS subject,
-    'Number ' || n || ' of ' || c.year || ' of partner ' || c.partner_id
-        || ' was given, but no document has it.'
+    jsonb_build_object('sequence', n, 'year', c.year, 'partner_id', c.partner_id) AS facts
 FROM number_counters c CROSS JOIN LATERAL generate_series(1, c.last_sequence) AS n
 LEFT JOIN printed p ON (p.partner_id, p.year, p.sequence) = (c.partner_id, c.year, n)
 WHERE p.id IS NULL
@@ -109,9 +109,8 @@ REPEATED_NUMBERS = (
     PRINTED
     + """
 SELECT year || '/' || sequence AS subject,
-    'Number ' || sequence || ' of ' || year || ' of partner ' || partner_id || ' is on '
-        || string_agg(id, ', ' ORDER BY id) || '; ' || coalesce(max(c.last_sequence), 0)
-        || ' were given.'
+    jsonb_build_object('sequence', sequence, 'year', year, 'partner_id', partner_id,
+        'documents', jsonb_agg(id ORDER BY id), 'given', coalesce(max(c.last_sequence), 0)) AS facts
 FROM printed LEFT JOIN number_counters c USING (partner_id, year)
 GROUP BY partner_id, year, sequence
 HAVING count(*) > 1 OR sequence > coalesce(max(c.last_sequence), 0)
@@ -120,8 +119,8 @@ HAVING count(*) > 1 OR sequence > coalesce(max(c.last_sequence), 0)
 
 REFUNDS = """
 SELECT order_id AS subject,
-    'Order ' || order_id || ', intent ' || intent_id || ': ' || sum(captured) || ' ' || currency
-        || ' (minor units) came in, ' || sum(given) || ' goes back.'
+    jsonb_build_object('order_id', order_id, 'intent_id', intent_id, 'currency', currency,
+        'came_minor', sum(captured), 'given_minor', sum(given)) AS facts
 FROM (
     SELECT order_id, intent_id, currency, amount_minor AS captured, 0 AS given FROM payments
     UNION ALL SELECT order_id, intent_id, currency, 0, amount_minor FROM refunds
@@ -132,10 +131,10 @@ GROUP BY order_id, intent_id, currency HAVING sum(given) > sum(captured)
 # A note is refunded exactly when all that it owes has gone back.
 NOTE_REFUNDS = """
 SELECT n.id AS subject,
-    'Credit note ' || n.number || ' is ' || n.state || ' and owes '
-        || n.gross_minor - n.applied_minor || ' ' || n.currency || ' (minor units); '
-        || coalesce(sum(r.amount_minor), 0) || ' goes back, '
-        || coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) || ' has gone.'
+    jsonb_build_object('number', n.number, 'document_state', n.state, 'currency', n.currency,
+        'owed_minor', n.gross_minor - n.applied_minor,
+        'given_minor', coalesce(sum(r.amount_minor), 0), 'gone_minor',
+        coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0)) AS facts
 FROM credit_notes n LEFT JOIN refunds r ON r.credit_note_id = n.id
 GROUP BY n.id
 HAVING coalesce(sum(r.amount_minor), 0) > n.gross_minor - n.applied_minor
@@ -163,5 +162,12 @@ async def compare_with_documents(connection: AsyncConnection) -> list[AuditFindi
     for check, statement in CHECKS.items():
         limited = text(f"{statement} ORDER BY subject LIMIT {MOST_FINDINGS_A_CHECK}")
         rows = await connection.execute(limited)
-        findings += [AuditFinding(check=check, subject=r[0], detail=r[1]) for r in rows]
+        findings += [
+            AuditFinding(
+                check=check,
+                subject=row.subject,
+                detail=Said(code=f"ledger.{check}", facts=row.facts),
+            )
+            for row in rows
+        ]
     return findings

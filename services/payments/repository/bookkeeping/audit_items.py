@@ -24,9 +24,9 @@ WITH charged AS (
 
 _SUMS = """
 SELECT order_item_id AS subject,
-    'Item ' || order_item_id || ' of order ' || order_id || ': ' || sum(invoiced) || ' ' || currency
-        || ' (minor units) invoiced, ' || sum(credited) || ' credited, ' || sum(again)
-        || ' of it charged again.'
+    jsonb_build_object('order_item_id', order_item_id, 'order_id', order_id, 'currency', currency,
+        'invoiced_minor', sum(invoiced), 'credited_minor', sum(credited),
+        'again_minor', sum(again)) AS facts
 FROM (
     SELECT order_item_id, order_id, currency, gross_minor AS invoiced, 0 AS again, 0 AS credited
     FROM charged WHERE kind = 'order'
@@ -43,23 +43,23 @@ _RECHARGES = _SUMS + "HAVING sum(again) > sum(credited)"
 
 # What a note settled is on invoices of its own item, and no invoice is settled beyond its gross.
 _SETTLEMENTS = """
-SELECT subject, detail FROM (
-    SELECT n.id AS subject, 'Credit note ' || n.number || ' says that it settled '
-        || n.applied_minor || ' ' || n.currency || ' (minor units), its settlements '
-        || coalesce(sum(s.amount_minor), 0) || '.' AS detail
+SELECT subject, facts FROM (
+    SELECT n.id AS subject, jsonb_build_object('which', 'note', 'number', n.number,
+        'currency', n.currency, 'applied_minor', n.applied_minor,
+        'settled_minor', coalesce(sum(s.amount_minor), 0)) AS facts
     FROM credit_notes n LEFT JOIN note_settlements s ON s.credit_note_id = n.id
     GROUP BY n.id HAVING coalesce(sum(s.amount_minor), 0) <> n.applied_minor
     UNION ALL
-    SELECT n.id, 'Credit note ' || n.number || ' of item ' || n.order_item_id || ' settled '
-        || s.amount_minor || ' ' || n.currency || ' (minor units) of invoice ' || s.invoice_id
-        || ', which is of another item.'
+    SELECT n.id, jsonb_build_object('which', 'item', 'number', n.number,
+        'currency', n.currency, 'order_item_id', n.order_item_id,
+        'settled_minor', s.amount_minor, 'invoice_id', s.invoice_id)
     FROM credit_notes n JOIN note_settlements s ON s.credit_note_id = n.id
     WHERE NOT EXISTS (SELECT FROM charged c
         WHERE (c.invoice_id, c.order_item_id) = (s.invoice_id, n.order_item_id))
     UNION ALL
-    SELECT v.id, 'Invoice ' || v.number || ' charges ' || v.gross_minor || ' ' || v.currency
-        || ' (minor units); ' || v.paid_minor || ' are paid and '
-        || coalesce(sum(s.amount_minor), 0) || ' credited.'
+    SELECT v.id, jsonb_build_object('which', 'invoice', 'number', v.number,
+        'currency', v.currency, 'charged_minor', v.gross_minor, 'paid_minor', v.paid_minor,
+        'settled_minor', coalesce(sum(s.amount_minor), 0))
     FROM invoices v LEFT JOIN settled s ON s.invoice_id = v.id WHERE v.state IN ('issued', 'paid')
     GROUP BY v.id HAVING v.paid_minor + coalesce(sum(s.amount_minor), 0) > v.gross_minor
 ) AS found
@@ -78,10 +78,9 @@ _PASSED_OVER = """
     LEFT JOIN credit_outcomes o ON o.supplementary_invoice_id = v.id
 )
 SELECT n.id AS subject,
-    'Credit note ' || n.number || ' of item ' || n.order_item_id || ' left '
-        || n.gross_minor - n.applied_minor || ' ' || n.currency
-        || ' (minor units) to the customer, though ' || min(d.due_minor)
-        || ' are due on invoice ' || min(d.number) || '.'
+    jsonb_build_object('number', n.number, 'order_item_id', n.order_item_id,
+        'currency', n.currency, 'left_minor', n.gross_minor - n.applied_minor,
+        'due_minor', min(d.due_minor), 'invoice_number', min(d.number)) AS facts
 FROM live n JOIN due d ON d.order_item_id = n.order_item_id AND d.due_minor > 0
 WHERE n.rest_minor > 0
     OR (n.gross_minor > n.applied_minor AND d.revision < n.revision AND NOT d.is_due_again)
@@ -96,8 +95,8 @@ _REFUNDS = """
     WHERE i.id IS NULL OR i.state = 'captured' GROUP BY p.invoice_id
 )
 SELECT order_item_id AS subject,
-    'Item ' || order_item_id || ' of order ' || order_id || ': ' || sum(came) || ' ' || currency
-        || ' (minor units) came in, ' || sum(given) || ' goes back.'
+    jsonb_build_object('order_item_id', order_item_id, 'order_id', order_id, 'currency', currency,
+        'came_minor', sum(came), 'given_minor', sum(given)) AS facts
 FROM (
     SELECT c.order_item_id, c.order_id, c.currency, least(c.gross_minor, k.amount_minor) AS came,
         0 AS given

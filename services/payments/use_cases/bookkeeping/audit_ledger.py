@@ -4,11 +4,13 @@ chains. Changes nothing."""
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.pages import invalid_cursor
-from contracts.bookkeeping import AuditFinding, ChainHead, LedgerAuditPage
+from contracts.bookkeeping import AuditFinding, AuditFindingView, ChainHead, LedgerAuditPage
+from contracts.said import Told, said
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.chain import Link, walk
 from services.payments.repository.bookkeeping.audit import compare_with_documents
 from services.payments.repository.bookkeeping.chains import chain_heads, entries_after
+from wording.telling import words
 
 ENTRIES_A_PAGE = 1_000
 
@@ -52,10 +54,16 @@ async def _walk_on(
     head = ChainHead(partner_id=partner_id, entry_count=reached.position, hash=reached.hash)
     return LedgerAuditPage(
         checked_entry_count=walked.entry_count,
-        findings=findings,
+        findings=[_told(finding) for finding in findings],
         heads=[head] if ended else [],
         next_cursor=_cursor(next_place),
     )
+
+
+def _told(finding: AuditFinding) -> AuditFindingView:
+    """As staff reads it; nobody else may."""
+    told = Told(**dict(finding.detail), text=words(finding.detail))
+    return AuditFindingView(**dict(finding) | {"detail": told})
 
 
 def _lost_end(partner_id: int, reached: Link, head: Link) -> list[AuditFinding]:
@@ -63,9 +71,12 @@ def _lost_end(partner_id: int, reached: Link, head: Link) -> list[AuditFinding]:
     booked after the head was read is no fault."""
     if reached.position > head.position or reached == head:
         return []
-    detail = (
-        f"The chain of partner {partner_id} ends at number {reached.position}; it was booked up to"
-        f" number {head.position} with the hash {head.hash}."
+    detail = said(
+        "ledger.end_lost",
+        partner_id=partner_id,
+        reached=reached.position,
+        position=head.position,
+        hash=head.hash,
     )
     return [AuditFinding(check="entries_missing", subject=f"partner {partner_id}", detail=detail)]
 

@@ -126,7 +126,7 @@ async def _compare_ledger(context: Context, run_id: str, cursor: str | None) -> 
         Finding(
             kind="ledger_differs",
             subject=f"{one.check}/{one.subject}"[:200],
-            detail=said("others.words", words=one.detail),
+            detail=said(one.detail.code, **one.detail.facts),
         )
         for one in page.findings
     ]
