@@ -1,4 +1,4 @@
-"""The search attributes of an order's workflow: how an operator finds it in the Temporal UI."""
+"""The search attributes of orders and refunds: how operators find their workflows in Temporal."""
 
 from temporalio.common import SearchAttributeKey
 

@@ -83,11 +83,11 @@ CREDIT_NOTES: Meanings = {
 REFUNDS: Meanings = {
     "pending": (
         "wanted, tried (after a refusal again, with a new key), or on its way at the gateway",
-        "`succeeded`, or `failed` after five refusals or when the gateway cannot give it back",
+        "`succeeded`, or `failed` after five refusals, when no gateway can, or a person ends it",
     ),
     "succeeded": ("the money has left, by the gateway or by hand; booked in the ledger", "stays"),
     "failed": (
-        "refused five times; the order needs attention",
-        "`pending` when tried again, at night or by a person; `succeeded` when given by hand",
+        "refused five times, ended by a person, or come back; the order needs attention",
+        "`pending` when a person has it tried again; `succeeded` when given by hand",
     ),
 }

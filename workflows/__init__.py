@@ -1,1 +1,1 @@
-"""OrderWorkflow, its activities and the worker that runs them."""
+"""The workflows of orders, refunds and reconciliations, their activities and the worker."""

@@ -19,11 +19,10 @@ from services.payments.use_cases.refunding.wake_refund import wake_refund
 
 def handlers_of(context: Context, orders: OrderFlags) -> Mapping[str, Handler]:
     """One handler a topic."""
+    workflows = context.workflows
     return dict(
         [
-            PAYMENT_SETTLED.handled_by(
-                lambda settled: context.workflows.payment_settled(settled.order_id)
-            ),
+            PAYMENT_SETTLED.handled_by(lambda settled: workflows.payment_settled(settled.order_id)),
             ORDER_FLAGGED.handled_by(
                 lambda flag: orders.needs_attention(flag.order_id, flag.reason, flag.key)
             ),

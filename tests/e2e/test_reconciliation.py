@@ -17,13 +17,14 @@ from temporalio.client import Client
 from clients.system.reconciliation_workflow import state_of
 from contracts.orders import SolveAttention
 from contracts.reconciliation import ReconciliationReport
-from contracts.workflow import order_workflow_id
+from contracts.workflow import order_workflow_id, refund_workflow_id
 from scenarios.journey import Journey
 from scenarios.people import new_key
 from scenarios.stories import today
 from scenarios.system import System
 from tests.e2e.patience import PATIENCE
 from tests.e2e.planting import spoilt_books
+from tests.e2e.refunding import has_ended, has_refund, rejected, shown
 from tests.e2e.resetting import reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.stack.inspection import admin_database_url
@@ -96,6 +97,26 @@ async def test_every_planted_difference_is_found(
     for journey in (lost, ended, paid, missing, refunded):
         await journey.approve(today())
         await journey.ends()
+
+
+async def test_a_refund_whose_workflow_was_ended_by_force_gets_it_again(
+    stack: StackUnderTest, system: System, temporal: Client
+) -> None:
+    journey = await rejected(system, "refund_pending")
+    refund = await has_refund(journey, "pending")
+    await shown(temporal, refund, "on_its_way")
+    await temporal.get_workflow_handle(refund_workflow_id(refund.id, 0)).terminate("a mistake")
+    with psycopg.connect(admin_database_url(stack.state)) as connection:
+        long_ago = "UPDATE payments.refunds SET created_at = now() - interval '1 hour'"
+        connection.execute(f"{long_ago} WHERE id = %s", [refund.id])
+
+    _, report = await reconcile(stack)
+
+    assert {("workflow_missing", refund.id, True), ("refund_not_booked", refund.id, True)} & told(
+        report
+    )
+    await has_refund(journey, "succeeded")
+    await has_ended(temporal, refund)
 
 
 async def test_what_is_put_right_is_found_no_more(stack: StackUnderTest) -> None:

@@ -6,8 +6,8 @@ from contracts.actors import Actor
 from contracts.message import Id
 from contracts.refunds import EndRefundByOperator, RefundStep, RefundView
 from services.payments.api.dependencies import ContextDep, SystemDep
-from services.payments.use_cases.refunding.end_refund import end_refund
 from services.payments.use_cases.refunding.make_refund import make_refund
+from services.payments.use_cases.refunding.resolve_refund import end_refund
 from services.payments.views.refunding import refund_view
 
 router = APIRouter(prefix="/v1/refunds/{refund_id}", tags=["refunds"])

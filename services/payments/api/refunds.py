@@ -15,11 +15,13 @@ from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS, ENDS
 from services.payments.context import Context
 from services.payments.domain.refunding.refunds import Refund
-from services.payments.use_cases.refunding.end_refund import end_refund
 from services.payments.use_cases.refunding.read_refunds import list_refunds, read_refund
 from services.payments.use_cases.refunding.refund_credit_note import refund_credit_note
-from services.payments.use_cases.refunding.retry_refund import retry_refund
-from services.payments.use_cases.refunding.settle_refund_by_hand import settle_refund_by_hand
+from services.payments.use_cases.refunding.resolve_refund import (
+    end_refund,
+    retry_refund,
+    settle_refund_by_hand,
+)
 from services.payments.views.refunding import refund_view, refund_view_for
 
 router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)

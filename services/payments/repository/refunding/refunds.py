@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
+from chassis.problems import not_found
 from chassis.rows import record_of
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.refunding.refunds import Refund, RefundChange
@@ -56,13 +57,15 @@ async def add_refund(
     return str((await connection.execute(same.returning(refunds.c.id))).scalar_one())
 
 
-async def refund_by_id(
+async def known_refund(
     connection: AsyncConnection, refund_id: str, *, lock: bool = False
-) -> Refund | None:
-    """With `lock`, nobody else changes it until the transaction ends."""
+) -> Refund:
+    """With `lock`, nobody else changes it until the transaction ends. Raises `ObjectIsNotFound`."""
     wanted = REFUNDS.where(refunds.c.id == refund_id)
     found = await _refunds(connection, wanted.with_for_update(of=refunds) if lock else wanted)
-    return found[0] if found else None
+    if not found:
+        raise not_found("refund")
+    return found[0]
 
 
 async def change_refund(connection: AsyncConnection, seen: Refund, change: RefundChange) -> bool:

@@ -11,7 +11,7 @@ from services.payments.domain.reconciling.differences import DoubtfulRefund, Lis
 from services.payments.gateways.port import GatewayRefund
 from services.payments.repository.reconciling.refunds import DOUBTFUL_REFUNDS, LISTED_REFUNDS
 from services.payments.use_cases.reconciling.steps import Step
-from services.payments.use_cases.refunding.retry_refund import adopt_refund
+from services.payments.use_cases.refunding.resolve_refund import adopt_refund
 from services.payments.use_cases.refunding.take_back_refund import take_back_refund
 from services.payments.use_cases.refunding.wake_refund import wake_refund
 

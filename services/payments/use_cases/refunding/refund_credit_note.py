@@ -7,7 +7,6 @@ else paid it was cash or a bank transfer, which no gateway can give back.
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.failpoints import failpoint
 from chassis.problems import not_found
 from contracts.refunds import CreditNoteOwesNothing, NoGatewayTookThePayment
 from services.payments.context import Context
@@ -18,11 +17,11 @@ from services.payments.repository.collecting.intents import paying_intent
 from services.payments.repository.invoicing import credit_notes
 from services.payments.repository.refunding.refunds import (
     add_refund,
+    known_refund,
     left_of_payment,
     refund_id_of,
     refunded_of_note,
 )
-from services.payments.use_cases.refunding.read_refunds import known_refund
 
 
 async def refund_credit_note(
@@ -41,7 +40,6 @@ async def refund_credit_note(
         owed = RefundOwed(refund_id=refund_id)
         message = await REFUND_OWED.add(context.outbox, connection, refund_id, owed)
         refund = await known_refund(connection, refund_id)
-    failpoint("payments.refund_wanted")
     context.inline.deliver_soon([message])
     return refund
 

@@ -7,9 +7,9 @@ from services.payments.domain.bookkeeping.ledger import refund_return_entry
 from services.payments.domain.refunding.refunds import end_of_try
 from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.invoicing.credit_notes import lock_note, reopen_note
-from services.payments.repository.refunding.refunds import change_refund
+from services.payments.repository.refunding.refunds import change_refund, known_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
-from services.payments.use_cases.refunding.read_refunds import known_refund, read_refund
+from services.payments.use_cases.refunding.read_refunds import read_refund
 from wording.refusals import detail_of
 
 CAME_BACK = "came back after it had succeeded"

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from simulator.api.faults import FaultsView
 from tests.patience import eventually
 from tests.services.payments.processes import Processes, processes_in
-from tests.services.payments.torture.acting import PAUSE_SECONDS, Acting, until_answered
+from tests.services.payments.torture.acting import Acting, until_answered
 from tests.services.payments.torture.books import (
     SETTLED,
     Books,
@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.engines, pytest.mark.e2e]
 MODULE = "tests.services.payments.torture.payments_process"
 AT_ONCE = 24
 PATIENCE_SECONDS = 90
+BETWEEN_LOOKS_SECONDS = 0.3
 FAULTS = {
     "timeout_after": 0.2,
     "timeout_before": 0.03,
@@ -134,7 +135,7 @@ async def _give_back(processes: Processes, database_url: str) -> None:
         owed = await asyncio.to_thread(pending_refunds, database_url)
         steps = [partial(next(clients).take_refund_step, refund) for refund in owed[:AT_ONCE]]
         await asyncio.gather(*(until_answered(step) for step in steps))
-        await asyncio.sleep(PAUSE_SECONDS)
+        await asyncio.sleep(BETWEEN_LOOKS_SECONDS)
 
 
 async def _comes_to_rest(processes: Processes, database_url: str) -> None:

@@ -14,7 +14,7 @@ from contracts.refunds import RefundView
 from services.payments.app import build_app
 from services.payments.context import Context
 from services.payments.domain.refunding.refunds import Refund
-from services.payments.repository.refunding.refunds import refund_by_id
+from services.payments.repository.refunding.refunds import known_refund
 from services.payments.settings import PaymentsSettings
 from services.payments.tables.refunding import refunds
 from services.payments.use_cases.refunding.make_refund import make_refund
@@ -88,9 +88,7 @@ class Shop:
 
     async def refund_row(self, refund_id: str) -> Refund:
         async with self.context.database.autocommit() as connection:
-            row = await refund_by_id(connection, refund_id)
-        assert row is not None
-        return row
+            return await known_refund(connection, refund_id)
 
     async def say_of_refund(self, refund_id: str, **values: str | None) -> None:
         async with self.context.database.autocommit() as connection:

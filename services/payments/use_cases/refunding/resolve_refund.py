@@ -1,0 +1,120 @@
+"""What is done about a refund that its workflow does not bring to its end: a person has it tried
+again, ends it or gives the money back by hand; the reconciliation takes what the gateway has made
+for it."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.refunds import (
+    RefundHasNotFailed,
+    RefundIsNotPlausible,
+    RefundIsSettled,
+    SettleRefundByHand,
+)
+from services.payments.context import Context
+from services.payments.domain.days import day_of
+from services.payments.domain.refunding.refunds import Refund, RefundChange
+from services.payments.messages import REFUND_OWED, RefundOwed
+from services.payments.repository.invoicing.invoices import known_invoice
+from services.payments.repository.refunding.refunds import change_refund, known_refund
+from services.payments.use_cases.refunding.book_refund import book_refund
+from services.payments.use_cases.refunding.flag_refund import flag_refund
+from services.payments.use_cases.refunding.read_refunds import read_refund
+from services.payments.use_cases.refunding.wake_refund import wake_refund
+
+MAY_STILL_ARRIVE = "was ended and may still arrive; ask the gateway before you pay"
+
+
+async def retry_refund(context: Context, refund_id: str) -> Refund:
+    """A new round, under new keys, unless it was ended: then the gateway is asked under the same
+    key, as it may have made it. Raises `RefundHasNotFailed`."""
+    async with context.database.begin() as connection:
+        failed = await known_refund(connection, refund_id, lock=True)
+        _require_failed(failed, "tried again")
+        message = await _begin_round(context, connection, failed, {})
+    context.inline.deliver_soon([message])
+    return await read_refund(context, refund_id)
+
+
+async def end_refund(context: Context, refund_id: str, reason: str, ended_by: str) -> Refund:
+    """Its try stays as it is: a retry asks for the same refund, and what the gateway has made all
+    the same is booked. The same again changes nothing. Raises `RefundIsSettled`."""
+    async with context.database.begin() as connection:
+        refund = await known_refund(connection, refund_id, lock=True)
+        if refund.state == "failed" and (refund.ended_by, refund.end_reason) == (ended_by, reason):
+            return refund
+        if refund.state != "pending":
+            raise RefundIsSettled(
+                f"Only a refund that is pending can be ended; this one has {refund.state}."
+                " Nothing was done."
+            )
+        why, cause = f"{ended_by}: {reason}", f"ended/{refund.rounds}"
+        end: RefundChange = {"state": "failed", "ended_by": ended_by, "end_reason": reason}
+        await change_refund(connection, refund, {**end, "failure": f"Ended by {why}"})
+        flag = await flag_refund(context, connection, refund, cause, MAY_STILL_ARRIVE, why)
+        key, ended = f"{refund.id}/{cause}", RefundOwed(refund_id=refund.id)
+        hint = await REFUND_OWED.add(context.outbox, connection, key, ended)
+    context.inline.deliver_soon([flag, hint])
+    return await read_refund(context, refund_id)
+
+
+async def settle_refund_by_hand(
+    context: Context, refund_id: str, given: SettleRefundByHand, recorded_by: str
+) -> Refund:
+    """Booked once: only what failed is settled, and then it has not failed any more. Raises
+    `RefundHasNotFailed`, `RefundIsNotPlausible`."""
+    async with context.database.begin() as connection:
+        refund = await known_refund(connection, refund_id, lock=True)
+        invoice = await known_invoice(connection, refund.invoice_id)
+        today = day_of(context.now(), invoice.party)
+        if given.given_back_on > today:
+            raise RefundIsNotPlausible(
+                f"{given.given_back_on} is in the future; today is {today}. Nothing was booked."
+            )
+        _require_failed(refund, "settled by hand")
+        await change_refund(
+            connection,
+            refund,
+            {
+                "state": "succeeded",
+                "settled_at": context.now(),
+                "gateway_refund_id": None,  # what the gateway may make of it is another one
+                "by_hand_method": given.method,
+                "by_hand_reference": given.reference,
+                "given_back_on": given.given_back_on,
+                "recorded_by": recorded_by,
+            },
+        )
+        await book_refund(context, connection, refund, given.method)
+    return await read_refund(context, refund_id)
+
+
+async def adopt_refund(context: Context, refund_id: str, gateway_refund_id: str) -> None:
+    """Take what the gateway has made for the one whose answer never came, or that failed here: its
+    workflow asks about it and books it, and nobody makes it a second time."""
+    made: RefundChange = {"gateway_refund_id": gateway_refund_id}
+    async with context.database.begin() as connection:
+        owed = await known_refund(connection, refund_id, lock=True)
+        if owed.state == "failed":
+            await _begin_round(context, connection, owed, made)
+        elif owed.state == "pending":
+            await change_refund(connection, owed, made)
+    await wake_refund(context, refund_id)
+
+
+async def _begin_round(
+    context: Context, connection: AsyncConnection, failed: Refund, change: RefundChange
+) -> int:
+    """The message that has its workflow started."""
+    rounds = failed.rounds + 1
+    await change_refund(connection, failed, {**change, "state": "pending", "rounds": rounds})
+    owed = RefundOwed(refund_id=failed.id)
+    return await REFUND_OWED.add(context.outbox, connection, f"{failed.id}/{rounds}", owed)
+
+
+def _require_failed(refund: Refund, wanted: str) -> None:
+    """Raises `RefundHasNotFailed`."""
+    if refund.state != "failed":
+        raise RefundHasNotFailed(
+            f"Only a refund that has failed is {wanted}; this one is on its way or has succeeded."
+            " Nothing was done."
+        )
