@@ -123,9 +123,24 @@ class OrderView(Message):
     """0 for a request; counts up with each attempt to pay."""
     waits_for: list[Told]
     """One to four, the most pressing first."""
-    attention_reason: str | None = None
-    """For staff; null for customers."""
+    attention: list["AttentionFlag"] = []
+    """For staff; empty for customers."""
     policy: "OrderPolicy"
+
+
+FlagSource = Literal["orders", "payments", "reconciliation", "workflow"]
+"""Who found it; `workflow`: a step of the order's was refused."""
+
+
+class AttentionFlag(Message):
+    """What a person must look at, until somebody says that it is solved."""
+
+    key: str
+    """Names the cause, which flags its order once."""
+    why: Told
+    source: FlagSource
+    raised_at: AwareDatetime
+    raised_by: str
 
 
 class OrderPolicy(Message):
@@ -175,7 +190,7 @@ class PlacedOrder(Message):
 
 
 class SolveAttention(Command):
-    """A person looked at a flagged order."""
+    """A person looked at a flagged order: all its flags are solved."""
 
     note: Annotated[str, Field(min_length=1, max_length=2_000)]
     """What was found and done, for the audit."""
@@ -212,7 +227,7 @@ class AuditEntryView(Message):
     actor: str
     action: str
     item_id: str | None
-    reason: str
+    reason: Told
 
 
 class OrderingIsDisabled(Problem):

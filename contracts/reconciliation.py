@@ -197,7 +197,8 @@ class UnfinishedOrder(Message):
     status: OrderStatus
     placed_at: AwareDatetime
     payment_attempt: int
-    attention_reason: str | None = None
+    flags: list[str] = []
+    """The codes of what a person must look at."""
     items: list[UnfinishedItem]
 
 

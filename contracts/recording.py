@@ -1,7 +1,9 @@
 """What the workflow's steps read from the orders service, and what they record there."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from contracts.decisions import (
     DecisionIsNotRecorded,
@@ -13,8 +15,9 @@ from contracts.decisions import (
     Verdict,
 )
 from contracts.message import Attempt, Command, Day, Id, Message, Name, Text
-from contracts.orders import CustomerView, OrderView
+from contracts.orders import CustomerView, FlagSource, OrderView
 from contracts.problems import Problem
+from contracts.said import Said
 
 
 class OrderProgress(Message):
@@ -70,15 +73,26 @@ class ApplyDecision(Command):
 
 
 class RecordAttention(Command):
-    """A person must look at this order; without a reason, that is solved."""
+    """A person must look at this order; without `said`, that is solved."""
 
-    reason: Text | None = None
-    solved: Text | None = None
-    """Without a reason: the one that is taken back, in the words that flagged the order. The others
-    stay; null takes back all."""
+    said: Said | None = None
     key: Name | None = None
-    """From others than the order's workflow: names the cause, which flags the order once. The
-    workflow is then signalled."""
+    """Names the cause, which flags the order once; or the flag that is taken back. Null takes back
+    all of them."""
+    source: FlagSource = "workflow"
+    signals: bool = False
+    """From others than the order's workflow: it is told to look."""
+
+    @model_validator(mode="after")
+    def _flags_by_key(self) -> Self:
+        if self.said and not self.key:
+            raise ValueError("what flags an order has a key")
+        return self
+
+
+def mismatch_key(attempt: int) -> str:
+    """Flags an order once for a capture of another amount, whoever is the first to tell."""
+    return f"mismatch/{attempt}"
 
 
 class RecordPaymentResult(Command):

@@ -136,7 +136,6 @@ def _case(item: Item, *, paid_on: date | None = PAID_ON, credit_notes: bool = Tr
         placed_at=AT,
         payment_attempt=1,
         paid_on=paid_on,
-        attention_reason=None,
         policy=policy_of(PartnerSettings(credit_notes_enabled=credit_notes)),
         items=(item,),
     )

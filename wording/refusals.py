@@ -1,5 +1,8 @@
 """The words of refusals: by their type and, where a type has several reasons, by the reason."""
 
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+
 from contracts.message import Language
 from contracts.problems import LONGEST_DETAIL, Problem
 from contracts.said import Said, said
@@ -14,8 +17,14 @@ def detail_of(problem: Problem, language: Language | None = None, viewer: Viewer
 
 
 def said_of(problem: Problem) -> Said:
-    """To be kept, and told later. What somebody else worded keeps its words."""
+    """A refusal to keep, and to word when it is read. What somebody else worded, or what cannot be
+    kept, is kept in its words."""
+    as_worded = said("others.words", words=problem.detail or detail_of(problem, "en"))
     facts = {k: v for k, v in problem.facts.items() if not isinstance(v, list | dict)}
-    if words_of(problem.code, facts) is None:
-        return said("others.words", words=problem.detail or problem.title)
-    return Said(code=problem.code, facts=facts)
+    try:
+        known = Said(code=problem.code, facts=facts)
+        is_storable = "\\u0000" not in known.model_dump_json()
+    except (ValidationError, PydanticSerializationError):
+        return as_worded
+    is_worded = is_storable and words_of(known.code, known.facts) is not None
+    return known if is_worded else as_worded

@@ -8,11 +8,12 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from contracts.problems import LONGEST_DETAIL, Problem
-from wording.refusals import detail_of
+from wording.refusals import detail_of, said_of
 
 
 class RefusalsAreNotRetried(Interceptor):
-    """Turns a service's refusal into an error that the retry policies know by its type; and so what
+    """Turns a service's refusal into an error that the retry policies know by its type, with
+    its words and, in the details, its code and facts; and so what
     cannot be read or written as its contract says, which another try does not change either."""
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
@@ -25,7 +26,10 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
             return await super().execute_activity(input)
         except Problem as problem:
             raise ApplicationError(
-                detail_of(problem, "en"), type=problem.type, non_retryable=not problem.passes
+                detail_of(problem, "en"),
+                said_of(problem),
+                type=problem.type,
+                non_retryable=not problem.passes,
             ) from problem
         except (ValidationError, PydanticSerializationError) as error:
             raise ApplicationError(

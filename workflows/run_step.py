@@ -15,6 +15,7 @@ from temporalio.exceptions import (
     is_cancelled_exception,
 )
 
+from contracts.said import Said, said
 from workflows.operators import summary_of
 from workflows.policies import ONE_LOCAL_TRY, UNTIL_DONE
 
@@ -26,10 +27,12 @@ Activity = Callable[..., Awaitable[Answer]]
 class StepIsRefused(Exception):
     """A service refused the step for a business reason; trying again changes nothing."""
 
-    def __init__(self, kind: str, reason: str) -> None:
+    def __init__(self, kind: str, reason: str, why: Said) -> None:
+        """`reason` are the English words of `why`."""
         super().__init__(reason)
         self.kind = kind
         self.reason = reason
+        self.why = why
 
 
 class StepIsNotDone(Exception):
@@ -79,5 +82,7 @@ def _refusal_of(error: FailureError) -> StepIsRefused | None:
     # A local activity fails with the application's error itself, a regular one wraps it.
     cause = error.cause if isinstance(error, ActivityError) else error
     if isinstance(cause, ApplicationError) and cause.non_retryable:
-        return StepIsRefused(cause.type or "", cause.message)
+        said_so = said("others.words", words=cause.message)
+        why = Said.model_validate(cause.details[0]) if cause.details else said_so
+        return StepIsRefused(cause.type or "", cause.message, why)
     return None

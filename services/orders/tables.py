@@ -89,13 +89,28 @@ orders = Table(
     Column("return_url", Text),
     Column("payment_attempt", Integer, nullable=False),
     Column("paid_on", Date),
-    Column("attention_reason", Text),
     Column("policy", JSONB, nullable=False),
     Column("placed_at", MOMENT, nullable=False),
 )
 Index("orders_by_customer", orders.c.partner_id, orders.c.customer_id, orders.c.id)
 Index("orders_by_partner", orders.c.partner_id, orders.c.id)
 Index("orders_by_status", orders.c.status, orders.c.id)
+
+attention_flags = Table(
+    "attention_flags",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("order_id", Text, ForeignKey("orders.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("said", JSONB, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("raised_at", MOMENT, nullable=False),
+    Column("raised_by", Text, nullable=False),
+    Column("solved_at", MOMENT),
+    Column("solved_by", Text),
+    Column("solution", Text),
+    UniqueConstraint("order_id", "key", name="attention_flags_once_a_cause"),
+)
 
 order_items = Table(
     "order_items",
@@ -160,7 +175,7 @@ audit = Table(
     Column("at", MOMENT, nullable=False),
     Column("actor", Text, nullable=False),
     Column("action", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", JSONB, nullable=False),  # a Said
     Column("message_id", Text, unique=True),
 )
 Index("audit_by_order", audit.c.order_id, audit.c.id)

@@ -4,7 +4,13 @@ read them."""
 from billing.days import day_begins_at
 from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
-from contracts.orders import CustomerView, OrderItemView, OrderView, SubscriptionView
+from contracts.orders import (
+    AttentionFlag,
+    CustomerView,
+    OrderItemView,
+    OrderView,
+    SubscriptionView,
+)
 from contracts.recording import OrderProgress, RecordedDecision
 from contracts.workflow import OrderTerms, OrderToOpen
 from services.orders.domain.order import Decision, Order
@@ -18,10 +24,10 @@ from wording.telling import tell
 def order_view(order: Order, viewer: Actor) -> OrderView:
     """The order. A customer reads neither whom the partner notifies of it, nor why its staff must
     look at it, nor which of them decided."""
-    policy, attention_reason = order.policy, order.attention_reason
-    if is_customer := viewer.kind == "customer":
+    policy, flags = order.policy, order.flags
+    if viewer.kind == "customer":
         policy = policy.model_copy(update={"mail_recipients": [], "ticket_assignee": None})
-        attention_reason = None
+        flags = ()
     return OrderView(
         id=order.id,
         partner_id=order.partner_id,
@@ -42,8 +48,17 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
             for item in order.items
         ],
         payment_attempt=order.payment_attempt,
-        waits_for=[tell(one, viewer) for one in waits_for(order, for_staff=not is_customer)],
-        attention_reason=attention_reason,
+        waits_for=[tell(one, viewer) for one in waits_for(order)],
+        attention=[
+            AttentionFlag(
+                key=flag.key,
+                why=tell(flag.said, viewer),
+                source=flag.source,
+                raised_at=flag.raised_at,
+                raised_by=flag.raised_by,
+            )
+            for flag in flags
+        ],
         policy=policy,
     )
 

@@ -24,7 +24,7 @@ def handlers_of(context: Context, orders: OrderFlags) -> Mapping[str, Handler]:
         [
             PAYMENT_SETTLED.handled_by(lambda settled: workflows.payment_settled(settled.order_id)),
             ORDER_FLAGGED.handled_by(
-                lambda flag: orders.needs_attention(flag.order_id, flag.reason, flag.key)
+                lambda flag: orders.needs_attention(flag.order_id, flag.why, flag.key)
             ),
             EVENT_KEPT.handled_by(lambda kept: process_event(context, kept)),
             REFUND_OWED.handled_by(lambda owed: wake_refund(context, owed.refund_id)),

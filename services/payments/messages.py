@@ -2,6 +2,7 @@
 
 from chassis.topics import Topic
 from contracts.message import Message
+from contracts.said import Said
 
 
 class PaymentSettled(Message):
@@ -35,7 +36,7 @@ class OrderFlagged(Message):
     """A person must look at the order; once per key."""
 
     order_id: str
-    reason: str
+    why: Said
     key: str
 
 

@@ -8,6 +8,7 @@ from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.recording import RecordAttention
+from contracts.said import Said
 from contracts.workflow import RefundToStart
 
 ITSELF = Actor(kind="system", id="payments")
@@ -27,7 +28,7 @@ class Workflows(Protocol):
 class OrderFlags(Protocol):
     """What payments needs of the orders service."""
 
-    async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
+    async def needs_attention(self, order_id: str, why: Said, key: str) -> None:
         """Once per `key`. Raises `ServiceIsUnavailable` when it is to be told again later."""
 
     async def close(self) -> None:
@@ -41,8 +42,8 @@ class OrdersOverHttp:
         self._http = HttpClient("payments", settings.token_keys)
         self._orders = SystemOrders(self._http, settings.orders_url, ITSELF)
 
-    async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
-        flag = RecordAttention(reason=reason, key=key)
+    async def needs_attention(self, order_id: str, why: Said, key: str) -> None:
+        flag = RecordAttention(said=why, key=key, source="payments", signals=True)
         await self._orders.record_attention(order_id, flag)
 
     async def close(self) -> None:

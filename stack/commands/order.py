@@ -58,7 +58,8 @@ def list_orders(
         )
         waits_for = " ".join(told.text for told in order.waits_for)
         terminal.print(one_line(line), soft_wrap=True)
-        terminal.print(Padding(one_line(waits_for), (0, 0, 1, 4)))
+        lines = [waits_for, *(flag.why.text for flag in order.attention)]
+        terminal.print(Padding("\n".join(one_line(line) for line in lines), (0, 0, 1, 4)))
 
 
 async def _newest(

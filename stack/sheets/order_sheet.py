@@ -81,7 +81,16 @@ def render(sheet: OrderSheet) -> RenderableType:
     head = Text.assemble(
         (order.id, "bold"), f"  {one_line(facts)}\n{one_line(waits_for)}\n{sheet.link}"
     )
-    return Group(head, _items(sheet), _documents(sheet), _history(sheet))
+    flags = [_flags(order)] if order.attention else []
+    return Group(head, *flags, _items(sheet), _documents(sheet), _history(sheet))
+
+
+def _flags(order: OrderView) -> Table:
+    table = Table(*_headings("a person must look", "found by", "since"))
+    for flag in order.attention:
+        since = f"{flag.raised_at:%Y-%m-%d %H:%M:%S}"
+        table.add_row(flag.why.text, term("flag_source", flag.source), since)
+    return table
 
 
 def _items(sheet: OrderSheet) -> Table:
@@ -139,7 +148,8 @@ def _refund(refund: RefundView) -> str:
 def _history(sheet: OrderSheet) -> Table:
     table = Table(*_headings("when", "who", "what", "why"))
     for entry in sorted(sheet.audit, key=lambda entry: entry.at):
-        table.add_row(f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.actor, entry.action, entry.reason)
+        at, why = f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.reason.text
+        table.add_row(at, entry.actor, entry.action, why)
     return table
 
 

@@ -29,6 +29,7 @@ QUERIES = {
     "subscriptions": "SELECT * FROM orders.subscriptions",
     "decisions": "SELECT * FROM orders.decisions",
     "audit": "SELECT * FROM orders.audit",
+    "open_flags": "SELECT * FROM orders.attention_flags WHERE solved_at IS NULL",
     "invoices": "SELECT * FROM payments.invoices",
     "payments": "SELECT p.*, i.attempt, i.gateway_payment_id FROM payments.payments p"
     " JOIN payments.payment_intents i ON i.id = p.intent_id",
@@ -56,6 +57,7 @@ class Books:
     its tasks or steps does not succeed."""
 
     orders: list[Row]
+    open_flags: list[Row]
     items: list[Row]
     subscriptions: list[Row]
     decisions: list[Row]

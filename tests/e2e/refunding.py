@@ -83,7 +83,9 @@ async def has_ended(
 
 
 async def is_flagged(journey: Journey, words: str) -> None:
-    await journey.is_when(lambda order: words in (order.attention_reason or ""), f"to say {words}")
+    await journey.is_when(
+        lambda order: any(words in flag.why.text for flag in order.attention), f"to say {words}"
+    )
 
 
 async def is_solved(journey: Journey) -> None:

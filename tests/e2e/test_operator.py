@@ -97,7 +97,7 @@ async def test_a_bad_signal_is_refused_and_recorded_and_the_order_goes_on(
         lambda entries: any(e.action == f"refused_{signal}" for e in entries),
         "the refusal in the audit",
     )
-    assert [why in e.reason for e in audit if e.action == f"refused_{signal}"] == [True]
+    assert [why in e.reason.text for e in audit if e.action == f"refused_{signal}"] == [True]
     await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)
 

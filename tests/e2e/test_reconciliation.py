@@ -87,7 +87,8 @@ async def test_every_planted_difference_is_found(
             ("workflow_missing", lost.id, True),
             ("workflow_ended", ended.id, False),
         } <= found
-        assert "reset it" in ((await ended.order()).attention_reason or "")
+        [flag] = (await ended.order()).attention
+        assert (flag.source, "reset it" in flag.why.text) == ("reconciliation", True)
         [book] = [book for book in report.books if book.currency == "EUR"]
         assert book.gateway_captured_minor != book.booked_captured_minor
 

@@ -73,7 +73,7 @@ async def test_a_refused_one_ends_with_what_an_admin_gives_back_by_hand(
 
     assert (await has_refund(journey, "failed")).tries == 5
     await has_ended(temporal, refund, needs_a_person=True)
-    await is_flagged(journey, f"The refund {refund.id} of 31.00 EUR failed")
+    await is_flagged(journey, f"The refund {refund.id} of €31.00 failed")
     given = SettleRefundByHand(method="cash", reference="R-1", given_back_on=date(2023, 1, 2))
     admin = system.people.admin(journey.customer.partner_id, ADMIN).payments
     await admin.settle_refund_by_hand(refund.id, given, key=new_key())

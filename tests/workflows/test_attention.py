@@ -8,6 +8,7 @@ from temporalio.common import SearchAttributeKey
 
 from contracts import search_attributes as attributes
 from contracts import workflow as names
+from contracts.said import said
 from tests.workflows.conftest import RunningOrder, StartOrder
 
 pytestmark = pytest.mark.engines
@@ -32,7 +33,7 @@ async def test_retry_in_the_temporal_ui_solves_what_the_payment_flagged(
 
     await order.handle.signal(names.RETRY_SIGNAL)
 
-    await order.until(lambda: order.world.attention is None)
+    await order.until(lambda: order.world.attention == [])
     await _shown(order, flagged=False)
     assert order.world.items == {"it_1": "payment_failed"}
 
@@ -43,7 +44,7 @@ async def test_retry_solves_what_others_flagged_while_approval_is_waited_for(
 ) -> None:
     order = await start_order("request")
     await order.until(lambda: "notify received" in order.world.effects)
-    order.world.attention = "The refund failed."
+    order.world.flag("refund", "The refund failed.")
     await order.workflows.attention_changed(order.id)
     await _shown(order, flagged=True)
     assert "Needs attention" in str(await order.handle.query("__temporal_workflow_metadata"))
@@ -51,7 +52,7 @@ async def test_retry_solves_what_others_flagged_while_approval_is_waited_for(
     await order.handle.signal(names.RETRY_SIGNAL)
 
     await _shown(order, flagged=False)
-    assert order.world.attention is None
+    assert order.world.attention == []
     approved = order.world.decide("it_1", documents="invoice")
     assert await order.workflows.apply_decision(order.id, approved, wait_seconds=9)
 
@@ -61,7 +62,7 @@ async def test_what_a_person_solved_at_the_orders_service_is_seen_here(
 ) -> None:
     order = await _mismatched(await start_order())
 
-    order.world.attention = None
+    order.world.flags.clear()
     await order.workflows.attention_changed(order.id)
 
     await _shown(order, flagged=False)
@@ -75,16 +76,32 @@ async def test_a_step_is_tried_again_once_a_person_solved_it_at_the_orders_servi
     order.world.refused.add("issue_invoice")
     approved = order.world.decide("it_1", documents="invoice")
     await order.workflows.apply_decision(order.id, approved, wait_seconds=0)
-    await order.until(lambda: order.world.attention == "issue_invoice is refused")
+    await order.until(lambda: order.world.attention == ["issue_invoice is refused"])
     await order.workflows.attention_changed(order.id)
     await order.until(lambda: order.world.tries["read_progress"] == 1)
     assert order.world.tries["issue_invoice"] == 1
 
     order.world.refused.clear()
-    order.world.attention = None
+    order.world.flags.clear()
     await order.workflows.attention_changed(order.id)
 
     assert await order.handle.result() == "completed"
+
+
+async def test_a_refused_step_flags_the_order_with_code_and_facts(start_order: StartOrder) -> None:
+    order = await start_order("request")
+    order.world.refused.add("issue_invoice")
+    order.world.why_refused = said("object-is-not-found", what="invoice")
+    approved = order.world.decide("it_1", documents="invoice")
+    await order.workflows.apply_decision(order.id, approved, wait_seconds=0)
+
+    await order.until(lambda: bool(order.world.flags))
+
+    assert list(order.world.flags.values()) == [order.world.why_refused]
+    await _shown(order, flagged=True)
+    assert "issue_invoice is refused" in str(
+        await order.handle.query("__temporal_workflow_metadata")
+    )
 
 
 async def test_a_step_that_is_given_up_leaves_what_others_flagged(
@@ -95,7 +112,7 @@ async def test_a_step_that_is_given_up_leaves_what_others_flagged(
     await order.handle.cancel()
 
     await order.until(lambda: order.world.tries["record_attention"] == 2)
-    assert order.world.attention == "The refund failed."
+    assert order.world.attention == ["The refund failed."]
 
 
 async def test_retry_solves_the_steps_reason_and_what_others_flagged_meanwhile(
@@ -107,7 +124,7 @@ async def test_retry_solves_the_steps_reason_and_what_others_flagged_meanwhile(
     await order.handle.signal(names.RETRY_SIGNAL)
 
     assert await order.handle.result() == "completed"
-    assert order.world.attention is None
+    assert order.world.attention == []
 
 
 async def test_a_retry_that_nobody_waits_for_does_no_harm(start_order: StartOrder) -> None:
@@ -124,8 +141,8 @@ async def _stuck_and_flagged_by_others(start_order: StartOrder) -> RunningOrder:
     order.world.refused.add("issue_invoice")
     approved = order.world.decide("it_1", documents="invoice")
     await order.workflows.apply_decision(order.id, approved, wait_seconds=0)
-    await order.until(lambda: order.world.attention == "issue_invoice is refused")
-    order.world.attention = "issue_invoice is refused The refund failed."
+    await order.until(lambda: order.world.attention == ["issue_invoice is refused"])
+    order.world.flag("refund", "The refund failed.")
     await order.workflows.attention_changed(order.id)
     await order.until(lambda: order.world.tries["read_progress"] == 1)
     return order

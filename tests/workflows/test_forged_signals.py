@@ -47,7 +47,7 @@ async def test_leaves_the_payment_page_as_it_is(
 
     assert order.world.items == {"it_1": "awaiting_payment"}
     assert [e for e in order.world.effects if not e.startswith("refuse")] == ["page 1"]
-    assert order.world.attention is None
+    assert order.world.attention == []
     await order.settle()
     await order.until_in("it_1", "awaiting_confirmation")
 

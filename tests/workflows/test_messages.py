@@ -146,14 +146,14 @@ async def test_a_step_refused_for_good_asks_a_person_and_goes_on_after_retry(
     order.world.refused.add("issue_invoice")
     approved = order.world.decide("it_1", documents="invoice")
     await order.workflows.apply_decision(order.id, approved, wait_seconds=0)
-    await order.until(lambda: order.world.attention == "issue_invoice is refused")
+    await order.until(lambda: order.world.attention == ["issue_invoice is refused"])
     assert order.world.items == {"it_1": "awaiting_approval"}
 
     order.world.refused.clear()
     await order.handle.signal(names.RETRY_SIGNAL)
 
     assert await order.handle.result() == "completed"
-    assert order.world.attention is None
+    assert order.world.attention == []
 
 
 async def test_tells_the_operator_what_it_waits_for(start_order: StartOrder) -> None:

@@ -9,10 +9,12 @@ from pydantic import BaseModel
 from clients.system.services import SystemServices
 from contracts.decisions import ItemState
 from contracts.reconciliation import PhaseOfRun
+from contracts.recording import RecordAttention
+from contracts.said import said
 from contracts.workflow import PaymentAttempt
 from wording.sentences.operators import STEPS
 from workflows.operators import LONGEST_SUMMARY, summary_of
-from workflows.order.messages import AttentionNote, ClaimedDecision, Notice, RefusedMessage
+from workflows.order.messages import ClaimedDecision, Notice, RefusedMessage
 from workflows.order.narration import waiting_for
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.order.steps.notifications import NotificationSteps
@@ -48,10 +50,10 @@ def test_every_step_has_a_summary() -> None:
         ),
         (
             DecisionSteps.record_attention,
-            AttentionNote(reason="So it is."),
+            RecordAttention(said=said("others.words", words="So it is."), key="step/1"),
             "Ask a person to look at the order",
         ),
-        (DecisionSteps.record_attention, AttentionNote(reason=None), "Note that it was solved"),
+        (DecisionSteps.record_attention, RecordAttention(), "Note that it was solved"),
         (NotificationSteps.notify, Notice(event="received"), "Send the order for approval"),
         (
             ReconciliationSteps.compare,
@@ -84,4 +86,4 @@ def test_what_is_waited_for_and_who_can_act() -> None:
     )
     assert waiting_for({"itm_1": "approved"}, 1, 0, flagged=False) == "Done; nothing is waited for."
     flagged = waiting_for({"itm_1": "approved"}, 1, 0, flagged=True)
-    assert flagged.startswith("**Needs attention:** The order's `attention_reason` says why.")
+    assert flagged.startswith("**Needs attention:** The order's `attention` says why.")

@@ -197,7 +197,7 @@ async def test_a_cancellation_needs_no_attempt_that_payments_never_heard_of(
     assert await order.workflows.apply_decision(order.id, cancelled, wait_seconds=9)
 
     assert await order.handle.result() == "cancelled"
-    assert order.world.attention is None
+    assert order.world.attention == []
 
 
 async def test_a_refused_message_does_not_lose_the_payment_page(start_order: StartOrder) -> None:

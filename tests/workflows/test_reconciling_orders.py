@@ -24,6 +24,7 @@ from contracts.reconciliation import (
     UnfinishedOrder,
 )
 from contracts.recording import OrderProgress, RecordAttention
+from contracts.said import Said, said
 from contracts.workflow import OrderTerms, OrderToOpen, order_workflow_id
 from tests.workflows.conftest import RunningOrder, StartOrder
 from tests.workflows.unfinished import unfinished
@@ -42,7 +43,7 @@ class TwoServices:
     orders: list[UnfinishedOrder] = field(default_factory=list)
     payments: list[SettledPayment] = field(default_factory=list)
     running: dict[str, RunningOrder] = field(default_factory=dict)
-    flagged: dict[str, str | None] = field(default_factory=dict)
+    flagged: dict[str, Said] = field(default_factory=dict)
     flag_keys: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     may_start: bool = True
@@ -66,9 +67,10 @@ class TwoServices:
         return SimpleNamespace(progress=SimpleNamespace(items=items))
 
     async def record_attention(self, order_id: str, command: RecordAttention) -> OrderProgress:
-        self.flagged[order_id] = command.reason
-        if command.key:
-            self.flag_keys.append(command.key)
+        assert command.said
+        assert command.key
+        self.flagged[order_id] = command.said
+        self.flag_keys.append(command.key)
         return OrderProgress(status="needs_attention", items={})
 
     async def start_again(self, order_id: str, _: StartAgain) -> UnfinishedOrder:
@@ -184,7 +186,7 @@ async def test_a_workflow_that_is_not_there_and_cannot_begin_anew_flags_the_orde
 ) -> None:
     services = TwoServices([unfinished("ord_far", "scheduled", path="request")], may_start=False)
     assert await compared(services, client) == [("workflow_missing", "ord_far", False)]
-    assert "finish the order by hand" in (services.flagged["ord_far"] or "")
+    assert services.flagged["ord_far"] == said("reconciliation.lost")
 
 
 async def test_an_order_of_this_minute_is_given_time_to_start(client: Client) -> None:
@@ -199,7 +201,11 @@ async def test_a_workflow_that_was_ended_by_hand_flags_the_order(
     await running.handle.terminate()
 
     assert await compared(services, client) == [("workflow_ended", running.id, False)]
-    assert "reset it" in (services.flagged[running.id] or "")
+    assert services.flagged[running.id] == said("reconciliation.ended")
+    flagged = {"flags": ["reconciliation.ended"]}
+    services.orders = [order.model_copy(update=flagged) for order in services.orders]
+    assert await compared(services, client) == [("workflow_ended", running.id, False)]
+    assert services.flag_keys == ["workflow_ended/rec_1"], "not anew while nobody has solved it"
 
 
 async def test_one_broken_order_does_not_hide_the_others(
@@ -245,5 +251,5 @@ async def test_an_order_that_runs_without_its_money_flags_it_once(
     services.settle(running.id, "failed")
     for _ in range(2):
         assert await compared(services, client) == [("active_without_payment", running.id, False)]
-    assert "no captured attempt" in (services.flagged[running.id] or "")
-    assert services.flag_keys == [f"active_without_payment/{running.id}"] * 2
+    assert services.flagged[running.id] == said("reconciliation.unpaid")
+    assert services.flag_keys == ["active_without_payment"] * 2

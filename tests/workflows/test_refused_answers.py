@@ -87,7 +87,7 @@ async def failure_of(does: Callable[[], object]) -> ApplicationError:
 @pytest.mark.parametrize(
     "does",
     [
-        lambda: RecordAttention(reason="secret " * 1_000),
+        lambda: RecordAttention(key="secret " * 1_000),
         lambda: RecordPaymentResult.model_validate({"attempt": 1, "outcome": "secret"}),
         lambda: ClosePayment.model_construct(order_id="\ud800", reason="expired").model_dump_json(),
     ],
@@ -106,15 +106,16 @@ async def test_a_fault_of_ours_is_tried_again() -> None:
         await step.execute_activity(ExecuteActivityInput(print, (), None, {}))
 
 
+@pytest.mark.parametrize("fact", [{}, {"what": "order"}, {"what": "\0"}, {"what": {"a": 1}}])
 @pytest.mark.parametrize("detail", ["x" * 1_000_000, "\0" * 6_000, "half \ud800", "é" * 6_000])
 async def test_any_refusal_can_be_told_to_a_person(
-    detail: str, token_keys: dict[str, SecretStr]
+    detail: str, fact: dict[str, object], token_keys: dict[str, SecretStr]
 ) -> None:
-    refused = {"type": "urn:turnup:problem:object-is-not-found", "detail": detail}
+    refused = {"type": "urn:turnup:problem:object-is-not-found", "detail": detail, **fact}
     answer = httpx.Response(404, content=json.dumps(refused))
     step = RefusalsAreNotRetried().intercept_activity(_Step(answer, token_keys))
     with pytest.raises(ApplicationError) as failed:
         await step.execute_activity(ExecuteActivityInput(print, (), None, {}))
-    noted = RecordAttention(reason=failed.value.message)
-    assert "\0" not in (noted.reason or "")
+    noted = RecordAttention(said=failed.value.details[0], key="step/1")
+    assert "\\u0000" not in noted.model_dump_json()
     assert RecordAttention.model_validate_json(noted.model_dump_json()) == noted

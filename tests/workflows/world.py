@@ -15,14 +15,16 @@ from contracts.recording import (
     ExpiryOutcome,
     OrderProgress,
     PaymentAttemptIsNotRecorded,
+    RecordAttention,
     RecordedDecision,
     SwitchIsNotRecorded,
 )
+from contracts.said import Said, said
 from contracts.workflow import PaymentAttempt
+from wording.telling import words
 from workflows.order.messages import (
     Applied,
     AttemptToSettle,
-    AttentionNote,
     ClaimedDecision,
     DecisionToRecord,
     ItemToStart,
@@ -54,6 +56,7 @@ class World:
         self.tries: Counter[str] = Counter()
         self.down: set[str] = set()
         self.refused: set[str] = set()
+        self.why_refused: Said | None = None
         self.captured: int | None = None
         self.newest_attempt = 1
         self.payment_seconds: int | None = None
@@ -61,7 +64,7 @@ class World:
         self.mismatched: set[int] = set()
         self.decisions: dict[str, RecordedDecision] = {}
         self.scheduled_for: dict[str, datetime] = {}
-        self.attention: str | None = None
+        self.flags: dict[str, Said] = {}
         self.notifications_are_down = False
 
     def decide(
@@ -82,6 +85,15 @@ class World:
         self.decisions.setdefault(decision.decision_id, decision)
         return decision
 
+    def flag(self, key: str, why: str) -> None:
+        """As others than the workflow do."""
+        self.flags[key] = said("others.words", words=why)
+
+    @property
+    def attention(self) -> list[str]:
+        """Why a person must look, oldest first."""
+        return [words(flag) for flag in self.flags.values()]
+
     def activities(self) -> list[Callable[..., Any]]:
         return [
             value
@@ -97,7 +109,8 @@ class World:
         if step in self.down:
             raise ApplicationError(f"{step} is down")
         if step in self.refused:
-            raise ApplicationError(f"{step} is refused", type="refused", non_retryable=True)
+            why = [self.why_refused] if self.why_refused else []
+            raise ApplicationError(f"{step} is refused", *why, type="refused", non_retryable=True)
 
     def _once(self, effect: str) -> None:
         if effect not in self.effects:
@@ -116,7 +129,7 @@ class World:
 
     def _status(self) -> OrderStatus:
         states = set(self.items.values())
-        if self.attention:
+        if self.flags:
             return "needs_attention"
         if states & {"awaiting_payment", "payment_failed"}:
             return "waiting_for_payment"
@@ -145,7 +158,7 @@ class World:
             return settled("captured", applied(self._progress(), notified=notified))
         if attempt.attempt in self.mismatched:
             self.items = dict.fromkeys(self.items, "payment_failed")
-            self.attention = "Captured another amount."
+            self.flag("mismatch", "Captured another amount.")
             notified = self._notified(f"mismatch {attempt.attempt}", attempt)
             return settled("mismatch", applied(self._progress(), notified=notified))
         if attempt.attempt in self.declined:
@@ -223,12 +236,12 @@ class World:
         return self._progress()
 
     @activity.defn
-    async def record_attention(self, note: AttentionNote) -> OrderProgress:
+    async def record_attention(self, note: RecordAttention) -> OrderProgress:
         self._enter("record_attention")
-        if note.reason is None and note.solved and self.attention:
-            self.attention = self.attention.replace(note.solved, "").strip() or None
-        else:
-            self.attention = note.reason
+        if note.said and note.key:
+            self.flags.setdefault(note.key, note.said)
+        for key in [key for key in self.flags if not note.said and note.key in (None, key)]:
+            del self.flags[key]
         return self._progress()
 
     @activity.defn

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from wording.marking import Sentence
 from wording.sentences import (
+    attention,
+    audit,
     catalog,
     chassis,
     cli,
@@ -22,6 +24,8 @@ from wording.sentences import (
 )
 
 SENTENCES: Mapping[str, Sentence] = {
+    **attention.SENTENCES,
+    **audit.SENTENCES,
     **catalog.SENTENCES,
     **chassis.SENTENCES,
     **cli.SENTENCES,

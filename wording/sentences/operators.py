@@ -55,7 +55,7 @@ STEPS: Mapping[str, Sentence] = {
     ),
     "step.read_progress": N_("Read whether a person must look"),
     "step.record_attention": By(
-        "reason",
+        "said",
         {ANY: N_("Ask a person to look at the order"), NONE: N_("Note that it was solved")},
     ),
     "step.record_decision": N_("Record the operator's decision"),
@@ -84,7 +84,7 @@ SENTENCES: Mapping[str, Sentence] = {
         {
             ANY: N_("**Needs attention:** {reason} When it is solved, signal `retry`."),
             NONE: N_(
-                "**Needs attention:** The order's `attention_reason` says why. When it is solved,"
+                "**Needs attention:** The order's `attention` says why. When it is solved,"
                 " signal `retry`."
             ),
         },

@@ -13,10 +13,7 @@ def _read(*, customer: Sentence, staff: Sentence) -> By:
 WAITS: Mapping[str, Sentence] = {
     "order.waits.attention": _read(
         customer=N_("Your provider looks at this order. You do not have to do anything."),
-        staff=N_(
-            "A person must look at this order; an admin of the partner or an operator can."
-            " {reasons}"
-        ),
+        staff=N_("A person must look at this order; an admin of the partner or an operator can."),
     ),
     "order.waits.decided": _read(
         customer=Plural(
@@ -163,7 +160,6 @@ PAYING: Mapping[str, Sentence] = {
             ),
         },
     ),
-    "order.as_audited": "{reason}",
     "order.listed_method": "{label} ({method_id})",
     "order.sent_instead": By(
         "unusable",

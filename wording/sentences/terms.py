@@ -82,6 +82,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "orders": N_("Compare orders with workflows and payments"),
         "messages": N_("Look for messages that do not get through"),
     },
+    "documents": {
+        "none": N_("none"),
+        "invoice": N_("an invoice"),
+        "credit": N_("a credit note for the unused days"),
+        "full_credit": N_("a credit note in full"),
+    },
     "document_state": {
         "draft": N_("draft"),
         "issued": N_("issued"),
@@ -97,6 +103,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "pending": N_("pending"),
         "succeeded": N_("succeeded"),
         "failed": N_("failed"),
+    },
+    "flag_source": {
+        "orders": N_("orders"),
+        "payments": N_("payments"),
+        "reconciliation": N_("the reconciliation"),
+        "workflow": N_("a step of its workflow"),
     },
     "ticket_state": {
         "new": N_("new"),
@@ -125,6 +137,9 @@ TERMS: Mapping[str, Mapping[str, str]] = {
             N_("who"),
             N_("what"),
             N_("why"),
+            N_("a person must look"),
+            N_("found by"),
+            N_("since"),
         )
     },
     "what": {

@@ -6,8 +6,7 @@ from typing import TypeVar
 
 from temporalio import workflow
 
-from contracts.recording import NOT_ON_RECORD
-from workflows.order.messages import AttentionNote
+from contracts.recording import NOT_ON_RECORD, RecordAttention
 from workflows.order.state import OrderState
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.run_step import StepIsRefused, run_locally_first
@@ -48,7 +47,7 @@ class Attention:
         """Act on what came about a flag while no step waits for a person."""
         if self._solved_here:
             self._solved_here = False
-            await self._note(AttentionNote(reason=None))
+            await self._note_solved()
         if self._hinted:
             await self._read()
 
@@ -61,11 +60,12 @@ class Attention:
             except StepIsRefused as refused:
                 if refused.kind in NOT_ON_RECORD:
                     raise
-                await self._until_solved(refused.reason)
+                await self._until_solved(refused)
 
-    async def _until_solved(self, reason: str) -> None:
+    async def _until_solved(self, refused: StepIsRefused) -> None:
         self._retry_wanted = is_solved = False
-        await self._note(AttentionNote(reason=reason))
+        flag = RecordAttention(said=refused.why, key=f"step/{workflow.uuid4()}")
+        await self._note(flag, refused.reason)
         try:
             while not (self._retry_wanted or is_solved):
                 await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
@@ -74,10 +74,11 @@ class Attention:
                     is_solved = not self._state.needs_attention
         finally:  # also when the step is given up: nobody has to look at that any more
             # Only a person, who saw them all, takes back what others flagged.
-            solved = AttentionNote(reason=None)
-            if not self._retry_wanted:
-                solved = AttentionNote(reason=None, solved=reason)
-            await self._note(solved)
+            await self._note_solved(None if self._retry_wanted else flag.key)
+
+    async def _note_solved(self, key: str | None = None) -> None:
+        """One flag, or all of them."""
+        await self._note(RecordAttention(key=key))
 
     async def _read(self) -> None:
         self._hinted = False
@@ -86,12 +87,12 @@ class Attention:
         except StepIsRefused as refused:
             workflow.logger.error("The order could not be read: %s", refused.reason)
 
-    async def _note(self, note: AttentionNote) -> None:
-        self._waits_for_a_person = note.reason is not None
-        self._state.note_attention(note.reason)
+    async def _note(self, note: RecordAttention, reason: str | None = None) -> None:
+        self._waits_for_a_person = reason is not None
+        self._state.note_attention(reason)
         try:
             step = DecisionSteps.record_attention
             self._state.advance(await run_locally_first(step, note))
         except StepIsRefused as refused:
-            self._state.flag_without_record(needed=bool(note.reason))
+            self._state.flag_without_record(needed=bool(reason))
             workflow.logger.error("Attention could not be recorded: %s", refused.reason)

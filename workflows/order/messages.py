@@ -62,15 +62,6 @@ class RefusedMessage(Message):
     content: str = ""
 
 
-class AttentionNote(Message):
-    """A person must look, or it was solved."""
-
-    reason: str | None
-    """None when it was solved."""
-    solved: str | None = None
-    """Which reason; None takes back all of them."""
-
-
 class ReasonToClose(Message):
     """Why the payment is closed; the record has to say so, too."""
 

@@ -1,9 +1,10 @@
-"""Changes of items' states, with the words that the audit keeps of each."""
+"""Changes of items' states, with what the audit says of each."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from contracts.decisions import ItemState
+from contracts.said import Said
 from services.orders.domain.order import Item, Order
 from services.orders.domain.transitions import ItemEvent, next_state
 
@@ -16,7 +17,7 @@ class ItemChange:
     state: ItemState
     start_on: date | None
     action: str
-    reason: str
+    reason: Said
 
 
 def state_if_undecided(item: Item, event: ItemEvent) -> ItemState | None:
@@ -25,7 +26,7 @@ def state_if_undecided(item: Item, event: ItemEvent) -> ItemState | None:
 
 
 def changes_of_undecided(
-    order: Order, event: ItemEvent, reason: str, start_on: date | None = None
+    order: Order, event: ItemEvent, reason: Said, start_on: date | None = None
 ) -> list[ItemChange]:
     """What an event changes that leaves alone what somebody decided."""
     return [

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from contracts.catalog import QuoteLine
 from contracts.decisions import Documents, ItemState, OrderPath, OrderStatus, RefundTo, Verdict
-from contracts.orders import OrderPolicy
+from contracts.orders import FlagSource, OrderPolicy
+from contracts.said import Said
 from services.orders.domain.status import order_status
 
 
@@ -43,6 +44,18 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """What a person must look at, until somebody says that it is solved."""
+
+    key: str
+    """Names the cause, which flags its order once."""
+    said: Said
+    source: FlagSource
+    raised_at: datetime
+    raised_by: str
+
+
+@dataclass(frozen=True)
 class Order:
     """An order with its items in the order in which they were placed."""
 
@@ -55,13 +68,14 @@ class Order:
     placed_at: datetime
     payment_attempt: int
     paid_on: date | None
-    attention_reason: str | None
     policy: OrderPolicy
     items: tuple[Item, ...]
     payment_method: str | None = None
     """Which the customer picked last."""
     return_url: str | None = None
     """Where the payment page leads back to."""
+    flags: tuple[Flag, ...] = ()
+    """Which are not solved, oldest first."""
 
     def item(self, item_id: str) -> Item | None:
         """The item of this id, if it is one of this order's."""
@@ -82,4 +96,4 @@ class Order:
 
     @property
     def status(self) -> OrderStatus:
-        return order_status(self.states, needs_attention=self.attention_reason is not None)
+        return order_status(self.states, needs_attention=bool(self.flags))

@@ -15,14 +15,14 @@ OPEN: tuple[ItemState, ...] = (
 """What somebody can act on, the most pressing first."""
 
 
-def waits_for(order: Order, *, for_staff: bool = True) -> list[Said]:
-    """One thing or more, the most pressing first. Why a person must look is the staff's."""
-    return list(_all(order, for_staff)) or [said("order.waits.nothing")]
+def waits_for(order: Order) -> list[Said]:
+    """One thing or more, the most pressing first. Why a person must look, the flags say."""
+    return list(_all(order)) or [said("order.waits.nothing")]
 
 
-def _all(order: Order, for_staff: bool) -> Iterator[Said]:
-    if order.attention_reason is not None:
-        yield said("order.waits.attention", reasons=[order.attention_reason] if for_staff else [])
+def _all(order: Order) -> Iterator[Said]:
+    if order.flags:
+        yield said("order.waits.attention")
     if decided := sum(1 for i in order.items if i.decision and not i.decision.applied_at):
         yield said("order.waits.decided", count=decided)
     undecided = [item.state for item in order.items if item.decision is None]

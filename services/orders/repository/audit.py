@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listed_rows import listed
+from contracts.said import Said
 from services.orders.domain.offline_payment import BOOKED, NOT_BOOKED, RECORDED
 from services.orders.tables import audit
 
@@ -19,7 +20,7 @@ class NewEntry:
     """One row to write; a `message_id` is written once."""
 
     action: str
-    reason: str
+    reason: Said
     item_id: str | None = None
     message_id: str | None = None
 
@@ -33,7 +34,7 @@ class KeptEntry:
     actor: str
     action: str
     item_id: str | None
-    reason: str
+    reason: Said
 
 
 _WRITTEN = ("order_id", "item_id", "at", "actor", "action", "reason", "message_id")
@@ -54,7 +55,8 @@ AUDITED = WRITE_AUDIT.cte("audited")
 
 def audit_rows(order_id: str, actor: str, at: datetime, entries: Sequence[NewEntry]) -> Rows:
     about = {"order_id": order_id, "actor": actor, "at": at.isoformat()}
-    return [about | asdict(entry) for entry in entries]
+    said = [{"reason": entry.reason.model_dump(mode="json")} for entry in entries]
+    return [about | asdict(entry) | why for entry, why in zip(entries, said, strict=True)]
 
 
 async def write_audit(
@@ -82,13 +84,12 @@ async def awaits_booking(connection: AsyncConnection, order_id: str) -> bool:
     return set((await connection.execute(known)).scalars()) == {RECORDED}
 
 
-async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> str | None:
+async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> Said | None:
     """Why the order was last treated so; None if it never was."""
     known = select(audit.c.reason).where(audit.c.order_id == order_id, audit.c.action == action)
-    reason: str | None = (
-        await connection.execute(known.order_by(audit.c.id.desc()).limit(1))
-    ).scalar_one_or_none()
-    return reason
+    newest = await connection.execute(known.order_by(audit.c.id.desc()).limit(1))
+    reason = newest.scalar_one_or_none()
+    return Said.model_validate(reason) if reason else None
 
 
 async def list_audit(
@@ -106,7 +107,7 @@ async def list_audit(
             actor=row.actor,
             action=row.action,
             item_id=row.item_id,
-            reason=row.reason,
+            reason=Said.model_validate(row.reason),
         )
         for row in rows
     ]

@@ -8,13 +8,14 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listed_rows import listed
+from contracts.said import Said
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.order import Item, Order
 from services.orders.domain.transitions import SUBSCRIPTION_STATES as SERVICES
 from services.orders.repository.audit import AUDITED, NewEntry, audit_rows
 from services.orders.tables import audit, order_items, orders, subscriptions
 
-FACTS = ("path", "status", "payment_attempt", "payment_method", "paid_on", "attention_reason")
+FACTS = ("path", "status", "payment_attempt", "payment_method", "paid_on")
 _items, _services = listed(order_items), listed(subscriptions)
 CHANGE = (
     update(orders)
@@ -50,14 +51,15 @@ async def save_changes(
     changes: Sequence[ItemChange] = (),
     *,
     after: Order | None = None,
-    action: str | None = None,
-    reason: str = "",
+    action: str = "",
+    reason: Said | None = None,
 ) -> Order:
     """Write item changes, the order's own facts of `after` and the audit in one statement, and
-    return the order as it is now. `action` audits what concerns the order as a whole."""
+    return the order as it is now. `action` and `reason` audit what concerns the order
+    as a whole."""
     now = _changed(after or before, changes)
     entries = [NewEntry(change.action, change.reason, change.item_id) for change in changes]
-    if action is not None:
+    if reason is not None:
         entries.insert(0, NewEntry(action, reason, message_id=by.message_id))
     written = {
         "of_id": now.id,

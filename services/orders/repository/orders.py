@@ -1,7 +1,8 @@
 """SQL that reads orders with their items and the decisions in force, one of them in one statement,
-a page in two. Lists leave out what only whoever reads one order wants."""
+a page in two, and the flags in another where any is flagged. Lists leave out what only whoever
+reads one order wants."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,9 +25,10 @@ from chassis.page_sizes import PART_BYTES, Found, count_that_fits
 from contracts.catalog import QuoteLine
 from contracts.decisions import OrderStatus
 from contracts.orders import OrderPolicy
-from services.orders.domain.order import Item, Order
+from services.orders.domain.order import Flag, Item, Order
+from services.orders.repository.attention import open_flags
 from services.orders.repository.decisions import decision_of
-from services.orders.tables import decisions, order_items, orders
+from services.orders.tables import attention_flags, decisions, order_items, orders
 
 _in_force = (
     select(decisions)
@@ -54,19 +56,24 @@ _WHOLE = (
     .select_from(orders.join(order_items).outerjoin(_in_force, true()))
     .order_by(order_items.c.position)
 )
-_bytes_in_list = (
+_item_bytes = (
     select(func.sum(func.octet_length(cast(_LIGHT_LINE.element, Text)) + PART_BYTES))
     .where(order_items.c.order_id == orders.c.id)
     .scalar_subquery()
-    .label("bytes_in_list")
 )
+_flag_bytes = (  # told with their words, which are about as long again
+    select(func.sum(2 * func.octet_length(cast(attention_flags.c.said, Text)) + PART_BYTES))
+    .where(attention_flags.c.order_id == orders.c.id, attention_flags.c.solved_at.is_(None))
+    .scalar_subquery()
+)
+_bytes_in_list = (_item_bytes + func.coalesce(_flag_bytes, 0)).label("bytes_in_list")
 
 
 async def find_order(
     connection: AsyncConnection, order_id: str, *, lock: bool = False
 ) -> Order | None:
-    """With `lock`, later deciders of the same order wait until this transaction ends; the items are
-    read by a second statement, which sees what was changed until the lock was had."""
+    """With `lock`, later deciders of the same order wait until this transaction ends; the items
+    and flags are read after it, so that they are as they were left until the lock was had."""
     if not lock:
         return await _whole(connection, orders.c.id == order_id)
     locked = select(orders).where(orders.c.id == order_id).with_for_update()
@@ -74,7 +81,7 @@ async def find_order(
     if row is None:
         return None
     items = await _items_of(connection, {row["id"]: row["paid_on"]}, _WHOLE_LINE)
-    return _order(row, items[row["id"]])
+    return _order(row, items[row["id"]], await _flags_of(connection, [row]))
 
 
 async def find_order_of_quote(connection: AsyncConnection, quote_id: str) -> Order | None:
@@ -95,7 +102,7 @@ async def _whole(connection: AsyncConnection, which: ColumnElement[bool]) -> Ord
     if not rows:
         return None
     items = tuple(_item(row, row[_WHOLE_LINE], row[orders.c.paid_on]) for row in rows)
-    return _order(rows[0], items)
+    return _order(rows[0], items, await _flags_of(connection, rows[:1]))
 
 
 async def read_page(connection: AsyncConnection, statement: Select[Any]) -> Found[Order]:
@@ -105,7 +112,17 @@ async def read_page(connection: AsyncConnection, statement: Select[Any]) -> Foun
     rows = (await connection.execute(sized)).mappings().all()
     read = rows[: count_that_fits(row["bytes_in_list"] for row in rows)]
     items = await _items_of(connection, {row["id"]: row["paid_on"] for row in read}, _LIGHT_LINE)
-    return Found([_order(row, items[row["id"]]) for row in read], goes_on=len(read) < len(rows))
+    flags = await _flags_of(connection, read)
+    found = [_order(row, items[row["id"]], flags) for row in read]
+    return Found(found, goes_on=len(read) < len(rows))
+
+
+async def _flags_of(
+    connection: AsyncConnection, rows: Sequence[RowMapping]
+) -> dict[str, tuple[Flag, ...]]:
+    """Of the orders that have any, as their status says; read after an order is locked."""
+    flagged = [row["id"] for row in rows if row["status"] == "needs_attention"]
+    return await open_flags(connection, flagged) if flagged else {}
 
 
 async def _items_of(
@@ -126,7 +143,9 @@ async def _items_of(
     return items
 
 
-def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
+def _order(
+    row: RowMapping, items: tuple[Item, ...], flags: Mapping[str, tuple[Flag, ...]]
+) -> Order:
     return Order(
         id=row["id"],
         partner_id=row["partner_id"],
@@ -137,11 +156,11 @@ def _order(row: RowMapping, items: tuple[Item, ...]) -> Order:
         placed_at=row["placed_at"],
         payment_attempt=row["payment_attempt"],
         paid_on=row["paid_on"],
-        attention_reason=row["attention_reason"],
         policy=OrderPolicy.model_validate(row["policy"]),
         items=items,
         payment_method=row["payment_method"],
         return_url=row["return_url"],
+        flags=flags.get(row["id"], ()),
     )
 
 

@@ -7,6 +7,7 @@ from billing.days import local_date
 from chassis.tokens import Caller
 from contracts.decisions import DecisionIsNotRecorded, Verdict
 from contracts.recording import ApplyDecision, OrderSnapshot
+from contracts.said import Said, said
 from services.orders.context import Context
 from services.orders.domain.decisions import start_in_force
 from services.orders.domain.item_changes import ItemChange
@@ -55,16 +56,14 @@ def _effects(order: Order, decision: Decision, now: datetime) -> list[ItemChange
     state = next_state(item.state, event)
     if state is None:
         raise AssertionError(f"{event} does not concern {item.state}")
-    words = [f"By decision of {decision.decided_by}."]
+    parts: list[Said | str] = [said("audit.by_decision_of", decided_by=decision.decided_by)]
     if decision.reason:
-        words.append(decision.reason)
+        parts.append(decision.reason)
     if decided_start != decision.start_on:
-        words.append(
-            f"The payment came while {decision.start_on} was approved, and is invoiced from its"
-            f" date: service starts on {decided_start}."
-        )
+        days = {"approved_on": decision.start_on, "start_on": decided_start}
+        parts.append(said("audit.starts_as_paid", **days))
     start_on = decided_start or item.start_on
-    return [ItemChange(item.id, state, start_on, event, " ".join(words))]
+    return [ItemChange(item.id, state, start_on, event, said("audit.applied", parts=parts))]
 
 
 def _event(verdict: Verdict, start_on: date | None, today: date) -> ItemEvent:

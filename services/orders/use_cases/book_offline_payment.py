@@ -1,7 +1,6 @@
 """Book a payment that an admin received, once its invoices are there. What payments refuses to book
 is shown to a person, as the money is in the house."""
 
-from billing.money import format_minor
 from chassis.tokens import Caller
 from clients.payments import PaymentsClient
 from contracts.bookkeeping import (
@@ -12,13 +11,16 @@ from contracts.bookkeeping import (
 )
 from contracts.payments import InvoiceView
 from contracts.problems import ServiceIsUnavailable
+from contracts.said import Said, said
 from services.orders.context import Context
 from services.orders.domain.offline_payment import BOOKED, NOT_BOOKED
+from services.orders.domain.order import Flag
 from services.orders.messages import OfflinePaymentReceived
 from services.orders.repository.audit import NewEntry, is_audited, write_audit
 from services.orders.repository.changes import By
-from services.orders.use_cases.attention import flag, notify_workflow
+from services.orders.use_cases.attention import flag_order, notify_workflow
 from services.orders.use_cases.load_order import load_order
+from wording.refusals import said_of
 
 REFUSED_FOR_GOOD = (
     InvoiceIsNotOpen,
@@ -37,7 +39,7 @@ async def book_offline_payment(context: Context, came: OfflinePaymentReceived) -
     missing = [item_id for item_id in came.shares if item_id not in invoices]
     if missing:
         raise ServiceIsUnavailable("invoices_to_come", item_ids=missing)
-    refused: list[str] = []
+    refused: list[Said] = []
     for item_id, amount_minor in came.shares.items():
         if amount_minor:
             part = came.received.model_copy(update={"amount_minor": amount_minor})
@@ -45,12 +47,19 @@ async def book_offline_payment(context: Context, came: OfflinePaymentReceived) -
             try:
                 await books.record_payment(invoices[item_id].id, part, key=key)
             except REFUSED_FOR_GOOD as problem:
-                money = format_minor(amount_minor, part.currency)
-                refused.append(f"{money} for {item_id}: {problem.detail}")
+                refused.append(
+                    said(
+                        "attention.part_not_booked",
+                        amount_minor=amount_minor,
+                        currency=part.currency,
+                        item_id=item_id,
+                        why=said_of(problem),
+                    )
+                )
     await _note_end(context, came, refused)
 
 
-async def _note_end(context: Context, came: OfflinePaymentReceived, refused: list[str]) -> None:
+async def _note_end(context: Context, came: OfflinePaymentReceived, refused: list[Said]) -> None:
     """Once: starts may move again from here on, and a person looks at what was not booked."""
     key = f"{came.order_id}/offline-payment-ended"
     by = By(came.by.label, context.now())
@@ -59,16 +68,15 @@ async def _note_end(context: Context, came: OfflinePaymentReceived, refused: lis
         order = await load_order(connection, caller, came.order_id, lock=True)
         if await is_audited(connection, order.id, key):
             return
-        named = f"The payment with the reference {came.received.reference}"
-        words = f"{named} was received and could not be booked. {' '.join(refused)}"
-        entry = (
-            NewEntry(NOT_BOOKED, words, message_id=key)
-            if refused
-            else NewEntry(BOOKED, f"{named} is booked on its invoices.", message_id=key)
-        )
+        reference = came.received.reference
+        booked = said("audit.offline_payment_booked", reference=reference)
+        not_booked = said("attention.payment_not_booked", reference=reference, refused=refused)
+        action, why = (NOT_BOOKED, not_booked) if refused else (BOOKED, booked)
+        entry = NewEntry(action, why, message_id=key)
         await write_audit(connection, order.id, by.actor, by.at, [entry])
         if refused:
-            await flag(connection, order, by, words)
+            flag = Flag(key, not_booked, "orders", by.at, by.actor)
+            await flag_order(connection, order, flag)
             await notify_workflow(context, connection, order, key)
 
 

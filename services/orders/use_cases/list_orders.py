@@ -3,6 +3,7 @@
 from chassis.listing import Listing
 from chassis.pages import decode_number, page_of
 from chassis.tokens import Caller
+from contracts.actors import Actor
 from contracts.decisions import OrderStatus
 from contracts.message import Page
 from contracts.orders import AuditEntryView, OrderView, SubscriptionView
@@ -12,6 +13,7 @@ from services.orders.repository.orders import list_orders
 from services.orders.repository.subscriptions import list_subscriptions
 from services.orders.use_cases.load_order import load_order
 from services.orders.views import order_view, subscription_view
+from wording.telling import tell
 
 
 async def page_of_orders(
@@ -43,8 +45,14 @@ async def page_of_audit(
     async with context.database.autocommit() as connection:
         await load_order(connection, caller, order_id)
         found = await list_audit(connection, order_id, before_id, limit)
-    return page_of(found, _audit_entry, limit)
+    return page_of(found, lambda entry: _audit_entry(entry, caller.actor), limit)
 
 
-def _audit_entry(entry: KeptEntry) -> AuditEntryView:
-    return AuditEntryView.model_validate(entry, from_attributes=True)
+def _audit_entry(entry: KeptEntry, viewer: Actor) -> AuditEntryView:
+    return AuditEntryView(
+        at=entry.at,
+        actor=entry.actor,
+        action=entry.action,
+        item_id=entry.item_id,
+        reason=tell(entry.reason, viewer),
+    )

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from billing.money import format_minor
 from chassis.failpoints import failpoint
 from chassis.ids import new_id, new_short_id
 from chassis.problems import not_found
@@ -41,7 +40,6 @@ from services.orders.settings import SHARE_FOR_METHODS
 from services.orders.use_cases.offer_payment_methods import offered_methods
 from services.orders.use_cases.show_payment_state import placed_answer
 from services.orders.views import order_to_open
-from wording.telling import words
 
 SENT_AS_REQUEST = "sent_as_request"
 
@@ -133,9 +131,9 @@ async def _write_and_start(
 async def _write(context: Context, caller: Caller, order: Order, placing: Placing) -> int | None:
     """The id of the outbox message; None when another order took the quote meanwhile."""
     command = placing.command
-    entries = [NewEntry("placed", f"Ordered {_words(order)} by quote {command.quote_id}.")]
+    entries = [NewEntry("placed", _as_placed(order, command.quote_id))]
     if placing.on_request:
-        entries.append(NewEntry(SENT_AS_REQUEST, words(placing.on_request, "customer", "en")))
+        entries.append(NewEntry(SENT_AS_REQUEST, placing.on_request))
     audited = audit_rows(order.id, caller.actor.label, order.placed_at, entries)
     async with context.database.begin() as connection:
         if not await insert_order(connection, order, command.quote_id, audited):
@@ -156,8 +154,7 @@ async def _same_again(
     on_request = None
     if mine and wanted == "upfront" and known.path == "request":
         async with context.database.autocommit() as connection:
-            reason = await reason_of(connection, known.id, SENT_AS_REQUEST)
-            on_request = said("order.as_audited", reason=reason) if reason else None
+            on_request = await reason_of(connection, known.id, SENT_AS_REQUEST)
     if not mine or (known.path != wanted and on_request is None):
         raise QuoteBelongsToAnotherOrder
     wait_seconds = context.settings.placing_wait_seconds
@@ -177,7 +174,6 @@ def _new_order(placing: Placing, settings: PartnerSettings, now: datetime) -> Or
         placed_at=now,
         payment_attempt=1 if path == "upfront" else 0,
         paid_on=None,
-        attention_reason=None,
         policy=policy_of(settings),
         items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
         payment_method=placing.choice.method,
@@ -185,10 +181,15 @@ def _new_order(placing: Placing, settings: PartnerSettings, now: datetime) -> Or
     )
 
 
-def _words(order: Order) -> str:
-    how = "to be paid upfront" if order.path == "upfront" else "on request"
-    count = f"{len(order.items)} item" + ("s" if len(order.items) > 1 else "")
-    return f"{count} {how}, {format_minor(order.total_minor, order.currency)},"
+def _as_placed(order: Order, quote_id: str) -> Said:
+    return said(
+        "audit.placed",
+        count=len(order.items),
+        path=order.path,
+        total_minor=order.total_minor,
+        currency=order.currency,
+        quote_id=quote_id,
+    )
 
 
 def _time() -> float:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_short_id
 from contracts.decisions import OfflinePaymentIsNotBookedYet, RefundTo, Verdict
+from contracts.said import Said, said
 from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
@@ -43,7 +44,7 @@ async def record(
     if is_correction and await awaits_booking(connection, order.id):
         raise OfflinePaymentIsNotBookedYet
     made = [_decision(order, by, ruling) for ruling in rulings]
-    entries = [NewEntry(_action(one), _words(one), one.item_id) for one in made]
+    entries = [NewEntry(_action(one), _reason(one), one.item_id) for one in made]
     audited = audit_rows(order.id, by.actor, by.at, entries)
     await insert_decisions(connection, order.id, made, audited)
     return made
@@ -86,12 +87,12 @@ def _action(decision: Decision) -> str:
     return "moved_start" if decision.revision > 1 else f"decided_{decision.verdict}"
 
 
-def _words(decision: Decision) -> str:
-    words = []
-    if decision.start_on:
-        was = f" (was {decision.previous_start_on})" if decision.previous_start_on else ""
-        words.append(f"Start on {decision.start_on}{was}.")
-    if decision.reason:
-        words.append(decision.reason)
-    words.append(f"Documents due: {decision.documents}.")
-    return " ".join(words)
+def _reason(decision: Decision) -> Said:
+    start = said(
+        "audit.decided_start",
+        start_on=decision.start_on,
+        previous_start_on=decision.previous_start_on,
+    )
+    due = said("audit.documents_due", documents=decision.documents)
+    given = [start if decision.start_on else None, decision.reason, due]
+    return said("audit.decided", parts=[part for part in given if part])

@@ -4,11 +4,11 @@ money came, by the usual decision, and the money is booked as soon as the invoic
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from billing.days import local_date
-from billing.money import format_minor
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
 from contracts.bookkeeping import RecordPayment
 from contracts.orders import OrderView
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.decisions import require_allowed_start
 from services.orders.domain.offline_payment import RECORDED, items_to_pay, shares
@@ -57,10 +57,8 @@ async def _approve(
         Ruling(item, "approve", start_on=received.received_on, message_id=f"{by.message_id}/{n}")
         for n, item in enumerate(items_to_pay(order))
     ]
-    money = format_minor(received.amount_minor, received.currency)
-    how = received.method.replace("_", " ")
-    words = f"{money} by {how} on {received.received_on}, reference {received.reference}."
-    entry = NewEntry(RECORDED, words, message_id=by.message_id)
+    why = said("audit.offline_payment_recorded", **received.model_dump())
+    entry = NewEntry(RECORDED, why, message_id=by.message_id)
     await write_audit(connection, order.id, by.actor, by.at, [entry])
     made = await record(connection, order, by, rulings)
     return await send_decisions(context, connection, order.id, made)

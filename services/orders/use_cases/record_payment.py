@@ -7,15 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.tokens import Caller
 from contracts.problems import RequestIsMalformed
-from contracts.recording import OrderSnapshot, RecordPaymentResult
+from contracts.recording import OrderSnapshot, RecordPaymentResult, mismatch_key
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.decisions import is_approved
 from services.orders.domain.item_changes import changes_of_undecided
-from services.orders.domain.order import Order
+from services.orders.domain.order import Flag, Order
 from services.orders.domain.transitions import ItemEvent
-from services.orders.repository.audit import NewEntry, is_audited, write_audit
+from services.orders.repository.audit import NewEntry, write_audit
 from services.orders.repository.changes import By, save_changes
-from services.orders.use_cases.attention import flag
+from services.orders.use_cases.attention import flag_order
 from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.show_order import snapshot_of
 
@@ -44,20 +45,21 @@ async def _captured(
     """Money counts whichever attempt brought it."""
     if result.paid_on is None:
         raise RequestIsMalformed("no_paid_on")
-    words = f"Attempt {result.attempt} was captured on {result.paid_on}."
-    changes = changes_of_undecided(order, "payment_captured", words, result.paid_on)
+    facts = {"attempt": result.attempt, "paid_on": result.paid_on}
+    paid_for = said("audit.payment_captured", **facts)
+    changes = changes_of_undecided(order, "payment_captured", paid_for, result.paid_on)
     paid = replace(order, paid_on=result.paid_on, path="upfront")
     if changes:
         return await save_changes(connection, order, by, changes, after=paid)
     if order.paid_on is None and any(is_approved(item) for item in order.items):
-        counts = f"{words} It counts for what was approved while it came."
+        counts = said("audit.payment_captured_meanwhile", **facts)
         return await save_changes(
             connection, order, by, after=paid, action="payment_captured", reason=counts
         )
     if order.paid_on is None:
         late = NewEntry(
             action="late_payment",
-            reason=f"{words} Nothing waited for it any more; payments gives it back.",
+            reason=said("audit.payment_captured_late", **facts),
             message_id=f"{order.id}/late-payment/{result.attempt}",
         )
         await write_audit(connection, order.id, by.actor, by.at, [late])
@@ -68,20 +70,17 @@ async def _not_paid(
     connection: AsyncConnection, order: Order, by: By, result: RecordPaymentResult
 ) -> Order:
     event: ItemEvent = "payment_declined" if result.outcome == "failed" else "payment_expired"
-    words = result.detail or f"Attempt {result.attempt} {result.outcome}."
-    changes = changes_of_undecided(order, event, words)
+    facts = {"attempt": result.attempt, "outcome": result.outcome, "detail": result.detail}
+    changes = changes_of_undecided(order, event, said("audit.not_paid", **facts))
     return await save_changes(connection, order, by, changes) if changes else order
 
 
 async def _mismatch(
     connection: AsyncConnection, order: Order, by: By, result: RecordPaymentResult
 ) -> Order:
-    """The money goes back by itself, so the customer may go on; a person looks at why. Flagged once
-    an attempt, as a repeated result must not undo what the person has noted."""
-    key = f"{order.id}/mismatch/{result.attempt}"
-    if await is_audited(connection, order.id, key):
-        return order
-    words = result.detail or "The captured amount does not match the order."
+    """The money goes back by itself, so the customer may go on; a person looks at why."""
+    why = said("attention.mismatch", attempt=result.attempt, detail=result.detail)
     is_newest = result.attempt >= order.payment_attempt
-    changes = changes_of_undecided(order, "payment_mismatched", words) if is_newest else []
-    return await flag(connection, order, replace(by, message_id=key), words, changes)
+    changes = changes_of_undecided(order, "payment_mismatched", why) if is_newest else []
+    flag = Flag(mismatch_key(result.attempt), why, "orders", by.at, by.actor)
+    return await flag_order(connection, order, flag, changes)

@@ -2,6 +2,7 @@
 
 from chassis.tokens import Caller
 from contracts.recording import OrderProgress, RecordRefusal
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.repository.audit import NewEntry, write_audit
 from services.orders.use_cases.load_order import load_order
@@ -14,7 +15,7 @@ async def record_refusal(
     """Once per `message_id`."""
     entry = NewEntry(
         action=f"refused_{command.message}",
-        reason=f"{command.reason} Message: {command.content}",
+        reason=said("audit.message_refused", reason=command.reason, content=command.content),
         message_id=f"{order_id}/refusal/{command.message_id}",
     )
     async with context.database.begin() as connection:

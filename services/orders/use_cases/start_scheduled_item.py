@@ -3,6 +3,7 @@
 from billing.days import local_date
 from chassis.tokens import Caller
 from contracts.recording import OrderSnapshot
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.item_changes import ItemChange
 from services.orders.domain.transitions import next_state
@@ -22,7 +23,7 @@ async def start_scheduled_item(
         state = next_state(item.state, "start_arrived")
         today = local_date(by.at, order.policy.time_zone)
         if state and item.start_on and item.start_on <= today:
-            words = f"The start date {item.start_on} has come."
-            change = ItemChange(item.id, state, item.start_on, "start_arrived", words)
+            why = said("audit.start_arrived", start_on=item.start_on)
+            change = ItemChange(item.id, state, item.start_on, "start_arrived", why)
             order = await save_changes(connection, order, by, [change])
         return await snapshot_of(connection, caller, order)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
 from contracts.orders import OrderCannotBeSwitchedToRequest, PlacedOrder
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.order import Order
@@ -36,8 +37,8 @@ async def switch_to_request(
 
 
 async def _switch(connection: AsyncConnection, order: Order, by: By) -> Order:
-    words = "The customer asks for approval instead of paying now."
-    changes = changes_of_undecided(order, "switched_to_request", words)
+    why = said("audit.switched_to_request")
+    changes = changes_of_undecided(order, "switched_to_request", why)
     if not changes or order.paid_on is not None:
         raise OrderCannotBeSwitchedToRequest
     return await save_changes(
@@ -47,5 +48,5 @@ async def _switch(connection: AsyncConnection, order: Order, by: By) -> Order:
         changes,
         after=replace(order, path="request"),
         action="switch_to_request",
-        reason=words,
+        reason=why,
     )

@@ -8,6 +8,7 @@ from contracts.message import MOST_ATTEMPTS
 from contracts.methods import PaymentMethodIsNotOffered, PaymentMethodIsNotUsable
 from contracts.orders import PaymentCannotBeTriedAgain, PlacedOrder, TryPaymentAgain
 from contracts.problems import Problem
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.payment_methods import PaymentChoice, longer_payment_seconds
@@ -29,9 +30,8 @@ async def try_payment_again(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if not await is_audited(connection, order.id, key):
-            changes = changes_of_undecided(
-                order, "payment_tried_again", "The customer tries again."
-            )
+            again = said("audit.payment_tried_again")
+            changes = changes_of_undecided(order, "payment_tried_again", again)
             if not changes:
                 raise PaymentCannotBeTriedAgain("none_failed")
             if refusal:
@@ -43,11 +43,13 @@ async def try_payment_again(
                 payment_attempt=order.payment_attempt + 1,
                 payment_method=(choice and choice.method) or order.payment_method,
             )
-            words = f"Attempt {after.payment_attempt}" + (
-                f" by {choice.method}." if choice else "."
+            why = said(
+                "audit.pay_again",
+                attempt=after.payment_attempt,
+                payment_method=choice.method if choice else None,
             )
             order = await save_changes(
-                connection, order, by, changes, after=after, action="pay_again", reason=words
+                connection, order, by, changes, after=after, action="pay_again", reason=why
             )
         longer = longer_payment_seconds(order.policy, choice) if choice else None
         tried = PaymentTriedAgain(

@@ -10,6 +10,7 @@ from contracts.reconciliation import (
     UnfinishedItem,
     UnfinishedOrder,
 )
+from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.order import Order
 from services.orders.domain.starting_again import may_start_again
@@ -46,8 +47,8 @@ async def start_again(
         # The key tells another start of the same order from its first.
         message = await ORDER_PLACED.add(context.outbox, connection, key, placed)
         if not await is_audited(connection, order_id, key):
-            words = "Its workflow was not there; it was started again."
-            entry = NewEntry("workflow_started_again", words, message_id=key)
+            why = said("audit.workflow_started_again")
+            entry = NewEntry("workflow_started_again", why, message_id=key)
             await write_audit(connection, order_id, caller.actor.label, context.now(), [entry])
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
     return _view(order)
@@ -60,7 +61,7 @@ def _view(order: Order) -> UnfinishedOrder:
         status=order.status,
         placed_at=order.placed_at,
         payment_attempt=order.payment_attempt,
-        attention_reason=order.attention_reason,
+        flags=[flag.said.code for flag in order.flags],
         items=[
             UnfinishedItem(
                 state=item.state,

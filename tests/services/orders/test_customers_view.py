@@ -9,6 +9,7 @@ from clients.orders import OrdersClient
 from contracts.decisions import Decide
 from contracts.message import Message
 from contracts.recording import RecordAttention
+from contracts.said import said
 from contracts.settings import ChangePartnerSettings
 from tests.services.orders.world import World, key
 
@@ -33,7 +34,8 @@ async def flagged(world: World) -> tuple[World, OrdersClient, str]:
         approve = Decide(verdict="approve", start_on=START)
         decided = await admin.decide(order.id, item.id, approve, key=key())
         assert decided.decision.decided_by == f"admin/{STAFF}"
-    flag = RecordAttention(reason=f"Ask {STAFF} whether it is fraud.")
+    why = said("others.words", words=f"Ask {STAFF} whether it is fraud.")
+    flag = RecordAttention(said=why, key="fraud")
     await world.system.record_attention(order.id, flag)
     return world, customer, order.id
 
@@ -71,7 +73,7 @@ async def test_a_customer_reads_its_own_name_and_of_others_what_they_are(
     order = await customer.order(order_id)
     by = [item.decision.decided_by for item in order.items if item.decision]
     assert by == ["admin", "admin", f"customer/{order.customer_id}"]
-    assert (order.status, order.attention_reason) == ("needs_attention", None)
+    assert (order.status, order.attention) == ("needs_attention", [])
     assert order.waits_for[0].text.startswith("Your provider looks at this order.")
     staffs = await world.admin().order(order_id)
-    assert (staffs.attention_reason or "").startswith("Ask")
+    assert staffs.attention[0].why.text.startswith("Ask")

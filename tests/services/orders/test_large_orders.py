@@ -36,7 +36,6 @@ async def place_largest(world: World, kind: str, count: int) -> tuple[SystemOrde
             placed_at=datetime(2023, 1, 1, tzinfo=UTC),
             payment_attempt=0,
             paid_on=None,
-            attention_reason=None,
             policy=policy(),
             items=tuple(Item(new_id("itm"), line, "awaiting_approval") for line in quote.lines),
         )

@@ -72,7 +72,7 @@ async def test_it_is_approved_invoiced_and_paid_in_one_round_trip(shop: World) -
         for one in (await shop.admin().audit(placed.order.id)).items
         if one.action == "offline_payment_recorded"
     ]
-    assert (entry.actor, "62.00 EUR by cash" in entry.reason) == ("admin/ada", True)
+    assert (entry.actor, "€62.00 by cash" in entry.reason.text) == ("admin/ada", True)
 
 
 async def test_sent_twice_or_by_two_admins_it_is_booked_once(shop: World) -> None:
@@ -166,15 +166,15 @@ async def test_money_that_cannot_be_booked_is_shown_to_a_person_once(shop: World
 
     async def flagged() -> OrderView | None:
         order = await shop.admin().order(order_id)
-        return order if order.attention_reason else None
+        return order if order.attention else None
 
     shop.workflows.effects = pay_something_first
     await shop.admin().record_offline_payment(order_id, _cash(6_200), key=key())
     view = await _eventually(flagged)
     assert view.status == "needs_attention"
-    assert view.attention_reason is not None
-    assert "reference receipt 7 was received and could not be booked" in view.attention_reason
-    assert "17.57 EUR due, less than the 31.00 EUR received" in view.attention_reason
+    [flag] = view.attention
+    assert "reference receipt 7 was received and could not be booked. €31.00 for" in flag.why.text
+    assert "€17.57 due, less than the €31.00 received" in flag.why.text
     booked = (await _books(shop).payments(order_id=order_id)).items
     assert sorted(one.amount_minor for one in booked) == [1_343, 3_100], "the other item is paid"
     told = await actions(shop, order_id)

@@ -53,10 +53,10 @@ async def test_a_payment_that_came_before_the_approval_of_the_switch_counts(
     )
     (service,) = (await customer.subscriptions()).items
     assert (service.state, service.start_on) == ("active", PAID_ON)
-    told = {entry.action: entry.reason for entry in (await admin.audit(order.id)).items}
+    told = {entry.action: entry.reason.text for entry in (await admin.audit(order.id)).items}
     assert told["payment_captured"].endswith("It counts for what was approved while it came.")
     assert "late_payment" not in told
-    changed = "service starts on 2023-01-01" in told["approved_for_now"]
+    changed = "service starts on 1 January 2023" in told["approved_for_now"]
     assert changed is bool(early_days)
     earlier = MoveStart(start_on=PAID_ON - timedelta(days=1))
     with pytest.raises(StartDateIsRefused, match="before the payment date 1 January 2023"):
@@ -86,7 +86,7 @@ async def test_of_what_is_rejected_while_the_money_comes_it_goes_back(world: Wor
     await world.admin().decide(order.id, order.items[0].id, reject, key=key())
     await world.captured(order.id)
     [late] = [
-        entry.reason
+        entry.reason.text
         for entry in (await world.admin().audit(order.id)).items
         if entry.action == "late_payment"
     ]

@@ -89,7 +89,8 @@ async def test_without_a_usable_method_the_order_is_a_request_that_says_why(worl
     assert "sent for approval" in placed.message.text
     assert [started.terms.path for started in world.workflows.opened] == ["request"]
     [why] = [e for e in (await world.admin().audit(placed.order.id)).items if "request" in e.action]
-    assert (why.action, why.reason) == ("sent_as_request", placed.message.text)
+    assert (why.action, why.reason.code) == ("sent_as_request", placed.message.code)
+    assert why.reason.text.startswith("None of the customer's payment methods could be used")
     world.book.methods.clear()
     again = await _place(customer, quote_id)
     assert (again.order.id, again.message.text) == (placed.order.id, placed.message.text)

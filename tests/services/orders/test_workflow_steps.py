@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from contracts.decisions import Decide, DecisionIsNotRecorded, ItemIsAlreadyDecided
+from contracts.message import Language
 from contracts.orders import OrderCannotBeSwitchedToRequest, PaymentCannotBeTriedAgain
 from contracts.problems import ActionIsNotAllowed, RequestIsMalformed
 from contracts.recording import (
@@ -229,4 +230,21 @@ async def test_every_change_names_its_actor_and_reason(world: World) -> None:
         ("admin", "decided_approve"),
         ("system", "approved_for_now"),
     ]
-    assert all(entry.reason for entry in entries)
+    assert all(entry.reason.text for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Ordered one item on request, €31.00, by quote"),
+        ("de", "Eine Position auf Anfrage bestellt, 31,00\xa0€, laut Angebot"),
+        ("fr", "Un article commandé sur demande, 31,00\xa0€, selon le devis"),
+    ],
+)
+async def test_the_audit_speaks_the_language_of_who_reads_it(
+    world: World, language: Language, words: str
+) -> None:
+    order = (await world.request(await world.customer())).order
+    [placed] = (await world.admin().speaking(language).audit(order.id)).items
+    assert placed.reason.text.startswith(words)
+    assert placed.reason.facts["total_minor"] == 3_100

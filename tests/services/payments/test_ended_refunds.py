@@ -40,7 +40,7 @@ async def test_an_admin_ends_it_once_and_the_order_says_why(world: World) -> Non
     with pytest.raises(RefundIsSettled):
         await admin.end_refund(refund.id, EndRefund(reason="Again."), key=key())
     [reason] = await eventually(lambda: _raised(world, order))
-    assert "31.00 EUR was ended and may still arrive; ask the gateway before you pay" in reason
+    assert "€31.00 was ended and may still arrive; ask the gateway before you pay" in reason
     assert f"admin/ada: {LOST.reason}" in reason
     await until_told(world, refund, "failed")
 

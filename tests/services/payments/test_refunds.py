@@ -98,7 +98,7 @@ async def test_what_is_refused_for_good_is_flagged_and_tried_again_by_a_person(
     for seen in (await customer.refund(refund.id), (await customer.refunds()).items[0]):
         assert (seen.state, seen.tries, seen.failure) == ("failed", 0, None)
     await _flagged(world, order, 1)
-    assert "31.00 EUR" in world.flags.raised[order.order_id][0]
+    assert "€31.00" in world.flags.raised[order.order_id][0]
     admin, same = world.acting(ADMIN), key()
 
     again = await admin.retry_refund(refund.id, key=same)

@@ -170,7 +170,7 @@ async def _books_say(world: World, order: OpenPayment, kinds: list[str], balance
 async def _is_flagged_once(world: World, order: OpenPayment) -> None:
     raised = await eventually(lambda: _raised(world, order))
     assert len(raised) == 1
-    assert "31.00 EUR came back after it had succeeded" in raised[0]
+    assert "€31.00 came back after it had succeeded" in raised[0]
 
 
 async def _raised(world: World, order: OpenPayment) -> list[str] | None:

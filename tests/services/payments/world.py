@@ -23,11 +23,13 @@ from contracts.payments import (
 )
 from contracts.problems import Problem
 from contracts.refunds import RefundStep
+from contracts.said import Said
 from contracts.workflow import RefundToStart, refund_workflow_id
 from services.payments.context import Context
 from simulator.messages import BookView, CheckoutView
 from tests.moved_clock import MovedClock
 from tests.patience import eventually
+from wording.telling import words
 
 SYSTEM = Actor(kind="system", id="worker")
 
@@ -106,10 +108,10 @@ class RaisedFlags:
     raised: dict[str, list[str]] = field(default_factory=dict)
     _keys: set[str] = field(default_factory=set)
 
-    async def needs_attention(self, order_id: str, reason: str, key: str) -> None:
+    async def needs_attention(self, order_id: str, why: Said, key: str) -> None:
         if key not in self._keys:
             self._keys.add(key)
-            self.raised.setdefault(order_id, []).append(reason)
+            self.raised.setdefault(order_id, []).append(words(why))
 
     async def close(self) -> None:
         pass

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from contracts.message import Message
 from contracts.notifications import MailView, TicketView
-from contracts.orders import AuditEntryView, OrderPolicy, OrderView, SubscriptionView
+from contracts.orders import AttentionFlag, AuditEntryView, OrderPolicy, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
 from contracts.said import Told
@@ -21,12 +21,20 @@ from stack.state.layout import Layout
 from tests.stack.commands.part_of_a_stack import record, served
 from tests.stack.terminal.hostile import PLAIN, hostile
 
+FLAG = AttentionFlag(
+    key="step/1",
+    why=Told(code="others.words", facts={}, text="The refund failed."),
+    source="payments",
+    raised_at=datetime(2023, 1, 2, tzinfo=UTC),
+    raised_by="system/payments",
+)
 ORDER = OrderView(
     id="ord_1",
     partner_id=1,
     customer_id="mia",
     path="upfront",
     status="needs_attention",
+    attention=[FLAG],
     currency="EUR",
     total_minor=3_100,
     placed_at=datetime(2023, 1, 1, tzinfo=UTC),
@@ -75,6 +83,12 @@ def test_a_refund_is_shown_with_its_way_and_why_it_is_not_done(
     [row] = [line for line in shown(refund).splitlines() if "ref_1" in line]
     cells = [cell.strip() for cell in row.strip("│").split("│")]
     assert cells == [f"refund ref_1 {words}", refund.state, "€31.00"]
+
+
+def test_a_flagged_order_shows_why_a_person_must_look() -> None:
+    [row] = [line for line in shown(REFUND).splitlines() if FLAG.why.text in line]
+    cells = [cell.strip() for cell in row.strip("│").split("│")]
+    assert cells == ["The refund failed.", "payments", "2023-01-02 00:00:00"]
 
 
 LISTS: dict[str, type[Message]] = {

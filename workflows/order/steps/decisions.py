@@ -16,7 +16,6 @@ from contracts.recording import (
 )
 from workflows.order.messages import (
     Applied,
-    AttentionNote,
     ClaimedDecision,
     DecisionToRecord,
     ItemToStart,
@@ -122,10 +121,9 @@ class DecisionSteps:
         return (await self._services.orders.snapshot(order_id())).progress
 
     @activity.defn
-    async def record_attention(self, note: AttentionNote) -> OrderProgress:
+    async def record_attention(self, note: RecordAttention) -> OrderProgress:
         """Flag the order for a person, or note that it was solved."""
-        command = RecordAttention(reason=note.reason, solved=note.solved)
-        return await self._services.orders.record_attention(order_id(), command)
+        return await self._services.orders.record_attention(order_id(), note)
 
 
 REASONS = {

@@ -25,7 +25,6 @@ from contracts.reconciliation import (
 from contracts.recording import RecordAttention
 from contracts.said import Said, said
 from contracts.workflow import WorkflowState, order_workflow_id, start_date_workflow_id
-from wording.telling import words
 from workflows.reconciliation.comparing_orders import correction_ids, judge
 
 ORDERS_A_PAGE = 50
@@ -131,14 +130,18 @@ class OrderComparison:
             )
         if suspect.kind == "active_without_payment":
             return await self._flag(
-                suspect, said("reconciliation.unpaid"), key=f"{suspect.kind}/{order_id}"
+                suspect, said("reconciliation.unpaid"), suspect.kind, signals=True
             )
         if suspect.kind == "workflow_ended":
-            return await self._flag(suspect, said("reconciliation.ended"))
+            return await self._flag(
+                suspect, said("reconciliation.ended"), f"{suspect.kind}/{run_id}"
+            )
         try:
             await self._services.orders.start_again(order_id, StartAgain(cause=run_id))
         except OrderCannotBeStartedAgain:
-            return await self._flag(suspect, said("reconciliation.lost"))
+            return await self._flag(
+                suspect, said("reconciliation.lost"), f"{suspect.kind}/{run_id}"
+            )
         healed = await self._comes_true(lambda: self._is_there(order_id))
         return suspect.found(
             said("reconciliation.started" if healed else "reconciliation.not_started"),
@@ -163,7 +166,11 @@ class OrderComparison:
             await asyncio.sleep(self._patience.poll_seconds)
         return False
 
-    async def _flag(self, suspect: Suspect, what: Said, key: str | None = None) -> Finding:
-        command = RecordAttention(reason=words(what, "staff", "en"), key=key)
-        await self._services.orders.record_attention(suspect.order.id, command)
-        return suspect.found(what)
+    async def _flag(
+        self, suspect: Suspect, why: Said, key: str, *, signals: bool = False
+    ) -> Finding:
+        """Not anew each night while nobody has solved it."""
+        if why.code not in suspect.order.flags:
+            flag = RecordAttention(said=why, key=key, source="reconciliation", signals=signals)
+            await self._services.orders.record_attention(suspect.order.id, flag)
+        return suspect.found(why)

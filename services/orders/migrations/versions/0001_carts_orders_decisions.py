@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_aa3496ec"
+revision = "0001_e32ad24b"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -86,13 +86,26 @@ def _create_orders() -> None:
         sa.Column("return_url", sa.Text),
         sa.Column("payment_attempt", sa.Integer, nullable=False),
         sa.Column("paid_on", sa.Date),
-        sa.Column("attention_reason", sa.Text),
         sa.Column("policy", JSONB, nullable=False),
         sa.Column("placed_at", MOMENT, nullable=False),
     )
     op.create_index("orders_by_customer", "orders", ["partner_id", "customer_id", "id"])
     op.create_index("orders_by_partner", "orders", ["partner_id", "id"])
     op.create_index("orders_by_status", "orders", ["status", "id"])
+    op.create_table(
+        "attention_flags",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("order_id", sa.Text, sa.ForeignKey("orders.id"), nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("said", JSONB, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("raised_at", MOMENT, nullable=False),
+        sa.Column("raised_by", sa.Text, nullable=False),
+        sa.Column("solved_at", MOMENT),
+        sa.Column("solved_by", sa.Text),
+        sa.Column("solution", sa.Text),
+        sa.UniqueConstraint("order_id", "key", name="attention_flags_once_a_cause"),
+    )
     op.create_table(
         "order_items",
         sa.Column("id", sa.Text, primary_key=True),
@@ -152,7 +165,7 @@ def _create_decisions() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("action", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("reason", JSONB, nullable=False),
         sa.Column("message_id", sa.Text, unique=True),
     )
     op.create_index("audit_by_order", "audit", ["order_id", "id"])

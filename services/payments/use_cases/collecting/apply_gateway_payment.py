@@ -15,6 +15,7 @@ from chassis.ids import new_id
 from chassis.problems import not_found
 from chassis.topics import Payload, Topic
 from contracts.payments import IntentState
+from contracts.recording import mismatch_key
 from contracts.said import Said, said
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.chain import Link
@@ -45,7 +46,6 @@ from services.payments.repository.collecting.payments import add_payment, captur
 from services.payments.repository.invoicing import invoices
 from services.payments.repository.invoicing.numbers import take_number
 from services.payments.repository.refunding.refunds import add_refund
-from wording.telling import words
 
 CLOCKS_DIFFER = timedelta(days=1)
 LATE = said("payment.captured_late")
@@ -191,13 +191,7 @@ async def _give_back(
         if mismatch:
             await change.notify_workflow()
             if not is_newest:
-                key = (
-                    f"{intent.order_id}/mismatch/{intent.attempt}"  # as orders has it for the same
-                )
-                flag = OrderFlagged(
-                    order_id=intent.order_id, reason=words(failure, "staff", "en"), key=key
-                )
-                await change.send(ORDER_FLAGGED, key, flag)
+                await _flag(change, failure)
     elif intent.gateway_payment_id is None:
         await change.move(intent.state)  # settled before the gateway's id was known: it pays back
     if not amount_minor:
@@ -223,6 +217,12 @@ async def _move(change: Change) -> None:
     )
     if payment.state == "failed":
         await change.notify_workflow()
+
+
+async def _flag(change: Change, why: Said) -> None:
+    order_id, key = change.intent.order_id, mismatch_key(change.intent.attempt)
+    flag = OrderFlagged(order_id=order_id, why=why, key=key)
+    await change.send(ORDER_FLAGGED, f"{order_id}/{key}", flag)
 
 
 def _difference(intent: Intent, payment: GatewayPayment) -> Said:

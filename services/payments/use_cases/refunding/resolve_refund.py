@@ -21,8 +21,6 @@ from services.payments.use_cases.refunding.flag_refund import flag_refund
 from services.payments.use_cases.refunding.read_refunds import read_refund
 from services.payments.use_cases.refunding.wake_refund import wake_refund
 
-MAY_STILL_ARRIVE = "was ended and may still arrive; ask the gateway before you pay"
-
 
 async def retry_refund(context: Context, refund_id: str) -> Refund:
     """A new round, under new keys, unless it was ended: then the gateway is asked under the same
@@ -50,7 +48,7 @@ async def end_refund(context: Context, refund_id: str, reason: str, ended_by: st
         why, cause = f"{ended_by}: {reason}", f"ended/{refund.rounds}"
         end: RefundChange = {"state": "failed", "ended_by": ended_by, "end_reason": reason}
         await change_refund(connection, refund, {**end, "failure": f"Ended by {why}"})
-        flag = await flag_refund(context, connection, refund, cause, MAY_STILL_ARRIVE, why)
+        flag = await flag_refund(context, connection, refund, cause, "ended", why)
         key, ended = f"{refund.id}/{cause}", RefundOwed(refund_id=refund.id)
         hint = await REFUND_OWED.add(context.outbox, connection, key, ended)
     context.inline.deliver_soon([flag, hint])

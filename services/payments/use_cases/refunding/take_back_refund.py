@@ -12,8 +12,6 @@ from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, fl
 from services.payments.use_cases.refunding.read_refunds import read_refund
 from wording.refusals import detail_of
 
-CAME_BACK = "came back after it had succeeded"
-
 
 async def look_at_made_refund(context: Context, refund_id: str) -> None:
     """Ask the gateway whether a refund that it made has come back. One that it does not know asks
@@ -46,7 +44,7 @@ async def take_back_refund(
             return True  # somebody else did, a moment ago
         if made.made_at_gateway != gateway_refund_id:
             return False
-        failed = end_of_try(f"It {CAME_BACK}: {why}", made.tries + 1)
+        failed = end_of_try(f"It came back after it had succeeded: {why}", made.tries + 1)
         failed |= {"state": "failed", "settled_at": None, "returns": made.returns + 1}
         await change_refund(connection, made, failed)
         if made.credit_note_id is not None:
@@ -56,7 +54,7 @@ async def take_back_refund(
         entry = refund_return_entry(made.id, customer, made.gateway, amount_minor, made.returns)
         await book(connection, made.account, [entry], context.now())
         message = await flag_refund(
-            context, connection, made, f"came-back/{made.returns}", CAME_BACK, why
+            context, connection, made, f"came-back/{made.returns}", "came_back", why
         )
     context.inline.deliver_soon([message])
     return True

@@ -7,8 +7,9 @@ from contracts.catalog import BillingCycle, Price, QuoteLine
 from contracts.decisions import ItemState
 from contracts.message import Amount
 from contracts.orders import OrderPolicy
+from contracts.said import said
 from contracts.settings import PartnerSettings
-from services.orders.domain.order import Decision, Item, Order
+from services.orders.domain.order import Decision, Flag, Item, Order
 
 PAID_ON = date(2023, 1, 1)
 NOW = datetime(2023, 1, 1, 12, tzinfo=UTC)
@@ -23,6 +24,8 @@ LINE = QuoteLine(
     period=GROSS,
     fee=GROSS.model_copy(update={"net_minor": 0, "gross_minor": 0}),
 )
+
+FLAG = Flag("step/1", said("reconciliation.lost"), "workflow", NOW, "system/worker")
 
 
 def policy(**more: Any) -> OrderPolicy:
@@ -58,7 +61,6 @@ def order(*states: ItemState, paid_on: date | None = None, **more: Any) -> Order
         "placed_at": NOW,
         "payment_attempt": 1 if paid_on else 0,
         "paid_on": paid_on,
-        "attention_reason": None,
         "policy": policy(),
         "items": tuple(
             Item(id=f"itm_{number}", line=LINE, state=state, start_on=paid_on)

@@ -104,7 +104,7 @@ def test_what_is_not_offered_is_refused_with_what_is() -> None:
     for wanted in ("stripe", "card:pm_9", "offline", ":"):
         with pytest.raises(PaymentMethodIsNotOffered) as no:
             choose_payment(wanted, [PAGE, EXPIRED], WORDS, KINDS)
-        card = {"code": "order.listed_method", "facts": {"label": "card", "method_id": "card"}}
+        card = said("order.listed_method", label=PAGE.label, method_id="card").model_dump()
         offered = {"choices": [card], "offered": ["card", "card:pm_2"]}
         assert no.value.facts == {"wanted": wanted, **offered}
 
@@ -123,7 +123,7 @@ def test_linked_methods_are_never_charged_unasked() -> None:
 def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None) -> None:
     choice = choose_payment(wanted, [EXPIRED], WORDS, KINDS)
     assert choice.path == "request"
-    why = said("order.unusable_method", label="Visa ending in 0002", why_not="It has expired.")
+    why = said("order.unusable_method", label=EXPIRED.label, why_not=EXPIRED.why_not)
     assert choice.unusable == [why]
     nothing = choose_payment(None, [], WORDS, KINDS)
     assert (nothing.path, nothing.unusable) == ("request", [])

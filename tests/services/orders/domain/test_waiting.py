@@ -7,12 +7,12 @@ import pytest
 from contracts.decisions import ItemState
 from services.orders.domain.order import Order
 from services.orders.domain.waiting import waits_for
-from tests.services.orders.domain.cases import PAID_ON, decision, order
+from tests.services.orders.domain.cases import FLAG, PAID_ON, decision, order
 from wording.telling import Viewer, words
 
 
 def told(order: Order, viewer: Viewer = "staff") -> str:
-    return " ".join(words(one, viewer) for one in waits_for(order, for_staff=viewer == "staff"))
+    return " ".join(words(one, viewer) for one in waits_for(order))
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,10 @@ def test_a_decided_item_waits_for_nobody() -> None:
     ]
 
 
-def test_a_flagged_order_says_why_to_staff_and_first_of_all() -> None:
-    case = order("awaiting_approval", attention_reason="Refund failed.")
-    assert told(case).startswith("A person must look at this order;")
-    assert "Refund failed. One item is waiting" in told(case)
+def test_a_flagged_order_says_so_first() -> None:
+    case = order("awaiting_approval", flags=(FLAG,))
+    assert told(case).startswith("A person must look at this order")
     assert told(case, "customer").startswith("Your provider looks at this order.")
-    assert "Refund" not in str(waits_for(case, for_staff=False))
 
 
 @pytest.mark.parametrize("state", ["approved", "rejected", "cancelled", "expired"])
