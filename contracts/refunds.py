@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AwareDatetime, Field
 
 from contracts.bookkeeping import OfflineMethod
-from contracts.characters import require_seen
 from contracts.message import (
     Command,
     Currency,
@@ -15,6 +14,7 @@ from contracts.message import (
     Name,
     PositiveMinor,
     PrintedLabel,
+    PrintedName,
 )
 from contracts.problems import Problem
 
@@ -86,7 +86,7 @@ class EndRefund(Command):
     """Give a refund up whose outcome stays unknown. It has failed then. If the gateway makes it all
     the same the customer has it twice, should a person have given the money back meanwhile."""
 
-    reason: Annotated[Name, AfterValidator(require_seen)]
+    reason: PrintedName
 
 
 class EndRefundByOperator(EndRefund):

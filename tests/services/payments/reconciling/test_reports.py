@@ -58,7 +58,11 @@ async def test_what_the_worker_finds_is_kept_once_and_the_newest_word_counts(
     assert report.counts == {"order_behind": 1, "workflow_ended": 1}
     assert (report.healed_count, report.person_count) == (2, 0)
     assert said("reconciliation.started") == Said(**report.findings[1].detail.model_dump())
-    told_in: dict[Language, str] = {"en": "started again", "de": "neu gestartet", "fr": "relancé"}
+    told_in: dict[Language, str] = {
+        "en": "started again",
+        "de": "erneut gestartet",
+        "fr": "relancé",
+    }
     for language, told in told_in.items():
         kept = await books.acting(OPERATOR).speaking(language).reconciliation(begun.id)
         assert kept.finished_at == report.finished_at
