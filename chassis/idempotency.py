@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from chassis.auth import authenticate
 from chassis.database import Database
 from chassis.digests import digest_of
+from chassis.problems import REPLAYED
 from chassis.tokens import Caller
 from contracts.problems import (
     IdempotencyKeyIsMissing,
@@ -63,9 +64,7 @@ class IdempotencyStore:
             raise IdempotencyKeyIsReused(key=key)
         if row is None or row.status is None:
             raise RequestIsInFlight
-        return Response(
-            row.body, row.status, {"Idempotency-Replayed": "true"}, media_type=row.media_type
-        )
+        return Response(row.body, row.status, {REPLAYED: "true"}, media_type=row.media_type)
 
     async def finish(self, scope: str, key: str, response: Response) -> None:
         await self._update(

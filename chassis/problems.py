@@ -20,6 +20,8 @@ from wording.refusals import detail_of
 from wording.telling import words_of
 
 MEDIA_TYPE = "application/problem+json"
+REPLAYED = "Idempotency-Replayed"
+"""Marks an answer that was given before."""
 SILENT: TelemetryConfig = {
     "tracing": False,
     "metrics": False,
@@ -144,7 +146,8 @@ def _spoken_in(language: Language, send: Send) -> Send:
     async def send_with_language(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.setdefault("Content-Language", language)
+            if REPLAYED not in headers:  # that one speaks the language of the first request
+                headers.setdefault("Content-Language", language)
             headers.add_vary_header("Accept-Language")
         await send(message)
 

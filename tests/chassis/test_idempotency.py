@@ -94,6 +94,8 @@ async def test_a_refusal_is_forgotten_once_its_cause_is_solved(
     assert (done.status_code, done.json()) == (201, 1)
     assert (again.status_code, again.json()) == (201, 1)
     assert again.headers["Idempotency-Replayed"] == "true"
+    languages = [answer.headers.get("Content-Language") for answer in (done, again)]
+    assert languages == ["en", None], "in which one it was worded is not kept"
     assert counter.count == 1
 
 
