@@ -41,3 +41,12 @@ class Services:
             PaymentsClient(http, urls.payments, actor, language),
             NotificationsClient(http, urls.notifications, actor, language),
         )
+
+    def speaking(self, language: Language) -> Self:
+        """The same, with answers that have their words in a language."""
+        return type(self)(
+            self.catalog.speaking(language),
+            self.orders.speaking(language),
+            self.payments.speaking(language),
+            self.notifications.speaking(language),
+        )

@@ -9,6 +9,7 @@ from typing import Self
 
 from contracts.catalog import OfferingView
 from contracts.decisions import Decide, ItemIsAlreadyDecided, ItemState, MoveStart, OrderStatus
+from contracts.message import Language
 from contracts.orders import DecisionOutcome, OrderView, PlacedOrder
 from scenarios.offerings import EAST
 from scenarios.people import Customer, new_key
@@ -47,10 +48,11 @@ class Journey:
         name: str = "Kit",
         partner: int = EAST,
         pay: bool = True,
+        language: Language | None = None,
     ) -> Self:
         """The same without a cart, as a portal of its own may do it."""
         customer = await system.patience.until_answered(
-            lambda: system.people.customer(name, partner)
+            lambda: system.people.customer(name, partner, language)
         )
         quote_id = await quote_at_once(system, customer, *offerings)
         return cls(system, customer, await place(system, customer, quote_id, pay=pay))

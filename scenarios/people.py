@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clients.http import HttpClient
 from clients.services import Services, ServiceUrls
 from contracts.actors import Actor, Audience
+from contracts.message import Language
 from contracts.orders import CustomerFields
 
 
@@ -35,12 +36,13 @@ class People:
     def admin(self, partner_id: int, name: str = "ada") -> Services:
         return self._services_as(Actor(kind="admin", id=name, partner_id=partner_id))
 
-    async def customer(self, name: str, partner_id: int) -> Customer:
+    async def customer(
+        self, name: str, partner_id: int, language: Language | None = None
+    ) -> Customer:
         """Register a new customer; ids never repeat."""
         customer_id = f"{name.lower()}-{secrets.token_hex(3)}"
-        fields = CustomerFields(
-            partner_id=partner_id, name=name, email=f"{customer_id}@example.com"
-        )
+        email = f"{customer_id}@example.com"
+        fields = CustomerFields(partner_id=partner_id, name=name, email=email, language=language)
         await self.operator.orders.put_customer(customer_id, fields)
         actor = Actor(kind="customer", id=customer_id, partner_id=partner_id, audience=Audience())
         return Customer(customer_id, partner_id, self._services_as(actor))

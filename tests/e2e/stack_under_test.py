@@ -23,19 +23,19 @@ class StackUnderTest:
     """A stack in a folder of its own, with failpoints armed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "state"
+        self.folder = folder / "state"
         self._failpoints = folder / "failpoints"
         self._failpoints.mkdir()
 
     @property
     def state(self) -> StackState:
         """As the supervisor last recorded it."""
-        return load_state(self._folder)
+        return load_state(self.folder)
 
     def start(self) -> None:
         """Start what is not up; after the first time on the same ports."""
         start_stack(
-            self._folder,
+            self.folder,
             profile="test",
             free_ports=True,
             environment={
@@ -50,7 +50,7 @@ class StackUnderTest:
         )
 
     def stop(self) -> None:
-        stop_stack(self._folder)
+        stop_stack(self.folder)
 
     async def is_whole(self) -> None:
         """Return once every process runs and is ready, as it is between tests."""
