@@ -102,10 +102,14 @@ async def at_the_gateway(stack: StackUnderTest, journey: Journey) -> list[Refund
     return [made for made in book.refunds if made.checkout_id == charge.checkout_id]
 
 
-async def tell_of_the_payment(stack: StackUnderTest, journey: Journey) -> None:
-    """As a gateway does when something happened to it, whatever that is."""
+async def comes_back(stack: StackUnderTest, journey: Journey) -> None:
+    """At the gateway, which then tells that something happened to the payment."""
+    [made] = await PATIENCE.until(
+        lambda: at_the_gateway(stack, journey),
+        lambda refunds: refunds[0].state == "failed",
+        f"the money of {journey.id} to come back",
+    )
     [intent] = (await journey.system.operator.payments.intents_of_order(journey.id)).items
-    [made] = await at_the_gateway(stack, journey)
     event = {"id": new_key(), "payment_id": made.checkout_id, "reference": intent.id}
     body = json.dumps(event).encode()
     signature = sign_webhook(stack.state.webhook_secret, body, int(time.time()))

@@ -15,6 +15,7 @@ from scenarios.system import System
 from tests.e2e.refunding import (
     at_the_gateway,
     balance_of,
+    comes_back,
     has_ended,
     has_refund,
     is_flagged,
@@ -23,7 +24,6 @@ from tests.e2e.refunding import (
     rejected,
     rename_at_gateway,
     shown,
-    tell_of_the_payment,
 )
 from tests.e2e.stack_under_test import StackUnderTest
 
@@ -135,7 +135,7 @@ async def test_one_that_comes_back_is_owed_again_and_given_back_by_a_new_workflo
     refund = await has_refund(journey, "succeeded")
     await has_ended(temporal, refund)
 
-    await tell_of_the_payment(stack, journey)
+    await comes_back(stack, journey)
 
     await has_refund(journey, "failed")
     await is_flagged(journey, "came back after it had succeeded")
