@@ -13,11 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.tokens import Caller
 from contracts.message import LARGEST_BODY_BYTES, Language
 from contracts.problems import ObjectIsNotFound, Problem, RequestIsMalformed, RequestIsTooLarge
 from wording.languages import LANGUAGES, negotiated, speaking
 from wording.refusals import detail_of
-from wording.telling import words_of
+from wording.telling import Viewer, words_of
 
 MEDIA_TYPE = "application/problem+json"
 REPLAYED = "Idempotency-Replayed"
@@ -83,7 +84,7 @@ class App(FastAPI):
         return negotiated(header.decode("latin-1"), self._languages)
 
 
-def problem_response(problem: Problem) -> JSONResponse:
+def problem_response(problem: Problem, viewer: Viewer = "staff") -> JSONResponse:
     """The answer for a refusal; 401, 429 and 503 say how to go on in their headers. After a 413
     the rest of the body is not read, so that the connection ends with it."""
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
@@ -91,13 +92,20 @@ def problem_response(problem: Problem) -> JSONResponse:
         headers["Connection"] = "close"
     if problem.status in (429, 503):
         headers["Retry-After"] = "1"
-    document = problem.document(detail_of(problem))
+    document = problem.document(detail_of(problem, viewer=viewer))
     return JSONResponse(document, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
-async def _on_problem(_: Request, error: Exception) -> JSONResponse:
+async def _on_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Problem)  # noqa: S101 - registered for this type only
-    return problem_response(error)
+    return problem_response(error, _viewer_of(request))
+
+
+def _viewer_of(request: Request) -> Viewer:
+    """Staff until the caller is known."""
+    caller = getattr(request.state, "caller", None)
+    is_customer = isinstance(caller, Caller) and caller.actor.kind == "customer"
+    return "customer" if is_customer else "staff"
 
 
 async def _on_malformed(_: Request, error: Exception) -> JSONResponse:
@@ -130,7 +138,7 @@ async def _on_fault(request: Request, error: Exception) -> JSONResponse:
         "type": "about:blank",
         "title": "Internal error",
         "status": 500,
-        "detail": words_of("internal-error", {}),
+        "detail": words_of("internal-error", {}, _viewer_of(request)),
     }
     return JSONResponse(document, 500, media_type=MEDIA_TYPE)
 

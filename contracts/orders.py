@@ -178,11 +178,12 @@ class PlacedOrder(Message):
         "paid",
         "payment_failed",
         "sent_for_approval",
+        "approved",
         "closed",
     ]
     """Placing answers one of pay_now, pay_as_instructed, payment_page_follows and
-    sent_for_approval; the others come from asking again later, until paid, payment_failed or
-    closed."""
+    sent_for_approval; the others come from asking again later, until paid, payment_failed,
+    approved or closed."""
     message: Told
     payment_page_url: str | None = None
     payment_instructions: str | None = None

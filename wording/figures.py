@@ -64,7 +64,9 @@ class Figures:
 
 @lru_cache(MOST_KEPT)
 def _day(locale: str, day: date) -> str:
-    return format_date(day, "long", locale)
+    written = format_date(day, "long", locale)
+    # CLDR leaves it out, and every French reader stumbles.
+    return f"1er{written[1:]}" if day.day == 1 and locale.startswith("fr") else written
 
 
 @lru_cache(MOST_KEPT)

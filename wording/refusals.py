@@ -11,8 +11,10 @@ from wording.telling import Viewer, words_of
 
 def detail_of(problem: Problem, language: Language | None = None, viewer: Viewer = "staff") -> str:
     """What happened, what was not done and what to do. A refusal that somebody else worded, and
-    has no sentence here, keeps its words."""
-    found = words_of(problem.code, problem.facts, viewer, language)
+    has no sentence here, keeps its words. Of what is away on our side, or at a gateway, a customer
+    is told no more than that it is."""
+    code = "outage" if viewer == "customer" and problem.passes else problem.code
+    found = words_of(code, problem.facts, viewer, language)
     return (found or problem.detail or problem.title)[:LONGEST_DETAIL]
 
 

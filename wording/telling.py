@@ -121,7 +121,9 @@ class _Speaker:
         return format_list(parts, locale=LOCALES[self._language]) if parts else ""
 
     def _moment(self, moment: datetime) -> str:
-        return format_datetime(moment, "d MMM yyyy HH:mm:ss 'UTC'", locale=LOCALES[self._language])
+        day = "d." if self._language == "de" else "d"
+        pattern = f"{day} MMM yyyy HH:mm:ss 'UTC'"
+        return format_datetime(moment, pattern, locale=LOCALES[self._language])
 
 
 @cache

@@ -45,7 +45,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "quoted-price-has-changed": N_(
         "The price or content of a product, or the first day of service, changed since it was"
-        " quoted. Nothing was ordered; show the customer the new quote and confirm that one."
+        " quoted. Nothing was ordered; look at the new quote and confirm that one."
     ),
     "request-is-malformed/no_revision": N_(
         "A change needs an If-Match header with the revision it replaces, for example"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import ANY, N_, VIEWER, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "action-is-not-allowed/needs_another": N_(
@@ -38,11 +38,22 @@ SENTENCES: Mapping[str, Sentence] = {
         "The Idempotency-Key {key} came before with another request. Nothing was done; use a new"
         " key for a new request."
     ),
-    "internal-error": N_(
-        "Something broke on our side and was logged; a retry with the same Idempotency-Key is safe."
+    "internal-error": By(
+        VIEWER,
+        {
+            "customer": N_("Something went wrong on our side. Please try again shortly."),
+            ANY: N_(
+                "Something broke on our side and was logged; a retry with the same Idempotency-Key"
+                " is safe."
+            ),
+        },
     ),
     "message-is-not-stuck/done": N_("The message was delivered or dismissed. Nothing was done."),
     "message-is-not-stuck/still_tried": N_("The message is still tried. Nothing was done."),
+    "outage": N_(
+        "Something on our side does not answer at the moment. Nothing is lost; please try again"
+        " shortly."
+    ),
     "object-is-not-found": N_("There is no such {what}. Nothing was done."),
     "partner-is-not-named": N_(
         "Two partners may have a customer of this name. Nothing was read; say whose it is with"

@@ -60,15 +60,15 @@ PAYING: Mapping[str, Sentence] = {
     "payment-method-is-not-offered": By(
         "choices",
         {
-            ANY: N_("You cannot pay with {wanted} here. Nothing was done; possible is: {choices}."),
+            ANY: N_("You cannot pay that way here. Nothing was done; possible is: {choices}."),
             NONE: N_(
-                "You cannot pay with {wanted} here, or with anything else at the moment."
+                "You cannot pay that way here, nor in any other way at the moment."
                 " Nothing was done."
             ),
         },
     ),
     "payment-method-is-not-offered/unasked": N_(
-        "You cannot pay with {wanted} here. Nothing was done; choose something else."
+        "You cannot pay that way here. Nothing was done; choose something else."
     ),
     "payment-method-is-not-usable": N_(
         "{label}: {why_not} Nothing was done; possible is: {choices}."

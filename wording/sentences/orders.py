@@ -107,6 +107,9 @@ PAYING: Mapping[str, Sentence] = {
     "order.outcome": By(
         "outcome",
         {
+            "approved": _read(
+                customer=N_("Your request is approved."), staff=N_("The request is approved.")
+            ),
             "closed": N_("This order is closed; no payment is expected."),
             "paid": _read(
                 customer=N_("Successful: your payment has arrived."),
@@ -160,7 +163,7 @@ PAYING: Mapping[str, Sentence] = {
             ),
         },
     ),
-    "order.listed_method": "{label} ({method_id})",
+    "order.listed_method": "{label}",
     "order.sent_instead": By(
         "unusable",
         {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import ANY, N_, NONE, By, Sentence
+from wording.marking import ANY, N_, NONE, VIEWER, By, Sentence
 
 REFUSALS: Mapping[str, Sentence] = {
     "document-is-not-issued": N_(
@@ -78,10 +78,16 @@ REFUSALS: Mapping[str, Sentence] = {
         },
     ),
     "no-method-can-be-linked": By(
-        "gateway",
+        VIEWER,
         {
-            ANY: N_("Nothing can be linked at {gateway}. Nothing was done."),
-            NONE: N_("Nothing can be linked at any gateway in use. Nothing was done."),
+            "customer": N_("Your provider offers no payment method that can be linked."),
+            ANY: By(
+                "gateway",
+                {
+                    ANY: N_("Nothing can be linked at {gateway}. Nothing was done."),
+                    NONE: N_("Nothing can be linked at any gateway in use. Nothing was done."),
+                },
+            ),
         },
     ),
     "nothing-is-invoiced": N_(

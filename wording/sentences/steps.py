@@ -7,7 +7,7 @@ from wording.marking import N_, Sentence
 SENTENCES: Mapping[str, Sentence] = {
     "decision-is-not-recorded/missing": N_("There is no decision to notify people of."),
     "decision-is-not-recorded/no_invoice": N_(
-        "The decision on record is {recorded_verdict}; it calls for no invoice."
+        "The decision on record is {verdict}; it calls for no invoice."
     ),
     "decision-is-not-recorded/not_in_force": N_(
         "Order {order_id} has no decision {decision_id} in force. Nothing was done; record"

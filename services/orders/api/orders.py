@@ -49,7 +49,7 @@ async def get_order(order_id: Id, caller: CallerDep, context: ContextDep) -> Ord
 
 @router.get("/{order_id}/payment-page", summary="Where the payment stands")
 async def get_payment_page(order_id: Id, caller: CallerDep, context: ContextDep) -> PlacedOrder:
-    """Ask again until the outcome is paid, payment_failed, sent_for_approval or closed."""
+    """Ask again until the outcome is paid, payment_failed, approved or closed."""
     return await show_payment_state.show_payment_state(context, caller, order_id)
 
 

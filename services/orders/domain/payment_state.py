@@ -15,6 +15,7 @@ Outcome = Literal[
     "paid",
     "payment_failed",
     "sent_for_approval",
+    "approved",
     "closed",
 ]
 
@@ -37,8 +38,9 @@ def payment_state_of(order: Order, intent: PaymentIntentView | None = None) -> P
         return PaymentState("payment_failed")
     present = set(order.states)
     if order.path == "request":
-        is_sent = present & (OPEN_FOR_DECISION | GRANTED)
-        return PaymentState("sent_for_approval" if is_sent else "closed")
+        if present & OPEN_FOR_DECISION:
+            return PaymentState("sent_for_approval")
+        return PaymentState("approved" if present & GRANTED else "closed")
     runs = present & {"awaiting_confirmation", "approved", "scheduled"}
     return PaymentState("paid" if order.paid_on is not None and runs else "closed")
 

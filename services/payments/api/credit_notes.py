@@ -26,7 +26,8 @@ async def preview(
 ) -> CreditPreview:
     require(caller, "admin", "operator", "system")
     invoice, shown = await preview_credit(context, request, caller.actor)
-    require_may_see(caller, "order item", invoice.party.partner_id, invoice.party.customer_id)
+    party = invoice.party
+    require_may_see(caller, "item in this order", party.partner_id, party.customer_id)
     require_billed_start(invoice.items_of(request.order_item_id), request.new_start_on)
     return shown
 

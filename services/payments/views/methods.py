@@ -12,7 +12,7 @@ def own_method(gateway: Gateway, viewer: Actor, currency: str | None) -> Payment
     """The way to pay that a gateway offers everybody."""
     can, name = gateway.capabilities, gateway.name
     kind: MethodKind = "page" if can.has_payment_page else "instructions"
-    spoken = said(f"method.{kind}", gateway=name.replace("_", " ").capitalize())
+    spoken = said(f"method.{kind}", gateway=_spoken(name))
     why_not = _no_such_currency(gateway, currency)
     return PaymentMethodView(
         id=name,
@@ -45,12 +45,16 @@ def unknown_methods(name: str, viewer: Actor) -> PaymentMethodView:
     return PaymentMethodView(
         id=f"{name}:",
         kind="linked",
-        label=tell(said("method.linked", gateway=name), viewer),
+        label=tell(said("method.linked", gateway=_spoken(name)), viewer),
         gateway=name,
         usable=False,
         why_not=tell(said("method.unknown"), viewer),
         is_unknown=True,
     )
+
+
+def _spoken(gateway: str) -> str:
+    return gateway.replace("_", " ").capitalize()
 
 
 def _label(given: Said | str) -> Said:

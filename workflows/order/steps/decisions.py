@@ -135,4 +135,4 @@ REASONS = {
 
 
 def _documents_do_not_fit(decision: DecisionView) -> Problem:
-    return DecisionIsNotRecorded("no_invoice", recorded_verdict=decision.verdict)
+    return DecisionIsNotRecorded("no_invoice", verdict=decision.verdict)
