@@ -22,11 +22,10 @@ from contracts.message import (
     PartnerId,
     PositiveMinor,
     Revision,
-    Text,
     Url,
 )
 from contracts.problems import Problem
-from contracts.said import Told
+from contracts.said import Said, Told
 from contracts.settings import LegalName, NumberingPattern, PostalAddress, TimeZone, VatId
 
 IntentState = Literal[
@@ -104,7 +103,6 @@ class ClosePayment(Command):
     is captured all the same is refunded by itself."""
 
     order_id: Id
-    reason: Text
 
 
 class IssueInvoice(Command):
@@ -169,7 +167,7 @@ class IssueCredit(CreditRequest):
     """Idempotent per order item and `revision` (the decision's)."""
 
     revision: Revision
-    reason: Text
+    reason: Said
     refund_to: Literal["balance", "card"] = "balance"
 
 
@@ -210,7 +208,7 @@ class CreditNoteView(Message):
     applied_minor: PositiveMinor = 0
     """What it took off the dues of its order item's invoices; the rest is the customer's money."""
     unused_day_count: int
-    reason: str
+    reason: Told
     replaces: list[str] = []
     """Numbers of the voided notes that this one replaces."""
 

@@ -15,6 +15,7 @@ from chassis.migrations import migrate
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.payments import IssueCredit, IssueInvoice
+from contracts.said import said
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings
 from tests.callers import PortalAndWorker
@@ -102,7 +103,7 @@ async def test_an_invoice_and_its_credit_note_are_booked(
             order_item_id=order.line.item_id,
             new_start_on=date(2023, 1, 14),
             revision=1,
-            reason="The line was not ready.",
+            reason=said("others.words", words="The line was not ready."),
         )
         first = await payments.issue_credit(command)
         again = await payments.issue_credit(command)

@@ -10,6 +10,7 @@ from clients.payments import PaymentsClient
 from contracts.decisions import DecisionView, Documents, OrderPath, Verdict
 from contracts.message import Amount, Page
 from contracts.payments import CreditNoteView
+from contracts.said import Told
 from workflows.order.steps.notifications import find_credit_note, may_be_credited
 
 
@@ -41,7 +42,7 @@ def _note(number: int) -> CreditNoteView:
         currency="EUR",
         amount=Amount(net_minor=100, vat_minor=0, gross_minor=100),
         unused_day_count=3,
-        reason="Moved.",
+        reason=Told(code="others.words", text="Moved."),
     )
 
 

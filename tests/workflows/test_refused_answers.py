@@ -30,7 +30,7 @@ class _Step(ActivityInboundInterceptor):
         worker = Actor(kind="system", id="worker")
         try:
             payments = SystemPayments(http, "http://payments.test", worker)
-            return await payments.close_payment(ClosePayment(order_id="ord_1", reason="expired"))
+            return await payments.close_payment(ClosePayment(order_id="ord_1"))
         finally:
             await http.close()
 
@@ -89,7 +89,7 @@ async def failure_of(does: Callable[[], object]) -> ApplicationError:
     [
         lambda: RecordAttention(key="secret " * 1_000),
         lambda: RecordPaymentResult.model_validate({"attempt": 1, "outcome": "secret"}),
-        lambda: ClosePayment.model_construct(order_id="\ud800", reason="expired").model_dump_json(),
+        lambda: ClosePayment.model_construct(order_id="\ud800").model_dump_json(),
     ],
     ids=["too long", "another word", "half a letter"],
 )

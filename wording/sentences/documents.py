@@ -3,9 +3,24 @@
 
 from collections.abc import Mapping
 
-from wording.marking import ANY, N_, By, Sentence
+from wording.marking import ANY, N_, NONE, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "credit_note.reason": By(
+        "note",
+        {
+            ANY: "{note}",
+            NONE: By(
+                "verdict",
+                {
+                    "approve": N_("The service started later than it was paid for."),
+                    "reject": N_("The item was rejected."),
+                    "cancel": N_("The item was cancelled."),
+                    "expire": N_("The order expired."),
+                },
+            ),
+        },
+    ),
     # Translators: "Gutschrift" would mean an invoice that the customer writes, § 14 UStG.
     "document.credit_note": N_("Credit note"),
     "document.credited_before": N_("Credited before"),

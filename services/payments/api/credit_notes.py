@@ -39,8 +39,11 @@ async def issue(caller: CallerDep, context: ContextDep, command: IssueCreditBody
 
 
 @router.get("", summary="Credit notes, newest first")
-async def list_all(context: ContextDep, listing: ListingDep) -> Page[CreditNoteView]:
-    return page_of(await list_credit_notes(context, listing), credit_note_view, listing.limit)
+async def list_all(
+    caller: CallerDep, context: ContextDep, listing: ListingDep
+) -> Page[CreditNoteView]:
+    notes = await list_credit_notes(context, listing)
+    return page_of(notes, lambda note: credit_note_view(note, caller.actor), listing.limit)
 
 
 @router.get("/{credit_note_id}/explanation", summary="Why it has its amount, line by line")

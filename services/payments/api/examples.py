@@ -83,8 +83,7 @@ OpenPaymentBody = Annotated[
     OpenPayment, Body(openapi_examples=_shown("First attempt of a one-line order", _OPEN))
 ]
 ClosePaymentBody = Annotated[
-    ClosePayment,
-    Body(openapi_examples=_shown("Nobody paid", {"order_id": "ord_1", "reason": "expired"})),
+    ClosePayment, Body(openapi_examples=_shown("Nobody paid", {"order_id": "ord_1"}))
 ]
 IssueInvoiceBody = Annotated[
     IssueInvoice, Body(openapi_examples=_shown("An approved request", _INVOICE))
@@ -97,7 +96,11 @@ IssueCreditBody = Annotated[
     Body(
         openapi_examples=_shown(
             "Start moved to the 14th",
-            {**_MOVED, "revision": 1, "reason": "Installed on 14 January"},
+            {
+                **_MOVED,
+                "revision": 1,
+                "reason": {"code": "credit_note.reason", "facts": {"verdict": "approve"}},
+            },
         )
     ),
 ]

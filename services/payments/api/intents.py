@@ -85,5 +85,5 @@ async def close(
     require(caller, "system")
     if command.order_id != order_id:
         raise RequestIsMalformed("body_names_another_order")
-    closed = await close_payment(context, order_id, command)
+    closed = await close_payment(context, order_id)
     return Page(items=[intent_view(intent, caller.actor) for intent in closed])

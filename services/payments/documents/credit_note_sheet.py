@@ -50,7 +50,7 @@ class CreditNotePage:
         facts = [pen.labelled(said("document.for_invoice"), pen.says(credited))]
         if note.replaces:
             facts.append(pen.labelled(said("document.replaces"), ", ".join(note.replaces)))
-        return [*facts, pen.labelled(said("document.reason"), note.reason)]
+        return [*facts, pen.labelled(said("document.reason"), pen.says(note.reason))]
 
     def _before(self, pen: Pen) -> list[Line]:
         """What earlier notes credited and still do, so that the column sums to this note."""

@@ -24,7 +24,6 @@ order_payments = Table(
     Column("order_id", Text, primary_key=True),
     Column("paid_intent_id", Text),
     Column("closed_at", DateTime(timezone=True)),
-    Column("close_reason", Text),
     moment(),
 )
 """One row an order that is paid upfront; whoever opens, captures or closes locks it first."""

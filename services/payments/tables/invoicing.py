@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.payments.tables.columns import METADATA, moment, one_of, owner
+from services.payments.tables.columns import METADATA, SaidColumn, moment, one_of, owner
 
 
 def _amount() -> list[Column[Any] | CheckConstraint]:
@@ -128,7 +128,7 @@ credit_notes = Table(
     *_amount(),
     Column("applied_minor", BigInteger, nullable=False),
     Column("unused_day_count", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", SaidColumn, nullable=False),
     Column("replaces", JSONB, nullable=False),
     moment(),
     one_of("state", "refund_due", "refunded", "closed", "voided"),

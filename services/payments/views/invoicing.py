@@ -1,11 +1,12 @@
 """Invoices and credit notes as the messages that leave the service."""
 
+from contracts.actors import Actor
 from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView, SegmentView
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.explaining import item_of
 from services.payments.domain.invoicing.invoices import Invoice
 from services.payments.domain.invoicing.items import ChargedItem
-from wording.telling import words
+from wording.telling import tell, words
 
 
 def invoice_view(invoice: Invoice) -> InvoiceView:
@@ -40,5 +41,6 @@ def _item_view(item_id: str, item: ChargedItem) -> InvoiceItemView:
     )
 
 
-def credit_note_view(note: CreditNote) -> CreditNoteView:
-    return CreditNoteView.model_validate(note, from_attributes=True)
+def credit_note_view(note: CreditNote, viewer: Actor) -> CreditNoteView:
+    told = {"reason": tell(note.reason, viewer)}
+    return CreditNoteView.model_validate({**vars(note), **told}, from_attributes=True)

@@ -18,6 +18,7 @@ from contracts.payments import (
     OpenPayment,
 )
 from contracts.problems import ServiceIsUnavailable
+from contracts.said import said
 from tests.services.payments.domain.plans import line
 from tests.services.payments.world import World, party
 
@@ -69,13 +70,14 @@ def moved(item_id: str, start: str, revision: int = 1, **more: Any) -> IssueCred
         order_item_id=item_id,
         new_start_on=date.fromisoformat(start),
         revision=revision,
-        reason="Installed then",
+        reason=said("others.words", words="Installed then"),
         **more,
     )
 
 
 def rejected(item_id: str, revision: int = 1, **more: Any) -> IssueCredit:
-    return IssueCredit(order_item_id=item_id, full=True, revision=revision, reason="No", **more)
+    reason = said("others.words", words="No")
+    return IssueCredit(order_item_id=item_id, full=True, revision=revision, reason=reason, **more)
 
 
 async def preview_and_issue(world: World, command: IssueCredit) -> CreditOutcome:

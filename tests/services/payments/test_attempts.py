@@ -182,7 +182,7 @@ async def test_a_capture_after_closing_goes_back_by_itself(world: World) -> None
 
 
 def _close(order_id: str) -> ClosePayment:
-    return ClosePayment(order_id=order_id, reason="expired")
+    return ClosePayment(order_id=order_id)
 
 
 def _checkout_of(page_url: str | None) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.actors import Actor
 from contracts.payments import IssueCredit
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid
+from contracts.said import said
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from tests.services.payments.billing import moved
 from tests.services.payments.tampering import change, findings, tampering
@@ -31,7 +32,12 @@ async def test_what_the_service_books_is_sound(world: World) -> None:
     item_id = order.lines[0].item_id
     await world.system.issue_credit(
         IssueCredit.model_validate(
-            {"order_item_id": item_id, "new_start_on": "2023-01-14", "revision": 1, "reason": "x"}
+            {
+                "order_item_id": item_id,
+                "new_start_on": "2023-01-14",
+                "revision": 1,
+                "reason": said("others.words", words="x"),
+            }
         )
     )
     await world.system.issue_invoice(request_invoice(payer=order.party))
@@ -184,7 +190,7 @@ async def test_more_credited_than_invoiced_is_found(world: World) -> None:
             " net_minor, vat_minor, gross_minor, applied_minor, unused_day_count, reason, replaces)"
             " SELECT 'crn_x', order_id, customer_id, partner_id, currency, 'x', number_year, 2,"
             " 'refund_due', id, 'itm_x', 1, issued_on, net_minor + 1, vat_minor, gross_minor + 1,"
-            " 0, 1, 'x', '[]' FROM invoices WHERE id = :id",
+            " 0, 1, '{}', '[]' FROM invoices WHERE id = :id",
             invoice.id,
         )
         found = await findings(connection)

@@ -88,7 +88,7 @@ async def test_only_the_workflow_moves_money(world: World, actor: Actor) -> None
     writes: list[Callable[[], Awaitable[object]]] = [
         lambda: client.open_payment(order),
         lambda: client.look_up(order.order_id, 1),
-        lambda: client.close_payment(ClosePayment(order_id=order.order_id, reason="x")),
+        lambda: client.close_payment(ClosePayment(order_id=order.order_id)),
         lambda: client.issue_invoice(request_invoice()),
     ]
     for write in writes:

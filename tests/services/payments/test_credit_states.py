@@ -126,7 +126,12 @@ async def test_a_note_whose_money_is_on_its_way_cannot_be_voided(world: World) -
 
 
 @pytest.mark.parametrize(
-    "change", [{"gross_minor": 1, "net_minor": 1}, {"number": "1"}, {"reason": "another"}]
+    "change",
+    [
+        {"gross_minor": 1, "net_minor": 1},
+        {"number": "1"},
+        {"reason": '{"code": "others.words"}'},
+    ],
 )
 async def test_an_issued_note_cannot_be_edited(world: World, change: dict[str, Any]) -> None:
     order = await _paid(world)

@@ -16,6 +16,7 @@ from contracts.payments import (
     NothingIsInvoiced,
     OpenPayment,
 )
+from contracts.said import said
 from tests.patience import eventually
 from tests.services.payments.billing import invoiced, moved, preview_and_issue, until_done
 from tests.services.payments.world import World, party, payment_order, request_invoice
@@ -215,7 +216,7 @@ async def test_a_note_on_an_unpaid_invoice_lowers_what_is_due(world: World) -> N
             order_item_id=wanted.line.item_id,
             new_start_on=date(2023, 1, 14),
             revision=2,
-            reason="Later",
+            reason=said("others.words", words="Later"),
         )
     )
     assert outcome.credit_note is not None
@@ -236,7 +237,7 @@ def _move(order: OpenPayment, start: str, revision: int) -> IssueCredit:
         order_item_id=order.lines[0].item_id,
         new_start_on=date.fromisoformat(start),
         revision=revision,
-        reason="Installed then",
+        reason=said("others.words", words="Installed then"),
     )
 
 
@@ -246,7 +247,7 @@ def _reject(order: OpenPayment, refund_to: str) -> IssueCredit:
             "order_item_id": order.lines[0].item_id,
             "full": True,
             "revision": 1,
-            "reason": "No line there",
+            "reason": said("others.words", words="No line there"),
             "refund_to": refund_to,
         }
     )

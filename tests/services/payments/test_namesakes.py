@@ -11,6 +11,7 @@ from contracts.methods import LinkMethod
 from contracts.payments import IssueCredit
 from contracts.problems import PartnerIsNotNamed
 from contracts.refunds import RefundCreditNote
+from contracts.said import said
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
 from tests.services.payments.world import SYSTEM, World, party, payment_order
 
@@ -85,7 +86,7 @@ async def _ids_of_her_things(world: World, partner_id: int) -> dict[str, str]:
         order_item_id=order.lines[0].item_id,
         new_start_on=date(2023, 1, 14),
         revision=1,
-        reason="Installed later",
+        reason=said("others.words", words="Installed later"),
     )
     note = (await world.system.issue_credit(moved)).credit_note
     assert note is not None

@@ -113,7 +113,7 @@ async def test_a_reference_means_one_payment(world: World) -> None:
 async def test_money_after_the_order_was_closed_is_recorded_and_goes_back(world: World) -> None:
     order = _by_transfer()
     intent = await world.open(order)
-    closing = ClosePayment(order_id=order.order_id, reason="expired")
+    closing = ClosePayment(order_id=order.order_id)
     [closed] = (await world.system.close_payment(closing)).items
     assert closed.state == "cancelled"
     outcome = await _record(world, intent, _transfer(3_050))
@@ -131,7 +131,7 @@ async def test_money_after_the_order_was_closed_is_recorded_and_goes_back(world:
 async def test_what_goes_back_waits_for_a_person_who_gives_it_back(world: World) -> None:
     order = _by_transfer()
     intent = await world.open(order)
-    await world.system.close_payment(ClosePayment(order_id=order.order_id, reason="expired"))
+    await world.system.close_payment(ClosePayment(order_id=order.order_id))
     await _record(world, intent)
 
     async def refused() -> RefundView | None:
@@ -150,7 +150,7 @@ async def test_a_receipt_against_a_closing_order_has_one_outcome(world: World) -
     for _ in range(5):
         order = _by_transfer()
         intent = await world.open(order)
-        closing = ClosePayment(order_id=order.order_id, reason="expired")
+        closing = ClosePayment(order_id=order.order_id)
         outcome, intents = await asyncio.gather(
             _record(world, intent), world.system.close_payment(closing)
         )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from contracts.payments import IssueCredit
+from contracts.said import said
 from tests.patience import eventually
 from tests.services.payments.world import World, payment_order
 
@@ -47,7 +48,7 @@ async def test_start_moved_by_13_days_credits_13_of_31(world: World) -> None:
             order_item_id=item_id,
             new_start_on=date(2023, 1, 14),
             revision=1,
-            reason="Installed on the 14th",
+            reason=said("others.words", words="Installed on the 14th"),
         )
     )
 

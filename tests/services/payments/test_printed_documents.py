@@ -17,6 +17,7 @@ from contracts.actors import Actor
 from contracts.bookkeeping import DocumentIsNotIssued, RecordPayment
 from contracts.payments import IssueCredit, IssueInvoice
 from contracts.problems import ObjectIsNotFound, ServiceIsUnavailable
+from contracts.said import said
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.sheet import Sheet
 from tests.services.payments.world import World, party, payment_order, request_invoice
@@ -78,7 +79,7 @@ async def test_a_credit_note_is_a_document_that_names_its_invoice(world: World) 
             order_item_id=order.lines[0].item_id,
             new_start_on=date(2023, 1, 14),
             revision=1,
-            reason="Installed later",
+            reason=said("others.words", words="Installed later"),
         )
     )
     assert outcome.credit_note is not None

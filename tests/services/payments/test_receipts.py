@@ -16,6 +16,7 @@ from contracts.bookkeeping import (
 )
 from contracts.payments import InvoiceView, IssueCredit
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.said import said
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -111,7 +112,7 @@ async def test_what_a_credit_note_took_off_is_not_due(world: World) -> None:
             order_item_id=wanted.line.item_id,
             new_start_on=date(2023, 1, 14),
             revision=1,
-            reason="Installed later",
+            reason=said("others.words", words="Installed later"),
         )
     )
     books = world.acting(ADMIN)

@@ -14,6 +14,7 @@ from contracts.recording import (
     RecordOperatorDecision,
     RecordRefusal,
 )
+from contracts.said import said
 from workflows.order.messages import (
     Applied,
     ClaimedDecision,
@@ -66,7 +67,7 @@ class DecisionSteps:
                 new_start_on=decision.start_on if approved else None,
                 full=not approved,
                 revision=decision.revision,
-                reason=decision.reason or REASONS[decision.verdict],
+                reason=said("credit_note.reason", verdict=decision.verdict, note=decision.reason),
                 refund_to=decision.refund_to or ("balance" if approved else "card"),
             )
         )
@@ -124,14 +125,6 @@ class DecisionSteps:
     async def record_attention(self, note: RecordAttention) -> OrderProgress:
         """Flag the order for a person, or note that it was solved."""
         return await self._services.orders.record_attention(order_id(), note)
-
-
-REASONS = {
-    "approve": "The service started later than it was paid for.",
-    "reject": "The item was rejected.",
-    "cancel": "The customer cancelled the item.",
-    "expire": "The order expired.",
-}
 
 
 def _documents_do_not_fit(decision: DecisionView) -> Problem:

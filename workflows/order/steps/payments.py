@@ -98,9 +98,8 @@ class PaymentSteps:
         attempt brought it: then orders hears of it before the decision takes effect. The record is
         read first: a forged message must not take a customer's payment page away."""
         order = order_id()
-        reason = await self._reason_on_record(order, closing.decision)
-        command = ClosePayment(order_id=order, reason=reason)
-        intents = await self._services.payments.close_payment(command)
+        await self._require_reason_on_record(order, closing.decision)
+        intents = await self._services.payments.close_payment(ClosePayment(order_id=order))
         captured = next((one for one in intents.items if one.state == "captured"), None)
         if captured is None:
             return False
@@ -110,12 +109,10 @@ class PaymentSteps:
         await self._services.orders.record_payment_result(order, came)
         return True
 
-    async def _reason_on_record(self, order_id: str, step: ClaimedDecision | None) -> str:
+    async def _require_reason_on_record(self, order_id: str, step: ClaimedDecision | None) -> None:
         decision_id = step.decision_id if step else None
         snapshot = await self._services.orders.snapshot(order_id, decision_id)
         if step is not None:
             require_as_recorded(snapshot.decision, step)
-            return f"The order was decided: {step.verdict}."
-        if snapshot.order.path != "request":
+        elif snapshot.order.path != "request":
             raise SwitchIsNotRecorded
-        return "The customer switched to a request."

@@ -5,6 +5,7 @@ from datetime import date
 
 from contracts.message import Amount
 from contracts.payments import CreditNoteState
+from contracts.said import Said
 from services.payments.domain.invoicing.credit import Credit
 
 
@@ -28,7 +29,7 @@ class CreditNote:
     applied_minor: int
     """What of it settled invoices."""
     unused_day_count: int
-    reason: str
+    reason: Said
     replaces: list[str]
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_c102cf63"
+revision = "0001_08f819ad"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -151,7 +151,7 @@ def _create_credit_notes() -> None:
         sa.Column("issued_on", sa.Date, nullable=False),
         *_amount(),
         sa.Column("unused_day_count", sa.Integer, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("reason", JSONB, nullable=False),
         sa.Column("replaces", JSONB, nullable=False),
         _moment(),
         sa.Column("applied_minor", sa.BigInteger, nullable=False),
@@ -187,7 +187,6 @@ def _create_intents() -> None:
         sa.Column("order_id", sa.Text, primary_key=True),
         sa.Column("paid_intent_id", sa.Text),
         sa.Column("closed_at", MOMENT),
-        sa.Column("close_reason", sa.Text),
         _moment(),
     )
     op.create_table(

@@ -100,11 +100,8 @@ async def lock_known_order(connection: AsyncConnection, order_id: str) -> OrderP
     return record_of(OrderPayments, row)
 
 
-async def close_order(
-    connection: AsyncConnection, order_id: str, closed_at: datetime, reason: str
-) -> None:
-    closed = {"of_order": order_id, "closed_at": closed_at, "close_reason": reason}
-    await connection.execute(CLOSE_ORDER, closed)
+async def close_order(connection: AsyncConnection, order_id: str, closed_at: datetime) -> None:
+    await connection.execute(CLOSE_ORDER, {"of_order": order_id, "closed_at": closed_at})
 
 
 async def open_order(connection: AsyncConnection, new: NewInvoice, intent: Intent) -> bool:

@@ -90,7 +90,7 @@ async def issue_credit(context: Context, command: IssueCredit, viewer: Actor) ->
     context.inline.deliver_soon(messages)
     return CreditOutcome(
         preview=credit_preview(known.credit, assessment.invoice, command, viewer),
-        credit_note=credit_note_view(note) if note else None,
+        credit_note=credit_note_view(note, viewer) if note else None,
         supplementary_invoice_id=known.supplementary_invoice_id,
     )
 

@@ -7,7 +7,7 @@ from billing.money import ZERO, total
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.message import Amount, Language
 from contracts.payments import BillingParty, InvoiceLine
-from contracts.said import Said
+from contracts.said import Said, said
 from services.payments.documents.credit_note_sheet import CreditNotePage
 from services.payments.documents.invoice_sheet import InvoicePage
 from services.payments.documents.sheet import Sheet
@@ -82,13 +82,18 @@ def page_of(of: Invoice, *sentences: Said, paid_on: date | None = None) -> Invoi
     return InvoicePage(of, "202301000042", ISSUED_ON, reasons, paid_on)
 
 
-def note_sheet(language: Language = "en", already: Amount = ZERO, voided: Amount = ZERO) -> Sheet:
+def note_sheet(
+    language: Language = "en",
+    already: Amount = ZERO,
+    voided: Amount = ZERO,
+    note: str | None = "Installed on 24 January",
+) -> Sheet:
     """Of the days before the 24th; `already` is what earlier notes credited, `voided` what of it
     the note replaces."""
     charged = invoice(language)
     items = charged.items_of(FIBRE)
     credit = credit_for(items, already, new_start=date(2023, 1, 24), full=False)
-    note = CreditNote(
+    issued = CreditNote(
         id="crn_1",
         number="202301000043",
         state="refund_due",
@@ -104,14 +109,14 @@ def note_sheet(language: Language = "en", already: Amount = ZERO, voided: Amount
         amount=total([credit.difference, voided]),
         applied_minor=0,
         unused_day_count=credit.unused_day_count,
-        reason="Installed on 24 January",
+        reason=said("credit_note.reason", verdict="approve", note=note),
         replaces=["202301000041"] if voided != ZERO else [],
     )
     reasons = Reasons(
         explain_credit(credit, items, "EUR"),
-        explain_difference(credit, note.amount, note.replaces, "EUR"),
+        explain_difference(credit, issued.amount, issued.replaces, "EUR"),
     )
-    return CreditNotePage(note, charged, reasons).sheet()
+    return CreditNotePage(issued, charged, reasons).sheet()
 
 
 def supplement_sheet() -> Sheet:

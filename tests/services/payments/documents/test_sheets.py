@@ -80,6 +80,11 @@ def test_a_credit_note_names_its_invoice_what_it_replaces_and_why() -> None:
     assert Labelled("Grund", "Installed on 24 January") in sheet.facts
 
 
+def test_a_credit_note_without_a_reason_of_a_person_says_why_in_its_language() -> None:
+    why = Labelled("Grund", "Der Dienst begann später als bezahlt.")
+    assert why in note_sheet("de", note=None).facts
+
+
 def test_a_credit_note_explains_day_by_day_and_rounds_net_and_vat_apart() -> None:
     sheet = note_sheet()
     assert [line.details for line in sheet.lines] == [

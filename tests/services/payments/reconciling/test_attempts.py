@@ -171,7 +171,7 @@ async def test_an_attempt_that_was_paid_though_we_never_heard_of_it_counts(
 )
 async def test_an_attempt_of_a_closed_order_is_cancelled(spoil: str, books: TwoBooks) -> None:
     order, intent = await books.unpaid()
-    await books.system.close_payment(ClosePayment(order_id=order.order_id, reason="Expired."))
+    await books.system.close_payment(ClosePayment(order_id=order.order_id))
     payment_id = await books.payment_id(intent)
     books.spoil_ours(spoil, intent.id)
     books.spoil_gateway("UPDATE checkouts SET state = 'open' WHERE id = ?", payment_id)

@@ -109,7 +109,7 @@ class Acting:
         raise AssertionError(f"attempt {attempt} of {self.order_id} does not settle")
 
     async def _close(self) -> None:
-        closing = ClosePayment(order_id=self.order_id, reason="The customer went away.")
+        closing = ClosePayment(order_id=self.order_id)
         await until_answered(lambda: self._client.close_payment(closing))
 
 

@@ -153,7 +153,7 @@ async def test_a_payment_that_comes_after_the_order_was_closed_goes_back(shop: S
     order = payment_order()
     intent = await shop.client.open_payment(order)
     shop.under_test.account.pay_by_debit(shop.session_of(intent))
-    await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
+    await shop.client.close_payment(ClosePayment(order_id=order.order_id))
     shop.under_test.account.settle(shop.session_of(intent))
     assert set(await shop.post_webhooks()) == {200}
 
@@ -172,7 +172,7 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     order = payment_order()
     intent = await shop.client.open_payment(order)
     shop.under_test.account.pay_by_debit(shop.session_of(intent))
-    await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
+    await shop.client.close_payment(ClosePayment(order_id=order.order_id))
     shop.under_test.account.settle(shop.session_of(intent))
     await shop.post_webhooks()
     refund = await shop.refund_is(order.order_id, "succeeded")
@@ -192,7 +192,7 @@ async def test_a_refund_that_comes_back_after_it_succeeded_is_owed_again(shop: S
     order = payment_order()
     intent = await shop.client.open_payment(order)
     shop.under_test.account.pay_by_debit(shop.session_of(intent))
-    await shop.client.close_payment(ClosePayment(order_id=order.order_id, reason="Cancelled."))
+    await shop.client.close_payment(ClosePayment(order_id=order.order_id))
     shop.under_test.account.settle(shop.session_of(intent))
     await shop.post_webhooks()
     refund = await shop.refund_is(order.order_id, "succeeded")
