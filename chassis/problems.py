@@ -1,6 +1,7 @@
 """How refusals and faults leave a process: RFC 9457 problem+json, and no inner detail."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -16,9 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chassis.tokens import Caller
 from contracts.message import LARGEST_BODY_BYTES, Language
 from contracts.problems import ObjectIsNotFound, Problem, RequestIsMalformed, RequestIsTooLarge
+from contracts.said import said
 from wording.languages import LANGUAGES, negotiated, speaking
-from wording.refusals import detail_of
-from wording.telling import Viewer, words_of
+from wording.refusals import detail_of, fault_of
+from wording.telling import Viewer, words
 
 MEDIA_TYPE = "application/problem+json"
 REPLAYED = "Idempotency-Replayed"
@@ -111,17 +113,11 @@ def _viewer_of(request: Request) -> Viewer:
 async def _on_malformed(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     faults: list[dict[str, Any]] = [
-        {"at": "/".join(str(part) for part in fault["loc"]), "message": _in_words(fault)}
+        {"at": "/".join(str(part) for part in fault["loc"]), "message": words(fault_of(fault))}
         for fault in error.errors()
     ]
     first = faults[0] if faults else {"at": "body", "message": ""}
     return problem_response(RequestIsMalformed("as_read", **first, errors=faults))
-
-
-def _in_words(fault: dict[str, Any]) -> str:
-    """Pydantic's own words where we have none."""
-    known = {name: value for name, value in fault.get("ctx", {}).items() if name != "error"}
-    return words_of(f"fault.{fault['type']}", known) or str(fault["msg"])
 
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:
@@ -136,9 +132,9 @@ async def _on_fault(request: Request, error: Exception) -> JSONResponse:
     log.error("request_failed", path=request.url.path, exc_info=error)
     document = {
         "type": "about:blank",
-        "title": "Internal error",
+        "title": HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
         "status": 500,
-        "detail": words_of("internal-error", {}, _viewer_of(request)),
+        "detail": words(said("internal-error"), _viewer_of(request)),
     }
     return JSONResponse(document, 500, media_type=MEDIA_TYPE)
 

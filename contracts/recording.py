@@ -102,7 +102,8 @@ class RecordPaymentResult(Command):
     outcome: Literal["captured", "failed", "expired", "mismatch"]
     paid_on: Day | None = None
     """The capture's date in the partner's time zone."""
-    detail: Text | None = None
+    detail: Said | None = None
+    """Why it was not paid, or what does not match."""
 
 
 class OperatorDecision(Message):
@@ -128,7 +129,7 @@ class RecordRefusal(Command):
 
     message_id: Id
     message: Name
-    reason: Text
+    reason: Said
     content: Text
 
 

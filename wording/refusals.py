@@ -1,5 +1,8 @@
 """The words of refusals: by their type and, where a type has several reasons, by the reason."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
@@ -30,3 +33,21 @@ def said_of(problem: Problem) -> Said:
         return as_worded
     is_worded = is_storable and words_of(known.code, known.facts) is not None
     return known if is_worded else as_worded
+
+
+def fault_of(fault: Mapping[str, Any]) -> Said:
+    """One of Pydantic's errors, in its own words where we have none."""
+    known = {k: v for k, v in fault.get("ctx", {}).items() if isinstance(v, int | str)}
+    code = f"fault.{fault['type']}"
+    is_worded = words_of(code, known) is not None
+    return said(code, **known) if is_worded else said("others.words", words=str(fault["msg"]))
+
+
+def unfit(error: ValueError) -> Said:
+    """Why something cannot be read or written as its contract says; without what was given, which
+    may be long, and nobody's business."""
+    if not isinstance(error, ValidationError):
+        return said("others.words", words=str(error)[:LONGEST_DETAIL])
+    first = error.errors(include_url=False, include_input=False)[0]
+    at = "/".join(str(part) for part in first["loc"])
+    return said("message.unfit", contract=error.title, at=at, fault=fault_of(first))

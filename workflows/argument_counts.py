@@ -16,6 +16,9 @@ from temporalio.worker import (
     WorkflowInterceptorClassInput,
 )
 
+from contracts.said import Said, said
+from workflows.operators import shown
+
 WRONG_COUNT = "WrongNumberOfArguments"
 
 
@@ -23,7 +26,7 @@ WRONG_COUNT = "WrongNumberOfArguments"
 class KeepsRefusals(Protocol):
     """A workflow that keeps what was refused for the audit; others only log it."""
 
-    def refuse_signal(self, name: str, reason: str, content: str) -> None: ...
+    def refuse_signal(self, name: str, why: Said, content: str) -> None: ...
 
 
 class ArgumentsAreCounted(Interceptor):
@@ -43,11 +46,11 @@ class _ArgumentsAreCounted(WorkflowInboundInterceptor):
         if handler is None or _fit(handler, input.args):
             await super().handle_signal(input)
             return
-        reason, content = _reason(input.args), json.dumps(input.args, default=str)
-        workflow.logger.warning("The signal %s was refused: %s", input.signal, reason)
+        why, content = _reason(input.args), json.dumps(input.args, default=str)
+        workflow.logger.warning("The signal %s was refused: %s", input.signal, shown(why))
         current = workflow.instance()
         if isinstance(current, KeepsRefusals):
-            current.refuse_signal(input.signal, reason, content)
+            current.refuse_signal(input.signal, why, content)
 
     def handle_update_validator(self, input: HandleUpdateInput) -> None:  # noqa: A002
         """Called for updates that have a validator: rejected here, one leaves no history."""
@@ -62,7 +65,7 @@ class _ArgumentsAreCounted(WorkflowInboundInterceptor):
 def _refuse_what_does_not_fit(update: HandleUpdateInput) -> None:
     handler = workflow.get_update_handler(update.update)
     if handler is not None and not _fit(handler, update.args):
-        raise ApplicationError(_reason(update.args), type=WRONG_COUNT, non_retryable=True)
+        raise ApplicationError(shown(_reason(update.args)), type=WRONG_COUNT, non_retryable=True)
 
 
 def _fit(handler: Callable[..., Any], arguments: Sequence[Any]) -> bool:
@@ -73,5 +76,5 @@ def _fit(handler: Callable[..., Any], arguments: Sequence[Any]) -> bool:
     return True
 
 
-def _reason(arguments: Sequence[Any]) -> str:
-    return f"it takes another number of arguments than {len(arguments)}"
+def _reason(arguments: Sequence[Any]) -> Said:
+    return said("message.argument_count", given=len(arguments))

@@ -10,6 +10,9 @@ from pydantic import ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
+from contracts.said import Said, said
+from wording.refusals import unfit
+
 LONGEST_KEPT = 500
 LONGEST_READ = 20_000
 EMPTY = RawValue(Payload())
@@ -24,13 +27,13 @@ class Unusable:
 
     message_id: str
     name: str
-    reason: str
+    why: Said
     content: str
 
     @classmethod
-    def kept(cls, message_id: str, name: str, reason: str, content: str) -> "Unusable":
+    def kept(cls, message_id: str, name: str, why: Said, content: str) -> "Unusable":
         """Cut to what the record takes: nothing that anybody sends may stop the workflow."""
-        return cls(message_id, _storable(name, 100), _storable(reason), _storable(content))
+        return cls(message_id, _storable(name, 100), why, _storable(content))
 
 
 def read_signal(
@@ -39,28 +42,17 @@ def read_signal(
     """What `read` makes of the JSON that came; it may raise `ValueError`."""
     content = raw.payload.data.decode(errors="replace")
     try:
-        return read(_fields(content))
-    except ValueError as error:
-        return Unusable.kept(message_id, name, _reason(error), content)
-
-
-def _fields(content: str) -> object:
-    """Raises ValueError for what is no JSON, too long, or nested without end."""
-    if len(content) > LONGEST_READ:
-        raise ValueError("the message is too long")
-    try:
-        return json.loads(content)
+        if len(content) <= LONGEST_READ:
+            return read(json.loads(content))
+        why = said("message.too_long", most=LONGEST_READ)
     except RecursionError:
-        raise ValueError("the message is nested too deeply") from None
+        why = said("message.too_deep")
+    except ValidationError as error:
+        why = unfit(error)
+    except ValueError as error:
+        why = said("message.no_json", error=str(error))
+    return Unusable.kept(message_id, name, why, content)
 
 
 def _storable(text: str, longest: int = LONGEST_KEPT) -> str:
     return text[:longest].replace("\0", "\ufffd")
-
-
-def _reason(error: ValueError) -> str:
-    if not isinstance(error, ValidationError):
-        return f"not JSON: {error}"
-    first = error.errors(include_url=False)[0]
-    where = "/".join(str(part) for part in first["loc"]) or "message"
-    return f"{where}: {first['msg']}"

@@ -8,13 +8,14 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from contracts.problems import LONGEST_DETAIL, Problem
-from wording.refusals import detail_of, said_of
+from wording.refusals import detail_of, said_of, unfit
+from workflows.operators import shown
 
 
 class RefusalsAreNotRetried(Interceptor):
     """Turns a service's refusal into an error that the retry policies know by its type, with
-    its words and, in the details, its code and facts; and so what
-    cannot be read or written as its contract says, which another try does not change either."""
+    its words and, in the details, its code and facts; and so what cannot be read or written as its
+    contract says, which another try does not change either."""
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
         return _RefusalsAreNotRetried(next)
@@ -32,15 +33,7 @@ class _RefusalsAreNotRetried(ActivityInboundInterceptor):
                 non_retryable=not problem.passes,
             ) from problem
         except (ValidationError, PydanticSerializationError) as error:
+            why = unfit(error)
             raise ApplicationError(
-                _in_words(error), type=type(error).__name__, non_retryable=True
+                shown(why)[:LONGEST_DETAIL], why, type=type(error).__name__, non_retryable=True
             ) from error
-
-
-def _in_words(error: ValueError) -> str:
-    """Without what was given, which may be long, and nobody's business."""
-    if not isinstance(error, ValidationError):
-        return str(error)[:LONGEST_DETAIL]
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = "/".join(str(part) for part in first["loc"])
-    return f"{error.title} does not fit its contract: {where}: {first['msg']}"[:LONGEST_DETAIL]

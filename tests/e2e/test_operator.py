@@ -63,7 +63,9 @@ async def test_a_decision_signalled_in_temporal_is_as_good_as_one_from_the_porta
     ("signal", "content", "why"),
     [
         pytest.param(DECIDE_SIGNAL, "approve it!", "Input should be", id="not a decision"),
-        pytest.param(DECIDE_SIGNAL, {"verdict": "approve"}, "Field required", id="no item"),
+        pytest.param(
+            DECIDE_SIGNAL, {"verdict": "approve"}, "item_id: this is missing", id="no item"
+        ),
         pytest.param(
             DECIDE_SIGNAL,
             {"item_id": "itm_other", "verdict": "reject", "reason": "No.", "by": "olga"},
@@ -76,7 +78,7 @@ async def test_a_decision_signalled_in_temporal_is_as_good_as_one_from_the_porta
             "dec_x",
             id="an invented decision",
         ),
-        pytest.param("aprove", {"by": "olga"}, "there is no such signal", id="a misspelt signal"),
+        pytest.param("aprove", {"by": "olga"}, "There is no such signal.", id="a misspelt signal"),
     ],
 )
 async def test_a_bad_signal_is_refused_and_recorded_and_the_order_goes_on(

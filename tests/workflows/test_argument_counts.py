@@ -67,7 +67,7 @@ async def test_an_order_goes_on_after_a_signal(
     await order.handle.signal(signal, args=[{"n": n} for n in range(count)])
 
     await assert_the_order_goes_on(order)
-    refusal = f"refuse {signal}: it takes another number of arguments than {count}"
+    refusal = f"refuse {signal}: It takes another number of arguments than {count}."
     assert order.world.count(refusal) == (count > takes > 0)
 
 
@@ -80,7 +80,7 @@ async def test_an_order_goes_on_after_a_signal_that_it_does_not_know(
     await order.handle.signal("aprove", args=["it_1"] * count)
 
     await assert_the_order_goes_on(order)
-    assert order.world.count("refuse aprove: there is no such signal") == 1
+    assert order.world.count("refuse aprove: There is no such signal.") == 1
 
 
 @pytest.mark.engines

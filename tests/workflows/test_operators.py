@@ -69,7 +69,9 @@ def test_a_summary_says_what_the_message_asks_for(
 
 
 def test_a_foreign_name_does_not_make_a_summary_long() -> None:
-    refused = RefusedMessage(message_id="m", message="{x}" * 99, reason="", content="")
+    refused = RefusedMessage(
+        message_id="m", message="{x}" * 99, reason=said("message.unknown"), content=""
+    )
     summary = summary_of(DecisionSteps.record_refusal, refused)
     assert summary.startswith("Refuse a message: {x}{x}")
     assert len(summary) == LONGEST_SUMMARY

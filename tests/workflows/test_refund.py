@@ -128,7 +128,7 @@ async def test_a_person_who_comes_too_late_is_refused(start_refund: StartRefund)
     await refund.handle.signal(END_SIGNAL, END)
 
     await refund.until(lambda: bool(refund.world.refusals))
-    assert refund.world.refusals[0].reason == "It is settled."
+    assert refund.world.refusals[0].reason.facts["words"] == "It is settled."
     assert refund.world.ends == []
 
 

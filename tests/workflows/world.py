@@ -22,6 +22,7 @@ from contracts.recording import (
 from contracts.said import Said, said
 from contracts.workflow import PaymentAttempt
 from wording.telling import words
+from workflows.operators import shown
 from workflows.order.messages import (
     Applied,
     AttemptToSettle,
@@ -225,14 +226,16 @@ class World:
         self._enter("record_decision")
         item = wanted.decision.item_id
         if self.items.get(item) not in ("awaiting_approval", "awaiting_confirmation"):
-            return Recorded(decision=None, refusal=f"{item} is not open for a decision")
+            return Recorded(
+                decision=said("others.words", words=f"{item} is not open for a decision")
+            )
         self._once(f"record {item}")
         return Recorded(decision=self.decide(item, wanted.decision.verdict))
 
     @activity.defn
     async def record_refusal(self, message: RefusedMessage) -> OrderProgress:
         self._enter("record_refusal")
-        self._once(f"refuse {message.message}: {message.reason}")
+        self._once(f"refuse {message.message}: {shown(message.reason)}")
         return self._progress()
 
     @activity.defn

@@ -119,6 +119,7 @@ DECIDING: Mapping[str, Sentence] = {
     "item-is-not-open-for-decision/not_approved": N_(
         "Only an approved item's start date can be corrected ({item_state}). Nothing was recorded."
     ),
+    "nothing-needs-attention": N_("Nobody has to look at this order. Nothing was done."),
     "offline-payment-is-not-booked-yet": N_(
         "A payment that was received for this order is still being booked; a credit in between"
         " would leave less due than was paid. Nothing was recorded; try again shortly."

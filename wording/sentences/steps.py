@@ -1,8 +1,9 @@
-"""Refusals of an order's steps: of what a message asks for, and no record says."""
+"""Refusals of steps, for what a message asks for and no record says, and of messages that cannot be
+used."""
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import ANY, N_, NONE, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "decision-is-not-recorded/missing": N_("There is no decision to notify people of."),
@@ -13,6 +14,18 @@ SENTENCES: Mapping[str, Sentence] = {
         "Order {order_id} has no decision {decision_id} in force. Nothing was done; record"
         " decisions through the orders service, or signal one with item_id, verdict and by."
     ),
+    "message.argument_count": N_("It takes another number of arguments than {given}."),
+    "message.no_json": N_("It is no JSON: {error}."),
+    "message.too_deep": N_("It is nested too deeply."),
+    "message.too_long": N_("It has more than {most} characters."),
+    "message.unfit": By(
+        "at",
+        {
+            ANY: N_("{contract} does not fit its contract: {at}: {fault}."),
+            NONE: N_("{contract} does not fit its contract: {fault}."),
+        },
+    ),
+    "message.unknown": N_("There is no such signal."),
     "payment-attempt-is-not-recorded": N_(
         "Nobody tried to pay a time number {attempt}; the newest attempt is {newest_attempt}."
         " Nothing was opened."

@@ -8,7 +8,9 @@ from temporalio import workflow
 
 from contracts import workflow as names
 from contracts.decisions import Documents
+from contracts.said import Said
 from contracts.workflow import DecisionMessage
+from workflows.operators import shown
 from workflows.order.case import OrderCase
 from workflows.order.messages import (
     ClaimedDecision,
@@ -66,7 +68,7 @@ class Deciding:
             inbox.note_refusal(decision_id, refused.reason)
             content = decision.model_dump_json()
             await self._refuse(
-                Unusable.kept(decision_id, names.DECIDE_SIGNAL, refused.reason, content)
+                Unusable.kept(decision_id, names.DECIDE_SIGNAL, refused.why, content)
             )
 
     async def carry_out(self, decision: DecisionMessage) -> None:
@@ -92,19 +94,19 @@ class Deciding:
         recorded = await self._case.attention.until_it_succeeds(
             lambda: run_locally_first(DecisionSteps.record_decision, wanted)
         )
-        if recorded.decision:
+        if isinstance(recorded.decision, Said):
+            why, content = recorded.decision, entry.decision.model_dump_json()
+            await self._refuse(Unusable.kept(entry.message_id, names.DECIDE_SIGNAL, why, content))
+        else:
             decision = DecisionMessage.model_validate(recorded.decision.model_dump())
             await self._carry_out_once(decision)
-            return
-        reason, content = recorded.refusal or "refused", entry.decision.model_dump_json()
-        await self._refuse(Unusable.kept(entry.message_id, names.DECIDE_SIGNAL, reason, content))
 
     async def _refuse(self, message: Unusable) -> None:
-        workflow.logger.warning("A message was refused: %s", message.reason)
+        workflow.logger.warning("A message was refused: %s", shown(message.why))
         refused_message = RefusedMessage(
             message_id=message.message_id,
             message=message.name,
-            reason=message.reason,
+            reason=message.why,
             content=message.content,
         )
         step = DecisionSteps.record_refusal

@@ -5,6 +5,7 @@ from collections import deque
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
+from contracts.said import Said
 from contracts.workflow import DecisionMessage
 from workflows.order.signals import Entry
 from workflows.raw_signals import Unusable
@@ -24,9 +25,9 @@ class Inbox:
     def put(self, entry: Entry) -> None:
         self._entries.append(entry)
 
-    def put_unfounded(self, name: str, reason: str, content: str = "") -> None:
+    def put_unfounded(self, name: str, why: Said, content: str = "") -> None:
         """A signal to refuse and record, as it said what is not on record."""
-        self.put(Unusable.kept(str(workflow.uuid4()), name, reason, content))
+        self.put(Unusable.kept(str(workflow.uuid4()), name, why, content))
 
     def take(self) -> Entry:
         return self._entries.popleft()

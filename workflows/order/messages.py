@@ -6,6 +6,7 @@ from typing import Literal
 from contracts.decisions import Documents, Verdict
 from contracts.message import Message
 from contracts.recording import OperatorDecision, OrderProgress, RecordedDecision
+from contracts.said import Said
 
 
 class Applied(OrderProgress):
@@ -58,7 +59,7 @@ class RefusedMessage(Message):
 
     message_id: str
     message: str
-    reason: str
+    reason: Said
     content: str = ""
 
 
@@ -72,8 +73,7 @@ class ReasonToClose(Message):
 class Recorded(Message):
     """An operator's decision as recorded, or why it was refused."""
 
-    decision: RecordedDecision | None
-    refusal: str | None = None
+    decision: RecordedDecision | Said
 
 
 class Notice(Message):

@@ -124,7 +124,7 @@ class PaymentPhase:
         except StepIsRefused as refused:
             self._wanted.discard(attempt)
             content = wanted.model_dump_json()
-            self._case.inbox.put_unfounded(names.PAYMENT_ATTEMPTED_SIGNAL, refused.reason, content)
+            self._case.inbox.put_unfounded(names.PAYMENT_ATTEMPTED_SIGNAL, refused.why, content)
             return
         if is_open:
             self._note_open(attempt, seconds)
@@ -167,7 +167,7 @@ class PaymentPhase:
         try:
             await self.close()
         except StepIsRefused as refused:
-            self._case.inbox.put_unfounded(names.SWITCHED_TO_REQUEST_SIGNAL, refused.reason)
+            self._case.inbox.put_unfounded(names.SWITCHED_TO_REQUEST_SIGNAL, refused.why)
             return
         if self._closed:
             await self.read_settlement()  # the money came first, and counts

@@ -17,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
     from contracts.decisions import Documents, OrderStatus
     from contracts.recording import OrderProgress
-    from contracts.said import said
+    from contracts.said import Said, said
     from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
     from workflows.operators import shown
     from workflows.order.case import OrderCase
@@ -169,8 +169,8 @@ class OrderWorkflow:
     def unknown_signal(self, name: str, messages: Sequence[RawValue]) -> None:
         """Refused and recorded, never failing the order."""
         content = messages[0].payload.data.decode(errors="replace") if messages else ""
-        self.refuse_signal(name, "there is no such signal", content)
+        self.refuse_signal(name, said("message.unknown"), content)
 
-    def refuse_signal(self, name: str, reason: str, content: str) -> None:
+    def refuse_signal(self, name: str, why: Said, content: str) -> None:
         """Keep for the audit what cannot be handled."""
-        self._case.inbox.put_unfounded(name, reason, content)
+        self._case.inbox.put_unfounded(name, why, content)

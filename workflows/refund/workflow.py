@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts import workflow as names
     from contracts.recording import RecordRefusal
     from contracts.refunds import EndRefundByOperator, RefundOutcome, RefundStep
-    from contracts.said import said
+    from contracts.said import Said, said
     from contracts.workflow import RefundTerms
     from workflows.operators import shown
     from workflows.policies import look_up_after, try_anew_after
@@ -104,15 +104,15 @@ class RefundWorkflow:
                 return
             except StepIsRefused as refused:
                 content = entry.model_dump_json()
-                entry = self._unusable(names.END_SIGNAL, refused.reason, content)
+                entry = self._unusable(names.END_SIGNAL, refused.why, content)
         await self._refuse(entry)
 
     async def _refuse(self, signal: Unusable) -> None:
-        workflow.logger.warning("A signal was refused: %s", signal.reason)
+        workflow.logger.warning("A signal was refused: %s", shown(signal.why))
         refusal = RecordRefusal(
             message_id=signal.message_id,
             message=signal.name,
-            reason=signal.reason,
+            reason=signal.why,
             content=signal.content,
         )
         refused = RefusedSignal(order_id=self._order_id, refusal=refusal)
@@ -121,8 +121,8 @@ class RefundWorkflow:
         except StepIsRefused as error:
             workflow.logger.error("A refusal could not be recorded: %s", error.reason)
 
-    def _unusable(self, name: str, reason: str, content: str) -> Unusable:
-        return Unusable.kept(str(workflow.uuid4()), name, reason, content)
+    def _unusable(self, name: str, why: Said, content: str) -> Unusable:
+        return Unusable.kept(str(workflow.uuid4()), name, why, content)
 
     # What comes from outside. Early, twice or late: all is safe.
 
@@ -142,8 +142,8 @@ class RefundWorkflow:
     def unknown_signal(self, name: str, messages: Sequence[RawValue]) -> None:
         """Refused and recorded, never failing the refund."""
         content = messages[0].payload.data.decode(errors="replace") if messages else ""
-        self.refuse_signal(name, "there is no such signal", content)
+        self.refuse_signal(name, said("message.unknown"), content)
 
-    def refuse_signal(self, name: str, reason: str, content: str) -> None:
+    def refuse_signal(self, name: str, why: Said, content: str) -> None:
         """Keep for the audit what cannot be handled."""
-        self._inbox.append(self._unusable(name, reason, content))
+        self._inbox.append(self._unusable(name, why, content))

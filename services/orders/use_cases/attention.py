@@ -53,7 +53,7 @@ async def solve_attention(
         order = await load_order(connection, caller, order_id, lock=True)
         if not await is_audited(connection, order.id, key):
             if not order.flags:
-                raise NothingNeedsAttention("Nobody has to look at this order. Nothing was done.")
+                raise NothingNeedsAttention
             order = await _solve(connection, order, by, order.flags, command.note)
         message = await notify_workflow(context, connection, order, key)
     failpoint("orders.attention_solved")

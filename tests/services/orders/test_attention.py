@@ -17,7 +17,9 @@ from tests.services.orders.audited import actions, twice
 from tests.services.orders.world import World, key
 
 pytestmark = pytest.mark.engines
-MISMATCH = RecordPaymentResult(attempt=1, outcome="mismatch", detail="Captured 1 EUR of 31.")
+MISMATCH = RecordPaymentResult(
+    attempt=1, outcome="mismatch", detail=said("others.words", words="Captured 1 EUR of 31.")
+)
 PAYMENTS = Actor(kind="system", id="payments")
 STUCK = RecordAttention(said=said("object-is-not-found", what="invoice"), key="step/1")
 FAILED = RecordAttention(
@@ -46,7 +48,7 @@ async def test_a_payment_that_does_not_match_flags_the_order_once(world: World) 
     seen = await world.admin().order(order.id)
     [flag] = seen.attention
     assert (flag.source, flag.key, flag.raised_by) == ("orders", "mismatch/1", "system/worker")
-    assert flag.why.text == f"Attempt 1 does not match the order: {MISMATCH.detail}"
+    assert flag.why.text == "Attempt 1 does not match the order: Captured 1 EUR of 31."
     assert "operator" in seen.waits_for[0].text
     listed = (await world.admin().orders(status="needs_attention")).items
     assert order.id in [one.id for one in listed]

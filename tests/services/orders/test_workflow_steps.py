@@ -14,6 +14,7 @@ from contracts.recording import (
     RecordPaymentResult,
     RecordRefusal,
 )
+from contracts.said import said
 from tests.services.orders.audited import actions, twice
 from tests.services.orders.world import PAID_ON, World, key
 
@@ -47,7 +48,9 @@ async def test_a_declined_payment_can_be_tried_again(world: World) -> None:
     order = (await world.upfront(customer)).order
     with pytest.raises(PaymentCannotBeTriedAgain):
         await customer.try_payment_again(order.id, key=key())
-    declined = RecordPaymentResult(attempt=1, outcome="failed", detail="Card declined.")
+    declined = RecordPaymentResult(
+        attempt=1, outcome="failed", detail=said("gateway.words", gateway_words="Card declined.")
+    )
     progress = (
         await twice(world, order.id, lambda: world.system.record_payment_result(order.id, declined))
     ).progress
@@ -197,11 +200,18 @@ async def test_an_operators_signal_is_recorded_once(world: World) -> None:
 
 async def test_a_refused_message_is_kept_once(world: World) -> None:
     order = (await world.request(await world.customer())).order
-    refusal = RecordRefusal(
-        message_id="signal-9", message="decide", reason="No such item.", content="{}"
-    )
+    why = said("message.unknown")
+    refusal = RecordRefusal(message_id="signal-9", message="decide", reason=why, content="{}")
     await twice(world, order.id, lambda: world.system.record_refusal(order.id, refusal))
     assert await actions(world, order.id) == ["placed", "refused_decide"]
+    told_in: dict[Language, str] = {
+        "en": "There is no such signal. Message: {}",
+        "de": "Dieses Signal gibt es nicht. Nachricht: {}",
+        "fr": "Ce signal n’existe pas. Message : {}",
+    }
+    for language, told in told_in.items():
+        newest = (await world.admin().speaking(language).audit(order.id)).items[0]
+        assert newest.reason.text == told
 
 
 async def test_the_snapshot_holds_the_customer_and_the_whole_policy(world: World) -> None:

@@ -296,5 +296,5 @@ class World:
             await connection.execute(METADATA.tables["idempotency_keys"].delete())
 
     async def failed(self, order_id: str, attempt: int = 1) -> None:
-        result = RecordPaymentResult(attempt=attempt, outcome="failed", detail="Card declined.")
+        result = RecordPaymentResult(attempt=attempt, outcome="failed")
         await self.system.record_payment_result(order_id, result)

@@ -146,8 +146,9 @@ async def test_a_currency_that_a_gateway_does_not_take_makes_its_methods_unusabl
 async def test_what_cannot_be_linked_is_refused(world: World) -> None:
     mia = _customer()
     for name in ("offline", "nobody"):
-        with pytest.raises(NoMethodCanBeLinked, match=name):
+        with pytest.raises(NoMethodCanBeLinked) as no:
             await world.acting(mia).link_method(mia.id, LinkMethod(gateway=name))
+        assert no.value.facts["gateway"] == name
 
 
 async def test_methods_are_for_the_customer_and_its_partners_staff(world: World) -> None:

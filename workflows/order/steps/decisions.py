@@ -15,6 +15,7 @@ from contracts.recording import (
     RecordRefusal,
 )
 from contracts.said import said
+from wording.refusals import said_of
 from workflows.order.messages import (
     Applied,
     ClaimedDecision,
@@ -107,7 +108,7 @@ class DecisionSteps:
         except Problem as problem:
             if problem.passes:
                 raise
-            return Recorded(decision=None, refusal=problem.detail)
+            return Recorded(decision=said_of(problem))
         return Recorded(decision=recorded)
 
     @activity.defn

@@ -82,7 +82,7 @@ class PaymentSteps:
                 attempt=attempt.attempt,
                 outcome=outcome,
                 paid_on=intent.paid_on,
-                detail=intent.failure.text if intent.failure else None,
+                detail=intent.failure,
             ),
         )
         failpoint("worker.settlement_recorded")
