@@ -39,7 +39,7 @@ async def answer_to(
         ):
             content = await _read(answer, largest_bytes)
     except TimeoutError as error:
-        raise AnswerHasNoEnd(f"It goes on after {longest_seconds} seconds.") from error
+        raise AnswerHasNoEnd(f"{longest_seconds} s") from error
     return httpx.Response(
         answer.status_code, headers=answer.headers, content=content, request=answer.request
     )
@@ -47,10 +47,10 @@ async def answer_to(
 
 async def _read(answer: httpx.Response, largest_bytes: int) -> bytes:
     if answer.headers.get("content-encoding", "identity") != "identity":
-        raise AnswerIsEncoded("It is compressed.")
+        raise AnswerIsEncoded(answer.headers["content-encoding"])
     content = bytearray()
     async for piece in answer.aiter_bytes():
         content += piece
         if len(content) > largest_bytes:
-            raise AnswerHasNoEnd(f"It goes on after {largest_bytes} bytes.")
+            raise AnswerHasNoEnd(f"{largest_bytes} bytes")
     return bytes(content)

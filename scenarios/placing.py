@@ -3,11 +3,11 @@ makes a repetition safe."""
 
 from functools import partial
 
-from billing.money import format_minor
 from contracts.catalog import OfferingView, RequestQuote, RequestQuoteLine
 from contracts.orders import AddCartLine, PlacedOrder, PlaceOrder
 from scenarios.people import Customer, new_key
 from scenarios.system import System
+from wording.telling import money
 
 
 async def quote_cart(system: System, customer: Customer, offerings: list[OfferingView]) -> str:
@@ -19,7 +19,7 @@ async def quote_cart(system: System, customer: Customer, offerings: list[Offerin
         add = partial(orders.add_cart_line, line, key=new_key())
         cart = await patience.until_answered(add)
     titles = ", ".join(offering.title for offering in offerings)
-    total = format_minor(cart.total_minor, "EUR")
+    total = money(cart.total_minor, "EUR")
     system.say(f"{customer.id} puts {titles} into the cart: {total}")
     return (await patience.until_answered(lambda: orders.quote_cart(key=new_key()))).id
 

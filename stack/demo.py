@@ -7,7 +7,6 @@ from string import ascii_lowercase
 from rich.box import SIMPLE
 from rich.table import Table
 
-from billing.money import format_minor
 from scenarios.expected import Expected, Outcome, differences, final_outcome
 from scenarios.offerings import set_up
 from scenarios.one_of_each import ONE_OF_EACH
@@ -20,6 +19,7 @@ from stack.running.connection import Connection
 from stack.running.stack_state import StackState
 from stack.terminal.lines import one_line
 from stack.terminal.tables import Terminal, styled
+from wording.telling import money
 
 PATIENCE = Patience(seconds=30)
 LETTERS = ascii_lowercase
@@ -86,11 +86,11 @@ def _cells(outcome: Outcome) -> tuple[str, str, str, str]:
         for item, line in zip(outcome.order.items, outcome.lines(), strict=True)
     )
     invoices = "\n".join(
-        f"{i.number or ''} {i.state} {format_minor(i.amount.gross_minor, i.currency)}".strip()
+        f"{i.number or ''} {i.state} {money(i.amount.gross_minor, i.currency)}".strip()
         for i in outcome.invoices
     )
     notes = "\n".join(
-        f"{n.number} {n.state.replace('_', ' ')} {format_minor(n.amount.gross_minor, n.currency)}"
+        f"{n.number} {n.state.replace('_', ' ')} {money(n.amount.gross_minor, n.currency)}"
         for n in outcome.credit_notes
     )
     return outcome.order.status.replace("_", " "), services, invoices, notes

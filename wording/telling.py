@@ -45,6 +45,16 @@ def term(name: str, value: str) -> str:
     return translations(spoken()).gettext(word) if word else value
 
 
+def money(amount_minor: int, currency: str) -> str:
+    """As it is written in the language of the request."""
+    return Figures(LOCALES[spoken()], currency).money(amount_minor)
+
+
+def headings(*names: str) -> list[str]:
+    """Of a table."""
+    return [term("heading", name) for name in names]
+
+
 def words_of(
     code: str, facts: Mapping[str, Any], viewer: Viewer = "staff", language: Language | None = None
 ) -> str | None:

@@ -16,9 +16,7 @@ from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from stack.running.connection import Connection
 from stack.terminal.lines import one_line
-from wording.figures import Figures
-from wording.languages import LOCALES, spoken
-from wording.telling import phrase, term
+from wording.telling import headings, money, phrase, term
 
 MOST_OF_A_PAGE = 200
 
@@ -86,7 +84,7 @@ def render(sheet: OrderSheet) -> RenderableType:
 
 
 def _flags(order: OrderView) -> Table:
-    table = Table(*_headings("a person must look", "found by", "since"))
+    table = Table(*headings("a person must look", "found by", "since"))
     for flag in order.attention:
         since = f"{flag.raised_at:%Y-%m-%d %H:%M:%S}"
         table.add_row(flag.why.text, term("flag_source", flag.source), since)
@@ -95,7 +93,7 @@ def _flags(order: OrderView) -> Table:
 
 def _items(sheet: OrderSheet) -> Table:
     item_id = Column(term("heading", "item"), no_wrap=True, min_width=20)
-    table = Table(item_id, *_headings("product", "state", "start", "service"))
+    table = Table(item_id, *headings("product", "state", "start", "service"))
     services = {service.item_id: service for service in sheet.subscriptions}
     for item in sheet.order.items:
         service = services.get(item.id)
@@ -110,21 +108,21 @@ def _items(sheet: OrderSheet) -> Table:
 
 
 def _documents(sheet: OrderSheet) -> Table:
-    table = Table(*_headings("document", "state", "amount"))
+    table = Table(*headings("document", "state", "amount"))
     for payment in sheet.payments:
         words = phrase("cli.order.payment", attempt=payment.attempt)
-        amount = _money(payment.amount_minor, payment.currency)
+        amount = money(payment.amount_minor, payment.currency)
         table.add_row(words, term("payment_state", payment.state), amount)
     for invoice in sheet.invoices:
         words = phrase("cli.order.invoice", number=invoice.number)
-        amount = _money(invoice.amount.gross_minor, invoice.currency)
+        amount = money(invoice.amount.gross_minor, invoice.currency)
         table.add_row(words, term("document_state", invoice.state), amount)
     for note in sheet.credit_notes:
         words = phrase("cli.order.credit_note", number=note.number, count=note.unused_day_count)
-        amount = _money(note.amount.gross_minor, note.currency)
+        amount = money(note.amount.gross_minor, note.currency)
         table.add_row(words, term("document_state", note.state), amount)
     for refund in sheet.refunds:
-        amount = _money(refund.amount_minor, refund.currency)
+        amount = money(refund.amount_minor, refund.currency)
         table.add_row(_refund(refund), term("refund_state", refund.state), amount)
     for ticket in sheet.tickets:
         words = phrase("cli.order.ticket", subject=ticket.subject)
@@ -146,16 +144,8 @@ def _refund(refund: RefundView) -> str:
 
 
 def _history(sheet: OrderSheet) -> Table:
-    table = Table(*_headings("when", "who", "what", "why"))
+    table = Table(*headings("when", "who", "what", "why"))
     for entry in sorted(sheet.audit, key=lambda entry: entry.at):
         at, why = f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.reason.text
         table.add_row(at, entry.actor, entry.action, why)
     return table
-
-
-def _headings(*names: str) -> list[str]:
-    return [term("heading", name) for name in names]
-
-
-def _money(amount_minor: int, currency: str) -> str:
-    return Figures(LOCALES[spoken()], currency).money(amount_minor)

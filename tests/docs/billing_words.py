@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from billing.money import ZERO, charge, format_minor, total
+from billing.money import ZERO, charge, total
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
 from contracts.currencies import minor_digits
 from contracts.message import Amount
@@ -11,6 +11,8 @@ from contracts.payments import InvoiceLine
 from services.payments.domain.invoicing.credit import Documents, LiveNote, credit_for, documents_for
 from services.payments.domain.invoicing.explaining import explain_items
 from services.payments.domain.invoicing.items import ChargedItem, charge_from, move_to
+from wording.figures import Figures
+from wording.languages import LOCALES
 from wording.telling import words
 
 
@@ -69,9 +71,9 @@ def invoice(*wanted: InvoiceLine, start: str = "2023-01-01") -> None:
         *((item.description, item.amount) for item in items),
         ("Sum", total([item.amount for item in items])),
     ]:
-        net, vat, gross = (
-            format_minor(part, wanted[0].line.price.currency).split()[0]
-            for part in (amount.net_minor, amount.vat_minor, amount.gross_minor)
+        figures = _figures(wanted[0])
+        net, vat, gross = map(
+            figures.amount, (amount.net_minor, amount.vat_minor, amount.gross_minor)
         )
         print(f"{title}: {net} + {vat} = {gross}")  # noqa: T201
 
@@ -88,9 +90,8 @@ def credit(
         return "no document"
     if wanted.line.price.includes_vat:
         return _money(target, wanted)
-    currency = wanted.line.price.currency
-    net, vat = format_minor(target.net_minor, currency), format_minor(target.vat_minor, currency)
-    return f"{net.split()[0]} + {vat.split()[0]} = {_money(target, wanted)}"
+    net, vat = map(_figures(wanted).amount, (target.net_minor, target.vat_minor))
+    return f"{net} + {vat} = {_money(target, wanted)}"
 
 
 def moves(wanted: InvoiceLine, *starts: str, paid: str, refunded: int = 0) -> None:
@@ -129,7 +130,11 @@ def _items(
 
 
 def _money(amount: Amount, wanted: InvoiceLine) -> str:
-    return format_minor(amount.gross_minor, wanted.line.price.currency)
+    return f"{_figures(wanted).amount(amount.gross_minor)} {wanted.line.price.currency}"
+
+
+def _figures(wanted: InvoiceLine) -> Figures:
+    return Figures(LOCALES["en"], wanted.line.price.currency)
 
 
 def _minor(figure: str, currency: str) -> int:

@@ -75,6 +75,33 @@ SENTENCES: Mapping[str, Sentence] = {
         "partner {partner_id}: one entry, ending in {hash}",
         "partner {partner_id}: {count} entries, ending in {hash}",
     ),
+    "cli.reconcile.compared": By(
+        "phase",
+        {
+            "book": Plural(
+                "one entry of the gateways' books", "{count} entries of the gateways' books"
+            ),
+            "attempts": Plural(
+                "one attempt that had not settled", "{count} attempts that had not settled"
+            ),
+            "captures": Plural(
+                "one booked capture that was not listed",
+                "{count} booked captures that were not listed",
+            ),
+            "refunds": Plural(
+                "one refund that was not done or not listed",
+                "{count} refunds that were not done or not listed",
+            ),
+            "ledger": Plural("one ledger entry", "{count} ledger entries"),
+            "webhooks": Plural("one forgotten webhook", "{count} forgotten webhooks"),
+            "orders": Plural("one unfinished order", "{count} unfinished orders"),
+            "messages": Plural("one stuck message", "{count} stuck messages"),
+        },
+    ),
+    "cli.reconcile.counted": "{parts}",
+    "cli.reconcile.kept": N_("Kept as {report_id}; what to do: docs/operations/reconciliation.md"),
+    "cli.reconcile.not_shown": Plural("One more is not shown.", "{count} more are not shown."),
+    "cli.reconcile.span": N_("Compared from {since_at} to {until_at}."),
     "cli.reconcile.not_ended": N_(
         "The reconciliation did not come to its end: {error}. Look at the workflow"
         " reconciliation/by-hand in the Temporal UI."

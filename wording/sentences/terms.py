@@ -104,6 +104,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "succeeded": N_("succeeded"),
         "failed": N_("failed"),
     },
+    "finding_state": {
+        "healed": N_("healed"),
+        "open": N_("a person must look"),
+        "put_off": N_("asked again next time"),
+    },
     "flag_source": {
         "orders": N_("orders"),
         "payments": N_("payments"),
@@ -140,6 +145,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
             N_("a person must look"),
             N_("found by"),
             N_("since"),
+            N_("gateway"),
+            N_("captured there"),
+            N_("booked here"),
+            N_("given back there"),
+            N_("booked as given back"),
         )
     },
     "what": {

@@ -8,6 +8,7 @@ from rich.console import Console
 from contracts.reconciliation import ComparedBook, FindingView, ReconciliationReport
 from stack.sheets.reconciliation_sheet import render
 from tests.wording.told import in_words
+from wording.languages import speaking
 from wording.telling import words
 
 UNTIL = datetime(2023, 1, 8, 3, 10, tzinfo=UTC)
@@ -70,10 +71,10 @@ def test_the_verdict(report: ReconciliationReport, verdict: str, agrees: bool) -
 
 def test_both_books_stand_side_by_side() -> None:
     sheet = shown(of(books=[BOOK], compared_counts={"book": 4, "orders": 2}))
-    assert "93.00 EUR (3)" in sheet
-    assert "62.00 EUR (2)" in sheet
+    assert "€93.00 (3)" in sheet
+    assert "€62.00 (2)" in sheet
     assert "booked as given back" in sheet
-    assert "4 entries of the gateways' books, 2 unfinished orders" in sheet
+    assert "4 entries of the gateways' books and 2 unfinished orders" in sheet
 
 
 def test_each_finding_says_what_happens_now() -> None:
@@ -89,3 +90,18 @@ def test_each_finding_says_what_happens_now() -> None:
     ):
         assert text in sheet
     assert "7 more are not shown." in sheet
+
+
+def test_it_is_told_in_the_language_of_its_reader() -> None:
+    findings = [UNKNOWN, UNASKED, HEALED]
+    report = of(findings=findings, books=[BOOK], compared_counts={"book": 4, "orders": 1})
+    with speaking("de"):
+        sheet = shown(report)
+    for text in (
+        "Verglichen vom 1 Jan. 2023 03:10:00 UTC bis 8 Jan. 2023 03:10:00 UTC.",
+        "4 Einträge in den Büchern der Gateways und eine offene Bestellung",
+        "93,00\xa0€ (3)",
+        "dort zurückgegeben",
+        "wird beim nächsten Mal wieder gefragt",
+    ):
+        assert text in sheet
