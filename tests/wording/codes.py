@@ -23,6 +23,20 @@ class Use:
     facts: frozenset[str] | None
 
 
+def texts() -> set[str]:
+    """All that the product has as a text, beside its sentences: a code that is only handed on."""
+    sources = (
+        path for folder in (*SPEAKERS, "contracts") for path in (ROOT / folder).rglob("*.py")
+    )
+    nodes = (
+        node
+        for path in sources
+        if "sentences" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
 def uses() -> Iterator[Use]:
     for folder in SPEAKERS:
         for path in sorted((ROOT / folder).rglob("*.py")):

@@ -13,7 +13,16 @@ from wording.sentences import SENTENCES
 for _module in pkgutil.iter_modules(contracts.__path__):
     importlib.import_module(f"contracts.{_module.name}")  # so that every refusal is known
 
-from tests.wording.codes import uses  # noqa: E402 - reads which refusals are known
+from tests.wording.codes import texts, uses  # noqa: E402 - reads which refusals are known
+
+COMPOSED = {
+    "fault.": "by the type of Pydantic's error",
+    "ledger.": "by the check of the ledger that found something",
+    "method.": "by the kind of a gateway's method",
+    "notice.": "by the event that people are notified of",
+    "step.": "by the name of a workflow's step",
+}
+"""Codes that are put together, and of what."""
 
 
 def test_a_code_is_written_once() -> None:
@@ -30,6 +39,16 @@ def test_a_code_is_written_once() -> None:
 
 def test_every_code_has_a_sentence() -> None:
     assert [use for use in uses() if use.code not in SENTENCES] == []
+
+
+def test_every_sentence_is_said() -> None:
+    said = {use.code for use in uses()} | texts()
+    unsaid = set(SENTENCES) - said
+    assert [code for code in sorted(unsaid) if not code.startswith(tuple(COMPOSED))] == []
+
+
+def test_every_way_to_compose_a_code_is_used() -> None:
+    assert [head for head in COMPOSED if not any(code.startswith(head) for code in SENTENCES)] == []
 
 
 def test_every_fact_in_a_sentence_is_given() -> None:
