@@ -26,6 +26,7 @@ def authenticate(request: Request) -> Caller:
     settings: ProcessSettings = request.app.state.settings
     caller = verify(settings.token_keys, request.app.state.name, token, settings.known_callers)
     request.state.caller = caller
+    request.state.is_customer = caller.actor.kind == "customer"
     return caller
 
 

@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.tokens import Caller
 from contracts.message import LARGEST_BODY_BYTES, Language
 from contracts.problems import ObjectIsNotFound, Problem, RequestIsMalformed, RequestIsTooLarge
 from contracts.said import said
@@ -105,9 +104,7 @@ async def _on_problem(request: Request, error: Exception) -> JSONResponse:
 
 def _viewer_of(request: Request) -> Viewer:
     """Staff until the caller is known."""
-    caller = getattr(request.state, "caller", None)
-    is_customer = isinstance(caller, Caller) and caller.actor.kind == "customer"
-    return "customer" if is_customer else "staff"
+    return "customer" if getattr(request.state, "is_customer", False) else "staff"
 
 
 async def _on_malformed(_: Request, error: Exception) -> JSONResponse:

@@ -17,6 +17,7 @@ from contracts.message import (
     PrintedName,
 )
 from contracts.problems import Problem
+from contracts.said import Said, Told
 
 RefundState = Literal["pending", "succeeded", "failed"]
 """`pending`: wanted, being tried, or on its way at the gateway. `failed`: refused for good, ended
@@ -40,8 +41,8 @@ class RefundStep(Message):
     """What came of asking for a refund once, for the workflow that does so until it is done."""
 
     outcome: RefundOutcome
-    why: str | None = None
-    """In the gateway's words or ours, where it did not succeed."""
+    why: Said | None = None
+    """Where it did not succeed."""
 
 
 class RefundView(Message):
@@ -52,7 +53,7 @@ class RefundView(Message):
     state: RefundState
     amount_minor: PositiveMinor
     currency: Currency
-    failure: str | None = None
+    failure: Told | None = None
     """Why the newest try did not succeed; for staff, null for customers."""
     gateway: str = ""
     tries: int = 0
@@ -120,7 +121,7 @@ class CreditNoteOwesNothing(Problem):
 
 
 class RefundExceedsWhatIsLeft(Problem):
-    """Facts: left_minor, of the credit note and of the payment that it goes back from."""
+    """Facts: currency, left_minor, left_of_note_minor, left_of_payment_minor."""
 
     status = 409
 

@@ -134,12 +134,13 @@ def _documents(sheet: OrderSheet) -> Table:
 
 
 def _refund(refund: RefundView) -> str:
+    failure = refund.failure.text if refund.failure and refund.state != "succeeded" else None
     return phrase(
         "cli.order.refund",
         refund_id=refund.id,
         gateway=refund.gateway,
         method=refund.by_hand.method if refund.by_hand else None,
-        failure=refund.failure if refund.state != "succeeded" else None,
+        failure=failure,
     )
 
 

@@ -16,6 +16,7 @@ from temporalio.testing import TimeSkipper
 from clients.system.refund_workflow import RefundWorkflows
 from contracts.recording import RecordRefusal
 from contracts.refunds import EndRefundByOperator, RefundOutcome, RefundStep
+from contracts.said import said
 from contracts.workflow import RefundToStart, refund_workflow_id
 from tests.patience import eventually
 from workflows.refund.messages import RefusedSignal
@@ -65,7 +66,8 @@ class RefundWorld:
 
     def _came_to(self, outcome: RefundOutcome) -> RefundStep:
         self.steps.append(outcome)
-        why = None if outcome in ("succeeded", "on_its_way") else WHY
+        is_well = outcome in ("succeeded", "on_its_way")
+        why = None if is_well else said("gateway.words", gateway_words=WHY)
         return RefundStep(outcome=outcome, why=why)
 
 

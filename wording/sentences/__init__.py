@@ -20,6 +20,7 @@ from wording.sentences import (
     orders,
     payments,
     reconciliation,
+    refunds,
     steps,
 )
 
@@ -39,5 +40,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **orders.SENTENCES,
     **payments.SENTENCES,
     **reconciliation.SENTENCES,
+    **refunds.SENTENCES,
     **steps.SENTENCES,
 }

@@ -24,7 +24,7 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
             "ended": N_(
                 "The refund {refund_id} of {amount_minor} was ended and may still arrive; ask the"
-                " gateway before you pay: {why}"
+                " gateway before you pay. {why}"
             ),
             "unclear": N_("The refund {refund_id} of {amount_minor} has an unclear outcome: {why}"),
             ANY: N_("The refund {refund_id} of {amount_minor} failed: {why}"),

@@ -141,7 +141,6 @@ SENTENCES: Mapping[str, Sentence] = {
         "Asks the gateway to give the money back. While that is retried, the gateway or payments"
         " does not answer. Nobody has to act."
     ),
-    "waits.refund_unexplained": N_("no reason was given."),
     "waits.undelivered": Plural(
         "1 notification to deliver; nothing else waits for it.",
         "{count} notifications to deliver; nothing else waits for them.",

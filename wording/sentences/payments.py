@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import ANY, N_, NONE, VIEWER, By, Sentence
+from wording.marking import ANY, N_, NONE, VIEWER, By, Plural, Sentence
 
 REFUSALS: Mapping[str, Sentence] = {
     "document-is-not-issued": N_(
@@ -226,6 +226,16 @@ PAYMENTS: Mapping[str, Sentence] = {
         " it to the customer and record the refund."
     ),
     "receipt.paid": N_("{amount_minor} was received on {received_on}, and the order is paid."),
+    "webhook.unknown": By(
+        "count",
+        {
+            ANY: Plural(
+                "No intent is known for the payment {payment_id}. It was kept for 1 day.",
+                "No intent is known for the payment {payment_id}. It was kept for {count} days.",
+            ),
+            NONE: N_("No intent is known for the payment {payment_id}."),
+        },
+    ),
 }
 
 SENTENCES: Mapping[str, Sentence] = {**REFUSALS, **METHODS, **PAYMENTS}

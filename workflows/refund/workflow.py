@@ -68,7 +68,7 @@ class RefundWorkflow:
         try:
             return await run_visibly(RefundSteps.give_back)
         except StepIsRefused as refused:
-            return RefundStep(outcome="unclear", why=refused.reason)
+            return RefundStep(outcome="unclear", why=refused.why)
 
     async def _pause(self, step: RefundStep, pause: timedelta) -> bool:
         """Whether all of it has passed, and no hint came."""
@@ -83,7 +83,7 @@ class RefundWorkflow:
 
     def _show(self, step: RefundStep, pause: timedelta | None = None) -> None:
         until = f"{workflow.now() + pause:%Y-%m-%d %H:%M} UTC" if pause else None
-        why = step.why or said("waits.refund_unexplained")
+        why = step.why or said("refund.unexplained")
         waits = said("waits.refund", outcome=step.outcome, until=until, why=why)
         workflow.set_current_details(shown(waits))
         needed = step.outcome in NEEDS_A_PERSON

@@ -24,4 +24,5 @@ async def end_as_signalled(
     _: SystemDep, context: ContextDep, refund_id: Id, command: EndRefundByOperator
 ) -> RefundView:
     operator = Actor(kind="operator", id=command.by)
-    return refund_view(await end_refund(context, refund_id, command.reason, operator.label))
+    ended = await end_refund(context, refund_id, command.reason, operator.label)
+    return refund_view(ended, operator)

@@ -1,5 +1,6 @@
 """Refunds: lists, the later refund of a credit note, and what a person does about a failed one."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body
@@ -22,7 +23,7 @@ from services.payments.use_cases.refunding.resolve_refund import (
     retry_refund,
     settle_refund_by_hand,
 )
-from services.payments.views.refunding import refund_view, refund_view_for
+from services.payments.views.refunding import refund_view
 
 router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
 
@@ -30,12 +31,12 @@ router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
 @router.get("/refunds", summary="Refunds, newest first")
 async def list_all(caller: CallerDep, context: ContextDep, listing: ListingDep) -> Page[RefundView]:
     found = await list_refunds(context, listing)
-    return page_of(found, refund_view_for(caller.actor), listing.limit)
+    return page_of(found, partial(refund_view, viewer=caller.actor), listing.limit)
 
 
 @router.get("/refunds/{refund_id}", summary="One refund")
 async def read(caller: CallerDep, context: ContextDep, refund_id: Id) -> RefundView:
-    return refund_view_for(caller.actor)(await _seen(context, caller, refund_id))
+    return refund_view(await _seen(context, caller, refund_id), caller.actor)
 
 
 @router.post(
@@ -54,14 +55,15 @@ async def refund_note(
     require(caller, "admin", "operator")
     await seen_credit_note(context, caller, credit_note_id)
     wanted = command.amount_minor
-    return refund_view(await refund_credit_note(context, credit_note_id, wanted, request_key))
+    owed = await refund_credit_note(context, credit_note_id, wanted, request_key)
+    return refund_view(owed, caller.actor)
 
 
 @router.post("/refunds/{refund_id}/retry", summary="Try a failed refund again")
 async def retry(caller: CallerDep, context: ContextDep, refund_id: Id, _: RequestKey) -> RefundView:
     require(caller, "admin", "operator")
     await _seen(context, caller, refund_id)
-    return refund_view(await retry_refund(context, refund_id))
+    return refund_view(await retry_refund(context, refund_id), caller.actor)
 
 
 @router.post("/refunds/{refund_id}/end", summary="Give up a refund whose outcome stays unknown")
@@ -75,7 +77,8 @@ async def end(
     """It has failed then, though the gateway may have made it: ask there before you pay by hand."""
     require(caller, "admin", "operator")
     await _seen(context, caller, refund_id)
-    return refund_view(await end_refund(context, refund_id, command.reason, caller.actor.label))
+    ended = await end_refund(context, refund_id, command.reason, caller.actor.label)
+    return refund_view(ended, caller.actor)
 
 
 @router.post("/refunds/{refund_id}/by-hand", summary="A person gave the money back")
@@ -89,8 +92,8 @@ async def by_hand(
     """Of a refund that failed; the ledger books it once."""
     require(caller, "admin", "operator")
     await _seen(context, caller, refund_id)
-    label = caller.actor.label
-    return refund_view(await settle_refund_by_hand(context, refund_id, given, label))
+    settled = await settle_refund_by_hand(context, refund_id, given, caller.actor.label)
+    return refund_view(settled, caller.actor)
 
 
 async def _seen(context: Context, caller: Caller, refund_id: str) -> Refund:

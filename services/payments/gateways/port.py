@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from contracts.said import Said
-from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment, plain_words
+from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,11 @@ class GatewayRefund:
 
     id: str
     state: Literal["pending", "succeeded", "failed"]
-    failure: str | None = None
+    failure: Said | None = None
     payment_id: str | None = None
     amount_minor: int | None = None
     currency: str | None = None
     key: str | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "failure", plain_words(self.failure))
 
 
 @dataclass(frozen=True)

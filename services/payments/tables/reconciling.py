@@ -58,7 +58,7 @@ reconciliation_lines = Table(
     Column("payment_id", Text),
     Column("reference", Text),
     Column("captured_at", MOMENT),
-    Column("failure", Text),
+    Column("failure", SaidColumn),
     CheckConstraint("kind IN ('capture', 'refund')", name="known_kind"),
 )
 """A gateway's book as it was read, for the time of a run: what ours is then joined with."""

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from services.payments.tables.columns import METADATA, moment, one_of, owner
+from services.payments.tables.columns import METADATA, SaidColumn, moment, one_of, owner
 
 refunds = Table(
     "refunds",
@@ -32,7 +32,7 @@ refunds = Table(
     Column("returns", Integer, nullable=False, server_default=text("0")),
     Column("tried_at", DateTime(timezone=True)),
     Column("gateway_refund_id", Text),
-    Column("failure", Text),
+    Column("failure", SaidColumn),
     Column("by_hand_method", Text),
     Column("by_hand_reference", Text),
     Column("given_back_on", Date),

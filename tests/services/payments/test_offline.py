@@ -139,7 +139,8 @@ async def test_what_goes_back_waits_for_a_person_who_gives_it_back(world: World)
         return refund if refund.state == "failed" else None
 
     waiting = await eventually(refused)
-    assert "a person has to" in (waiting.failure or "")
+    assert waiting.failure
+    assert waiting.failure.code == "refund.by_hand"
     by_hand = SettleRefundByHand(method="cash", reference="receipt 9", given_back_on=CAME_ON)
     done = await world.acting(ADMIN).settle_refund_by_hand(waiting.id, by_hand, key=_key())
     assert done.state == "succeeded"

@@ -42,7 +42,8 @@ async def test_it_is_booked_back_once_and_given_back_anew(world: World) -> None:
 
     failed = await world.system.refund(refund.id)
     assert (failed.state, failed.tries, failed.settled_at) == ("failed", 1, None)
-    assert "came back after it had succeeded" in (failed.failure or "")
+    assert failed.failure
+    assert failed.failure.code == "refund.came_back"
     assert (await _note(world, order)).state == "refund_due"
     await _books_say(world, order, ["refund_return", *GIVEN], -3_100)
     await _is_flagged_once(world, order)
@@ -102,7 +103,8 @@ async def test_a_repeated_answer_that_was_overtaken_is_not_booked(
     pending = await until(world, refund, "pending", tries=1)
 
     assert answers[0].state == "succeeded"
-    assert pending.failure == "The card's account was closed meanwhile; the money came back."
+    assert pending.failure
+    assert pending.failure.text == "The card's account was closed meanwhile; the money came back."
     await _books_say(world, order, GIVEN[1:], -3_100)
 
 
@@ -127,7 +129,7 @@ async def test_one_that_the_gateway_does_not_know_keeps_nothing_waiting(world: W
 
 async def test_what_the_gateway_made_under_another_id_is_not_taken_back(world: World) -> None:
     order, refund = await _refunded(world)
-    assert not await take_back_refund(world.context, refund.id, "rfd_of_another", "It failed.")
+    assert not await take_back_refund(world.context, refund.id, "rfd_of_another", None)
     assert (await world.system.refund(refund.id)).state == "succeeded"
     await _books_say(world, order, GIVEN, 0)
 

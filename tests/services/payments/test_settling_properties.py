@@ -120,7 +120,7 @@ class _Item:
         for refund in chain.refunds[:1]:
             if refund.state == "succeeded" and refund.by_hand is None:
                 gateway_id = await self._gateway_id(refund.id)
-                await take_back_refund(self.world.context, refund.id, gateway_id, "Account closed.")
+                await take_back_refund(self.world.context, refund.id, gateway_id, None)
 
     async def by_hand(self, _: int) -> None:
         for refund in (await self._chain()).refunds:

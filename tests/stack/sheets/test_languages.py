@@ -18,11 +18,11 @@ from wording.languages import speaking
         ),
         (
             "de",
-            ["braucht Aufmerksamkeit; Kunde mia, Partner 1", "im Voraus bezahlt", "Betrag"],
+            ["muss geprüft werden; Kunde mia, Partner 1", "im Voraus bezahlt", "Betrag"],
         ),
         (
             "fr",
-            ["demande une intervention ; client mia, partenaire 1", "payé d’avance", "montant"],
+            ["à examiner ; client mia, partenaire 1", "payé d’avance", "montant"],
         ),
     ],
 )

@@ -20,6 +20,7 @@ from stack.state.keys import keep_keys
 from stack.state.layout import Layout
 from tests.stack.commands.part_of_a_stack import record, served
 from tests.stack.terminal.hostile import PLAIN, hostile
+from tests.wording.told import in_words
 
 FLAG = AttentionFlag(
     key="step/1",
@@ -56,6 +57,7 @@ ORDER = OrderView(
         numbering_pattern="{next}",
     ),
 )
+CAME_BACK = in_words("It came back.")
 REFUND = RefundView(
     id="ref_1",
     credit_note_id=None,
@@ -72,8 +74,11 @@ BY_HAND = GivenByHand(method="cash", reference="R-1", given_back_on=date(2023, 1
     ("changes", "words"),
     [
         ({}, "by simulator"),
-        ({"state": "failed", "failure": "It came back."}, "by simulator: It came back."),
-        ({"state": "succeeded", "by_hand": BY_HAND, "failure": "Refused."}, "by hand, cash"),
+        ({"state": "failed", "failure": CAME_BACK}, "by simulator: It came back."),
+        (
+            {"state": "succeeded", "by_hand": BY_HAND, "failure": CAME_BACK},
+            "by hand, cash",
+        ),
     ],
 )
 def test_a_refund_is_shown_with_its_way_and_why_it_is_not_done(

@@ -94,15 +94,9 @@ class GatewayEvent:
     reference: str | None
 
 
-def plain_words(text: str | None) -> str | None:
-    """A stranger's words as we can keep and show them, whatever they are: at most 500 characters,
-    and without NUL, which the database refuses."""
-    return text.replace("\0", "")[:MOST_WORDS] if text else None
-
-
 def gateway_says(text: str | None) -> Said | None:
-    """A gateway's words, which are told as they are."""
-    return said("gateway.words", gateway_words=plain_words(text)) if text else None
+    """A gateway's words, which are told as they are; at most 500 characters."""
+    return said("gateway.words", gateway_words=text[:MOST_WORDS]) if text else None
 
 
 def money(amount_minor: int | None, currency: str | None) -> Said:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from billing.money import format_minor
 from contracts.reconciliation import Finding, FindingKind
-from contracts.said import Said, said
+from contracts.said import Said
 from services.payments.domain.collecting.intents import money
 
 
@@ -24,7 +23,7 @@ class Line:
     payment_id: str | None
     reference: str | None
     captured_at: datetime | None
-    failure: str | None
+    failure: Said | None
 
 
 @dataclass(frozen=True)
@@ -36,19 +35,15 @@ class Difference:
     subject: str
     order_id: str | None
 
-    @property
-    def order(self) -> str:
-        return f"order {self.order_id or 'unknown'}"
-
     def found(
-        self, what: Said | str, *, healed: bool = False, kind: FindingKind | None = None
+        self, what: Said, *, healed: bool = False, kind: FindingKind | None = None
     ) -> Finding:
         """Of the kind that the statement named, unless told otherwise."""
         return Finding(
             kind=kind or self.kind,
             subject=self.subject,
             order_id=self.order_id,
-            detail=what if isinstance(what, Said) else said("others.words", words=what),
+            detail=what,
             healed=healed,
         )
 
@@ -61,10 +56,6 @@ class OfMoney(Difference):
     gateway_id: str | None
     amount_minor: int
     currency: str
-
-    @property
-    def amount(self) -> str:
-        return format_minor(self.amount_minor, self.currency)
 
     @property
     def moved(self) -> Said:
@@ -81,16 +72,12 @@ class Listed(OfMoney):
     payment_id: str | None
     reference: str | None
     captured_at: datetime | None
-    failure: str | None
+    failure: Said | None
     our_id: str | None
     our_state: str | None
     our_payment_id: str | None
     our_minor: int | None
     our_currency: str | None
-
-    @property
-    def ours(self) -> str:
-        return format_minor(self.our_minor or 0, self.our_currency or "?")
 
     @property
     def booked(self) -> Said:
@@ -102,7 +89,7 @@ class DoubtfulRefund(OfMoney):
     """Not done after a while; or done, and the gateway's book did not list it."""
 
     state: str
-    failure: str | None
+    failure: Said | None
     created_at: datetime
 
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from contracts.bookkeeping import OfflineMethod
 from contracts.refunds import GivenByHand, RefundExceedsWhatIsLeft, RefundState
+from contracts.said import Said
 from services.payments.domain.bookkeeping.ledger import Account
 
 TRIES_A_ROUND = 5
@@ -31,7 +32,7 @@ class Refund:
     tried_at: datetime | None
     """When the gateway was asked first in this try."""
     gateway_refund_id: str | None
-    failure: str | None
+    failure: Said | None
     by_hand_method: OfflineMethod | None
     by_hand_reference: str | None
     given_back_on: date | None
@@ -71,7 +72,7 @@ class RefundChange(TypedDict, total=False):
     returns: int
     tried_at: datetime | None
     gateway_refund_id: str | None
-    failure: str | None
+    failure: Said | None
     by_hand_method: OfflineMethod
     by_hand_reference: str
     given_back_on: date
@@ -81,7 +82,7 @@ class RefundChange(TypedDict, total=False):
     settled_at: datetime | None
 
 
-def end_of_try(failure: str, tries: int) -> RefundChange:
+def end_of_try(failure: Said, tries: int) -> RefundChange:
     """The next one has a key of its own, and the gateway knows nothing of it."""
     return {"failure": failure, "tries": tries, "tried_at": None, "gateway_refund_id": None}
 
@@ -97,14 +98,17 @@ def refund_of_key(key: str | None) -> str | None:
     return parts[1] if len(parts) == 3 and parts[0] == "refund" else None
 
 
-def room_for(wanted_minor: int | None, left_of_note_minor: int, left_of_payment_minor: int) -> int:
+def room_for(
+    wanted_minor: int | None, left_of_note_minor: int, left_of_payment_minor: int, currency: str
+) -> int:
     """What to give back: all that is left, if nothing is said. Raises `RefundExceedsWhatIsLeft`."""
     left_minor = min(left_of_note_minor, left_of_payment_minor)
     amount_minor = left_minor if wanted_minor is None else wanted_minor
     if not 0 < amount_minor <= left_minor:
         raise RefundExceedsWhatIsLeft(
-            f"Only {max(left_minor, 0)} (minor units) can go back: {left_of_note_minor} are left"
-            f" of the credit note, {left_of_payment_minor} of the payment. Nothing was refunded.",
             left_minor=max(left_minor, 0),
+            left_of_note_minor=left_of_note_minor,
+            left_of_payment_minor=left_of_payment_minor,
+            currency=currency,
         )
     return amount_minor

@@ -68,7 +68,7 @@ def refund_of(made: Refund) -> GatewayRefund:
     return GatewayRefund(
         id=made.id,
         state=made.state,
-        failure=made.failure,
+        failure=gateway_says(made.failure),
         payment_id=made.checkout_id,
         amount_minor=made.amount_minor,
         currency=made.currency,

@@ -37,9 +37,8 @@ class Httpx2Client(stripe.HTTPClient):
                 self._http, method, url, headers=dict(headers), content=post_data
             )
         except httpx.HTTPError as error:
-            raise stripe.APIConnectionError(  # type: ignore[no-untyped-call]
-                f"No usable answer ({type(error).__name__})."
-            ) from error
+            unanswered = type(error).__name__
+            raise stripe.APIConnectionError(unanswered) from error  # type: ignore[no-untyped-call]
         return answer.content, answer.status_code, answer.headers
 
     async def close_async(self) -> None:

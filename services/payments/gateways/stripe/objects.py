@@ -91,7 +91,7 @@ def refund_of(refund: stripe.Refund, payment_id: str | None = None) -> GatewayRe
     failure = None
     if state == "failed":
         reason = (getattr(refund, "failure_reason", None) or refund.status or "").replace("_", " ")
-        failure = f"Stripe could not give the money back: {reason}."
+        failure = said("refund.not_possible", gateway_words=reason)
     return GatewayRefund(
         id=refund.id,
         state=state,

@@ -3,6 +3,8 @@
 import stripe
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
+from contracts.said import Said, said
+from services.payments.domain.collecting.intents import gateway_says
 from services.payments.gateways.port import GatewayRefund, RefundOrder
 from services.payments.gateways.stripe.amounts import to_stripe
 from services.payments.gateways.stripe.events import REFERENCE
@@ -34,9 +36,9 @@ class Refunds:
             session = await self._sessions.read(order.payment_id)
             intent = session.payment_intent
             if not isinstance(intent, stripe.PaymentIntent) or intent.status != "succeeded":
-                return _refused("nothing was captured")
+                return _refused(said("refund.nothing_captured"))
             if intent.currency.upper() != order.currency:
-                return _refused(f"the payment was in {intent.currency.upper()}")
+                return _refused(said("refund.in_other_currency", currency=intent.currency.upper()))
             ours = {
                 REFUND_KEY: order.key,
                 PAYMENT: session.id,
@@ -57,13 +59,13 @@ class Refunds:
                     return made_before
                 raise GatewayIsUnavailable("key_of_another_request", key=order.key) from error
             except (stripe.InvalidRequestError, stripe.CardError) as error:
-                return _refused(error.user_message or "it gave no reason")
+                return _refused(said("refund.refused", why=gateway_says(error.user_message)))
             except stripe.APIError as error:
                 if not is_stored_failure(error):
                     raise
                 # It failed and will repeat that to this key: what it made, a look-up tells.
                 made_in_failing = await self._find(order, intent.id)
-                return made_in_failing or _refused("it failed and made nothing")
+                return made_in_failing or _refused(said("refund.made_nothing"))
             return refund_of(made)
 
     async def find(self, order: RefundOrder) -> GatewayRefund | None:
@@ -101,5 +103,5 @@ class Refunds:
                 raise
 
 
-def _refused(why: str) -> GatewayRefund:
-    return GatewayRefund(NOT_MADE, "failed", f"Stripe refused the refund: {why.rstrip('.')}.")
+def _refused(why: Said) -> GatewayRefund:
+    return GatewayRefund(NOT_MADE, "failed", why)

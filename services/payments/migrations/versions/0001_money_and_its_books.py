@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_08f819ad"
+revision = "0001_cc686074"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -275,7 +275,7 @@ def _create_refunds() -> None:
         sa.Column("amount_minor", sa.BigInteger, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
-        sa.Column("failure", sa.Text),
+        sa.Column("failure", JSONB),
         _moment(),
         sa.Column("tried_at", MOMENT),
         sa.Column("gateway_refund_id", sa.Text),
@@ -446,7 +446,7 @@ def _create_reconciliations() -> None:
         sa.Column("currency", sa.Text, nullable=False),
         sa.Column("payment_id", sa.Text),
         sa.Column("reference", sa.Text),
-        sa.Column("failure", sa.Text),
+        sa.Column("failure", JSONB),
         sa.Column("captured_at", sa.DateTime(timezone=True)),
         sa.CheckConstraint("kind IN ('capture', 'refund')", name="known_kind"),
     )

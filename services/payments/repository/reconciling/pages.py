@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.payments.domain.reconciling.differences import Difference
+from services.payments.tables.columns import SaidColumn
 
 Row = TypeVar("Row", bound=Difference)
 
@@ -40,5 +41,6 @@ async def read_page(
     connection: AsyncConnection, statement: str, row: type[Row], asked: Asked
 ) -> list[Row]:
     """The statement gives a column for each of the row's fields."""
-    rows = await connection.execute(text(PAGE.format(statement=statement)), asdict(asked))
+    wanted = text(PAGE.format(statement=statement)).columns(failure=SaidColumn)
+    rows = await connection.execute(wanted, asdict(asked))
     return [row(**one._mapping) for one in rows]

@@ -9,6 +9,7 @@ from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater, MessageIsHopeless
 from chassis.problems import not_found
 from contracts.payments import PaymentIsNotThere, WebhookIsForged, WebhookIsUnreadable
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.gateways.port import WebhookIsOfNoInterest
@@ -19,6 +20,7 @@ from services.payments.repository.refunding.refunds import refunds_at_gateway
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
 from services.payments.use_cases.refunding.wake_refund import wake_refund
+from wording.telling import words
 
 UNKNOWN_IS_KEPT = timedelta(days=3)
 SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 3_600.0
@@ -117,9 +119,11 @@ async def process_kept_event(context: Context, gateway: str, event_id: str) -> N
 def _unknown_yet(context: Context, payment_id: str, kept: inbox.KeptEvent | None) -> Exception:
     """The event overtook the answer to our own request, or it is of another installation that
     shares the account at the gateway. So it is kept, and looked at less and less often."""
-    what = f"No intent is known for the payment {payment_id}."
     age = context.now() - kept.received_at if kept else UNKNOWN_IS_KEPT
-    if age >= UNKNOWN_IS_KEPT:
-        return MessageIsHopeless(f"{what} It was kept for {age.days} days.")
+    is_over = age >= UNKNOWN_IS_KEPT
+    count = age.days if is_over else None
+    why = words(said("webhook.unknown", payment_id=payment_id, count=count), language="en")
+    if is_over:
+        return MessageIsHopeless(why)
     pause_seconds = max(SHORTEST_PAUSE_SECONDS, age.total_seconds())
-    return ComeBackLater(min(pause_seconds, LONGEST_PAUSE_SECONDS), what)
+    return ComeBackLater(min(pause_seconds, LONGEST_PAUSE_SECONDS), why)

@@ -3,9 +3,11 @@ taken back, a workflow that is gone is started again; the rest is reported."""
 
 import contextlib
 from datetime import timedelta
+from typing import Literal
 
 from contracts.payments import PaymentIsNotThere
 from contracts.reconciliation import Finding
+from contracts.said import Said, said
 from services.payments.context import Context
 from services.payments.domain.reconciling.differences import DoubtfulRefund, Listed, OfMoney
 from services.payments.gateways.port import GatewayRefund
@@ -20,13 +22,8 @@ OVERDUE_AFTER = timedelta(days=1)
 
 
 async def heal_refund(context: Context, one: Listed) -> Finding | None:
-    given = f"The gateway {one.gateway} gave {one.amount} of {one.payment_id} back"
-    if one.our_id is None:
-        words = f"{given} ({one.state}; {one.order}), and no refund here belongs to it."
-        return one.found(f"{words} Somebody may have made it in the gateway's own pages.")
-    if one.kind == "refund_differs":
-        ours = f"{one.our_id} is {one.ours} of {one.our_payment_id}"
-        return one.found(f"{given}, {ours} ({one.order}).")
+    if one.our_id is None or one.kind == "refund_differs":
+        return one.found(_not_ours(one))
     if one.kind == "refund_failed":
         return await _take_back(context, one, one.our_id, one.gateway_id, one.failure)
     told = await context.gateways.of(one.gateway).read_refund(one.gateway_id)
@@ -35,23 +32,45 @@ async def heal_refund(context: Context, one: Listed) -> Finding | None:
     await adopt_refund(context, one.our_id, one.gateway_id)
     if one.state == one.our_state == "pending":
         return None  # on its way there, as we expected
-    words = f"The gateway gives {one.ours} back, and the refund was {one.our_state};"
-    return one.found(f"{words} it is taken for that one, and booked once it has left.", healed=True)
+    taken = said("reconciliation.refund_adopted", amount=one.booked, refund_state=one.our_state)
+    return one.found(taken, healed=True)
+
+
+def _not_ours(one: Listed) -> Said:
+    return said(
+        "reconciliation.refund_differs" if one.our_id else "reconciliation.refund_unknown",
+        gateway=one.gateway,
+        amount=one.moved,
+        payment_id=one.payment_id,
+        refund_state=one.state,
+        order_id=one.order_id,
+        refund_id=one.our_id,
+        owed=one.booked,
+        our_payment_id=one.our_payment_id,
+    )
 
 
 async def look_at_refund(context: Context, one: DoubtfulRefund) -> Finding | None:
-    given = f"{one.amount} of {one.order}"
     if one.state == "succeeded":
         return await _find(context, one)
     if one.state == "failed":
-        return one.found(f"{given} has failed: {one.failure or 'no reason given'}")
+        return one.found(_undone(one, "failed"))
     if await wake_refund(context, one.subject):
-        words = f"{given} is still to be given back, and its workflow was not there; it was started"
-        return one.found(f"{words} again.", healed=True, kind="workflow_missing")
+        return one.found(_undone(one, "begun_anew"), healed=True, kind="workflow_missing")
     if context.now() - one.created_at < OVERDUE_AFTER:
         return None
-    since, why = f"{one.created_at:%Y-%m-%d}", one.failure or "no answer"
-    return one.found(f"{given} is still to be given back since {since}: {why}")
+    return one.found(_undone(one, "overdue"))
+
+
+def _undone(one: DoubtfulRefund, found: Literal["failed", "begun_anew", "overdue"]) -> Said:
+    return said(
+        "reconciliation.refund_undone",
+        found=found,
+        amount=one.moved,
+        order_id=one.order_id,
+        since_on=one.created_at.date(),
+        why=one.failure or said("refund.unexplained"),
+    )
 
 
 async def _find(context: Context, one: DoubtfulRefund) -> Finding | None:
@@ -60,20 +79,22 @@ async def _find(context: Context, one: DoubtfulRefund) -> Finding | None:
     with contextlib.suppress(PaymentIsNotThere):
         told = await context.gateways.of(one.gateway).read_refund(one.gateway_id or "")
     if told is None:
-        words = f"{one.amount} of {one.order} is booked as given back, and the gateway has no such"
-        return one.found(f"{words} refund.", kind="refund_missing")
+        missing = said("reconciliation.refund_missing", amount=one.moved, order_id=one.order_id)
+        return one.found(missing, kind="refund_missing")
     if told.state != "failed":
         return None
     return await _take_back(context, one, one.subject, told.id, told.failure)
 
 
 async def _take_back(
-    context: Context, one: OfMoney, refund_id: str, gateway_id: str, failure: str | None
+    context: Context, one: OfMoney, refund_id: str, gateway_id: str, failure: Said | None
 ) -> Finding:
     taken = await take_back_refund(context, refund_id, gateway_id, failure)
-    words = f"{one.amount} was booked as given back, and the gateway says that it failed; it is"
-    words = f"{words} {'booked back now, and owed' if taken else 'not booked back'}."
-    return one.found(words, healed=taken, kind="refund_failed")
+    failed = said(
+        "reconciliation.refund_taken_back" if taken else "reconciliation.refund_not_taken_back",
+        amount=one.moved,
+    )
+    return one.found(failed, healed=taken, kind="refund_failed")
 
 
 LISTED = Step(LISTED_REFUNDS, Listed, heal_refund)

@@ -4,9 +4,8 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.said import said
+from contracts.said import Said, said
 from services.payments.context import Context
-from services.payments.domain.collecting.intents import plain_words
 from services.payments.domain.refunding.refunds import Refund
 from services.payments.messages import ORDER_FLAGGED, OrderFlagged
 
@@ -17,7 +16,7 @@ async def flag_refund(
     refund: Refund,
     cause: str,
     outcome: Literal["failed", "unclear", "came_back", "ended"],
-    why: str,
+    why: Said,
 ) -> int:
     """The message, to be delivered once the transaction is committed."""
     key = f"refund/{refund.id}/{cause}"
@@ -27,13 +26,13 @@ async def flag_refund(
         refund_id=refund.id,
         amount_minor=refund.amount_minor,
         currency=refund.currency,
-        why=plain_words(why),
+        why=why,
     )
     flag = OrderFlagged(order_id=refund.order_id, why=said_so, key=key)
     return await ORDER_FLAGGED.add(context.outbox, connection, key, flag)
 
 
-async def ask_for_a_look(context: Context, refund: Refund, cause: str, why: str) -> None:
+async def ask_for_a_look(context: Context, refund: Refund, cause: str, why: Said) -> None:
     """The gateway's answer about the refund decides nothing."""
     async with context.database.autocommit() as connection:
         message = await flag_refund(context, connection, refund, cause, "unclear", why)

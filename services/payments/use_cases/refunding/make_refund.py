@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.failpoints import failpoint
 from contracts.problems import Problem, ServiceIsUnavailable
 from contracts.refunds import RefundStep
+from contracts.said import Said, said
 from services.payments.context import Context
-from services.payments.domain.collecting.intents import plain_words
 from services.payments.domain.refunding.refunds import (
     TRIES_A_ROUND,
     Refund,
@@ -26,7 +26,7 @@ from services.payments.repository.refunding.refunds import change_refund
 from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
 from services.payments.use_cases.refunding.read_refunds import read_refund
-from wording.refusals import detail_of
+from wording.refusals import said_of
 
 
 async def make_refund(context: Context, refund_id: str) -> RefundStep:
@@ -41,14 +41,14 @@ async def make_refund(context: Context, refund_id: str) -> RefundStep:
     try:
         made = await _ask(context, gateway, wanted)
     except Problem as problem:
-        await _note(context, wanted, {"failure": plain_words(detail_of(problem, "en"))})
+        unclear = said_of(problem)
+        await _note(context, wanted, {"failure": unclear})
         if problem.passes:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
         # its key and id are what finds it.
-        why = plain_words(detail_of(problem, "en")) or ""
-        await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", why)
-        return RefundStep(outcome="unclear", why=why)
+        await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", unclear)
+        return RefundStep(outcome="unclear", why=unclear)
     return await _apply(context, wanted, made)
 
 
@@ -85,7 +85,7 @@ async def _apply(context: Context, wanted: Refund, made: GatewayRefund) -> Refun
     if made.state == "pending":
         await _note(context, wanted, {"gateway_refund_id": made.id, "failure": None})
         return RefundStep(outcome="on_its_way")
-    failure, refusals = made.failure or "The gateway refused the refund.", wanted.tries + 1
+    failure, refusals = made.failure or said("refund.refused"), wanted.tries + 1
     if refusals % TRIES_A_ROUND == 0:
         return await _give_up(context, wanted, failure, refusals)
     await _note(context, wanted, end_of_try(failure, refusals))
@@ -107,7 +107,7 @@ async def _succeed(context: Context, wanted: Refund, made: GatewayRefund) -> Ref
     return RefundStep(outcome="succeeded")
 
 
-async def _give_up(context: Context, wanted: Refund, why: str, tries: int) -> RefundStep:
+async def _give_up(context: Context, wanted: Refund, why: Said, tries: int) -> RefundStep:
     """A person has to look; what they may do is try it again, or give the money back by hand."""
     async with context.database.begin() as connection:
         await _change(connection, wanted, {**end_of_try(why, tries), "state": "failed"})
@@ -123,12 +123,11 @@ async def _note(context: Context, wanted: Refund, change: RefundChange) -> None:
 
 async def _change(connection: AsyncConnection, wanted: Refund, change: RefundChange) -> None:
     if not await change_refund(connection, wanted, change):
-        raise ServiceIsUnavailable("Somebody has ended this try meanwhile; ask again.")
+        raise ServiceIsUnavailable("refund_try_ended")
 
 
-def _inability(can: Capabilities, wanted: Refund) -> str | None:
+def _inability(can: Capabilities, wanted: Refund) -> Said | None:
     """Why the gateway will never make this refund by itself."""
     if can.refunds and (can.refunds_in_part or wanted.amount_minor == wanted.captured_minor):
         return None
-    what = "part of a payment" if can.refunds else "money"
-    return f"The gateway {wanted.gateway!r} gives no {what} back; a person has to."
+    return said("refund.not_in_part" if can.refunds else "refund.by_hand", gateway=wanted.gateway)

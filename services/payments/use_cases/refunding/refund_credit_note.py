@@ -49,21 +49,16 @@ async def _add(
 ) -> str:
     left_minor = note.owed_minor - await refunded_of_note(connection, note.id)
     if note.state != "refund_due" or not left_minor:
-        raise CreditNoteOwesNothing(
-            f"Credit note {note.number} has nothing left to give back. Nothing was refunded."
-        )
+        raise CreditNoteOwesNothing(number=note.number)
     intent = await paying_intent(connection, note.invoice_id)
     if intent is None:
-        raise NoGatewayTookThePayment(
-            "Its invoice was paid in cash or by bank transfer; the credit stays on the customer's"
-            " balance. Nothing was refunded."
-        )
+        raise NoGatewayTookThePayment
     left_of_capture = await left_of_payment(connection, intent.id)
     return await add_refund(
         connection,
         business_key,
         intent,
-        amount_minor=room_for(amount_minor, left_minor, left_of_capture),
+        amount_minor=room_for(amount_minor, left_minor, left_of_capture, note.currency),
         currency=note.currency,
         credit_note_id=note.id,
     )

@@ -10,6 +10,7 @@ from contracts.refunds import (
     RefundIsSettled,
     SettleRefundByHand,
 )
+from contracts.said import said
 from services.payments.context import Context
 from services.payments.domain.days import day_of
 from services.payments.domain.refunding.refunds import Refund, RefundChange
@@ -27,7 +28,8 @@ async def retry_refund(context: Context, refund_id: str) -> Refund:
     key, as it may have made it. Raises `RefundHasNotFailed`."""
     async with context.database.begin() as connection:
         failed = await known_refund(connection, refund_id, lock=True)
-        _require_failed(failed, "tried again")
+        if failed.state != "failed":
+            raise RefundHasNotFailed("to_try_again")
         message = await _begin_round(context, connection, failed, {})
     context.inline.deliver_soon([message])
     return await read_refund(context, refund_id)
@@ -41,13 +43,10 @@ async def end_refund(context: Context, refund_id: str, reason: str, ended_by: st
         if refund.state == "failed" and (refund.ended_by, refund.end_reason) == (ended_by, reason):
             return refund
         if refund.state != "pending":
-            raise RefundIsSettled(
-                f"Only a refund that is pending can be ended; this one has {refund.state}."
-                " Nothing was done."
-            )
-        why, cause = f"{ended_by}: {reason}", f"ended/{refund.rounds}"
+            raise RefundIsSettled(refund_state=refund.state)
+        cause, why = f"ended/{refund.rounds}", said("refund.ended", by=ended_by, reason=reason)
         end: RefundChange = {"state": "failed", "ended_by": ended_by, "end_reason": reason}
-        await change_refund(connection, refund, {**end, "failure": f"Ended by {why}"})
+        await change_refund(connection, refund, {**end, "failure": why})
         flag = await flag_refund(context, connection, refund, cause, "ended", why)
         key, ended = f"{refund.id}/{cause}", RefundOwed(refund_id=refund.id)
         hint = await REFUND_OWED.add(context.outbox, connection, key, ended)
@@ -65,10 +64,9 @@ async def settle_refund_by_hand(
         invoice = await known_invoice(connection, refund.invoice_id)
         today = day_of(context.now(), invoice.party)
         if given.given_back_on > today:
-            raise RefundIsNotPlausible(
-                f"{given.given_back_on} is in the future; today is {today}. Nothing was booked."
-            )
-        _require_failed(refund, "settled by hand")
+            raise RefundIsNotPlausible(given_back_on=given.given_back_on, today_on=today)
+        if refund.state != "failed":
+            raise RefundHasNotFailed("to_settle_by_hand")
         await change_refund(
             connection,
             refund,
@@ -107,12 +105,3 @@ async def _begin_round(
     await change_refund(connection, failed, {**change, "state": "pending", "rounds": rounds})
     owed = RefundOwed(refund_id=failed.id)
     return await REFUND_OWED.add(context.outbox, connection, f"{failed.id}/{rounds}", owed)
-
-
-def _require_failed(refund: Refund, wanted: str) -> None:
-    """Raises `RefundHasNotFailed`."""
-    if refund.state != "failed":
-        raise RefundHasNotFailed(
-            f"Only a refund that has failed is {wanted}; this one is on its way or has succeeded."
-            " Nothing was done."
-        )

@@ -2,6 +2,7 @@
 card's account is closed. The money is back at the gateway, so the customer is owed it again."""
 
 from contracts.problems import Problem
+from contracts.said import Said, said
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import refund_return_entry
 from services.payments.domain.refunding.refunds import end_of_try
@@ -10,7 +11,7 @@ from services.payments.repository.invoicing.credit_notes import lock_note, reope
 from services.payments.repository.refunding.refunds import change_refund, known_refund
 from services.payments.use_cases.refunding.flag_refund import ask_for_a_look, flag_refund
 from services.payments.use_cases.refunding.read_refunds import read_refund
-from wording.refusals import detail_of
+from wording.refusals import said_of
 
 
 async def look_at_made_refund(context: Context, refund_id: str) -> None:
@@ -24,27 +25,25 @@ async def look_at_made_refund(context: Context, refund_id: str) -> None:
     except Problem as problem:
         if problem.passes:
             raise
-        await ask_for_a_look(
-            context, made, f"unread/{made.made_at_gateway}", detail_of(problem, "en")
-        )
+        await ask_for_a_look(context, made, f"unread/{made.made_at_gateway}", said_of(problem))
         return
     if at_gateway.state == "failed":
         await take_back_refund(context, refund_id, made.made_at_gateway, at_gateway.failure)
 
 
 async def take_back_refund(
-    context: Context, refund_id: str, gateway_refund_id: str, failure: str | None
+    context: Context, refund_id: str, gateway_refund_id: str, failure: Said | None
 ) -> bool:
     """Book it back, once. It has failed then, and its order needs attention. False when it is
     booked as something else than what the gateway made under that id."""
-    why = failure or "The gateway gives no reason."
+    why = failure or said("refund.unexplained")
     async with context.database.begin() as connection:
         made = await known_refund(connection, refund_id, lock=True)
         if made.state == "failed":
             return True  # somebody else did, a moment ago
         if made.made_at_gateway != gateway_refund_id:
             return False
-        failed = end_of_try(f"It came back after it had succeeded: {why}", made.tries + 1)
+        failed = end_of_try(said("refund.came_back", why=why), made.tries + 1)
         failed |= {"state": "failed", "settled_at": None, "returns": made.returns + 1}
         await change_refund(connection, made, failed)
         if made.credit_note_id is not None:

@@ -15,6 +15,7 @@ from tests.services.payments.gateways.asking import (
     refund_order,
 )
 from tests.services.payments.gateways.gateway_under_test import GatewayUnderTest
+from wording.sentences import SENTENCES
 
 GIVEN = ("pending", "succeeded")
 
@@ -59,6 +60,7 @@ async def test_more_than_came_is_never_given_back(gateway_under_test: GatewayUnd
     refused = await under_test.gateway.refund(refund_order(under_test, payment, AMOUNT_MINOR + 100))
     assert refused.state == "failed"
     assert refused.failure
+    assert refused.failure.code in SENTENCES
     # Nothing of it went: all that came can still be given back.
     full = await under_test.gateway.refund(refund_order(under_test, payment, AMOUNT_MINOR))
     assert full.state in GIVEN

@@ -188,7 +188,7 @@ async def test_a_refund_that_was_refused_for_good_waits_for_a_person(books: TwoB
     books.spoil_gateway("DELETE FROM keys WHERE key LIKE 'refund/%'")
     books.spoil_ours(
         "UPDATE refunds SET state = 'failed', settled_at = NULL, gateway_refund_id = NULL,"
-        " tried_at = NULL, tries = 5, failure = 'There was no money.' WHERE id = %s",
+        ' tried_at = NULL, tries = 5, failure = \'{"code": "refund.refused"}\' WHERE id = %s',
         refund_id,
     )
     books.clock.advance(minutes=16)

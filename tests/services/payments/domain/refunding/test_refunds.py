@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.refunds import RefundExceedsWhatIsLeft
+from contracts.said import said
 from services.payments.domain.refunding.refunds import Refund, end_of_try, room_for
 
 OWED = Refund(
@@ -44,7 +45,7 @@ def test_only_what_succeeded_under_the_gateways_id_was_made_by_it() -> None:
 
 
 def test_the_try_after_a_refusal_knows_nothing_of_the_one_before() -> None:
-    after = end_of_try("Card closed.", 1)
+    after = end_of_try(said("refund.refused"), 1)
     assert (after["tries"], after["tried_at"], after["gateway_refund_id"]) == (1, None, None)
 
 
@@ -55,7 +56,7 @@ def test_the_try_after_a_refusal_knows_nothing_of_the_one_before() -> None:
 def test_there_is_room_for_what_is_left_of_both(
     wanted: int | None, of_note: int, of_payment: int, given: int
 ) -> None:
-    assert room_for(wanted, of_note, of_payment) == given
+    assert room_for(wanted, of_note, of_payment, "EUR") == given
 
 
 @pytest.mark.parametrize(
@@ -63,5 +64,5 @@ def test_there_is_room_for_what_is_left_of_both(
 )
 def test_there_is_no_room_for_more(wanted: int | None, of_note: int, of_payment: int) -> None:
     with pytest.raises(RefundExceedsWhatIsLeft) as refused:
-        room_for(wanted, of_note, of_payment)
+        room_for(wanted, of_note, of_payment, "EUR")
     assert refused.value.facts["left_minor"] == min(of_note, of_payment)

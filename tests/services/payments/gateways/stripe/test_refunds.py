@@ -7,6 +7,7 @@ import pytest
 
 from chassis.ids import new_id
 from contracts.payments import GatewayIsUnavailable
+from contracts.said import said
 from tests.services.payments.gateways.asking import (
     AMOUNT_MINOR,
     book,
@@ -42,7 +43,7 @@ async def test_a_refund_that_the_bank_sends_back_has_failed_with_its_reason(
     after = await stripes.gateway.read_refund(made.id)
     assert (after.state, after.failure) == (
         "failed",
-        "Stripe could not give the money back: lost or stolen card.",
+        said("refund.not_possible", gateway_words="lost or stolen card"),
     )
 
 

@@ -202,7 +202,8 @@ async def test_a_refund_that_comes_back_after_it_succeeded_is_owed_again(shop: S
     await look_at_made_refund(shop.context, refund.id)
 
     failed = await shop.refund_is(order.order_id, "failed")
-    assert "lost or stolen card" in (failed.failure or "")
+    assert failed.failure
+    assert "lost or stolen card" in failed.failure.text
     await eventually(lambda: shop.is_flagged(order.order_id, "came back"))
 
 
