@@ -21,6 +21,8 @@ from wording.sentences import SENTENCES
 from wording.sentences.terms import TERMS
 
 Viewer = Literal["customer", "staff"]
+UNSAYABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What facts raise that are not as their names say: of another version, or forged."""
 
 
 def tell(what: Said, viewer: Actor) -> Told:
@@ -65,7 +67,7 @@ def words_of(
     speaker = _Speaker(language or spoken(), viewer, facts)
     try:
         return speaker.say(sentence)
-    except KeyError:
+    except UNSAYABLE:
         return None
 
 

@@ -16,6 +16,10 @@ REFUSALS: Mapping[str, Sentence] = {
         "Only {left_minor} can go back: {left_of_note_minor} are left of the credit note,"
         " {left_of_payment_minor} of the payment. Nothing was refunded."
     ),
+    "refund-has-not-failed/made_after_all": N_(
+        "The gateway has given this money back after all, and it is being booked. Nothing was"
+        " booked by hand; if you have paid it out already, ask for it back."
+    ),
     "refund-has-not-failed/to_settle_by_hand": N_(
         "Only a refund that has failed is settled by hand; this one is on its way or has"
         " succeeded. Nothing was done."

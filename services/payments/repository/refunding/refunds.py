@@ -76,11 +76,11 @@ async def change_refund(connection: AsyncConnection, seen: Refund, change: Refun
 
 
 async def refunds_at_gateway(connection: AsyncConnection, intent_id: str) -> list[Refund]:
-    """Those that the gateway was asked for and has not refused, and those that it made, not a
-    person."""
+    """Those that the gateway was asked for and has not refused, also when somebody ended them, and
+    those that it made, not a person."""
     t = refunds.c
     made = (t.state == "succeeded") & t.gateway_refund_id.is_not(None)
-    asked = (t.state == "pending") & t.tried_at.is_not(None)
+    asked = (t.state != "succeeded") & t.tried_at.is_not(None)
     mine = REFUNDS.where(t.intent_id == intent_id, asked | made)
     return await _refunds(connection, mine)
 

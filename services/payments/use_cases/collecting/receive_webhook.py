@@ -18,6 +18,7 @@ from services.payments.repository.collecting import inbox
 from services.payments.repository.collecting.intents import intent_of_gateway
 from services.payments.repository.refunding.refunds import refunds_at_gateway
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
+from services.payments.use_cases.refunding.resolve_refund import adopt_if_made
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund
 from services.payments.use_cases.refunding.wake_refund import wake_refund
 from wording.telling import words
@@ -104,6 +105,8 @@ async def _look_at_refunds(context: Context, intent_id: str) -> None:
     for refund in found:
         if refund.state == "pending":
             await wake_refund(context, refund.id)
+        elif refund.state == "failed":
+            await adopt_if_made(context, refund)
         else:
             await look_at_made_refund(context, refund.id)
 

@@ -52,15 +52,26 @@ async def make_refund(context: Context, refund_id: str) -> RefundStep:
     return await _apply(context, wanted, made)
 
 
-async def _ask(context: Context, gateway: Gateway, wanted: Refund) -> GatewayRefund:
+async def found_at(gateway: Gateway, wanted: Refund) -> GatewayRefund | None:
+    """What the gateway has of this try; it makes nothing."""
     if wanted.gateway_refund_id is not None:
         return await gateway.read_refund(wanted.gateway_refund_id)
-    order = RefundOrder(
+    return await gateway.find_refund(_order(wanted))
+
+
+def _order(wanted: Refund) -> RefundOrder:
+    return RefundOrder(
         key=refund_key(wanted.id, wanted.tries),
         payment_id=wanted.gateway_payment_id,
         amount_minor=wanted.amount_minor,
         currency=wanted.currency,
     )
+
+
+async def _ask(context: Context, gateway: Gateway, wanted: Refund) -> GatewayRefund:
+    if wanted.gateway_refund_id is not None:
+        return await gateway.read_refund(wanted.gateway_refund_id)
+    order = _order(wanted)
     now, window = context.now(), gateway.capabilities.key_window_seconds
     if wanted.tried_at is None:
         await _note(context, wanted, {"tried_at": now})  # on disk before the gateway hears of it

@@ -4,6 +4,7 @@ for it."""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.problems import Problem
 from contracts.refunds import (
     RefundHasNotFailed,
     RefundIsNotPlausible,
@@ -19,6 +20,7 @@ from services.payments.repository.invoicing.invoices import known_invoice
 from services.payments.repository.refunding.refunds import change_refund, known_refund
 from services.payments.use_cases.refunding.book_refund import book_refund
 from services.payments.use_cases.refunding.flag_refund import flag_refund
+from services.payments.use_cases.refunding.make_refund import found_at
 from services.payments.use_cases.refunding.read_refunds import read_refund
 from services.payments.use_cases.refunding.wake_refund import wake_refund
 
@@ -57,8 +59,11 @@ async def end_refund(context: Context, refund_id: str, reason: str, ended_by: st
 async def settle_refund_by_hand(
     context: Context, refund_id: str, given: SettleRefundByHand, recorded_by: str
 ) -> Refund:
-    """Booked once: only what failed is settled, and then it has not failed any more. Raises
-    `RefundHasNotFailed`, `RefundIsNotPlausible`."""
+    """Booked once: only what failed is settled, and then it has not failed any more. Of one that
+    was ended before its outcome was known the gateway is asked first. Raises `RefundHasNotFailed`,
+    `RefundIsNotPlausible`, and `GatewayIsUnavailable` while the gateway does not answer."""
+    if await adopt_if_made(context, await read_refund(context, refund_id)):
+        raise RefundHasNotFailed("made_after_all")
     async with context.database.begin() as connection:
         refund = await known_refund(connection, refund_id, lock=True)
         invoice = await known_invoice(connection, refund.invoice_id)
@@ -90,11 +95,31 @@ async def adopt_refund(context: Context, refund_id: str, gateway_refund_id: str)
     made: RefundChange = {"gateway_refund_id": gateway_refund_id}
     async with context.database.begin() as connection:
         owed = await known_refund(connection, refund_id, lock=True)
+        if owed.gateway_refund_id not in (None, gateway_refund_id):
+            return  # it has one of its own meanwhile: the other is somebody else's
         if owed.state == "failed":
             await _begin_round(context, connection, owed, made)
         elif owed.state == "pending":
             await change_refund(connection, owed, made)
     await wake_refund(context, refund_id)
+
+
+async def adopt_if_made(context: Context, ended: Refund) -> bool:
+    """Whether the gateway gave the money back after somebody ended the refund. It is booked by its
+    workflow then. Of one that the gateway was not asked for, or refused, nothing is asked."""
+    gateway = context.gateways.find(ended.gateway)
+    if ended.state != "failed" or ended.tried_at is None or gateway is None:
+        return False
+    try:
+        made = await found_at(gateway, ended)
+    except Problem as problem:
+        if problem.passes:
+            raise
+        return False
+    if made is None or made.state != "succeeded":
+        return False
+    await adopt_refund(context, ended.id, made.id)
+    return True
 
 
 async def _begin_round(
