@@ -34,28 +34,12 @@ AT_THE_START = {
 """Refuse settings before a process starts: read by whoever runs the machine, in English."""
 BESIDE_OTHERS = {Path("services/notifications/channels/smtp.py")}
 """Words that stand among those of a mail server, which speaks English."""
-OF_REFUNDS = {
-    Path("services", "payments", name)
-    for name in (
-        "domain/refunding/refunds.py",
-        "gateways/stripe/http.py",
-        "gateways/stripe/objects.py",
-        "gateways/stripe/refunds.py",
-        "use_cases/collecting/receive_webhook.py",
-        "use_cases/reconciling/refunds.py",
-        "use_cases/refunding/make_refund.py",
-        "use_cases/refunding/refund_credit_note.py",
-        "use_cases/refunding/resolve_refund.py",
-        "use_cases/refunding/take_back_refund.py",
-    )
-}
-"""Still to be moved."""
-EXCEPTIONS = AT_THE_START | BESIDE_OTHERS | OF_REFUNDS
+EXCEPTIONS = AT_THE_START | BESIDE_OTHERS
 SQL = re.compile(r"\s*(WITH|SELECT|INSERT|UPDATE|DELETE) ")
 FOR_DEVELOPERS = {"summary", "description", "title", "help", "examples", "openapi_examples", "name"}
 FOR_PROGRAMMERS = {"AssertionError", "RuntimeError", "SystemExit", "TypeError", "ValueError"}
 TECHNICAL = {"BadParameter", "CheckConstraint", "DDL", "Index", "Option", "Argument", "text"}
-CODED = {"headings", "not_found", "term"}
+CODED = {"headings", "not_found", "require_may_see", "term"}
 """Take the name of a thing; its word is in `wording/sentences/terms.py`."""
 LOGGING = {"critical", "debug", "error", "exception", "info", "warning"}
 

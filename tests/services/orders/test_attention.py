@@ -169,7 +169,7 @@ async def test_two_that_flag_at_the_same_time_are_both_heard(world: World) -> No
     ("language", "words"),
     [
         ("en", "The refund ref_1 of €31.00 failed: No such card."),
-        ("de", "Die Rückzahlung ref_1 über 31,00\xa0€ ist fehlgeschlagen: No such card."),
+        ("de", "Die Erstattung ref_1 über 31,00\xa0€ ist fehlgeschlagen: No such card."),
         ("fr", "Le remboursement ref_1 de 31,00\xa0€ a échoué : No such card."),
     ],
 )

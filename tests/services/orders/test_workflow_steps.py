@@ -247,7 +247,7 @@ async def test_every_change_names_its_actor_and_reason(world: World) -> None:
     ("language", "words"),
     [
         ("en", "Ordered one item on request, €31.00, by quote"),
-        ("de", "Eine Position auf Anfrage bestellt, 31,00\xa0€, laut Angebot"),
+        ("de", "Eine Position auf Anfrage bestellt, 31,00\xa0€, laut Preisangebot"),
         ("fr", "Un article commandé sur demande, 31,00\xa0€, selon le devis"),
     ],
 )

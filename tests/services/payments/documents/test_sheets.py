@@ -76,7 +76,7 @@ def test_a_credit_note_names_its_invoice_what_it_replaces_and_why() -> None:
     sheet = note_sheet("de", already=credited, voided=credited)
     assert sheet.title == "Rechnungskorrektur"
     assert Labelled("Zur Rechnung", "202301000042 vom 10. Januar 2023") in sheet.facts
-    assert Labelled("Ersetzt Korrektur", "202301000041") in sheet.facts
+    assert Labelled("Ersetzt Rechnungskorrektur", "202301000041") in sheet.facts
     assert Labelled("Grund", "Installed on 24 January") in sheet.facts
 
 
