@@ -38,8 +38,6 @@ class Problem(Exception):
 
     def __init__(self, why: str = "", /, *, detail: str = "", **facts: Any) -> None:
         """`why` names one of several sentences of the type."""
-        if " " in why:
-            why, detail = "", why
         self.why, self.facts = why, plain(facts)
         self.detail = storable(detail)[:LONGEST_DETAIL]
         super().__init__(self.detail or f"{self.code} {self.facts}")

@@ -71,10 +71,10 @@ async def counter(
 
 
 REFUSALS = [
-    ObjectIsNotFound("There is no such thing. Nothing was done."),
-    ActionIsNotAllowed("Not you. Nothing was done."),
-    RequestIsMalformed("Not so. Nothing was done."),
-    RequestIsInFlight("Somebody else is at it. Nothing was done."),
+    ObjectIsNotFound(detail="There is no such thing. Nothing was done."),
+    ActionIsNotAllowed(detail="Not you. Nothing was done."),
+    RequestIsMalformed(detail="Not so. Nothing was done."),
+    RequestIsInFlight(detail="Somebody else is at it. Nothing was done."),
     HTTPException(413, "Too large"),
 ]
 
@@ -110,7 +110,7 @@ async def test_a_refused_key_is_free_for_another_request(counter: Counter) -> No
 FAULTS = [
     ServiceIsUnavailable("Away."),
     RuntimeError("broken"),
-    RequestIsInFlight("The service that does it is still working on it."),
+    RequestIsInFlight(detail="The service that does it is still working on it."),
 ]
 
 

@@ -9,7 +9,7 @@ from scenarios.patience import Patience, WaitedInVain
 
 SOON = Patience(seconds=20, away=(ServiceIsUnavailable,), poll_seconds=0)
 NOT_LONG = Patience(seconds=0, away=(ServiceIsUnavailable,), poll_seconds=0)
-AWAY, IN_FLIGHT = ServiceIsUnavailable("It does not answer."), RequestIsInFlight("Wait.")
+AWAY, IN_FLIGHT = ServiceIsUnavailable(detail="It does not answer."), RequestIsInFlight("Wait.")
 
 
 def giving(answers: Iterable[int | Exception]) -> Callable[[], Awaitable[int]]:

@@ -63,8 +63,7 @@ def _use_in_call(node: ast.Call, name: str, place: str) -> Iterator[Use]:
             yield Use(place, code, facts)
     elif kind := PROBLEMS.get(name):
         for why in _texts(node.args[0]) if node.args else [""]:
-            if " " not in why:
-                yield Use(place, f"{kind.slug}/{why}" if why else kind.slug, facts)
+            yield Use(place, f"{kind.slug}/{why}" if why else kind.slug, facts)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

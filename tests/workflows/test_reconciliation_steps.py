@@ -184,7 +184,7 @@ class Away(OperatedServiceClient):
         pass
 
     async def stuck_messages(self, **_: Any) -> Page[StuckMessage]:
-        raise ServiceIsUnavailable("It does not answer.")
+        raise ServiceIsUnavailable(detail="It does not answer.")
 
 
 async def test_a_service_whose_messages_cannot_be_read_hides_no_other() -> None:

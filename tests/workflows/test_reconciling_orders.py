@@ -75,7 +75,7 @@ class TwoServices:
 
     async def start_again(self, order_id: str, _: StartAgain) -> UnfinishedOrder:
         if not self.may_start:
-            raise OrderCannotBeStartedAgain("Too far on its way.")
+            raise OrderCannotBeStartedAgain(detail="Too far on its way.")
         self.started.append(order_id)
         terms = OrderTerms(path="request", payment_seconds=60, approval_seconds=3_600)
         if self.client:

@@ -126,7 +126,7 @@ async def test_a_retry_after_a_crash_before_the_answer_was_kept_writes_no_second
     sent = headers(key())
 
     async def crash(*_: object) -> None:
-        raise ServiceIsUnavailable("The database is gone.")
+        raise ServiceIsUnavailable(detail="The database is gone.")
 
     with monkeypatch.context() as patch:
         patch.setattr(app.state.idempotency, "finish", crash)

@@ -201,9 +201,9 @@ class RecordingWorkflows:
     async def _answer(self, order_id: str) -> None:
         if not self.answering.is_set():
             await self.answering.wait()
-            raise ServiceIsUnavailable("Temporal did not answer in time.")
+            raise ServiceIsUnavailable(detail="Temporal did not answer in time.")
         if self.away:
-            raise ServiceIsUnavailable("Temporal is away.")
+            raise ServiceIsUnavailable(detail="Temporal is away.")
         # Heard after the caller has written down what it was told, as nothing awaits in between.
         self.told.put_nowait(order_id)
 

@@ -100,7 +100,7 @@ async def test_a_retry_asks_for_the_same_refund_which_the_gateway_has_made(
     async def answer_is_lost(wanted: RefundOrder) -> GatewayRefund:
         keys.append(wanted.key)
         await ask(wanted)
-        raise GatewayIsUnavailable("The answer is lost.")
+        raise GatewayIsUnavailable(detail="The answer is lost.")
 
     order = await paid_by(world, "success")
     with monkeypatch.context() as patched:

@@ -89,7 +89,7 @@ async def test_a_repeated_answer_that_was_overtaken_is_not_booked(
 
     async def answer_is_lost(wanted: RefundOrder) -> GatewayRefund:
         answers.append(await ask(wanted))
-        raise GatewayIsUnavailable("The answer is lost.")
+        raise GatewayIsUnavailable(detail="The answer is lost.")
 
     async def first_answer(_: RefundOrder) -> GatewayRefund:
         return answers[0]

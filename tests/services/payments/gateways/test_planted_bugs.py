@@ -47,7 +47,7 @@ class UnknownReadAsRefused(Planted):
         try:
             return await self.sound.open_checkout(wanted)
         except GatewayIsUnavailable as error:
-            raise GatewayRefusesPayment("no answer") from error
+            raise GatewayRefusesPayment(detail="no answer") from error
 
 
 class NothingIsEverFound(Planted):

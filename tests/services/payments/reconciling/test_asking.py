@@ -22,11 +22,11 @@ def _row(subject: str) -> Difference:
 async def _ask(asked: Difference) -> Finding | None:
     row = asked.subject
     if row == "away":
-        raise GatewayIsUnavailable("It is away.")
+        raise GatewayIsUnavailable(detail="It is away.")
     if row == "slow":
         raise TimeoutError
     if row == "refused":
-        raise GatewayRefusesPayment("It does not want to.")
+        raise GatewayRefusesPayment(detail="It does not want to.")
     if row == "defect":
         raise KeyError("mia@example.com")
     return FOUND if row == "found" else None
@@ -50,7 +50,7 @@ async def test_silence_is_asked_again_and_a_defect_needs_a_person() -> None:
 
 async def test_without_our_own_database_nothing_is_found() -> None:
     async def ask(_: Difference) -> Finding | None:
-        raise ServiceIsUnavailable("The database is away.")
+        raise ServiceIsUnavailable(detail="The database is away.")
 
     with pytest.raises(ServiceIsUnavailable):
         await ask_each([_row("one")], ask)
