@@ -9,12 +9,16 @@ from chassis.context import SendingContext
 from services.payments.gateways.registry import Gateways
 from services.payments.receivers import Workflows
 
+MOST_PAGE_WAITS = 200
+"""At once in a process."""
+
 
 class AwaitedPages:
     """Of orders for whose payment page somebody waits in this process."""
 
     def __init__(self) -> None:
         self._opened: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
+        self.waits = asyncio.Semaphore(MOST_PAGE_WAITS)
 
     def of(self, order_id: str) -> asyncio.Event:
         """Set once the page was opened after this call."""

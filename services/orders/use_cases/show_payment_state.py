@@ -34,13 +34,13 @@ async def placed_answer(
 ) -> PlacedOrder:
     """The order with its outcome. Payments is asked once, and answers when the page is there, which
     the workflow has it open; for `wait_seconds` at most, and not at all with 0 or less. Payments
-    away is no failure: the page then follows. `on_request` tells the customer why the order became
-    a request."""
+    away is no failure, nor are too many who wait already: the page then follows. `on_request` tells
+    the customer why the order became a request."""
     state = payment_state_of(order)
-    if state.needs_page and wait_seconds > 0:
+    if state.needs_page and wait_seconds > 0 and not context.page_waits.locked():
         payments = context.payments.as_actor(caller.actor).speaking(spoken())
         with contextlib.suppress(Problem, TimeoutError):
-            async with asyncio.timeout(wait_seconds):
+            async with context.page_waits, asyncio.timeout(wait_seconds):
                 intent = await payments.attempt(
                     order.id, order.payment_attempt, wait_seconds=wait_seconds
                 )

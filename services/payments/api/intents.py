@@ -61,8 +61,10 @@ async def read_attempt(
     attempt: Attempt,
     wait_seconds: Annotated[float, Query(ge=0, le=10)] = 0,
 ) -> PaymentIntentView:
-    """Waits while the attempt is not there or the gateway does not have it yet."""
-    intent = await await_page(context, order_id, attempt, wait_seconds)
+    """Waits while the attempt is not there or the gateway does not have it yet; for orders alone,
+    which asks only for who may see the order. All others are answered at once."""
+    seconds = wait_seconds if caller.service == "orders" else 0
+    intent = await await_page(context, order_id, attempt, seconds)
     require_may_see_intent(caller, intent)
     return intent_view(intent, caller.actor)
 

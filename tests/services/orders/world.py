@@ -75,7 +75,12 @@ class PaymentsBook:
     answering: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while it tells which methods there are."""
 
+    page_is_told: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set while it tells where a page is."""
+    waiting_for_pages: int = 0
+
     def forget(self) -> None:
+        self.page_is_told.set()
         self.methods = [
             method("simulator", label="Payment page"),
             method("offline", "instructions", label="Bank transfer or cash"),
@@ -121,6 +126,11 @@ def payments_stub(book: PaymentsBook) -> FastAPI:
 
     @app.get("/v1/orders/{order_id}/payment-intents/{attempt}")
     async def intent(order_id: str, attempt: int) -> PaymentIntentView:
+        book.waiting_for_pages += 1
+        try:
+            await book.page_is_told.wait()
+        finally:
+            book.waiting_for_pages -= 1
         known = book.intents.get(order_id, [])
         found = next((one for one in known if one.attempt == attempt), None)
         if found is None:

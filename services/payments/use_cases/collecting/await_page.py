@@ -13,8 +13,16 @@ LOOK_AGAIN_SECONDS = 0.25
 
 
 async def await_page(context: Context, order_id: str, attempt: int, wait_seconds: float) -> Intent:
-    """The attempt's intent once the gateway has it, or as it is when the time is over. Raises
-    `ObjectIsNotFound`."""
+    """The attempt's intent once the gateway has it, or as it is when the time is over or too
+    many wait already. Raises `ObjectIsNotFound`."""
+    waits = context.awaited_pages.waits
+    if wait_seconds == 0 or waits.locked():
+        return await _page(context, order_id, attempt, 0)
+    async with waits:
+        return await _page(context, order_id, attempt, wait_seconds)
+
+
+async def _page(context: Context, order_id: str, attempt: int, wait_seconds: float) -> Intent:
     now = asyncio.get_running_loop().time
     ends_at = now() + wait_seconds
     while True:
@@ -28,5 +36,6 @@ async def await_page(context: Context, order_id: str, attempt: int, wait_seconds
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(opened.wait(), min(left_seconds, LOOK_AGAIN_SECONDS))
     if intent is None:
-        raise not_found("payment attempt")
+        # In the words in which a foreign one is refused, so that they do not tell which it is.
+        raise not_found("payment intent")
     return intent
