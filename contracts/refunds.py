@@ -42,7 +42,7 @@ class RefundStep(Message):
 
     outcome: RefundOutcome
     why: Said | None = None
-    """Where it did not succeed."""
+    """Of what is refused or unclear. Why one failed, payments knows: it may be a person's words."""
 
 
 class RefundView(Message):

@@ -36,15 +36,17 @@ class SystemPayments(ReconciliationCalls, PaymentsClient):
         path = f"/v1/orders/{segment(command.order_id)}/close-payment"
         return await self._call("POST", path, Page[PaymentIntentView], body=command)
 
-    async def take_refund_step(self, refund_id: str) -> RefundStep:
-        """Raises `GatewayIsUnavailable`: then call it again."""
-        return await self._call("POST", f"/v1/refunds/{segment(refund_id)}/step", RefundStep)
+    async def take_refund_step(self, refund_id: str, rounds: int) -> RefundStep:
+        """Of this round, `failed` once it is over. Raises `GatewayIsUnavailable`: then call it
+        again."""
+        path = f"/v1/refunds/{segment(refund_id)}/rounds/{rounds}/step"
+        return await self._call("POST", path, RefundStep)
 
     async def end_refund_as_signalled(
-        self, refund_id: str, command: EndRefundByOperator
+        self, refund_id: str, rounds: int, command: EndRefundByOperator
     ) -> RefundView:
-        """Raises `RefundIsSettled`."""
-        path = f"/v1/refunds/{segment(refund_id)}/operator-end"
+        """Raises `RefundIsSettled`, also when that round is over."""
+        path = f"/v1/refunds/{segment(refund_id)}/rounds/{rounds}/operator-end"
         return await self._call("POST", path, RefundView, body=command)
 
     async def issue_invoice(self, command: IssueInvoice) -> InvoiceView:

@@ -66,8 +66,8 @@ class RefundWorld:
 
     def _came_to(self, outcome: RefundOutcome) -> RefundStep:
         self.steps.append(outcome)
-        is_well = outcome in ("succeeded", "on_its_way")
-        why = None if is_well else said("gateway.words", gateway_words=WHY)
+        is_open = outcome in ("refused", "unclear")
+        why = said("gateway.words", gateway_words=WHY) if is_open else None
         return RefundStep(outcome=outcome, why=why)
 
 

@@ -1,16 +1,21 @@
 """A refund that a gateway makes, delays, refuses or loses, as an operator sees it in Temporal, and
 who ends it."""
 
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 import pytest
 from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.common import RawValue
+from temporalio.testing import ActivityEnvironment
 
-from contracts.workflow import END_SIGNAL, LOOK_SIGNAL
+from clients.system.services import SystemServices
+from contracts.refunds import EndRefundByOperator, RefundStep
+from contracts.workflow import END_SIGNAL, LOOK_SIGNAL, refund_workflow_id
 from tests.workflows.conftest import StartRefund
 from tests.workflows.refund_world import WHY
+from workflows.refund.steps import RefundSteps
 
 pytestmark = pytest.mark.engines
 END = {"by": "olga", "reason": "The gateway's support knows nothing of it."}
@@ -197,3 +202,34 @@ async def test_what_a_person_has_tried_again_is_a_workflow_of_its_own(
     again = refund.client.get_workflow_handle(f"refund/{refund.id}/1")
     assert await again.result() == "succeeded"
     assert (await refund.handle.describe()).status == WorkflowExecutionStatus.COMPLETED
+
+
+@dataclass
+class Payments:
+    """Hears for which refund and round it is asked."""
+
+    asked: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def payments(self) -> "Payments":
+        return self
+
+    async def take_refund_step(self, refund_id: str, rounds: int) -> RefundStep:
+        self.asked.append((refund_id, rounds))
+        return RefundStep(outcome="on_its_way")
+
+    async def end_refund_as_signalled(self, refund_id: str, rounds: int, _: object) -> None:
+        self.asked.append((refund_id, rounds))
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 12])
+async def test_its_steps_say_of_which_round_they_are(rounds: int) -> None:
+    environment, payments = ActivityEnvironment(), Payments()
+    workflow_id = refund_workflow_id("ref_1", rounds)
+    environment.info = replace(environment.info, workflow_id=workflow_id)
+    steps = RefundSteps(cast(SystemServices, payments))
+
+    await environment.run(steps.give_back)
+    await environment.run(steps.end_refund, EndRefundByOperator.model_validate(END))
+
+    assert payments.asked == [("ref_1", rounds)] * 2

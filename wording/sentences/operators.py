@@ -132,8 +132,9 @@ SENTENCES: Mapping[str, Sentence] = {
                 ' `{{"by": "…", "reason": "…"}}`; the money may still arrive afterwards.'
             ),
             "failed": N_(
-                "**Needs attention:** {why} An admin of the partner or an operator has it tried"
-                " again, or gives the money back by hand and records that."
+                "**Needs attention:** it has failed; its order and the refund in payments say why."
+                " An admin of the partner or an operator has it tried again, or gives the money"
+                " back by hand and records that."
             ),
         },
     ),

@@ -18,14 +18,14 @@ class RefundSteps:
     async def give_back(self) -> RefundStep:
         """Have the gateway asked for it, or about it, once."""
         failpoint("worker.before_refund")
-        step = await self._services.payments.take_refund_step(_refund_id())
+        step = await self._services.payments.take_refund_step(*_round())
         failpoint("worker.refund_asked")
         return step
 
     @activity.defn
     async def end_refund(self, command: EndRefundByOperator) -> None:
         """Record that an operator gave it up."""
-        await self._services.payments.end_refund_as_signalled(_refund_id(), command)
+        await self._services.payments.end_refund_as_signalled(*_round(), command)
 
     @activity.defn
     async def record_refused_signal(self, signal: RefusedSignal) -> None:
@@ -33,6 +33,8 @@ class RefundSteps:
         await self._services.orders.record_refusal(signal.order_id, signal.refusal)
 
 
-def _refund_id() -> str:
-    """Of the workflow that runs this step: `refund/<id>` or `refund/<id>/<n>`."""
-    return (activity.info().workflow_id or "").split("/")[1]
+def _round() -> tuple[str, int]:
+    """Refund and round of the workflow that runs this step: `refund/<id>`, which is round 0, or
+    `refund/<id>/<round>`."""
+    _, refund_id, *rounds = (activity.info().workflow_id or "").split("/")
+    return refund_id, int(rounds[0]) if rounds else 0

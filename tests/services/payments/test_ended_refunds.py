@@ -7,14 +7,16 @@ from datetime import date
 
 import pytest
 
+from chassis.problems import not_found
 from contracts.actors import Actor
 from contracts.payments import GatewayIsUnavailable, OpenPayment
-from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, ServiceIsUnavailable
 from contracts.refunds import (
     EndRefund,
     EndRefundByOperator,
     RefundHasNotFailed,
     RefundIsSettled,
+    RefundStep,
     RefundView,
     SettleRefundByHand,
 )
@@ -77,7 +79,7 @@ async def test_a_customer_neither_ends_it_nor_reads_who_did(world: World) -> Non
 async def test_what_an_operator_signalled_is_recorded_once_and_alike(world: World) -> None:
     order, refund = await _on_its_way(world)
     for _ in range(2):
-        ended = await world.system.end_refund_as_signalled(refund.id, BY_OLGA)
+        ended = await world.system.end_refund_as_signalled(refund.id, 0, BY_OLGA)
     assert (ended.ended_by, ended.end_reason) == ("operator/olga", LOST.reason)
     assert len(await eventually(lambda: _raised(world, order))) == 1
 
@@ -86,9 +88,9 @@ async def test_what_an_operator_signalled_is_recorded_once_and_alike(world: Worl
 async def test_the_workflows_steps_are_no_persons(world: World, actor: Actor) -> None:
     _, refund = await _on_its_way(world)
     with pytest.raises(ActionIsNotAllowed):
-        await world.acting(actor).take_refund_step(refund.id)
+        await world.acting(actor).take_refund_step(refund.id, 0)
     with pytest.raises(ActionIsNotAllowed):
-        await world.acting(actor).end_refund_as_signalled(refund.id, BY_OLGA)
+        await world.acting(actor).end_refund_as_signalled(refund.id, 0, BY_OLGA)
 
 
 async def test_a_retry_asks_for_the_same_refund_which_the_gateway_has_made(
@@ -117,6 +119,75 @@ async def test_a_retry_asks_for_the_same_refund_which_the_gateway_has_made(
     await _is_given_back_once(world, order)
 
 
+async def test_a_round_that_is_over_takes_no_step_and_ends_no_later_one(world: World) -> None:
+    _, refund = await _on_its_way(world)
+    await world.system.end_refund_as_signalled(refund.id, 0, BY_OLGA)
+    await world.acting(ADMIN).retry_refund(refund.id, key=key())
+    await until_told(world, refund, "on_its_way")
+
+    assert await world.system.take_refund_step(refund.id, 0) == RefundStep(outcome="failed")
+    with pytest.raises(RefundIsSettled):
+        await world.system.end_refund_as_signalled(refund.id, 0, BY_OLGA)
+
+    assert (await world.system.refund(refund.id)).state == "pending"
+    assert (await world.system.take_refund_step(refund.id, 1)).outcome == "on_its_way"
+    await world.system.end_refund_as_signalled(refund.id, 1, BY_OLGA)
+    assert (await world.system.refund(refund.id)).state == "failed"
+
+
+async def test_a_refusal_that_an_older_round_heard_burns_no_try_of_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, refund = await _on_its_way(world)
+    gateway = world.context.gateways.default
+    read = gateway.read_refund
+
+    async def refused_once_a_new_round_began(refund_id: str) -> GatewayRefund:
+        monkeypatch.setattr(gateway, "read_refund", read)
+        await world.system.end_refund_as_signalled(refund.id, 0, BY_OLGA)
+        await world.acting(ADMIN).retry_refund(refund.id, key=key())
+        return GatewayRefund(refund_id, "failed")
+
+    monkeypatch.setattr(gateway, "read_refund", refused_once_a_new_round_began)
+    with pytest.raises(ServiceIsUnavailable):
+        await world.system.take_refund_step(refund.id, 0)
+
+    now = await world.system.refund(refund.id)
+    assert (now.state, now.tries) == ("pending", 0)
+
+
+async def test_each_round_whose_outcome_is_unclear_asks_for_a_look(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, refund = await _on_its_way(world)
+
+    async def unreadable(_refund_id: str) -> GatewayRefund:
+        raise not_found("refund")
+
+    monkeypatch.setattr(world.context.gateways.default, "read_refund", unreadable)
+    for rounds in range(2):
+        if rounds:
+            await world.acting(ADMIN).end_refund(refund.id, LOST, key=key())
+            await until_told(world, refund, "failed")
+            await world.acting(ADMIN).retry_refund(refund.id, key=key())
+        for _ in range(2):
+            step = await world.system.take_refund_step(refund.id, rounds)
+            assert step.outcome == "unclear"
+
+    async def unclear_twice() -> bool:
+        raised = await _raised(world, order) or []
+        return len([why for why in raised if "has an unclear outcome" in why]) == 2
+
+    await eventually(unclear_twice)
+
+
+async def test_what_a_person_wrote_stays_out_of_the_workflow(world: World) -> None:
+    _, refund = await _on_its_way(world)
+    await world.acting(ADMIN).end_refund(refund.id, LOST, key=key())
+    await until_told(world, refund, "failed")
+    assert [step.why for step in world.signals.refunds[refund.id]] == [None, None]
+
+
 async def test_one_that_is_ended_while_the_gateway_makes_it_has_succeeded(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,7 +196,7 @@ async def test_one_that_is_ended_while_the_gateway_makes_it_has_succeeded(
 
     async def is_ended_meanwhile(wanted: RefundOrder) -> GatewayRefund:
         made = await ask(wanted)
-        await world.system.end_refund_as_signalled(wanted.key.split("/")[1], BY_OLGA)
+        await world.system.end_refund_as_signalled(wanted.key.split("/")[1], 0, BY_OLGA)
         return made
 
     monkeypatch.setattr(gateway, "refund", is_ended_meanwhile)

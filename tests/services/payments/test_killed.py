@@ -79,7 +79,7 @@ async def test_killed_at_every_step_around_a_refund_the_money_goes_back_once(
     everything = rejected(order.lines[0].item_id, refund_to="card")
     await processes.client.issue_credit(everything)
     [refund] = (await processes.client.refunds(order_id=order.order_id)).items
-    ask = partial(processes.client.take_refund_step, refund.id)
+    ask = partial(processes.client.take_refund_step, refund.id, 0)
     asking = asyncio.create_task(until_answered(ask))  # as its workflow does
     await asyncio.to_thread(processes.running[PAYMENTS].wait, 20)
     processes.arm("payments.refund_made")

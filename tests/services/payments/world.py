@@ -55,6 +55,7 @@ class HeardSignals:
     payments: SystemPayments | None = None
     refunds: dict[str, list[RefundStep]] = field(default_factory=dict)
     """What came of each step."""
+    _rounds: dict[str, int] = field(default_factory=dict)
     _started: set[str] = field(default_factory=set)
     _asking: "dict[str, asyncio.Task[RefundStep]]" = field(default_factory=dict)
 
@@ -65,6 +66,7 @@ class HeardSignals:
         workflow_id = refund_workflow_id(refund.id, refund.rounds)
         is_new = workflow_id not in self._started
         self._started.add(workflow_id)
+        self._rounds[refund.id] = refund.rounds
         self.ask_for(refund.id)
         return is_new
 
@@ -91,7 +93,9 @@ class HeardSignals:
         assert self.payments is not None
         while True:
             try:
-                step = await self.payments.take_refund_step(refund_id)
+                step = await self.payments.take_refund_step(
+                    refund_id, self._rounds.get(refund_id, 0)
+                )
             except Problem as problem:
                 if not problem.passes:
                     raise

@@ -69,9 +69,10 @@ async def known_refund(
 
 
 async def change_refund(connection: AsyncConnection, seen: Refund, change: RefundChange) -> bool:
-    """False, and nothing is changed, if somebody has ended the try that was seen meanwhile."""
+    """False, and nothing is changed, if somebody has ended the try or its round meanwhile."""
     t = refunds.c
     same = (t.id == seen.id) & (t.state == seen.state) & (t.tries == seen.tries)
+    same &= t.rounds == seen.rounds
     return (await connection.execute(update(refunds).where(same).values(**change))).rowcount == 1
 
 

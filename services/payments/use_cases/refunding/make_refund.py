@@ -29,12 +29,14 @@ from services.payments.use_cases.refunding.read_refunds import read_refund
 from wording.refusals import said_of
 
 
-async def make_refund(context: Context, refund_id: str) -> RefundStep:
-    """What came of it; of one that is settled, how. Raises `GatewayIsUnavailable` while nothing is
-    known: then call it again."""
+async def make_refund(context: Context, refund_id: str, rounds: int) -> RefundStep:
+    """What came of it; of one that is settled, how. A round that is over has failed. Raises
+    `GatewayIsUnavailable` while nothing is known: then call it again."""
     wanted = await read_refund(context, refund_id)
+    if rounds < wanted.rounds:
+        return RefundStep(outcome="failed")
     if wanted.state != "pending":
-        return RefundStep(outcome=wanted.state, why=wanted.failure)
+        return RefundStep(outcome=wanted.state)
     gateway = context.gateways.of(wanted.gateway)
     if why := _inability(gateway.capabilities, wanted):
         return await _give_up(context, wanted, why, wanted.tries)
@@ -47,7 +49,7 @@ async def make_refund(context: Context, refund_id: str) -> RefundStep:
             raise
         # Only the gateway's own "failed" ends a try. Until it says so the refund may exist, and
         # its key and id are what finds it.
-        await ask_for_a_look(context, wanted, f"unclear/{wanted.tries}", unclear)
+        await ask_for_a_look(context, wanted, f"unclear/{wanted.rounds}/{wanted.tries}", unclear)
         return RefundStep(outcome="unclear", why=unclear)
     return await _apply(context, wanted, made)
 
@@ -124,7 +126,7 @@ async def _give_up(context: Context, wanted: Refund, why: Said, tries: int) -> R
         await _change(connection, wanted, {**end_of_try(why, tries), "state": "failed"})
         message = await flag_refund(context, connection, wanted, str(wanted.rounds), "failed", why)
     context.inline.deliver_soon([message])
-    return RefundStep(outcome="failed", why=why)
+    return RefundStep(outcome="failed")
 
 
 async def _note(context: Context, wanted: Refund, change: RefundChange) -> None:

@@ -37,11 +37,16 @@ async def retry_refund(context: Context, refund_id: str) -> Refund:
     return await read_refund(context, refund_id)
 
 
-async def end_refund(context: Context, refund_id: str, reason: str, ended_by: str) -> Refund:
+async def end_refund(
+    context: Context, refund_id: str, reason: str, ended_by: str, rounds: int | None = None
+) -> Refund:
     """Its try stays as it is: a retry asks for the same refund, and what the gateway has made all
-    the same is booked. The same again changes nothing. Raises `RefundIsSettled`."""
+    the same is booked. The same again changes nothing. With `rounds`, only that round
+    is ended, never a later one. Raises `RefundIsSettled`."""
     async with context.database.begin() as connection:
         refund = await known_refund(connection, refund_id, lock=True)
+        if rounds is not None and rounds < refund.rounds:
+            raise RefundIsSettled(refund_state="failed")
         if refund.state == "failed" and (refund.ended_by, refund.end_reason) == (ended_by, reason):
             return refund
         if refund.state != "pending":

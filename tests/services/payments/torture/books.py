@@ -45,12 +45,12 @@ def read_tables(database_url: str) -> dict[str, list[Row]]:
         }
 
 
-def pending_refunds(database_url: str) -> list[str]:
-    """Their ids."""
+def pending_refunds(database_url: str) -> list[tuple[str, int]]:
+    """Their ids and rounds."""
     url = database_url.replace("postgresql+psycopg:", "postgresql:", 1)
     with psycopg.connect(url) as connection:
-        owed = "SELECT id FROM payments.refunds WHERE state = 'pending'"
-        return [str(row[0]) for row in connection.execute(owed)]
+        owed = "SELECT id, rounds FROM payments.refunds WHERE state = 'pending'"
+        return [(str(row[0]), int(row[1])) for row in connection.execute(owed)]
 
 
 def violations(books: Books) -> list[str]:

@@ -133,7 +133,7 @@ async def _give_back(processes: Processes, database_url: str) -> None:
     clients = itertools.cycle(processes.clients)
     while True:
         owed = await asyncio.to_thread(pending_refunds, database_url)
-        steps = [partial(next(clients).take_refund_step, refund) for refund in owed[:AT_ONCE]]
+        steps = [partial(next(clients).take_refund_step, *refund) for refund in owed[:AT_ONCE]]
         await asyncio.gather(*(until_answered(step) for step in steps))
         await asyncio.sleep(BETWEEN_LOOKS_SECONDS)
 

@@ -179,7 +179,7 @@ async def test_a_refund_that_stripe_knows_nothing_of_for_a_while_is_not_made_aga
     elsewhere = {"gateway_refund_id": "re_of_another_account", "settled_at": None}
     await shop.say_of_refund(refund.id, state="pending", **elsewhere)
 
-    assert (await make_refund(shop.context, refund.id)).outcome == "unclear"
+    assert (await make_refund(shop.context, refund.id, 0)).outcome == "unclear"
 
     kept = await shop.refund_row(refund.id)
     assert (kept.state, kept.tries) == ("pending", 0)
