@@ -178,7 +178,7 @@ async def test_a_gateway_that_gives_nothing_back_leaves_it_to_a_person(world: Wo
     await until(world, refund, "failed", hurry=False)
     told_in: dict[Language, str] = {
         "en": "The gateway offline gives no money back; a person has to.",
-        "de": "Der Zahlungsdienst offline zahlt kein Geld zurück; das muss ein Mensch tun.",
+        "de": "Der Zahlungsdienst offline erstattet kein Geld; das muss ein Mensch tun.",
         "fr": "Le prestataire de paiement offline ne rembourse rien ; une personne doit le faire.",
     }
     for language, words in told_in.items():
