@@ -128,6 +128,8 @@ class OrderView(Message):
     policy: "OrderPolicy"
 
 
+MOST_FLAGS = 100
+"""Of one order, that are named at once."""
 FlagSource = Literal["orders", "payments", "reconciliation", "workflow"]
 """Who found it; `workflow`: a step of the order's was refused."""
 
@@ -191,10 +193,12 @@ class PlacedOrder(Message):
 
 
 class SolveAttention(Command):
-    """A person looked at a flagged order: all its flags are solved."""
+    """A person looked at a flagged order: what was seen is solved, what is raised since stays."""
 
     note: Annotated[str, Field(min_length=1, max_length=2_000)]
     """What was found and done, for the audit."""
+    keys: list[Name] | None = Field(default=None, min_length=1, max_length=MOST_FLAGS)
+    """Of the flags that the person saw; null for all that were raised before the request came."""
 
 
 class DecisionOutcome(Message):
@@ -258,7 +262,7 @@ class PaymentCannotBeTriedAgain(Problem):
 
 
 class NothingNeedsAttention(Problem):
-    """The order is not flagged."""
+    """The order is not flagged, or no more with what was seen."""
 
     status = 409
 

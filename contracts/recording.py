@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from contracts.decisions import (
     DecisionIsNotRecorded,
@@ -15,7 +15,7 @@ from contracts.decisions import (
     Verdict,
 )
 from contracts.message import Attempt, Command, Day, Id, Message, Name, Text
-from contracts.orders import CustomerView, FlagSource, OrderView
+from contracts.orders import MOST_FLAGS, CustomerView, FlagSource, OrderView
 from contracts.problems import Problem
 from contracts.said import Said
 
@@ -27,6 +27,8 @@ class OrderProgress(Message):
     items: dict[str, ItemState]
     activate_at: dict[str, datetime] = {}
     """For each scheduled item the instant its start date begins in the partner's time zone."""
+    flags: list[str] = []
+    """The keys of the newest `MOST_FLAGS` that nobody has solved, oldest first."""
 
 
 class OrderSnapshot(Message):
@@ -73,12 +75,13 @@ class ApplyDecision(Command):
 
 
 class RecordAttention(Command):
-    """A person must look at this order; without `said`, that is solved."""
+    """A person must look at this order; without `said`, what is named in `solved` is solved."""
 
     said: Said | None = None
     key: Name | None = None
-    """Names the cause, which flags the order once; or the flag that is taken back. Null takes back
-    all of them."""
+    """Names the cause, which flags the order once."""
+    solved: list[Name] = Field(default=[], max_length=MOST_FLAGS)
+    """The keys of flags that were seen, or are taken back; what was raised since stays."""
     source: FlagSource = "workflow"
     signals: bool = False
     """From others than the order's workflow: it is told to look."""

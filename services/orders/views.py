@@ -5,6 +5,7 @@ from billing.days import day_begins_at
 from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
 from contracts.orders import (
+    MOST_FLAGS,
     AttentionFlag,
     CustomerView,
     OrderItemView,
@@ -127,4 +128,5 @@ def progress(order: Order) -> OrderProgress:
             for item in order.items
             if item.state == "scheduled" and item.start_on
         },
+        flags=[flag.key for flag in order.flags[-MOST_FLAGS:]],
     )

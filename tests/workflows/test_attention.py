@@ -127,6 +127,37 @@ async def test_retry_solves_the_steps_reason_and_what_others_flagged_meanwhile(
     assert order.world.attention == []
 
 
+async def test_a_retry_solves_nothing_that_was_flagged_after_it(start_order: StartOrder) -> None:
+    order = await start_order("request")
+    await order.until(lambda: "notify received" in order.world.effects)
+    order.world.flag("seen", "The refund failed.")
+    await order.workflows.attention_changed(order.id)
+    await _shown(order, flagged=True)
+    order.world.down.add("record_attention")
+    await order.handle.signal(names.RETRY_SIGNAL)
+    await order.until(lambda: order.world.tries["record_attention"] > 0)
+
+    order.world.flag("late", "Another refund failed.")
+    order.world.down.clear()
+
+    await order.until(lambda: "seen" not in order.world.flags)
+    assert list(order.world.flags) == ["late"]
+
+
+async def test_a_step_whose_flag_a_person_solved_goes_on_while_another_flag_stays(
+    start_order: StartOrder,
+) -> None:
+    order = await _stuck_and_flagged_by_others(start_order)
+    order.world.refused.clear()
+    for key in [key for key in order.world.flags if key.startswith("step/")]:
+        del order.world.flags[key]
+
+    await order.workflows.attention_changed(order.id)
+
+    assert await order.handle.result() == "needs_attention"
+    assert list(order.world.flags) == ["refund"]
+
+
 async def test_a_retry_that_nobody_waits_for_does_no_harm(start_order: StartOrder) -> None:
     order = await start_order("request")
     await order.until(lambda: "notify received" in order.world.effects)

@@ -125,7 +125,10 @@ class World:
 
     def _progress(self) -> OrderProgress:
         return OrderProgress(
-            status=self._status(), items=self.items, activate_at=self.scheduled_for
+            status=self._status(),
+            items=self.items,
+            activate_at=self.scheduled_for,
+            flags=list(self.flags),
         )
 
     def _status(self) -> OrderStatus:
@@ -243,8 +246,8 @@ class World:
         self._enter("record_attention")
         if note.said and note.key:
             self.flags.setdefault(note.key, note.said)
-        for key in [key for key in self.flags if not note.said and note.key in (None, key)]:
-            del self.flags[key]
+        for key in note.solved:
+            self.flags.pop(key, None)
         return self._progress()
 
     @activity.defn

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from temporalio import workflow
 
+from contracts.orders import MOST_FLAGS
 from contracts.recording import NOT_ON_RECORD, RecordAttention
 from workflows.order.state import OrderState
 from workflows.order.steps.decisions import DecisionSteps
@@ -20,6 +21,7 @@ class Attention:
     def __init__(self, state: OrderState) -> None:
         self._state = state
         self._retry_wanted = False
+        self._seen: list[str] = []
         self._hinted = False
         self._solved_here = False
         self._waits_for_a_person = False
@@ -33,8 +35,10 @@ class Attention:
         self._hinted = True
 
     def try_again(self) -> None:
-        """The step that waits for a person is tried again."""
+        """The step that waits for a person is tried again. What is flagged from here on, nobody has
+        seen, however often it is tried to note the rest as solved."""
         self._retry_wanted = True
+        self._seen = self._state.progress.flags
 
     def solve(self) -> None:
         """A person solved what needed attention: a step that waits for it is tried again; else
@@ -47,7 +51,7 @@ class Attention:
         """Act on what came about a flag while no step waits for a person."""
         if self._solved_here:
             self._solved_here = False
-            await self._note_solved()
+            await self._note_solved(self._seen)
         if self._hinted:
             await self._read()
 
@@ -64,21 +68,21 @@ class Attention:
 
     async def _until_solved(self, refused: StepIsRefused) -> None:
         self._retry_wanted = is_solved = False
-        flag = RecordAttention(said=refused.why, key=f"step/{workflow.uuid4()}")
-        await self._note(flag, refused.reason)
+        key = f"step/{workflow.uuid4()}"
+        await self._note(RecordAttention(said=refused.why, key=key), refused.reason)
         try:
             while not (self._retry_wanted or is_solved):
                 await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
                 if self._hinted:
                     await self._read()
-                    is_solved = not self._state.needs_attention
+                    is_solved = key not in self._state.progress.flags
         finally:  # also when the step is given up: nobody has to look at that any more
-            # Only a person, who saw them all, takes back what others flagged.
-            await self._note_solved(None if self._retry_wanted else flag.key)
+            # Only a person, who saw them, takes back what others flagged.
+            seen = self._seen if self._retry_wanted else []
+            await self._note_solved([key, *(other for other in seen if other != key)])
 
-    async def _note_solved(self, key: str | None = None) -> None:
-        """One flag, or all of them."""
-        await self._note(RecordAttention(key=key))
+    async def _note_solved(self, keys: list[str]) -> None:
+        await self._note(RecordAttention(solved=keys[:MOST_FLAGS]))
 
     async def _read(self) -> None:
         self._hinted = False

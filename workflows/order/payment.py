@@ -179,5 +179,7 @@ class PaymentPhase:
         customer does next is no answer to it."""
         if self._case.state.needs_attention:
             status = "needs_attention"
-        items = dict.fromkeys(self._case.state.progress.items, state)
-        self._case.state.advance(OrderProgress(status=status, items=items), payment)
+        before = self._case.state.progress
+        items = dict.fromkeys(before.items, state)
+        progress = OrderProgress(status=status, items=items, flags=before.flags)
+        self._case.state.advance(progress, payment)

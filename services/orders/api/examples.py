@@ -77,7 +77,10 @@ START_DATES: dict[str, Example] = {
 SOLUTIONS: dict[str, Example] = {
     "refund": {
         "summary": "A refund that failed",
-        "value": {"note": "The customer got 31.00 EUR back by bank transfer."},
+        "value": {
+            "note": "The customer got 31.00 EUR back by bank transfer.",
+            "keys": ["refund/ref_01k…/0"],
+        },
     }
 }
 OFFLINE_PAYMENTS: dict[str, Example] = {

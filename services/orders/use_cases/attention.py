@@ -4,6 +4,7 @@ looked at yet is not pushed aside by what comes next."""
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,7 +36,7 @@ async def record_attention(
             flag = Flag(key, command.said, command.source, by.at, by.actor)
             order = await flag_order(connection, order, flag)
         else:
-            solved = [flag for flag in order.flags if key in (None, flag.key)]
+            solved = [flag for flag in order.flags if flag.key in command.solved]
             order = await _solve(connection, order, by, solved)
         if command.signals and key:
             messages = [await notify_workflow(context, connection, order, key)]
@@ -52,9 +53,10 @@ async def solve_attention(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if not await is_audited(connection, order.id, key):
-            if not order.flags:
+            seen = [flag for flag in order.flags if _was_seen(flag, command, by.at)]
+            if not seen:
                 raise NothingNeedsAttention
-            order = await _solve(connection, order, by, order.flags, command.note)
+            order = await _solve(connection, order, by, seen, command.note)
         message = await notify_workflow(context, connection, order, key)
     failpoint("orders.attention_solved")
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
@@ -81,6 +83,10 @@ async def notify_workflow(
     key = f"{order.id}/{hashlib.sha256(cause.encode()).hexdigest()[:16]}"
     message = AttentionChanged(order_id=order.id)
     return await ATTENTION_CHANGED.add(context.outbox, connection, key, message)
+
+
+def _was_seen(flag: Flag, command: SolveAttention, asked_at: datetime) -> bool:
+    return flag.raised_at <= asked_at if command.keys is None else flag.key in command.keys
 
 
 async def _solve(

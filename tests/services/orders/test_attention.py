@@ -99,7 +99,7 @@ async def test_the_workflow_flags_and_solves_without_being_told_of_it(world: Wor
         )
 
     assert (await note(STUCK)).status == "needs_attention"
-    assert (await note(RecordAttention())).status == "waiting_for_approval"
+    assert (await note(RecordAttention(solved=["step/1"]))).status == "waiting_for_approval"
     assert world.workflows.looks == []
 
 
@@ -110,7 +110,7 @@ async def test_the_workflow_takes_back_its_own_flag_and_leaves_the_others(world:
         await world.system.record_attention(order.id, stuck)
     await world.acting(PAYMENTS).record_attention(order.id, FAILED)
 
-    solved = RecordAttention(key=STUCK.key)
+    solved = RecordAttention(solved=["step/1"])
     left = await twice(world, order.id, lambda: world.system.record_attention(order.id, solved))
 
     assert left.status == "needs_attention"
@@ -118,14 +118,14 @@ async def test_the_workflow_takes_back_its_own_flag_and_leaves_the_others(world:
     newest = (await world.admin().audit(order.id)).items[0]
     assert newest.action == "attention_solved"
     assert newest.reason.text.startswith("Solved: There is no such invoice.")
-    last = RecordAttention(key=FAILED.key)
+    last = RecordAttention(solved=["refund/ref_1/0"])
     await world.system.record_attention(order.id, last)
     assert await _flags(world, order) == [also_stuck.key]
 
 
 async def test_a_flag_that_a_person_has_solved_takes_no_other_with_it(world: World) -> None:
     order = await _mismatched(world)
-    late = RecordAttention(key=STUCK.key)
+    late = RecordAttention(solved=["step/1"])
     assert (await world.system.record_attention(order.id, late)).status == "needs_attention"
     assert await _flags(world, order) == ["mismatch/1"]
 
@@ -218,6 +218,33 @@ async def test_an_admin_solves_it_once_and_says_what_was_done(world: World) -> N
     assert newest.reason.text.startswith(SOLVED.note)
     assert "Captured 1 EUR of 31." in newest.reason.text
     assert (await actions(world, order.id)).count("attention_solved") == 1
+
+
+async def test_a_step_that_is_repeated_solves_nothing_that_was_flagged_since(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    seen = (await world.system.record_attention(order.id, STUCK)).flags
+    await world.system.record_attention(order.id, RecordAttention(solved=seen))
+    await world.acting(PAYMENTS).record_attention(order.id, FAILED)
+    again = await world.system.record_attention(order.id, RecordAttention(solved=seen))
+    assert again.flags == await _flags(world, order) == [FAILED.key]
+
+
+async def test_an_admin_solves_what_was_seen_and_nothing_that_was_flagged_since(
+    world: World,
+) -> None:
+    order = await _mismatched(world)
+    admin, same = world.admin(), key()
+    solved = SOLVED.model_copy(update={"keys": await _flags(world, order)})
+    await world.acting(PAYMENTS).record_attention(order.id, FAILED)
+
+    first = await admin.solve_attention(order.id, solved, key=same)
+    await world.lose_answers()
+    again = await admin.solve_attention(order.id, solved, key=same)
+
+    assert [flag.key for flag in first.attention] == [FAILED.key]
+    assert again == first
+    with pytest.raises(NothingNeedsAttention):
+        await admin.solve_attention(order.id, solved, key=key())
 
 
 async def test_of_two_admins_one_solves_it(world: World) -> None:
