@@ -19,7 +19,7 @@ from services.catalog.settings import CatalogSettings
 from services.orders.app import build_app as build_orders
 from services.orders.settings import OrdersSettings
 from tests.docs.pages import ROOT, Page
-from tests.services.orders.world import Network
+from tests.services.orders.surroundings import Network
 from workflows.order.signals import FromOperator, read_decision
 
 README = Page(ROOT / "README.md")

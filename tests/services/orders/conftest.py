@@ -12,9 +12,8 @@ from services.catalog.settings import CatalogSettings
 from services.orders.app import build_app
 from services.orders.settings import OrdersSettings
 from tests.callers import PortalAndWorker
+from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import (
-    HandSetClock,
-    Network,
     PaymentsBook,
     RecordingWorkflows,
     World,

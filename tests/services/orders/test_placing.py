@@ -26,15 +26,11 @@ from contracts.orders import (
 )
 from contracts.problems import ObjectIsNotFound, ServiceIsUnavailable
 from contracts.settings import ChangePartnerSettings
-from services.orders.context import MOST_PAGE_WAITS
 from services.orders.domain.cart import LARGEST_LINE_COUNT
 from services.orders.tables import cart_lines
-from services.orders.use_cases import show_payment_state
-from tests.patience import eventually
 from tests.services.orders.world import OPERATOR, World, key
 
 pytestmark = pytest.mark.engines
-LONGER_THAN_THIS_TEST = 600.0
 
 
 async def test_a_cart_is_priced_by_the_catalog_and_survives_on_the_server(world: World) -> None:
@@ -195,27 +191,6 @@ async def test_a_payment_page_that_is_not_there_yet_follows(world: World) -> Non
     assert (placed.outcome, placed.payment_page_url) == ("payment_page_follows", None)
     world.book.opened(placed.order.id)
     assert (await customer.payment_page(placed.order.id)).outcome == "pay_now"
-
-
-async def test_beyond_the_most_who_wait_for_a_page_it_follows_at_once(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(show_payment_state, "LOOK_SECONDS", LONGER_THAN_THIS_TEST)
-    customer = await world.customer()
-    order_id = (await world.upfront(customer)).order.id
-    world.book.opened(order_id)
-    world.book.page_is_told.clear()
-    waiting = [asyncio.create_task(customer.payment_page(order_id)) for _ in range(MOST_PAGE_WAITS)]
-
-    async def all_wait() -> bool:
-        return world.book.waiting_for_pages == MOST_PAGE_WAITS
-
-    await eventually(all_wait)
-    async with asyncio.timeout(20):
-        assert (await customer.payment_page(order_id)).outcome == "payment_page_follows"
-    world.book.page_is_told.set()
-    assert {placed.outcome for placed in await asyncio.gather(*waiting)} == {"pay_now"}
-    assert (await customer.payment_page(order_id)).outcome == "pay_now"
 
 
 async def test_the_payment_page_goes_from_pending_to_paid(world: World) -> None:

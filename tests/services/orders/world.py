@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-import httpx2 as httpx
 from fastapi import FastAPI
 
 from chassis.database import Database
@@ -26,6 +25,7 @@ from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.workflow import OrderToOpen
 from services.orders.tables import METADATA, partner_settings, partner_settings_history
+from tests.services.orders.surroundings import HandSetClock, Network
 from tests.wording.told import in_words
 
 OPERATOR = Actor(kind="operator", id="olga")
@@ -37,29 +37,6 @@ _partner_ids = itertools.cycle(range(10, 100))
 def key() -> str:
     """A new Idempotency-Key."""
     return new_id("key")
-
-
-class HandSetClock:
-    """Stands still until a test sets it."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-class Network(httpx.AsyncBaseTransport):
-    """Leads each host to its app in this process; a blocked host does not answer."""
-
-    def __init__(self) -> None:
-        self.to: dict[str, httpx.AsyncBaseTransport] = {}
-        self.blocked: set[str] = set()
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.host in self.blocked:
-            raise httpx.ConnectError(f"{request.url.host} is blocked")
-        return await self.to[request.url.host].handle_async_request(request)
 
 
 @dataclass

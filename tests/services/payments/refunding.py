@@ -5,6 +5,7 @@ import httpx2 as httpx
 from chassis.ids import new_id
 from contracts.payments import OpenPayment
 from contracts.refunds import RefundOutcome, RefundState, RefundView
+from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from tests.patience import eventually
 from tests.services.payments.billing import rejected
 from tests.services.payments.world import LateTransport, World, payment_order
@@ -95,3 +96,18 @@ async def checkout_of(world: World, order: OpenPayment) -> str:
 
 def key() -> str:
     return new_id("key")
+
+
+async def on_its_way(world: World) -> tuple[OpenPayment, RefundView]:
+    order = await paid_by(world, "refund_pending")
+    refund = await given_back(world, order)
+    await until_told(world, refund, "on_its_way")
+    return order, refund
+
+
+async def is_given_back_once(world: World, order: OpenPayment) -> None:
+    assert await world.charged_minor(order) == 0
+    account = await world.account(order.party)
+    assert [e.kind for e in account.entries] == ["refund", "credit_note", "payment", "invoice"]
+    async with world.context.database.autocommit() as connection:
+        assert (await audit_page(connection, None)).findings == []
