@@ -98,7 +98,8 @@ async def test_a_lost_one_is_ended_by_an_operator_and_goes_on_once_it_is_found(
     assert (ended.ended_by, ended.end_reason) == ("operator/olga", LOST)
     await has_ended(temporal, refund, needs_a_person=True)
     await is_flagged(
-        journey, f"may still arrive; ask the gateway before you pay: operator/olga: {LOST}"
+        journey,
+        f"may still arrive; ask the gateway before you pay. Ended by operator/olga: {LOST}",
     )
 
     rename_at_gateway(stack, refund, found)

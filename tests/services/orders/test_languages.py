@@ -119,7 +119,7 @@ async def test_a_refusal_is_told_in_the_language_of_its_request(world: World, re
         "en": "31 December 2022 is before the payment date 1 January 2023. Nothing was recorded.",
         "de": "Der 31. Dezember 2022 liegt vor dem Zahlungsdatum 1. Januar 2023. Es wurde nichts"
         " erfasst.",
-        "fr": "Le 31 décembre 2022 précède la date de paiement, le 1 janvier 2023. Rien n’a été"
+        "fr": "Le 31 décembre 2022 précède la date de paiement, le 1er janvier 2023. Rien n’a été"
         " enregistré.",
     }
     facts = {"why": "before_payment", "start_on": "2022-12-31", "paid_on": "2023-01-01"}

@@ -36,7 +36,7 @@ async def test_an_invoice_explains_each_of_its_amounts(world: World) -> None:
     ("language", "calculation"),
     [
         ("en", "30.00 × 13/31 = 12.580645…, rounded down to €12.58"),
-        ("de", "30,00 × 13/31 = 12,580645…, abgerundet 12,58\xa0€"),
+        ("de", "30,00 × 13/31 = 12,580645…, abgerundet auf 12,58\xa0€"),
         ("fr", "30,00 × 13/31 = 12,580645…, arrondi par défaut à 12,58\xa0€"),
     ],
 )

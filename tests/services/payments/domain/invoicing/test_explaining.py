@@ -73,7 +73,7 @@ def test_a_full_month_needs_no_arithmetic() -> None:
             (
                 "Fibre: 30,00\xa0€ ist der Preis eines vollen Zeitraums von 31 Tagen. Sie zahlen "
                 "für 22 davon, 10.–31. Jan. 2023: 30,00 × 22/31 = 21,290322…, abgerundet"
-                " 21,29\xa0€."
+                " auf 21,29\xa0€."
             ),
         ),
         (
