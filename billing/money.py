@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 from contracts.catalog import Price
-from contracts.currencies import minor_digits
 from contracts.message import Amount
 
 ZERO = Amount(net_minor=0, vat_minor=0, gross_minor=0)
@@ -33,12 +32,3 @@ def total(amounts: list[Amount]) -> Amount:
         vat_minor=sum(a.vat_minor for a in amounts),
         gross_minor=sum(a.gross_minor for a in amounts),
     )
-
-
-def format_minor(amount_minor: int, currency: str) -> str:
-    """For people, such as `31.00 EUR` or `3000 JPY`."""
-    digits = minor_digits(currency)
-    sign = "-" if amount_minor < 0 else ""
-    whole, rest = divmod(abs(amount_minor), 10**digits)
-    decimals = f".{rest:0{digits}d}" if digits else ""
-    return f"{sign}{whole}{decimals} {currency}"

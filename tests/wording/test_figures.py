@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from contracts.currencies import minor_digits
 from wording.figures import Figures
 
 
@@ -20,6 +21,30 @@ from wording.figures import Figures
 )
 def test_money_has_the_digits_of_its_currency(locale: str, currency: str, shown: str) -> None:
     assert Figures(locale, currency).money(1_234_567) == shown
+
+
+@pytest.mark.parametrize(
+    ("amount_minor", "currency", "shown"),
+    [
+        (3_100, "EUR", "€31.00"),
+        (5, "EUR", "€0.05"),
+        (0, "EUR", "€0.00"),
+        (-1_258, "EUR", "-€12.58"),
+        (-5, "EUR", "-€0.05"),
+        (3_000, "JPY", "JP¥3,000"),
+        (12_345, "KWD", "KWD12.345"),
+        (12_345, "CLF", "CLF1.2345"),
+        (10**15, "EUR", "€10,000,000,000,000.00"),
+    ],
+)
+def test_money_of_any_size_and_sign_has_its_currencys_decimals(
+    amount_minor: int, currency: str, shown: str
+) -> None:
+    assert Figures("en_GB", currency).money(amount_minor) == shown
+
+
+def test_an_unlisted_currency_has_two_decimals() -> None:
+    assert minor_digits("CHF") == 2
 
 
 @pytest.mark.parametrize(
