@@ -2,14 +2,9 @@
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
+from contracts.mails import MailView
 from contracts.message import Page
-from contracts.notifications import (
-    ChangeTicketState,
-    MailView,
-    ReplyToTicket,
-    TicketState,
-    TicketView,
-)
+from contracts.tickets import ChangeTicketState, ReplyToTicket, TicketState, TicketView
 
 
 class NotificationsClient(OperatedServiceClient):

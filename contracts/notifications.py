@@ -1,6 +1,5 @@
-"""Messages of the notifications service: what happened to an order, tickets and mail."""
+"""What happened to an order and whom it concerns, as the notifications service is told of it."""
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -23,7 +22,6 @@ from contracts.message import (
     Url,
     WrittenAddress,
 )
-from contracts.problems import Problem
 from contracts.said import Said
 from contracts.settings import MOST_RECIPIENTS, Channel
 
@@ -41,14 +39,6 @@ Event = Literal[
     "credit_note_issued",
     "attention_needed",
 ]
-TicketState = Literal[
-    "new", "work_in_progress", "waiting_on_customer", "waiting_on_agent", "resolved"
-]
-Visibility = Literal["public", "internal"]
-MailState = Literal["queued", "sent", "quarantined"]
-"""`quarantined`: refused for good by the mail server for every recipient."""
-
-
 MOST_EVENTS = 10
 
 
@@ -101,62 +91,3 @@ class NotifyAll(Command):
     """What happened to one order at once, in this order: all of it is told, or nothing."""
 
     events: list[Notify] = Field(min_length=1, max_length=MOST_EVENTS)
-
-
-class TicketMessageView(Message):
-    id: str
-    author: str
-    visibility: Visibility
-    body: str
-    said: Said | None = None
-    """What the body says where no person wrote it."""
-    at: datetime
-
-
-class TicketView(Message):
-    """A ticket is a view of an order; closing it decides nothing. A customer sees no internal
-    message, no assignee, and of the staff that wrote only `admin` or `operator`."""
-
-    id: str
-    partner_id: PartnerId
-    customer_id: str
-    order_id: str
-    subject: str
-    state: TicketState
-    group: str
-    priority: str
-    assignee: str | None
-    opened_at: datetime
-    messages: list[TicketMessageView]
-
-
-class ReplyToTicket(Command):
-    body: Text = Field(min_length=1)
-    visibility: Visibility = "public"
-
-
-class ChangeTicketState(Command):
-    state: TicketState
-
-
-class MailView(Message):
-    """A mail as handed to the mail server or the embedded mailbox."""
-
-    id: str
-    message_id: str
-    key: str
-    order_id: str
-    to: list[str]
-    subject: str
-    body: str
-    state: MailState
-    queued_at: datetime
-    sent_at: datetime | None
-    failure: str | None = None
-    """What the mail server said about recipients that it refused for good; null for customers."""
-
-
-class InternalNoteIsForStaff(Problem):
-    """A customer tried to write an internal note."""
-
-    status = 403

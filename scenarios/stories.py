@@ -3,7 +3,7 @@ is made of parts, so that they play the same."""
 
 from datetime import UTC, date, datetime
 
-from contracts.notifications import ReplyToTicket
+from contracts.tickets import ReplyToTicket
 from scenarios.expected import Expected, Line
 from scenarios.journey import Journey
 from scenarios.people import new_key

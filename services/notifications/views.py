@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from contracts.actors import Actor, named_to
 from contracts.message import Language
-from contracts.notifications import TicketMessageView, TicketView
 from contracts.said import Said
+from contracts.tickets import TicketMessageView, TicketView
 from services.notifications.domain.mail import Audience, Wording, one_line, readable
 from services.notifications.repository.tickets import Ticket, TicketMessage
 from wording.telling import tell, words

@@ -6,7 +6,8 @@ import contracts.catalog
 import contracts.notifications
 import contracts.orders
 import contracts.payments
-import contracts.settings  # noqa: F401 - the registry is complete once all are imported
+import contracts.settings
+import contracts.tickets  # noqa: F401 - the registry is complete once all are imported
 from contracts.decisions import ItemIsAlreadyDecided
 from contracts.problems import Problem, UnexpectedAnswer
 

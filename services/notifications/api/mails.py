@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
+from contracts.mails import MailView
 from contracts.message import Page
-from contracts.notifications import MailView
 from services.notifications.api.dependencies import BoundCallerDep, ContextDep, ListingDep
 from services.notifications.use_cases.list_mails import list_mails
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body
 from chassis.auth import require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.message import Id, Page
-from contracts.notifications import ChangeTicketState, ReplyToTicket, TicketView
+from contracts.tickets import ChangeTicketState, ReplyToTicket, TicketView
 from services.notifications.api.dependencies import BoundCallerDep, ContextDep, ListingDep
 from services.notifications.api.examples import REPLY
 from services.notifications.use_cases.change_ticket_state import change_ticket_state

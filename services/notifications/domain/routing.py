@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from contracts.notifications import Event, TicketState, Visibility
+from contracts.notifications import Event
 from contracts.settings import Channel
+from contracts.tickets import TicketState, Visibility
 
 NEEDS_STAFF = frozenset(
     {

@@ -1,6 +1,6 @@
 """How a ticket's state follows the talk in it. Nothing here touches the order."""
 
-from contracts.notifications import InternalNoteIsForStaff, TicketState, Visibility
+from contracts.tickets import InternalNoteIsForStaff, TicketState, Visibility
 
 
 def check_may_write(author_kind: str, visibility: Visibility) -> None:

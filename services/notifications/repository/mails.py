@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
-from contracts.notifications import MailState, MailView
+from contracts.mails import MailState, MailView
 from services.notifications.domain.mail import Addressee, Wording
 from services.notifications.messages import MAIL_QUEUED, MailQueued
 from services.notifications.tables import mails

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from contracts.message import Language
-from contracts.notifications import Notify, TicketState, Visibility
+from contracts.notifications import Notify
 from contracts.said import Said
+from contracts.tickets import TicketState, Visibility
 from services.notifications.tables import ticket_messages, tickets
 
 t = tickets

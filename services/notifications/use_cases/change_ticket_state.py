@@ -1,8 +1,8 @@
 """Set a ticket's state by hand, with a note of who did it. Decides nothing about the order."""
 
 from chassis.tokens import Caller
-from contracts.notifications import TicketState, TicketView
 from contracts.said import said
+from contracts.tickets import TicketState, TicketView
 from services.notifications.context import Context
 from services.notifications.repository.tickets import add_message, move_ticket
 from services.notifications.use_cases.read_tickets import read_ticket

@@ -4,7 +4,7 @@ A crash between the two repeats the sending under the same Message-ID; nothing i
 """
 
 from chassis.failpoints import failpoint
-from contracts.notifications import MailState
+from contracts.mails import MailState
 from contracts.problems import ServiceIsUnavailable
 from services.notifications.channels.port import Delivery, Letter
 from services.notifications.context import Context

@@ -3,8 +3,8 @@
 from chassis.listing import Listing
 from chassis.pages import page_of, shown
 from chassis.tokens import Caller
+from contracts.mails import MailView
 from contracts.message import Page
-from contracts.notifications import MailView
 from services.notifications.context import Context
 from services.notifications.repository.mails import page_of_mails
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
-from contracts.notifications import Notify, TicketState, Visibility
+from contracts.notifications import Notify
 from contracts.said import Said, said
+from contracts.tickets import TicketState, Visibility
 from services.notifications.context import Context
 from services.notifications.domain.mail import Addressee, Wording
 from services.notifications.domain.notices import letter_about, opening_of, story_of, subject_of

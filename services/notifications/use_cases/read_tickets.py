@@ -11,7 +11,7 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.message import Page
-from contracts.notifications import TicketView
+from contracts.tickets import TicketView
 from services.notifications.context import Context
 from services.notifications.repository.tickets import (
     Ticket,

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.auth import require_may_see
 from chassis.problems import not_found
 from chassis.tokens import Caller
-from contracts.notifications import ReplyToTicket, TicketView
+from contracts.tickets import ReplyToTicket, TicketView
 from services.notifications.context import Context
 from services.notifications.domain.mail import Addressee
 from services.notifications.domain.notices import answer_in, subject_of_answer

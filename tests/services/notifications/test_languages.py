@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.message import Language
-from contracts.notifications import ReplyToTicket
+from contracts.tickets import ReplyToTicket
 from tests.callers import signed_for
 from tests.services.notifications.world import (
     OPERATOR,

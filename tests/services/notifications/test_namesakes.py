@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.notifications import ReplyToTicket
+from contracts.tickets import ReplyToTicket
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
 from tests.services.notifications.world import (
     OPERATOR,

@@ -7,7 +7,8 @@ import pytest
 
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.notifications import MailView, Notify
+from contracts.mails import MailView
+from contracts.notifications import Notify
 from contracts.problems import ActionIsNotAllowed
 from tests.services.notifications.world import (
     OPERATOR,

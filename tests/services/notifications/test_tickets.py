@@ -7,8 +7,8 @@ import pytest
 
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.notifications import InternalNoteIsForStaff, ReplyToTicket
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.tickets import InternalNoteIsForStaff, ReplyToTicket
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,

@@ -6,7 +6,9 @@ from typing import Any
 from chassis.ids import new_id
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.notifications import Event, MailView, NotifiedLine, Notify, TicketView
+from contracts.mails import MailView
+from contracts.notifications import Event, NotifiedLine, Notify
+from contracts.tickets import TicketView
 from tests.patience import eventually
 
 OPERATOR = Actor(kind="operator", id="olga")

@@ -7,12 +7,13 @@ import pytest
 from fastapi import FastAPI
 from rich.console import Console
 
+from contracts.mails import MailView
 from contracts.message import Message
-from contracts.notifications import MailView, TicketView
 from contracts.orders import AttentionFlag, AuditEntryView, OrderPolicy, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
 from contracts.said import Told
+from contracts.tickets import TicketView
 from stack.running.connection import Connection
 from stack.running.stack_state import load_state
 from stack.sheets.order_sheet import OrderSheet, read_sheet, render

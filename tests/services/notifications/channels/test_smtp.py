@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, text
 
 from clients.system.notifications import SystemNotifications
-from contracts.notifications import MailView
+from contracts.mails import MailView
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from contracts.notifications import InternalNoteIsForStaff, TicketState
+from contracts.tickets import InternalNoteIsForStaff, TicketState
 from services.notifications.domain.tickets import check_may_write, state_after_message
 
 STATES: tuple[TicketState, ...] = get_args(TicketState)
