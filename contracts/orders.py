@@ -153,6 +153,11 @@ class OrderPolicy(Message):
     ticket_priority: str
     ticket_assignee: str | None
     mail_recipients: list[str]
+    approval_reminder_after_seconds: int = 2 * 86_400
+    approval_escalation_after_seconds: int = 5 * 86_400
+    escalation_priority: str = "urgent"
+    escalation_group: str = ""
+    approval_warning_before_expiry_seconds: int = 3 * 86_400
     approval_expires_after_seconds: int
     payment_expires_after_seconds: int
     offline_payment_expires_after_seconds: int = 14 * 86_400
@@ -166,6 +171,14 @@ class OrderPolicy(Message):
     address: str = ""
     vat_id: str = ""
     language: Language = "en"
+    display_name: str = ""
+    support_email: str = ""
+    support_phone: str = ""
+    customer_portal_url: str = ""
+    admin_portal_url: str = ""
+    mail_delay_seconds: int = 0
+    mail_quiet_from: str = ""
+    mail_quiet_until: str = ""
 
 
 class PlacedOrder(Message):

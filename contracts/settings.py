@@ -26,6 +26,13 @@ VatId = Annotated[str, Field(max_length=40)]
 TimeZone = Annotated[str, Field(max_length=60)]
 """An IANA name such as Europe/Vienna."""
 NumberingPattern = Annotated[str, Field(max_length=60)]
+DisplayName = Annotated[str, Field(max_length=100)]
+"""What customers know the partner as; empty: its legal name."""
+WebAddress = Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
+"""Empty: there is none."""
+Phone = Annotated[str, Field(max_length=40)]
+TimeOfDay = Annotated[str, Field(max_length=5, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
+"""Such as 22:00, in the partner's time zone; empty: never."""
 MOST_RECIPIENTS = 20
 Recipients = Annotated[list[WrittenAddress], Field(max_length=MOST_RECIPIENTS)]
 """Whether each is a mail address is judged with the other settings, all faults at once."""
@@ -49,6 +56,12 @@ class PartnerSettings(Message):
     mail_recipients: Recipients = []
     approval_reminder_after_seconds: Delay = 2 * 86_400
     approval_escalation_after_seconds: Delay = 5 * 86_400
+    escalation_priority: Priority = "urgent"
+    """What an escalated order's ticket gets."""
+    escalation_group: Label = ""
+    """Who is asked then; empty: whoever was asked first."""
+    approval_warning_before_expiry_seconds: Delay = 3 * 86_400
+    """How long before its request expires a customer is warned."""
     approval_expires_after_seconds: Delay = 30 * 86_400
     payment_expires_after_seconds: Delay = 3 * 86_400
     offline_payment_expires_after_seconds: Delay = 14 * 86_400
@@ -65,6 +78,19 @@ class PartnerSettings(Message):
     vat_id: VatId = ""
     language: Language = "en"
     """Of the documents: their words, dates and amounts."""
+    display_name: DisplayName = ""
+    logo_url: WebAddress = ""
+    support_email: WrittenAddress = ""
+    support_phone: Phone = ""
+    customer_portal_url: WebAddress = ""
+    """Where customers read their orders, each at `<address>/orders/<order id>`."""
+    admin_portal_url: WebAddress = ""
+    """The same for the staff."""
+    mail_delay_seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
+    """How long mails to customers wait before they are sent."""
+    mail_quiet_from: TimeOfDay = ""
+    mail_quiet_until: TimeOfDay = ""
+    """Mails to customers that fall between wait until then."""
 
 
 class ChangePartnerSettings(Command):
@@ -80,6 +106,9 @@ class ChangePartnerSettings(Command):
     mail_recipients: Recipients | None = None
     approval_reminder_after_seconds: Delay | None = None
     approval_escalation_after_seconds: Delay | None = None
+    escalation_priority: Priority | None = None
+    escalation_group: Label | None = None
+    approval_warning_before_expiry_seconds: Delay | None = None
     approval_expires_after_seconds: Delay | None = None
     payment_expires_after_seconds: Delay | None = None
     offline_payment_expires_after_seconds: Delay | None = None
@@ -93,6 +122,15 @@ class ChangePartnerSettings(Command):
     address: PostalAddress | None = None
     vat_id: VatId | None = None
     language: Language | None = None
+    display_name: DisplayName | None = None
+    logo_url: WebAddress | None = None
+    support_email: WrittenAddress | None = None
+    support_phone: Phone | None = None
+    customer_portal_url: WebAddress | None = None
+    admin_portal_url: WebAddress | None = None
+    mail_delay_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    mail_quiet_from: TimeOfDay | None = None
+    mail_quiet_until: TimeOfDay | None = None
     reset: Annotated[list[Label], Field(max_length=50)] = []
 
 
