@@ -75,7 +75,10 @@ class Notify(Command):
     total_minor: PositiveMinor
     lines: list[NotifiedLine] = Field(min_length=1, max_length=MOST_LINES)
     """All lines for an order's event, the one concerned for an item's event."""
-    order_url: Url | None = None
+    customer_order_url: Url | None = None
+    """The order's page on the customers' portal, where the partner has one."""
+    staff_order_url: Url | None = None
+    """The same on the admins' portal."""
     start_on: Day | None = None
     reason: Text | Said | None = None
     """In the words of whoever gave it, or to be worded for each who reads it."""

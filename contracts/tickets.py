@@ -21,7 +21,8 @@ class TicketMessageView(Message):
     visibility: Visibility
     body: str
     said: Said | None = None
-    """What the body says where no person wrote it."""
+    """What the body says where no person wrote it; null for customers, as its facts are for both
+    sides."""
     at: datetime
 
 

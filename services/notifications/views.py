@@ -31,7 +31,7 @@ def ticket_view(ticket: Ticket, messages: Iterable[TicketMessage], viewer: Actor
                 author=named_to(viewer, message.author),
                 visibility=message.visibility,
                 body=tell(message.said, viewer).text if message.said else message.body or "",
-                said=message.said,
+                said=None if viewer.kind == "customer" else message.said,
                 at=message.at,
             )
             for message in messages

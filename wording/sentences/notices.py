@@ -173,7 +173,17 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "notice.order": By(
-        "order_url", {ANY: N_("Order: {order_id}\n{order_url}"), NONE: N_("Order: {order_id}")}
+        VIEWER,
+        {
+            "customer": By(
+                "customer_order_url",
+                {ANY: N_("Order: {order_id}\n{customer_order_url}"), NONE: N_("Order: {order_id}")},
+            ),
+            "staff": By(
+                "staff_order_url",
+                {ANY: N_("Order: {order_id}\n{staff_order_url}"), NONE: N_("Order: {order_id}")},
+            ),
+        },
     ),
     "notice.total": N_("Total: {total_minor}"),
     "ticket.answer": N_(

@@ -29,7 +29,7 @@ def opening_of(event: Notify) -> Said:
         customer_name=event.customer_name,
         customer_id=event.customer_id,
         order_lines=_order_lines(event),
-        order=_order(event.order_id, event.order_url),
+        order=_order(event),
     )
 
 
@@ -40,7 +40,7 @@ def letter_about(event: Notify) -> Said:
         customer_name=event.customer_name,
         story=story_of(event),
         order_lines=_order_lines(event) if event.event in WITH_LINES else [],
-        order=_order(event.order_id, event.order_url),
+        order=_order(event),
     )
 
 
@@ -50,7 +50,7 @@ def subject_of_answer(ticket: Said) -> Said:
 
 def answer_in(customer_name: str, order_id: str, body: str) -> Said:
     """The customer's mail with what the staff wrote in the ticket, whose lines stay."""
-    name, order = one_line(customer_name), _order(order_id)
+    name, order = one_line(customer_name), said("notice.order", order_id=order_id)
     return said("ticket.answer", customer_name=name, body=body, order=order)
 
 
@@ -77,8 +77,9 @@ def _order_lines(event: Notify) -> list[Said]:
     return [*lines, total]
 
 
-def _order(order_id: str, order_url: str | None = None) -> Said:
-    return _told("notice.order", order_id=order_id, order_url=order_url)
+def _order(event: Notify) -> Said:
+    named = {"order_id", "customer_order_url", "staff_order_url"}
+    return _told("notice.order", **event.model_dump(include=named))
 
 
 def _told(code: str, **facts: Any) -> Said:

@@ -88,7 +88,7 @@ Client : Carl Corner (carl)
 Total : 62,00 €
 
 Commande : ord_1
-https://portal.example.org/orders/1
+https://admin.example.org/orders/1
 """,
 }
 

@@ -47,7 +47,8 @@ def happened(event: Event, partner_id: int = 1, **more: Any) -> Notify:
         "currency": "EUR",
         "total_minor": 6_200,
         "lines": [NotifiedLine(item_id="itm_1", title="Fibre 100", quantity=2, gross_minor=6_200)],
-        "order_url": "https://portal.example.org/orders/1",
+        "customer_order_url": "https://portal.example.org/orders/1",
+        "staff_order_url": "https://admin.example.org/orders/1",
     }
     return Notify(event=event, order_id=order_id, partner_id=partner_id, **{**given, **more})
 

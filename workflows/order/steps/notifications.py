@@ -176,6 +176,7 @@ def _notify(
         ticket_priority=policy.ticket_priority,
         ticket_assignee=policy.ticket_assignee,
         mail_recipients=policy.mail_recipients,
+        **links_to(snapshot),
         path=order.path,
         currency=order.currency,
         total_minor=order.total_minor,
@@ -189,3 +190,16 @@ def _notify(
             for item in items
         ],
     )
+
+
+def links_to(snapshot: OrderSnapshot) -> dict[str, str | None]:
+    """The order's page for each side, where the partner has a portal for it."""
+    order = snapshot.order
+    portals = {
+        "customer_order_url": order.policy.customer_portal_url,
+        "staff_order_url": order.policy.admin_portal_url,
+    }
+    return {
+        name: f"{address.rstrip('/')}/orders/{order.id}" if address else None
+        for name, address in portals.items()
+    }
