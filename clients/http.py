@@ -54,16 +54,18 @@ class HttpClient:
         query: dict[str, Any] | None = None,
         key: str | None = None,
         headers: dict[str, str] | None = None,
+        nulls: bool = False,
     ) -> bytes:
-        """The answer's body. Raises the service's own `Problem`, or `ServiceIsUnavailable` when it
-        did not answer (whether it acted is then unknown: retry with the same key)."""
+        """The answer's body; with `nulls` exactly what was set is sent. Raises the service's own
+        `Problem`, or `ServiceIsUnavailable` when it did not answer (whether it acted is then
+        unknown: retry with the same key)."""
         token = self.token(audience, actor)
         sent = {"Authorization": f"Bearer {token}", **(headers or {})}
         if key is not None:
             sent["Idempotency-Key"] = key
         content = None
         if body is not None:
-            content = body.model_dump_json(exclude_none=True)
+            content = body.model_dump_json(exclude_none=not nulls, exclude_unset=nulls)
             sent["Content-Type"] = "application/json"
         given = {k: v for k, v in (query or {}).items() if v is not None}
         try:
@@ -118,6 +120,7 @@ class ServiceClient:
         query: dict[str, Any] | None = None,
         key: str | None = None,
         headers: dict[str, str] | None = None,
+        nulls: bool = False,
     ) -> Answer:
         content = await self._http.send(
             method,
@@ -128,6 +131,7 @@ class ServiceClient:
             query=query,
             key=key,
             headers={"Accept-Language": self._language, **(headers or {})},
+            nulls=nulls,
         )
         return answer.model_validate_json(content)
 

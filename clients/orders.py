@@ -21,7 +21,12 @@ from contracts.orders import (
     SubscriptionView,
     TryPaymentAgain,
 )
-from contracts.settings import ChangePartnerSettings, PartnerSettingsView
+from contracts.settings import (
+    ChangePartnerSettings,
+    PartnerSettingsView,
+    SettingsThen,
+    SettingsVersion,
+)
 
 
 class OrdersClient(OperatedServiceClient):
@@ -47,8 +52,21 @@ class OrdersClient(OperatedServiceClient):
     async def change_settings(
         self, partner: str, command: ChangePartnerSettings
     ) -> PartnerSettingsView:
+        """Raises `SettingsAreInconsistent`, `SettingsHaveChangedMeanwhile`."""
         path = f"/v1/settings/{segment(partner)}"
-        return await self._call("PATCH", path, PartnerSettingsView, body=command)
+        return await self._call("PATCH", path, PartnerSettingsView, body=command, nulls=True)
+
+    async def settings_versions(
+        self, partner: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[SettingsVersion]:
+        """Newest first, those of `default` among them."""
+        query = {"cursor": cursor, "limit": limit}
+        path = f"/v1/settings/{segment(partner)}/versions"
+        return await self._call("GET", path, Page[SettingsVersion], query=query)
+
+    async def settings_version(self, partner: str, number: int) -> SettingsThen:
+        path = f"/v1/settings/{segment(partner)}/versions/{number}"
+        return await self._call("GET", path, SettingsThen)
 
     async def cart(self) -> CartView:
         return await self._call("GET", "/v1/cart", CartView)

@@ -148,6 +148,8 @@ class AttentionFlag(Message):
 class OrderPolicy(Message):
     """The partner's settings as they were when the order was placed."""
 
+    settings_version: int = 0
+    """Under which version of them; 0: nothing had been changed yet."""
     channel: Channel
     ticket_group: str
     ticket_priority: str

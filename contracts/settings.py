@@ -1,9 +1,9 @@
-"""A partner's "Order new products" settings: what they hold, and how an override is read."""
+"""A partner's "Order new products" settings: what they hold, how an override is read, and which
+versions there were."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from contracts.message import (
     BillingDay,
@@ -28,6 +28,7 @@ TimeZone = Annotated[str, Field(max_length=60)]
 NumberingPattern = Annotated[str, Field(max_length=60)]
 DisplayName = Annotated[str, Field(max_length=100)]
 """What customers know the partner as; empty: its legal name."""
+VersionNumber = Annotated[int, Field(ge=0, le=10**12)]
 WebAddress = Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")]
 """Empty: there is none."""
 Phone = Annotated[str, Field(max_length=40)]
@@ -94,7 +95,8 @@ class PartnerSettings(Message):
 
 
 class ChangePartnerSettings(Command):
-    """Fields to override; fields in `reset` go back to partner default."""
+    """Fields to override, `ticket_assignee` also with null, for nobody; fields in `reset` go back
+    to partner default. What is not sent stays as it is."""
 
     ordering_enabled: bool | None = None
     gateway_enabled: bool | None = None
@@ -132,23 +134,66 @@ class ChangePartnerSettings(Command):
     mail_quiet_from: TimeOfDay | None = None
     mail_quiet_until: TimeOfDay | None = None
     reset: Annotated[list[Label], Field(max_length=50)] = []
+    expected_version: VersionNumber | None = None
+    """Which version was looked at; if there is a newer one, the change is refused."""
 
 
 class SettingChange(Message):
     """Who set a field, and when."""
 
     changed_by: str
-    changed_at: datetime
+    changed_at: AwareDatetime
 
 
 class PartnerSettingsView(Message):
     partner: str
     """`default` or the partner's number."""
+    version: int
+    """The newest change of these settings or of those that they inherit; 0: there was none."""
     settings: PartnerSettings
     overridden: dict[str, SettingChange]
+
+
+SettingValue = bool | int | str | list[str] | None
+
+
+class ChangedField(Message):
+    """From which value to which; `inherited_…`: it was, or is, no value of its own."""
+
+    field: str
+    before: SettingValue
+    after: SettingValue
+    inherited_before: bool
+    inherited_after: bool
+
+
+class SettingsVersion(Message):
+    """One change. Numbers go up over all partners, as what `default` changes concerns all."""
+
+    number: int
+    partner: str
+    """Whose settings were changed: the partner's own, or those of `default`."""
+    changed_by: str
+    changed_at: AwareDatetime
+    changes: list[ChangedField]
+
+
+class SettingsThen(Message):
+    """What was in force from this version to the next."""
+
+    version: SettingsVersion
+    settings: PartnerSettings
+    own: list[str]
+    """The fields that the partner did not inherit."""
 
 
 class SettingsAreInconsistent(Problem):
     """For example channel e-mail without a recipient, or an unknown time zone."""
 
     status = 422
+
+
+class SettingsHaveChangedMeanwhile(Problem):
+    """There is a newer version than the expected one. Facts: version, expected, changes."""
+
+    status = 409

@@ -136,7 +136,7 @@ def _case(item: Item, *, paid_on: date | None = PAID_ON, credit_notes: bool = Tr
         placed_at=AT,
         payment_attempt=1,
         paid_on=paid_on,
-        policy=policy_of(PartnerSettings(credit_notes_enabled=credit_notes)),
+        policy=policy_of(PartnerSettings(credit_notes_enabled=credit_notes), 0),
         items=(item,),
     )
     return Case(order, item, LATER)

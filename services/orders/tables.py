@@ -49,16 +49,17 @@ partner_settings = Table(
     Column("changed_at", MOMENT, nullable=False, server_default=NOW),
 )
 
-partner_settings_history = Table(
-    "partner_settings_history",
+settings_versions = Table(
+    "settings_versions",
     METADATA,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("partner", Text, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("value", JSONB(none_as_null=True)),  # null: reset to partner default
     Column("changed_by", Text, nullable=False),
     Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+    Column("changes", JSONB, nullable=False),
+    Column("own", JSONB, nullable=False),  # all fields of this partner's own, after the change
 )
+Index("settings_versions_by_partner", settings_versions.c.partner, settings_versions.c.number)
 
 cart_lines = Table(
     "cart_lines",

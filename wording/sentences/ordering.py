@@ -151,12 +151,21 @@ DECIDING: Mapping[str, Sentence] = {
 }
 SETTING: Mapping[str, Sentence] = {
     "settings-are-inconsistent": N_("For partner {partner}: {faults} Nothing was changed."),
+    "settings-are-inconsistent/empty": N_(
+        "A value is needed for {fields}. Nothing was changed; what is to be inherited goes into"
+        " reset."
+    ),
     "settings-are-inconsistent/set_and_reset": N_(
         "Both set and reset: {fields}. Nothing was changed; send one of the two."
     ),
     "settings-are-inconsistent/unknown": N_(
         "There is no such setting to reset: {fields}. Nothing was changed."
     ),
+    "settings-have-changed-meanwhile": N_(
+        "These settings are not as you read them. {changes} Nothing was changed; read them again"
+        " and repeat what is still to be changed."
+    ),
+    "settings.changed": N_("{changed_by} changed {fields} at {changed_at}."),
     "settings.no_mail_address": N_("{address} is no mail address."),
     "settings.no_methods": N_(
         "payment_methods is empty; switch gateway_enabled off to offer none."

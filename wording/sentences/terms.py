@@ -173,6 +173,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
             N_("quote"),
             N_("reconciliation"),
             N_("refund"),
+            N_("settings version"),
             N_("subscription"),
             N_("ticket"),
         )

@@ -25,9 +25,9 @@ def require_payment_accepted(settings: PartnerSettings, command: PlaceOrder) -> 
         raise GatewayPaymentIsNotAccepted
 
 
-def policy_of(settings: PartnerSettings) -> OrderPolicy:
-    """What an order keeps of the settings it was placed under."""
-    return OrderPolicy.model_validate(settings.model_dump())
+def policy_of(settings: PartnerSettings, version: int) -> OrderPolicy:
+    """What an order keeps of the settings it was placed under, which are this version."""
+    return OrderPolicy(settings_version=version, **settings.model_dump())
 
 
 def pricing_day(settings: PartnerSettings, now: datetime) -> PricingDay:

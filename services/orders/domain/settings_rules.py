@@ -39,12 +39,6 @@ def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
     return PartnerSettings.model_validate(merged)
 
 
-def require_known_fields(names: list[str]) -> None:
-    unknown = sorted(set(names) - set(PartnerSettings.model_fields))
-    if unknown:
-        raise SettingsAreInconsistent("unknown", fields=unknown)
-
-
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
     """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]

@@ -1,74 +1,74 @@
-"""Read and change partner settings: field by field over partner default, each with its author."""
+"""Change partner settings: field by field over partner default, each change as one version."""
 
-from chassis.problems import not_found
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from chassis.tokens import Caller
+from contracts.said import said
 from contracts.settings import (
     ChangePartnerSettings,
     PartnerSettingsView,
-    SettingChange,
-    SettingsAreInconsistent,
+    SettingsHaveChangedMeanwhile,
 )
 from services.orders.context import Context
-from services.orders.domain.settings_rules import (
-    DEFAULT,
-    require_consistent,
-    require_known_fields,
-)
+from services.orders.domain.settings_changes import after_change, changes_between
+from services.orders.domain.settings_rules import DEFAULT, require_consistent, settings_in_force
 from services.orders.repository.settings import (
-    Layers,
-    in_force,
     lock_settings,
+    read_all_layers,
     read_layers,
-    write_overrides,
+    write_changes,
 )
+from services.orders.repository.settings_versions import list_versions, write_version
+from services.orders.use_cases.read_settings import require_partner, settings_view
 
-
-async def read_partner_settings(
-    context: Context, caller: Caller, partner: str
-) -> PartnerSettingsView:
-    _require_partner(caller, partner)
-    async with context.database.autocommit() as connection:
-        return _view(await read_layers(connection, DEFAULT, partner), partner)
+MOST_NAMED = 5
+"""Of the versions that somebody else made meanwhile, the newest."""
 
 
 async def change_settings(
     context: Context, caller: Caller, partner: str, command: ChangePartnerSettings
 ) -> PartnerSettingsView:
-    """Override and reset fields. Raises `SettingsAreInconsistent`, also when a change of partner
-    default would make another partner's settings inconsistent. Running orders keep theirs."""
-    _require_partner(caller, partner)
-    require_known_fields(command.reset)
-    values = command.model_dump(exclude_none=True, exclude={"reset"})
-    both = sorted(set(values) & set(command.reset))
-    if both:
-        raise SettingsAreInconsistent("set_and_reset", fields=both)
+    """Override and reset fields; a command that changes nothing makes no version. Raises
+    `SettingsAreInconsistent`, also when a change of partner default would make another partner's
+    settings inconsistent, and `SettingsHaveChangedMeanwhile`. Running orders keep theirs."""
+    require_partner(caller, partner)
     async with context.database.begin() as connection:
         await lock_settings(connection)
-        reset = sorted(set(command.reset))
-        await write_overrides(connection, partner, values, reset, caller.actor.label)
-        affected = await read_layers(
-            connection, *([] if partner == DEFAULT else (DEFAULT, partner))
+        layers = await read_layers(connection, partner)
+        before = layers.own(partner)
+        after = after_change(before, command)
+        beneath = settings_in_force(*([] if partner == DEFAULT else [layers.own(DEFAULT)]))
+        changes = changes_between(beneath, before, after)
+        if not changes:
+            return settings_view(layers, partner)
+        if command.expected_version is not None and layers.version > command.expected_version:
+            raise await _changed_meanwhile(connection, partner, command.expected_version)
+        by = caller.actor.label
+        await write_changes(connection, partner, changes, by)
+        await write_version(connection, partner, changes, after, by)
+        await _require_consistent(connection, partner)
+        return settings_view(await read_layers(connection, partner), partner)
+
+
+async def _require_consistent(connection: AsyncConnection, partner: str) -> None:
+    """A change of partner default concerns all who inherit."""
+    layers = await read_all_layers(connection)
+    for one in {DEFAULT, *layers.overrides} if partner == DEFAULT else {partner}:
+        require_consistent(layers.in_force(one), one)
+
+
+async def _changed_meanwhile(
+    connection: AsyncConnection, partner: str, expected: int
+) -> SettingsHaveChangedMeanwhile:
+    """Who changed what, and when."""
+    newer = await list_versions(connection, partner, after=expected, limit=MOST_NAMED)
+    changes = [
+        said(
+            "settings.changed",
+            changed_by=one.changed_by,
+            changed_at=one.changed_at,
+            fields=[change.field for change in one.changes],
         )
-        for one in {DEFAULT, *affected} if partner == DEFAULT else {partner}:
-            require_consistent(in_force(affected, one), one)
-    return _view(affected, partner)
-
-
-def _view(layers: Layers, partner: str) -> PartnerSettingsView:
-    own = layers.get(partner, {})
-    return PartnerSettingsView(
-        partner=partner,
-        settings=in_force(layers, partner),
-        overridden={
-            field: SettingChange(changed_by=o.changed_by, changed_at=o.changed_at)
-            for field, o in own.items()
-        },
-    )
-
-
-def _require_partner(caller: Caller, partner: str) -> None:
-    """Admins have their own partner's settings; `default` is the operators'."""
-    known = partner == DEFAULT or (partner.isascii() and partner.isdigit() and partner[0] != "0")
-    own = caller.actor.kind != "admin" or partner == str(caller.actor.partner_id)
-    if not known or not own or (partner != DEFAULT and int(partner) > 99):
-        raise not_found("partner")
+        for one in newer
+    ]
+    return SettingsHaveChangedMeanwhile(version=newer[0].number, expected=expected, changes=changes)

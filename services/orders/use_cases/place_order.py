@@ -12,7 +12,12 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState
-from contracts.orders import PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
+from contracts.orders import (
+    OrderPolicy,
+    PlacedOrder,
+    PlaceOrder,
+    QuoteBelongsToAnotherOrder,
+)
 from contracts.said import Said, said
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
@@ -35,7 +40,7 @@ from services.orders.repository.carts import Owner, delete_ordered
 from services.orders.repository.customers import find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
-from services.orders.repository.settings import read_settings
+from services.orders.repository.settings import read_layers
 from services.orders.settings import SHARE_FOR_METHODS
 from services.orders.use_cases.offer_payment_methods import offered_methods
 from services.orders.use_cases.show_payment_state import placed_answer
@@ -53,16 +58,17 @@ async def place_order(
     async with context.database.autocommit() as connection:
         known = await find_order_of_quote(connection, command.quote_id)
         if known is None:
-            settings = await read_settings(connection, partner_id)
+            layers = await read_layers(connection, str(partner_id))
             customer = await find_customer(connection, partner_id, caller.actor.id)
     if known is not None:
         return await _same_again(context, caller, known, command)
+    settings = layers.in_force(str(partner_id))
     require_ordering(settings)
     require_payment_accepted(settings, command)
     if customer is None:
         raise not_found("customer profile")
     placing = await _confirm(context, caller, settings, command)
-    order = _new_order(placing, settings, context.now())
+    order = _new_order(placing, policy_of(settings, layers.version), context.now())
     return await _write_and_start(context, caller, order, placing)
 
 
@@ -161,7 +167,7 @@ async def _same_again(
     return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
 
 
-def _new_order(placing: Placing, settings: PartnerSettings, now: datetime) -> Order:
+def _new_order(placing: Placing, policy: OrderPolicy, now: datetime) -> Order:
     quote, path = placing.quote, placing.choice.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
     return Order(
@@ -174,7 +180,7 @@ def _new_order(placing: Placing, settings: PartnerSettings, now: datetime) -> Or
         placed_at=now,
         payment_attempt=1 if path == "upfront" else 0,
         paid_on=None,
-        policy=policy_of(settings),
+        policy=policy,
         items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
         payment_method=placing.choice.method,
         return_url=placing.command.return_url,

@@ -34,6 +34,8 @@ FOR_OTHERS = OPERATIONS | {
     "PUT /v1/customers/{customer_id}",
     "GET /v1/settings/{partner}",
     "PATCH /v1/settings/{partner}",
+    "GET /v1/settings/{partner}/versions",
+    "GET /v1/settings/{partner}/versions/{number}",
     "GET /v1/orders/{order_id}/audit",
     "POST /v1/orders/{order_id}/items/{item_id}/decisions",
     "POST /v1/orders/{order_id}/items/{item_id}/start-date",

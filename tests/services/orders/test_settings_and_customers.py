@@ -5,7 +5,6 @@ import pytest
 from contracts.orders import CustomerFields
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, PartnerIsNotNamed
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
-from services.orders.tables import partner_settings_history
 from tests.services.orders.world import OPERATOR, World
 
 pytestmark = pytest.mark.engines
@@ -23,16 +22,6 @@ async def test_an_override_is_marked_and_can_be_reset(world: World) -> None:
     reset = await admin.change_settings(partner, ChangePartnerSettings(reset=["channel"]))
     assert reset.settings.channel == "tickets"
     assert set(reset.overridden) == {"mail_recipients"}
-    async with world.database.autocommit() as connection:
-        mine = partner_settings_history.select().where(
-            partner_settings_history.c.partner == partner
-        )
-        kept = [(row.field, row.value) for row in await connection.execute(mine)]
-    assert sorted(kept, key=str) == [
-        ("channel", "email"),
-        ("channel", None),
-        ("mail_recipients", ["a@example.net"]),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -93,14 +82,6 @@ async def test_settings_are_not_for_strangers(world: World) -> None:
         await world.admin(partner_id=9).settings(str(world.partner_id))
     with pytest.raises(ActionIsNotAllowed):
         await (await world.customer()).settings(str(world.partner_id))
-
-
-async def test_running_orders_keep_the_settings_they_were_placed_under(world: World) -> None:
-    customer, partner = await world.customer(), str(world.partner_id)
-    order = (await world.request(customer)).order
-    await world.admin().change_settings(partner, ChangePartnerSettings(time_zone="Asia/Tokyo"))
-    assert (await customer.order(order.id)).policy.time_zone == "UTC"
-    assert (await world.request(customer)).order.policy.time_zone == "Asia/Tokyo"
 
 
 async def test_customers_do_not_see_whom_the_partner_notifies(world: World) -> None:

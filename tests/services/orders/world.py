@@ -24,7 +24,7 @@ from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.workflow import OrderToOpen
-from services.orders.tables import METADATA, partner_settings, partner_settings_history
+from services.orders.tables import METADATA, partner_settings, settings_versions
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.wording.told import in_words
 
@@ -212,7 +212,7 @@ class World:
         """Partners have numbers of two digits, so one may have had settings in an earlier test."""
         self.partner_id = next(_partner_ids)
         async with self.database.autocommit() as connection:
-            for table in (partner_settings, partner_settings_history):
+            for table in (partner_settings, settings_versions):
                 mine = table.c.partner == str(self.partner_id)
                 await connection.execute(table.delete().where(mine))
         self.workflows.forget()

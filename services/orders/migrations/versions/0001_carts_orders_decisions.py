@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_e32ad24b"
+revision = "0001_d49b1dfd"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -46,14 +46,15 @@ def _create_customers_and_settings() -> None:
         sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
     )
     op.create_table(
-        "partner_settings_history",
-        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        "settings_versions",
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("partner", sa.Text, nullable=False),
-        sa.Column("field", sa.Text, nullable=False),
-        sa.Column("value", JSONB),
         sa.Column("changed_by", sa.Text, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("changes", JSONB, nullable=False),
+        sa.Column("own", JSONB, nullable=False),
     )
+    op.create_index("settings_versions_by_partner", "settings_versions", ["partner", "number"])
 
 
 def _create_carts() -> None:

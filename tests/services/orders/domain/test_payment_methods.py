@@ -130,7 +130,7 @@ def test_without_anything_usable_the_order_becomes_a_request(wanted: str | None)
 
 
 def test_a_transfer_has_longer_to_come() -> None:
-    policy = policy_of(PartnerSettings())
+    policy = policy_of(PartnerSettings(), 0)
     assert payment_seconds(policy, PaymentChoice(method="card", kind="page")) == 3 * 86_400
     assert (
         payment_seconds(policy, PaymentChoice(method="offline", kind="instructions")) == 14 * 86_400
@@ -141,7 +141,7 @@ def test_a_transfer_has_longer_to_come() -> None:
 @pytest.mark.parametrize("transfer_days", [1, 14])
 def test_what_may_be_a_transfer_gets_the_longer_time(transfer_days: int) -> None:
     seconds = transfer_days * 86_400
-    policy = policy_of(PartnerSettings(offline_payment_expires_after_seconds=seconds))
+    policy = policy_of(PartnerSettings(offline_payment_expires_after_seconds=seconds), 0)
     assert payment_seconds(policy, PaymentChoice(method="card")) == max(3 * 86_400, seconds)
 
 

@@ -1,0 +1,71 @@
+"""Read partner settings: as they are now, and in their versions."""
+
+from operator import attrgetter
+
+from chassis.pages import decode_number, page_of, shown
+from chassis.problems import not_found
+from chassis.tokens import Caller
+from contracts.message import Page
+from contracts.settings import (
+    PartnerSettingsView,
+    SettingChange,
+    SettingsThen,
+    SettingsVersion,
+)
+from services.orders.context import Context
+from services.orders.domain.settings_rules import DEFAULT, settings_in_force
+from services.orders.repository.settings import Layers, read_layers
+from services.orders.repository.settings_versions import layers_at, list_versions
+
+
+async def read_partner_settings(
+    context: Context, caller: Caller, partner: str
+) -> PartnerSettingsView:
+    require_partner(caller, partner)
+    async with context.database.autocommit() as connection:
+        return settings_view(await read_layers(connection, partner), partner)
+
+
+async def page_of_versions(
+    context: Context, caller: Caller, partner: str, cursor: str | None, limit: int
+) -> Page[SettingsVersion]:
+    """Newest first: the partner's own and those of `default`, which it inherits."""
+    require_partner(caller, partner)
+    before = decode_number(cursor)
+    async with context.database.autocommit() as connection:
+        found = await list_versions(connection, partner, before=before, limit=limit)
+    return page_of(found, shown, limit, last_id=attrgetter("number"))
+
+
+async def read_version(context: Context, caller: Caller, partner: str, number: int) -> SettingsThen:
+    """The settings of the partner once this change was made, of its own or of `default`. Raises
+    `ObjectIsNotFound` also for a change of another partner's."""
+    require_partner(caller, partner)
+    async with context.database.autocommit() as connection:
+        kept = await layers_at(connection, partner, number)
+    made = next((one.version for one in kept.values() if one.version.number == number), None)
+    if made is None:
+        raise not_found("settings version")
+    layers = [kept[name].own for name in dict.fromkeys((DEFAULT, partner)) if name in kept]
+    own = sorted(kept[partner].own) if partner in kept else []
+    return SettingsThen(version=made, settings=settings_in_force(*layers), own=own)
+
+
+def settings_view(layers: Layers, partner: str) -> PartnerSettingsView:
+    return PartnerSettingsView(
+        partner=partner,
+        version=layers.version,
+        settings=layers.in_force(partner),
+        overridden={
+            name: SettingChange(changed_by=one.changed_by, changed_at=one.changed_at)
+            for name, one in layers.overrides.get(partner, {}).items()
+        },
+    )
+
+
+def require_partner(caller: Caller, partner: str) -> None:
+    """Admins have their own partner's settings; `default` is the operators'."""
+    known = partner == DEFAULT or (partner.isascii() and partner.isdigit() and partner[0] != "0")
+    own = caller.actor.kind != "admin" or partner == str(caller.actor.partner_id)
+    if not known or not own or (partner != DEFAULT and int(partner) > 99):
+        raise not_found("partner")
