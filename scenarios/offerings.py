@@ -110,5 +110,10 @@ async def _set_partners_up(operator: Services) -> None:
         channel="email", mail_recipients=["orders@west.example"], gateway_enabled=False
     )
     await operator.orders.change_settings(str(WEST), by_mail)
-    hasty = ChangePartnerSettings(approval_expires_after_seconds=2)
+    hasty = ChangePartnerSettings(
+        approval_reminder_after_seconds=1,
+        approval_escalation_after_seconds=2,
+        approval_warning_before_expiry_seconds=1,
+        approval_expires_after_seconds=3,
+    )
     await operator.orders.change_settings(str(HASTY), hasty)

@@ -172,12 +172,29 @@ SETTING: Mapping[str, Sentence] = {
     ),
     "settings.no_recipient": N_("Channel e-mail needs at least one recipient in mail_recipients."),
     "settings.no_time_zone": N_("{time_zone} is no IANA time zone such as Europe/Vienna."),
+    "settings.no_web_address": By(
+        "field",
+        {
+            "logo_url": N_(
+                "{field} is no web address such as https://example.net/logo.png, without a login."
+            ),
+            ANY: N_(
+                "{field} is no web address such as https://example.net/portal, without a login and"
+                " anything behind ? or #."
+            ),
+        },
+    ),
+    "settings.not_below": N_("{field} must be less than {other_field}."),
     "settings.number_too_long": N_(
         "The numbering pattern {pattern} makes numbers beyond {most} letters."
     ),
     "settings.numbering": N_(
         "The numbering pattern {pattern} must contain {{next}}, and besides it only {{year}},"
         " {{partner}} and plain text."
+    ),
+    "settings.quiet_hours": N_(
+        "mail_quiet_from and mail_quiet_until go together: two different times of day, or both"
+        " empty."
     ),
     "settings.unprintable": By(
         "field",

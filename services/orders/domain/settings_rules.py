@@ -1,11 +1,11 @@
-"""How a partner's overrides are laid over the defaults, and which settings make no sense."""
+"""How a partner's fields are laid over the defaults, and which settings make no sense together."""
 
 import re
 from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from billing.days import is_time_zone
 from contracts.characters import require_one_line, require_seen
@@ -15,6 +15,8 @@ from contracts.settings import PartnerSettings, SettingsAreInconsistent
 
 DEFAULT = "default"
 ADDRESSES = TypeAdapter(list[MailAddress])
+WEB_ADDRESS = TypeAdapter(HttpUrl)
+HOST_FIRST = re.compile(r"https?://[^/?#@\\]+(?:[/?#]|$)")
 NUMBER_FORMAT = re.compile(r"(?:0[0-9]{0,2}|[1-9][0-9]?)?d?")
 LONGEST_NUMBER = 100
 """Of a document, in characters: it is printed, and told wherever the document is named."""
@@ -26,9 +28,17 @@ PRINTED: Mapping[str, Callable[[str], str]] = {
     "vat_id": require_one_line,
     "ticket_group": require_one_line,
     "ticket_assignee": require_one_line,
+    "escalation_group": require_one_line,
+    "display_name": require_one_line,
+    "support_phone": require_one_line,
+    "logo_url": require_one_line,
+    "customer_portal_url": require_one_line,
+    "admin_portal_url": require_one_line,
     "address": require_seen,
 }
-"""How each may look that is printed on documents and written into tickets."""
+"""How each may look that is printed on documents, shown to customers and written into tickets."""
+PORTALS = ("customer_portal_url", "admin_portal_url")
+"""Addresses that the path to an order is put behind."""
 
 
 def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
@@ -42,7 +52,7 @@ def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
     """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]
-    faults += _print_faults(settings)
+    faults += [*_print_faults(settings), *_deadline_faults(settings), *_address_faults(settings)]
     if not settings.payment_methods:
         faults.append(said("settings.no_methods"))
     if not is_time_zone(settings.time_zone):
@@ -53,12 +63,16 @@ def require_consistent(settings: PartnerSettings, partner: str) -> None:
 
 def _mail_faults(settings: PartnerSettings) -> list[Said]:
     recipients = settings.mail_recipients
+    written = [*recipients, *filter(None, [settings.support_email])]
     faults = [
         said("settings.no_mail_address", address=one[:LONGEST_SHOWN])
-        for one in _no_addresses(recipients)
+        for one in _no_addresses(written)
     ]
     if settings.channel == "email" and not recipients:
         faults.append(said("settings.no_recipient"))
+    quiet = (settings.mail_quiet_from, settings.mail_quiet_until)
+    if any(quiet) and (not all(quiet) or quiet[0] == quiet[1]):
+        faults.append(said("settings.quiet_hours"))
     return faults
 
 
@@ -85,6 +99,39 @@ def _fits(rule: Callable[[str], str], text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _deadline_faults(settings: PartnerSettings) -> list[Said]:
+    """Each is later than the one before, so that none comes when all is over."""
+    in_order = (
+        ("approval_reminder_after_seconds", "approval_escalation_after_seconds"),
+        ("approval_escalation_after_seconds", "approval_expires_after_seconds"),
+        ("approval_warning_before_expiry_seconds", "approval_expires_after_seconds"),
+    )
+    return [
+        said("settings.not_below", field=lower, other_field=higher)
+        for lower, higher in in_order
+        if getattr(settings, lower) >= getattr(settings, higher)
+    ]
+
+
+def _address_faults(settings: PartnerSettings) -> list[Said]:
+    return [
+        said("settings.no_web_address", field=name)
+        for name in ("logo_url", *PORTALS)
+        if not _is_web_address(getattr(settings, name), is_portal=name in PORTALS)
+    ]
+
+
+def _is_web_address(url: str, *, is_portal: bool) -> bool:
+    """Of a host alone, without who logs in there; a portal's goes on with the path of an order."""
+    if not url:
+        return True
+    try:
+        WEB_ADDRESS.validate_python(url)
+    except ValidationError:
+        return False
+    return bool(HOST_FIRST.match(url)) and not (is_portal and set(url) & set("?#"))
 
 
 def _number_faults(pattern: str) -> list[Said]:

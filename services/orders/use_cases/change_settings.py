@@ -53,7 +53,8 @@ async def change_settings(
 async def _require_consistent(connection: AsyncConnection, partner: str) -> None:
     """A change of partner default concerns all who inherit."""
     layers = await read_all_layers(connection)
-    for one in {DEFAULT, *layers.overrides} if partner == DEFAULT else {partner}:
+    concerned = [DEFAULT, *sorted(layers.overrides)] if partner == DEFAULT else [partner]
+    for one in concerned:
         require_consistent(layers.in_force(one), one)
 
 
