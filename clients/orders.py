@@ -23,6 +23,7 @@ from contracts.orders import (
 )
 from contracts.settings import (
     ChangePartnerSettings,
+    PartnerProfile,
     PartnerSettingsView,
     SettingsThen,
     SettingsVersion,
@@ -67,6 +68,11 @@ class OrdersClient(OperatedServiceClient):
     async def settings_version(self, partner: str, number: int) -> SettingsThen:
         path = f"/v1/settings/{segment(partner)}/versions/{number}"
         return await self._call("GET", path, SettingsThen)
+
+    async def partner_profile(self, *, partner_id: int | None = None) -> PartnerProfile:
+        """Of one's own partner; operators name one."""
+        query = {"partner_id": partner_id}
+        return await self._call("GET", "/v1/partner-profile", PartnerProfile, query=query)
 
     async def cart(self) -> CartView:
         return await self._call("GET", "/v1/cart", CartView)

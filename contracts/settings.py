@@ -12,9 +12,11 @@ from contracts.message import (
     Label,
     Language,
     Message,
+    PartnerId,
     WrittenAddress,
 )
 from contracts.problems import Problem
+from contracts.said import Told
 
 Channel = Literal["tickets", "email"]
 Priority = Literal["low", "medium", "high", "urgent"]
@@ -185,6 +187,26 @@ class SettingsThen(Message):
     settings: PartnerSettings
     own: list[str]
     """The fields that the partner did not inherit."""
+
+
+class PartnerProfile(Message):
+    """What customers may know of their partner."""
+
+    partner_id: PartnerId
+    name: str
+    """Its display name, else its legal name; empty where it has neither."""
+    logo_url: str
+    """Empty, as the texts below, where there is none."""
+    language: Language
+    time_zone: str
+    currency: Currency
+    support_email: str
+    support_phone: str
+    customer_portal_url: str
+    ordering_enabled: bool
+    no_ordering_reason: Told | None
+    gateway_enabled: bool
+    """Whether an order can be paid online at all; how, the checkout options say."""
 
 
 class SettingsAreInconsistent(Problem):

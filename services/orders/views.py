@@ -1,6 +1,9 @@
 """Turns orders and what belongs to them into the messages that leave the service, for whoever may
 read them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from billing.days import day_begins_at
 from contracts.actors import Actor, named_to
 from contracts.decisions import DecisionView
@@ -21,13 +24,27 @@ from services.orders.repository.customers import Customer
 from services.orders.repository.subscriptions import Subscription
 from wording.telling import tell
 
+FOR_STAFF: Mapping[str, Any] = {
+    "settings_version": 0,
+    "ticket_group": "",
+    "ticket_priority": "",
+    "ticket_assignee": None,
+    "mail_recipients": [],
+    "approval_reminder_after_seconds": 0,
+    "approval_escalation_after_seconds": 0,
+    "escalation_priority": "",
+    "escalation_group": "",
+    "admin_portal_url": "",
+}
+"""What customers read instead of how the staff works, in an order's policy."""
+
 
 def order_view(order: Order, viewer: Actor) -> OrderView:
     """The order. A customer reads neither whom the partner notifies of it, nor why its staff must
     look at it, nor which of them decided."""
     policy, flags = order.policy, order.flags
     if viewer.kind == "customer":
-        policy = policy.model_copy(update={"mail_recipients": [], "ticket_assignee": None})
+        policy = policy.model_copy(update=FOR_STAFF)
         flags = ()
     return OrderView(
         id=order.id,

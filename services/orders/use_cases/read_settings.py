@@ -1,12 +1,15 @@
-"""Read partner settings: as they are now, and in their versions."""
+"""Read partner settings: as they are now, in their versions, and what customers may know."""
 
 from operator import attrgetter
 
+from chassis.auth import partner_of_customer
 from chassis.pages import decode_number, page_of, shown
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Page
+from contracts.said import said
 from contracts.settings import (
+    PartnerProfile,
     PartnerSettingsView,
     SettingChange,
     SettingsThen,
@@ -14,8 +17,9 @@ from contracts.settings import (
 )
 from services.orders.context import Context
 from services.orders.domain.settings_rules import DEFAULT, settings_in_force
-from services.orders.repository.settings import Layers, read_layers
+from services.orders.repository.settings import Layers, read_layers, read_settings
 from services.orders.repository.settings_versions import layers_at, list_versions
+from wording.telling import tell
 
 
 async def read_partner_settings(
@@ -49,6 +53,22 @@ async def read_version(context: Context, caller: Caller, partner: str, number: i
     layers = [kept[name].own for name in dict.fromkeys((DEFAULT, partner)) if name in kept]
     own = sorted(kept[partner].own) if partner in kept else []
     return SettingsThen(version=made, settings=settings_in_force(*layers), own=own)
+
+
+async def read_profile(context: Context, caller: Caller, named: int | None) -> PartnerProfile:
+    """Of the caller's own partner, or of the one that an operator or a system names. Raises
+    `PartnerIsNotNamed`, `ObjectIsNotFound`."""
+    partner_id = partner_of_customer(caller, named)
+    async with context.database.autocommit() as connection:
+        settings = await read_settings(connection, partner_id)
+    no_ordering = None if settings.ordering_enabled else said("checkout.no_ordering")
+    public = settings.model_dump(include=set(PartnerProfile.model_fields))
+    return PartnerProfile(
+        partner_id=partner_id,
+        name=settings.display_name or settings.legal_name,
+        no_ordering_reason=tell(no_ordering, caller.actor) if no_ordering else None,
+        **public,
+    )
 
 
 def settings_view(layers: Layers, partner: str) -> PartnerSettingsView:

@@ -18,6 +18,8 @@ FOR_CUSTOMERS = [
     Visit("POST /v1/cart/quote", 409),
     Visit("GET /v1/checkout-options", 200),
     Visit("GET /v1/customers/{customer_id}", 200),
+    Visit("GET /v1/partner-profile", 200),
+    Visit("GET /v1/partner-profile", 404, query={"partner_id": "{partner_id}"}),
     Visit("POST /v1/orders", 404, {"quote_id": "{quote_id}", "pay": "on_request"}),
     Visit("POST /v1/orders", 409, {"quote_id": "{ordered_quote_id}", "pay": "on_request"}),
     Visit("GET /v1/orders", 200, query={"customer_id": NAME}),

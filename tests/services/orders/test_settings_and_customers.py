@@ -84,16 +84,6 @@ async def test_settings_are_not_for_strangers(world: World) -> None:
         await (await world.customer()).settings(str(world.partner_id))
 
 
-async def test_customers_do_not_see_whom_the_partner_notifies(world: World) -> None:
-    customer, partner = await world.customer(), str(world.partner_id)
-    who = ChangePartnerSettings(mail_recipients=["staff@example.net"], ticket_assignee="ada")
-    await world.admin().change_settings(partner, who)
-    order = (await world.request(customer)).order
-    assert (order.policy.mail_recipients, order.policy.ticket_assignee) == ([], None)
-    seen = (await world.admin().order(order.id)).policy
-    assert (seen.mail_recipients, seen.ticket_assignee) == (["staff@example.net"], "ada")
-
-
 async def test_a_profile_is_kept_by_its_own_partner_only(world: World) -> None:
     fields = CustomerFields(partner_id=world.partner_id, name="Mia", email="mia@example.net")
     customer_id = f"mia-{world.partner_id}"
