@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
-from temporalio.worker import Worker
+from temporalio.worker import Interceptor, Worker
 
 from clients.system.order_workflow import OrderWorkflows
 from clients.system.temporal import DATA_CONVERTER
@@ -22,6 +23,7 @@ from contracts.workflow import OrderTerms, order_workflow_id, refund_workflow_id
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
 from tests.patience import eventually
+from tests.workflows.held_steps import HeldSteps
 from tests.workflows.histories import record_workflow
 from tests.workflows.refund_world import RefundWorld, RunningRefund
 from tests.workflows.world import World
@@ -60,9 +62,18 @@ async def client(temporal_server: TemporalServer) -> Client:
 class RunningOrder:
     """An order on its own task queue, with the world it acts on."""
 
-    def __init__(self, client: Client, handle: Handle, world: World, order_id: str) -> None:
+    def __init__(
+        self, client: Client, handle: Handle, world: World, order_id: str, held: HeldSteps
+    ) -> None:
         self.client, self.handle, self.world, self.id = client, handle, world, order_id
+        self.held = held
         self.workflows = OrderWorkflows(client)
+
+    async def details(self) -> str:
+        """What the Temporal UI shows as current details."""
+        name = "__temporal_workflow_metadata"
+        metadata = await self.handle.query(name, result_type=WorkflowMetadata)
+        return str(metadata.current_details)
 
     async def settle(self, *, captured: bool = True, attempt: int = 1) -> None:
         """The gateway settled; the hint reaches the workflow."""
@@ -107,7 +118,13 @@ class StartOrder(Protocol):
         items: tuple[str, ...] = ...,
         payment_hours: int = ...,
         approval_days: int = ...,
+        held: tuple[str, ...] = ...,
+        unseen: Callable[[Handle], Awaitable[None]] = ...,
     ) -> Awaitable[RunningOrder]: ...
+
+
+async def _nothing(_: Handle) -> None:
+    """Comes before any worker has seen the order."""
 
 
 @pytest.fixture
@@ -121,6 +138,8 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
         items: tuple[str, ...] = ("it_1",),
         payment_hours: int = 72,
         approval_days: int = 30,
+        held: tuple[str, ...] = (),
+        unseen: Callable[[Handle], Awaitable[None]] = _nothing,
     ) -> RunningOrder:
         first: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
         world = World(dict.fromkeys(items, first))
@@ -131,7 +150,7 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             approval_seconds=approval_days * DAY,
         )
         queue = f"queue-{order_id}"
-        running.append(await _working(client, queue, world.activities()))
+        steps = HeldSteps(*held)
         started.append(order_id)
         handle = await client.start_workflow(
             names.ORDER_WORKFLOW,
@@ -139,7 +158,9 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             id=names.order_workflow_id(order_id),
             task_queue=queue,
         )
-        return RunningOrder(client, handle, world, order_id)
+        await unseen(handle)
+        running.append(await _working(client, queue, world.activities(), steps))
+        return RunningOrder(client, handle, world, order_id, steps)
 
     yield start
     await _record_if_wanted(client, request, [order_workflow_id(order) for order in started])
@@ -174,14 +195,16 @@ async def start_refund(
     await _put_away(client, running)
 
 
-async def _working(client: Client, queue: str, activities: Sequence[Callable[..., Any]]) -> Worker:
+async def _working(
+    client: Client, queue: str, activities: Sequence[Callable[..., Any]], *more: Interceptor
+) -> Worker:
     worker = Worker(
         client,
         task_queue=queue,
         workflows=WORKFLOWS,
         activities=activities,
         workflow_runner=workflow_runner(),
-        interceptors=INTERCEPTORS,
+        interceptors=[*INTERCEPTORS, *more],
     )
     await worker.__aenter__()
     return worker

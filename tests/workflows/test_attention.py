@@ -107,11 +107,18 @@ async def test_a_refused_step_flags_the_order_with_code_and_facts(start_order: S
 async def test_a_step_that_is_given_up_leaves_what_others_flagged(
     start_order: StartOrder,
 ) -> None:
-    order = await _stuck_and_flagged_by_others(start_order)
+    order = await start_order(held=("open_payment",))
+    order.world.refused.add("open_payment")
+    order.held.release()
+    await order.until(lambda: order.world.attention == ["open_payment is refused"])
+    order.world.flag("refund", "The refund failed.")
+    await order.workflows.attention_changed(order.id)
+    await order.until(lambda: order.world.tries["read_progress"] == 1)
 
-    await order.handle.cancel()
+    cancelled = order.world.decide("it_1", "cancel")
+    await order.workflows.apply_decision(order.id, cancelled, wait_seconds=0)
 
-    await order.until(lambda: order.world.tries["record_attention"] == 2)
+    await order.until_in("it_1", "cancelled")
     assert order.world.attention == ["The refund failed."]
 
 

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 from temporalio import activity
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowFailureError,
+    WorkflowHandle,
+)
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
@@ -25,6 +30,7 @@ from contracts.reconciliation import (
     ReconciliationReport,
 )
 from contracts.workflow import TASK_QUEUE
+from tests.patience import eventually
 from tests.wording.told import in_words
 from tests.workflows.histories import record_workflow
 from workflows.reconciliation.workflow import PHASES
@@ -49,6 +55,9 @@ class Comparing:
         self.compared: list[str] = []
         self.refused: set[str] = set()
         self.down_once: set[str] = set()
+        self.away: set[str] = set()
+        self.tried: list[str] = []
+        self.ends: list[EndOfRun] = []
         self.noted: list[PhaseOfRun] = []
         self.findings: list[FindingView] = []
 
@@ -61,7 +70,8 @@ class Comparing:
 
     @activity.defn(name="compare")
     async def compare(self, step: PhaseOfRun) -> int:
-        if step.phase in self.down_once:
+        self.tried.append(step.phase)
+        if step.phase in self.down_once | self.away:
             self.down_once.discard(step.phase)
             raise ApplicationError("payments is away")
         if step.phase in self.refused:
@@ -76,6 +86,7 @@ class Comparing:
     @activity.defn(name="finish_reconciliation")
     async def finish(self, end: EndOfRun) -> ReconciliationReport:
         begun = self.begun[-1]
+        self.ends.append(end)
         return ReconciliationReport(
             id=end.id,
             since=begun.since,
@@ -140,6 +151,33 @@ async def test_every_phase_is_compared_and_the_report_is_the_result(
     assert report.id == begun.id == f"rec_{handle.result_run_id}"
     described = await handle.describe()
     assert described.typed_search_attributes.get(attributes.NEEDS_ATTENTION) is False
+
+
+@pytest.mark.scenario("reconciliation-cancelled")
+async def test_one_that_is_cancelled_ends_so_and_its_report_says_how_far_it_came(
+    start: Start, comparing: Comparing
+) -> None:
+    comparing.away.add("refunds")
+    handle = await start(Reconcile())
+    await eventually(_comes_to(comparing, "refunds"))
+
+    await handle.cancel()
+
+    with pytest.raises(WorkflowFailureError):
+        await handle.result()
+    assert (await handle.describe()).status == WorkflowExecutionStatus.CANCELED
+    [noted] = comparing.noted
+    assert noted.phase == "refunds"
+    assert str(noted.given_up_because).startswith("Somebody cancelled this reconciliation")
+    [end] = comparing.ends
+    assert list(end.compared_counts) == ["book", "attempts", "captures"]
+
+
+def _comes_to(comparing: Comparing, phase: str) -> Callable[[], Awaitable[bool]]:
+    async def has_come() -> bool:
+        return phase in comparing.tried
+
+    return has_come
 
 
 async def test_a_finding_that_needs_a_person_is_shown_to_operators(

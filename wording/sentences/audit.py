@@ -19,7 +19,9 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "audit.documents_due": N_("Documents due: {documents}."),
-    "audit.message_refused": N_("{reason} Message: {content}"),
+    "audit.message_refused": By(
+        "content", {ANY: N_("{reason} Message: {content}"), NONE: "{reason}"}
+    ),
     "audit.not_paid": By(
         "detail",
         {

@@ -89,6 +89,10 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "waits.cancellation": N_(
+        "Somebody asked Temporal to cancel this workflow; that changed nothing. To end the order,"
+        " reject its items, or have the customer cancel it."
+    ),
     "waits.for": By(
         "state",
         {

@@ -90,6 +90,10 @@ PAYMENTS: Mapping[str, Sentence] = {
 }
 
 WORKER: Mapping[str, Sentence] = {
+    "reconciliation.cancelled": N_(
+        "Somebody cancelled this reconciliation in Temporal; neither this phase nor those after it"
+        " were compared. Run it again."
+    ),
     "reconciliation.ended": N_(
         "Its workflow ended before the order was done; reset it in Temporal, or finish it by hand."
     ),

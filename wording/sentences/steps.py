@@ -15,6 +15,23 @@ SENTENCES: Mapping[str, Sentence] = {
         " decisions through the orders service, or signal one with item_id, verdict and by."
     ),
     "message.argument_count": N_("It takes another number of arguments than {given}."),
+    "message.cancellation": By(
+        "workflow",
+        {
+            "order": N_(
+                "Somebody asked Temporal to cancel the order's workflow. Nothing was cancelled, and"
+                " the order goes on: to end it, reject its items, or have the customer cancel it."
+            ),
+            "start_date": N_(
+                "Somebody asked Temporal to cancel the correction of a start date. Nothing was"
+                " cancelled, and it goes on: to change it, correct the start date again."
+            ),
+            "refund": N_(
+                "Somebody asked Temporal to cancel a refund. Nothing was cancelled, and the refund"
+                " goes on: if its outcome stays unknown, end it with the signal `end`."
+            ),
+        },
+    ),
     "message.no_json": N_("It is no JSON: {error}."),
     "message.too_deep": N_("It is nested too deeply."),
     "message.too_long": N_("It has more than {most} characters."),

@@ -1,6 +1,7 @@
 """Whether a person must look at the order: asked for by a step that was refused for good, or by
 others at the orders service; solved there, or by the signal `retry`."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -67,19 +68,25 @@ class Attention:
                 await self._until_solved(refused)
 
     async def _until_solved(self, refused: StepIsRefused) -> None:
-        self._retry_wanted = is_solved = False
+        self._retry_wanted = False
         key = f"step/{workflow.uuid4()}"
         await self._note(RecordAttention(said=refused.why, key=key), refused.reason)
         try:
-            while not (self._retry_wanted or is_solved):
-                await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
-                if self._hinted:
-                    await self._read()
-                    is_solved = key not in self._state.progress.flags
-        finally:  # also when the step is given up: nobody has to look at that any more
-            # Only a person, who saw them, takes back what others flagged.
-            seen = self._seen if self._retry_wanted else []
-            await self._note_solved([key, *(other for other in seen if other != key)])
+            await self._until_a_person_looked(key)
+        except asyncio.CancelledError:  # the step is given up: nobody has to look at that any more
+            await self._note_solved([key])
+            raise
+        # Only a person, who saw them, takes back what others flagged.
+        seen = self._seen if self._retry_wanted else []
+        await self._note_solved([key, *(other for other in seen if other != key)])
+
+    async def _until_a_person_looked(self, key: str) -> None:
+        is_solved = False
+        while not (self._retry_wanted or is_solved):
+            await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
+            if self._hinted:
+                await self._read()
+                is_solved = key not in self._state.progress.flags
 
     async def _note_solved(self, keys: list[str]) -> None:
         await self._note(RecordAttention(solved=keys[:MOST_FLAGS]))

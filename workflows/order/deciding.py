@@ -8,6 +8,7 @@ from temporalio import workflow
 
 from contracts import workflow as names
 from contracts.decisions import Documents
+from contracts.recording import OrderProgress
 from contracts.said import Said
 from contracts.workflow import DecisionMessage
 from workflows.operators import shown
@@ -102,6 +103,16 @@ class Deciding:
             await self._carry_out_once(decision)
 
     async def _refuse(self, message: Unusable) -> None:
+        if progress := await self._record_refusal(message):
+            self._case.state.advance(progress)
+
+    async def refuse_cancellation(self, request: Unusable) -> None:
+        """Note that somebody asked Temporal to cancel the workflow. It runs beside the story, so
+        where the order stands is not for it to say."""
+        self._case.state.note_cancellation()
+        await self._record_refusal(request)
+
+    async def _record_refusal(self, message: Unusable) -> OrderProgress | None:
         workflow.logger.warning("A message was refused: %s", shown(message.why))
         refused_message = RefusedMessage(
             message_id=message.message_id,
@@ -111,9 +122,10 @@ class Deciding:
         )
         step = DecisionSteps.record_refusal
         try:
-            self._case.state.advance(await run_locally_first(step, refused_message))
+            return await run_locally_first(step, refused_message)
         except StepIsRefused as refused:  # a message that cannot even be noted stops no order
             workflow.logger.error("A refusal could not be recorded: %s", refused.reason)
+            return None
 
     async def expire(self) -> None:
         """Record expiry for what is still undecided; an admin who was first has won."""

@@ -22,12 +22,15 @@ def waiting_for(
     *,
     flagged: bool,
     refused: str | None = None,
+    cancellation_refused: bool = False,
 ) -> str:
     """The workflow's current details, in Markdown: one line for each thing that is waited for.
     `refused`: why a step waits for a person; others may have flagged the order, too."""
     lines = list(_waits(items, attempt, undelivered))
     if refused or flagged:
         lines.insert(0, said("waits.attention", reason=refused))
+    if cancellation_refused:
+        lines.append(said("waits.cancellation"))
     return "\n\n".join(shown(line) for line in lines or [said("waits.nothing")])
 
 

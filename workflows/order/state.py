@@ -20,6 +20,7 @@ class OrderState:
         self._attempt = 1
         self._attention: str | None = None
         self._undelivered = 0
+        self._cancellation_refused = False
 
     @property
     def progress(self) -> OrderProgress:
@@ -69,6 +70,11 @@ class OrderState:
         self._undelivered = count
         self.narrate()
 
+    def note_cancellation(self) -> None:
+        """Somebody asked Temporal to cancel the workflow."""
+        self._cancellation_refused = True
+        self.narrate()
+
     def narrate(self) -> None:
         """Say in plain words what is waited for; costs no history."""
         workflow.set_current_details(
@@ -78,5 +84,6 @@ class OrderState:
                 self._undelivered,
                 flagged=self.needs_attention,
                 refused=self._attention,
+                cancellation_refused=self._cancellation_refused,
             )
         )

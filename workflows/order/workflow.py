@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts.recording import OrderProgress
     from contracts.said import Said, said
     from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
+    from workflows.cancelling import in_spite_of_cancellation
     from workflows.operators import shown
     from workflows.order.case import OrderCase
     from workflows.order.deciding import Deciding
@@ -51,7 +52,11 @@ class OrderWorkflow:
 
     @workflow.run
     async def run(self, order: OrderTerms) -> OrderStatus:
-        """The story of an order; the answer is its final status."""
+        """The answer is the order's final status."""
+        refuse = self._deciding.refuse_cancellation
+        return await in_spite_of_cancellation("order", self._story(order), refuse)
+
+    async def _story(self, order: OrderTerms) -> OrderStatus:
         if order.path == "upfront":
             await self._collect_payment()
         if self._case.state.awaits("awaiting_approval"):

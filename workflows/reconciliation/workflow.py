@@ -1,6 +1,7 @@
 """ReconciliationWorkflow: lets every phase be compared to its end, and shows what came of it. Its
 history stays small: one step a phase, whose place is kept by its heartbeats."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any, get_args
 
@@ -42,7 +43,8 @@ class ReconciliationWorkflow:
 
     @workflow.run
     async def run(self, wanted: Reconcile) -> ReconciliationReport:
-        """Phase by phase; one that cannot be carried out does not keep the others from it."""
+        """Phase by phase; one that cannot be carried out does not keep the others from it. Whoever
+        asks Temporal to cancel it ends it as cancelled, with a report of how far it came."""
         now = workflow.now()
         run = BeginReconciliation(
             id=f"rec_{workflow.info().run_id}", since=now - timedelta(days=wanted.days), until=now
@@ -51,28 +53,41 @@ class ReconciliationWorkflow:
         counts: dict[Phase, int] = {}
         for phase in PHASES:
             step = PhaseOfRun(id=run.id, phase=phase)
-            comparing = said("step.compare", phase=phase)
-            workflow.set_current_details(shown(said("waits.in_phase", comparing=comparing)))
-            counts[phase] = await _compare(step)
-        end = EndOfRun(id=run.id, compared_counts=counts)
-        report: ReconciliationReport = await _step(ReconciliationSteps.finish, end)
-        needed = report.person_count > 0
-        workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
-        workflow.set_current_details(_details_of(report))
-        return report
+            try:
+                counts[phase] = await _compare(step)
+            except (ActivityError, asyncio.CancelledError):
+                if workflow.cancellation_reason() is not None:
+                    await _note(step, shown(said("reconciliation.cancelled")))
+                    await _finish(run.id, counts)
+                raise
+        return await _finish(run.id, counts)
 
 
 async def _compare(step: PhaseOfRun) -> int:
+    comparing = said("step.compare", phase=step.phase)
+    workflow.set_current_details(shown(said("waits.in_phase", comparing=comparing)))
     try:
         count: int = await _step(ReconciliationSteps.compare, step)
     except ActivityError as error:
         if is_cancelled_exception(error):
             raise
-        reason = str(error.cause or error)[:500]
-        noted = step.model_copy(update={"given_up_because": reason})
-        await _step(ReconciliationSteps.note_uncompared, noted)
+        await _note(step, str(error.cause or error)[:500])
         return 0
     return count
+
+
+async def _note(step: PhaseOfRun, reason: str) -> None:
+    noted = step.model_copy(update={"given_up_because": reason})
+    await _step(ReconciliationSteps.note_uncompared, noted)
+
+
+async def _finish(run_id: str, counts: dict[Phase, int]) -> ReconciliationReport:
+    end = EndOfRun(id=run_id, compared_counts=counts)
+    report: ReconciliationReport = await _step(ReconciliationSteps.finish, end)
+    needed = report.person_count > 0
+    workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
+    workflow.set_current_details(_details_of(report))
+    return report
 
 
 async def _step(activity: Any, message: Any) -> Any:

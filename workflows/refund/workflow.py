@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts.refunds import EndRefundByOperator, RefundOutcome, RefundStep
     from contracts.said import Said, said
     from contracts.workflow import RefundTerms
+    from workflows.cancelling import in_spite_of_cancellation
     from workflows.operators import shown
     from workflows.policies import look_up_after, try_anew_after
     from workflows.raw_signals import EMPTY, Unusable, read_signal
@@ -40,7 +41,11 @@ class RefundWorkflow:
 
     @workflow.run
     async def run(self, terms: RefundTerms) -> RefundOutcome:  # noqa: ARG002
-        """The answer is how it ended. Signals are acted on also while a step is retried."""
+        """The answer is how it ended."""
+        return await in_spite_of_cancellation("refund", self._story(), self._refuse)
+
+    async def _story(self) -> RefundOutcome:
+        """Signals are acted on also while a step is retried."""
         workflow.set_current_details(shown(said("waits.refund_begins")))
         giving_back = asyncio.create_task(self._give_back())
         while self._inbox or not giving_back.done():

@@ -10,6 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts.recording import OrderProgress
     from contracts.said import said
     from contracts.workflow import StartDateInput
+    from workflows.cancelling import in_spite_of_cancellation
     from workflows.operators import shown
     from workflows.order.case import OrderCase
     from workflows.order.deciding import Deciding
@@ -29,6 +30,10 @@ class StartDateWorkflow:
     @workflow.run
     async def run(self, correction: StartDateInput) -> None:
         """Carry the correction out; a start in the future is waited for."""
+        refuse = self._deciding.refuse_cancellation
+        await in_spite_of_cancellation("start_date", self._story(correction), refuse)
+
+    async def _story(self, correction: StartDateInput) -> None:
         self._case.inbox.put(correction.decision)
         await self._deciding.act_on_inbox()
         while (due := self._deciding.start_of(self._item_id)) is not None:
