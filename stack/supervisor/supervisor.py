@@ -147,9 +147,13 @@ class Supervisor:
 
     def _await_temporal_writes(self, address: str) -> None:
         def run() -> None:
+            import asyncio
+
+            from stack.engines.temporal_retention import keep_closed_workflows
             from stack.supervisor.watchdog import wait_until_writable
 
             wait_until_writable(address)
+            asyncio.run(keep_closed_workflows(address))
 
         check = ManagedProcess("temporal-check", self._spawner(run, dict(os.environ), "watchdog"))
         check.spawn()

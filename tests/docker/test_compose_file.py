@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from chassis.secret_strength import is_weak
 from stack.engines.temporal import TemporalServer
+from stack.engines.temporal_retention import CLOSED_ARE_KEPT
 
 COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
 VARIABLE = re.compile(r"\$\{(\w+)([^}]*)\}")
@@ -27,6 +29,11 @@ def test_temporal_in_a_container_is_configured_like_the_embedded_one() -> None:
     assert embedded
     # The health check names its namespace with the same flag.
     assert composed == embedded
+
+
+def test_temporal_in_a_container_keeps_what_is_closed_as_long_as_the_embedded_one() -> None:
+    [retention] = re.findall(r"--retention=(\d+)d", COMPOSE_FILE.read_text())
+    assert timedelta(days=int(retention)) == CLOSED_ARE_KEPT
 
 
 def test_every_secret_has_to_be_given_to_it_and_none_has_a_default() -> None:

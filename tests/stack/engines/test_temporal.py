@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import SearchAttributeKey
 
 from contracts import search_attributes
 from stack.engines.temporal import NAMESPACE, TemporalServer
 from stack.engines.temporal_health import TemporalCannotWrite, check_write_path
+from stack.engines.temporal_retention import keep_closed_workflows
 from stack.problems import TemporalDidNotStart
 from tests.stack.engines.readiness import writable
 
@@ -80,3 +82,19 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     broken.chmod(0o755)
     with pytest.raises(TemporalDidNotStart, match="no space left"):
         TemporalServer(tmp_path / "state", broken).start()
+
+
+async def test_closed_workflows_are_kept_for_thirty_days_also_over_a_restart(
+    temporal: TemporalServer,
+) -> None:
+    await writable(temporal)
+    await keep_closed_workflows(temporal.address)
+    temporal.kill()
+    temporal.start()
+    await writable(temporal)
+
+    client = await Client.connect(temporal.address, namespace=NAMESPACE)
+    asked = DescribeNamespaceRequest(namespace=NAMESPACE)
+    config = (await client.workflow_service.describe_namespace(asked)).config
+
+    assert config.workflow_execution_retention_ttl.ToTimedelta() == timedelta(days=30)
