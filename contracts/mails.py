@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.message import Message
+from contracts.notifications import Event
 
+Audience = Literal["customer", "staff"]
+MailEvent = Event | Literal["ticket_answer"]
 MailState = Literal["queued", "sent", "quarantined"]
 """`quarantined`: refused for good by the mail server for every recipient."""
 
@@ -15,6 +18,7 @@ class MailView(Message):
     id: str
     message_id: str
     key: str
+    event: MailEvent
     order_id: str
     to: list[str]
     subject: str

@@ -23,7 +23,7 @@ from contracts.message import (
     WrittenAddress,
 )
 from contracts.said import Said
-from contracts.settings import MOST_RECIPIENTS, Channel
+from contracts.settings import MOST_RECIPIENTS, Channel, LegalName, Phone, WebAddress
 
 Event = Literal[
     "order_received",
@@ -47,6 +47,16 @@ class NotifiedLine(Message):
     title: Name
     quantity: Quantity
     gross_minor: PositiveMinor
+
+
+class Sender(Message):
+    """Who writes to people, as mails show it; what is empty is not shown."""
+
+    name: LegalName = ""
+    logo_url: WebAddress = ""
+    support_email: WrittenAddress = ""
+    """Where replies go."""
+    support_phone: Phone = ""
 
 
 class Notify(Command):
@@ -79,6 +89,7 @@ class Notify(Command):
     """The order's page on the customers' portal, where the partner has one."""
     staff_order_url: Url | None = None
     """The same on the admins' portal."""
+    sender: Sender = Sender()
     start_on: Day | None = None
     reason: Text | Said | None = None
     """In the words of whoever gave it, or to be worded for each who reads it."""

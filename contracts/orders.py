@@ -174,6 +174,7 @@ class OrderPolicy(Message):
     vat_id: str = ""
     language: Language = "en"
     display_name: str = ""
+    logo_url: str = ""
     support_email: str = ""
     support_phone: str = ""
     customer_portal_url: str = ""

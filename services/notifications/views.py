@@ -1,16 +1,11 @@
-"""Tickets and mails in words, for whoever reads them: the names of the staff are for the staff."""
+"""Tickets in words, for whoever reads them: the names of the staff are for the staff."""
 
 from collections.abc import Iterable
 
 from contracts.actors import Actor, named_to
-from contracts.message import Language
-from contracts.said import Said
 from contracts.tickets import TicketMessageView, TicketView
-from services.notifications.domain.mail import Audience, Wording, one_line, readable
 from services.notifications.repository.tickets import Ticket, TicketMessage
-from wording.telling import tell, words
-
-LONGEST_SUBJECT = 150
+from wording.telling import tell
 
 
 def ticket_view(ticket: Ticket, messages: Iterable[TicketMessage], viewer: Actor) -> TicketView:
@@ -36,12 +31,4 @@ def ticket_view(ticket: Ticket, messages: Iterable[TicketMessage], viewer: Actor
             )
             for message in messages
         ],
-    )
-
-
-def mail_in_words(subject: Said, body: Said, reader: Audience, language: Language) -> Wording:
-    """Holds nothing that a mail program would obey."""
-    return Wording(
-        one_line(words(subject, reader, language))[:LONGEST_SUBJECT],
-        readable(words(body, reader, language)) + "\n",
     )

@@ -158,8 +158,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "notice.letter": By(
         "order_lines",
         {
-            ANY: N_("Hello {customer_name},\n\n{story}\n\n{order_lines}\n\n{order}"),
-            NONE: N_("Hello {customer_name},\n\n{story}\n\n{order}"),
+            ANY: N_("Hello {customer_name},\n\n{story}\n\n{order_lines}"),
+            NONE: N_("Hello {customer_name},\n\n{story}"),
         },
     ),
     "notice.line": N_("{quantity} × {title}: {gross_minor}"),
@@ -186,9 +186,7 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "notice.total": N_("Total: {total_minor}"),
-    "ticket.answer": N_(
-        "Hello {customer_name},\n\n{body}\n\nYou can answer under Tickets on the portal.\n\n{order}"
-    ),
+    "ticket.answer": N_("Hello {customer_name},\n\n{body}"),
     "ticket.answer_subject": N_("Re: {subject}"),
     "ticket.closed": N_(
         "Everything in this order is decided. The ticket is closed; a reply opens it again."

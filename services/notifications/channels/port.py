@@ -6,15 +6,21 @@ from datetime import datetime
 from typing import Protocol
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """A mail to be handed over; `recipients` are those of `to` that were not served yet."""
 
     message_id: str
+    thread_id: str
+    """What it answers to, so that mail programs show it with others about the same."""
+    sender_name: str = ""
+    reply_to: str = ""
+    """Where answers go; empty: to the sender."""
     to: Sequence[str]
     recipients: Sequence[str]
     subject: str
     body: str
+    html: str
     written_at: datetime
 
 

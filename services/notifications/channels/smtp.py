@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from email.utils import format_datetime
@@ -15,6 +16,7 @@ import aiosmtplib
 
 from contracts.problems import ServiceIsUnavailable
 from services.notifications.channels.port import Delivery, Letter
+from services.notifications.domain.mail import one_line
 
 COMMAND_TIMEOUT_SECONDS = 8
 DELIVERY_TIMEOUT_SECONDS = 20
@@ -93,14 +95,24 @@ class SmtpChannel:
 
 def _compose(letter: Letter, mail_from: str) -> EmailMessage:
     message = EmailMessage(policy=WIRE)
-    message["From"] = mail_from
+    message["From"] = Address(_in_header(letter.sender_name), addr_spec=mail_from)
+    if ADDRESS.match(letter.reply_to):
+        message["Reply-To"] = letter.reply_to
     message["To"] = ", ".join(address for address in letter.to if ADDRESS.match(address))
-    message["Subject"] = letter.subject
+    message["Subject"] = _in_header(letter.subject)
     message["Message-ID"] = letter.message_id
+    message["In-Reply-To"] = message["References"] = letter.thread_id
     message["Date"] = format_datetime(letter.written_at)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def _in_header(text: str) -> str:
+    """On one line, and no encoded word (RFC 2047): it would be decoded, with line breaks in it, and
+    begin a header of its own."""
+    return one_line(text).replace("=?", "= ?")
 
 
 def _sorted(recipients: list[str], refusals: Iterable[tuple[str, int, str]]) -> Delivery:

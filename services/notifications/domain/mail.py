@@ -3,36 +3,67 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from contracts.characters import replace_unseen
-
-Audience = Literal["customer", "staff"]
+from contracts.mails import Audience, MailEvent
+from contracts.message import Language
+from contracts.notifications import Notify, Sender
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A subject on one line, and a plain text."""
+    """A subject on one line, and the same text plain and as HTML."""
 
     subject: str
     body: str
+    html: str
 
 
-@dataclass(frozen=True)
-class Addressee:
-    """Whose order a mail is about, and who reads it."""
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """What a mail is about, who reads it, and who writes it."""
 
+    key: str
+    """Of what it tells of; once for each audience."""
+    event: MailEvent
+    thread: str
+    """What the mails about one thing have in common."""
     order_id: str
     partner_id: int
     customer_id: str
     audience: Audience
+    language: Language
     recipients: Sequence[str]
+    sender: Sender
+
+
+def mail_about(
+    event: Notify, audience: Audience, language: Language, recipients: Sequence[str]
+) -> Mail:
+    return Mail(
+        key=event.key,
+        event=event.event,
+        thread=f"order/{event.order_id}",
+        order_id=event.order_id,
+        partner_id=event.partner_id,
+        customer_id=event.customer_id,
+        audience=audience,
+        language=language,
+        recipients=recipients,
+        sender=event.sender,
+    )
 
 
 def message_id_of(key: str, audience: Audience, host: str) -> str:
     """The same for every attempt to send one mail, so that receivers drop duplicates."""
     digest = hashlib.sha256(f"{key}\n{audience}".encode()).hexdigest()[:32]
     return f"<{digest}@{host}>"
+
+
+def thread_id_of(thread: str, audience: Audience, host: str) -> str:
+    """The Message-ID that all mails of a thread answer to; none of them has it, so that they are
+    shown together whichever comes first."""
+    return message_id_of(f"thread/{thread}", audience, host)
 
 
 def readable(text: str) -> str:

@@ -22,14 +22,23 @@ def story_of(event: Notify) -> Said:
 
 
 def opening_of(event: Notify) -> Said:
-    """What a ticket opens with, or the mail in place of one."""
+    """What a ticket opens with."""
+    return _opening(event, _order(event))
+
+
+def report_about(event: Notify) -> Said:
+    """The staff's mail in place of a ticket."""
+    return _opening(event, None)
+
+
+def _opening(event: Notify, order: Said | None) -> Said:
     return _told(
         "notice.opening",
         story=story_of(event),
         customer_name=event.customer_name,
         customer_id=event.customer_id,
         order_lines=_order_lines(event),
-        order=_order(event),
+        order=order,
     )
 
 
@@ -40,7 +49,6 @@ def letter_about(event: Notify) -> Said:
         customer_name=event.customer_name,
         story=story_of(event),
         order_lines=_order_lines(event) if event.event in WITH_LINES else [],
-        order=_order(event),
     )
 
 
@@ -48,10 +56,9 @@ def subject_of_answer(ticket: Said) -> Said:
     return said("ticket.answer_subject", subject=ticket)
 
 
-def answer_in(customer_name: str, order_id: str, body: str) -> Said:
+def answer_in(customer_name: str, body: str) -> Said:
     """The customer's mail with what the staff wrote in the ticket, whose lines stay."""
-    name, order = one_line(customer_name), said("notice.order", order_id=order_id)
-    return said("ticket.answer", customer_name=name, body=body, order=order)
+    return said("ticket.answer", customer_name=one_line(customer_name), body=body)
 
 
 def _facts_of(event: Notify) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Mails in SQL: queued with the event they tell of, settled recipient by recipient."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
-from contracts.mails import MailState, MailView
-from services.notifications.domain.mail import Addressee, Wording
+from contracts.mails import Audience, MailState, MailView
+from contracts.notifications import Sender
+from services.notifications.domain.mail import Mail, Wording
 from services.notifications.messages import MAIL_QUEUED, MailQueued
 from services.notifications.tables import mails
 
@@ -22,6 +23,7 @@ VIEWED = (
     t.c.id,
     t.c.message_id,
     t.c.key,
+    t.c.event,
     t.c.order_id,
     t.c.recipients.label("to"),
     t.c.subject,
@@ -32,7 +34,7 @@ VIEWED = (
     t.c.failure,
 )
 
-WRITTEN = ("id", "message_id", "key", *Addressee.__annotations__, *Wording.__annotations__)
+WRITTEN = ("id", "message_id", *Mail.__annotations__, *Wording.__annotations__)
 ADD_MAIL = (
     insert(t)
     .values({name: bindparam(f"mail_{name}") for name in WRITTEN})
@@ -47,10 +49,14 @@ class UnsentMail:
     """A mail with recipients that are still to be served."""
 
     message_id: str
+    thread: str
+    audience: Audience
+    sender: Sender
     to: Sequence[str]
     unserved: Sequence[str]
     subject: str
     body: str
+    html: str
     queued_at: datetime
     sent_at: datetime | None
     """When the first of its recipients was served."""
@@ -59,17 +65,17 @@ class UnsentMail:
 async def add_mail(
     connection: AsyncConnection,
     outbox: Outbox,
-    key: str,
     message_id: str,
-    to: Addressee,
+    mail: Mail,
     wording: Wording,
 ) -> int | None:
-    """The id of the message that has it delivered, committed with it; None when `key` has queued
+    """The id of the message that has it delivered, committed with it; None when its key has queued
     its mail to this audience before."""
     mail_id = new_id("mai")
-    mail = {"id": mail_id, "message_id": message_id, "key": key, **asdict(to), **asdict(wording)}
-    mail["recipients"] = list(dict.fromkeys(to.recipients))
-    values = {f"mail_{name}": value for name, value in mail.items()}
+    row = {"id": mail_id, "message_id": message_id, **vars(mail), **vars(wording)}
+    row["recipients"] = list(dict.fromkeys(mail.recipients))
+    row["sender"] = mail.sender.model_dump(mode="json")
+    values = {f"mail_{name}": value for name, value in row.items()}
     queued = MailQueued(mail_id=mail_id)
     return await MAIL_QUEUED.add_with(outbox, connection, ADD_MAIL, values, mail_id, queued)
 
@@ -83,10 +89,14 @@ async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail |
     settled = set(row.settled_recipients)
     return UnsentMail(
         message_id=row.message_id,
+        thread=row.thread,
+        audience=row.audience,
+        sender=Sender.model_validate(row.sender),
         to=row.recipients,
         unserved=[address for address in row.recipients if address not in settled],
         subject=row.subject,
         body=row.body,
+        html=row.html,
         queued_at=row.queued_at,
         sent_at=row.sent_at,
     )
@@ -111,6 +121,17 @@ async def settle_recipients(
         values["failure"] = func.concat_ws("; ", t.c.failure, reasons[:2_000])
     row = update(t).where(t.c.id == mail_id, t.c.state == "queued")
     await connection.execute(row.values(values))
+
+
+async def last_sender(connection: AsyncConnection, partner_id: int, order_id: str) -> Sender:
+    """As in the newest mail about the order, else about any of the partner's."""
+    of_order = t.c.order_id == order_id
+    newest = select(t.c.sender).where(t.c.partner_id == partner_id).order_by(t.c.id.desc()).limit(1)
+    for statement in (newest.where(of_order), newest):
+        found = (await connection.execute(statement)).scalar_one_or_none()
+        if found is not None:
+            return Sender.model_validate(found)
+    return Sender()
 
 
 async def page_of_mails(connection: AsyncConnection, listing: Listing) -> list[MailView]:

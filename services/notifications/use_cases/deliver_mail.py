@@ -8,6 +8,7 @@ from contracts.mails import MailState
 from contracts.problems import ServiceIsUnavailable
 from services.notifications.channels.port import Delivery, Letter
 from services.notifications.context import Context
+from services.notifications.domain.mail import thread_id_of
 from services.notifications.repository.mails import UnsentMail, find_unsent, settle_recipients
 
 
@@ -18,7 +19,7 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
     if mail is None:
         return
     failpoint("mail_before_delivery")
-    delivery = await context.channel.deliver(_letter(mail))
+    delivery = await context.channel.deliver(_letter(mail, context.message_host))
     failpoint("mail_after_delivery")
     async with context.database.autocommit() as connection:
         await settle_recipients(
@@ -28,13 +29,17 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
         raise ServiceIsUnavailable("recipients_deferred", answers=list(delivery.deferred.values()))
 
 
-def _letter(mail: UnsentMail) -> Letter:
+def _letter(mail: UnsentMail, host: str) -> Letter:
     return Letter(
         message_id=mail.message_id,
+        thread_id=thread_id_of(mail.thread, mail.audience, host),
+        sender_name=mail.sender.name,
+        reply_to=mail.sender.support_email if mail.audience == "customer" else "",
         to=mail.to,
         recipients=mail.unserved,
         subject=mail.subject,
         body=mail.body,
+        html=mail.html,
         written_at=mail.queued_at,
     )
 

@@ -9,9 +9,16 @@ from contracts.notifications import Notify
 from contracts.said import Said, said
 from contracts.tickets import TicketState, Visibility
 from services.notifications.context import Context
-from services.notifications.domain.mail import Addressee, Wording
-from services.notifications.domain.notices import letter_about, opening_of, story_of, subject_of
+from services.notifications.domain.mail import Mail, Wording, mail_about
+from services.notifications.domain.notices import (
+    letter_about,
+    opening_of,
+    report_about,
+    story_of,
+    subject_of,
+)
 from services.notifications.domain.routing import Effects, effects_of
+from services.notifications.letters.composing import Frame, compose
 from services.notifications.repository.notifications import claim_notification
 from services.notifications.repository.tickets import (
     add_message,
@@ -19,7 +26,6 @@ from services.notifications.repository.tickets import (
     open_ticket,
 )
 from services.notifications.use_cases.queue_mail import queue_mail
-from services.notifications.views import mail_in_words
 
 
 async def notify(context: Context, events: list[Notify]) -> None:
@@ -32,8 +38,8 @@ async def notify(context: Context, events: list[Notify]) -> None:
             effects = effects_of(event.event, event.channel, event.path, event.closes_ticket)
             await _write_into_ticket(connection, event, effects)
             queued += [
-                await queue_mail(context, connection, event.key, to, wording)
-                for to, wording in _mails_about(event, effects)
+                await queue_mail(context, connection, mail, wording)
+                for mail, wording in _mails_about(event, effects)
             ]
         failpoint("notify_before_commit")
     failpoint("notify_after_commit")
@@ -67,12 +73,13 @@ async def _write_into_ticket(connection: AsyncConnection, event: Notify, effects
         await write(f"closing/{event.key}", "public", said("ticket.closed"))
 
 
-def _mails_about(event: Notify, effects: Effects) -> Iterator[tuple[Addressee, Wording]]:
-    whose = (event.order_id, event.partner_id, event.customer_id)
+def _mails_about(event: Notify, effects: Effects) -> Iterator[tuple[Mail, Wording]]:
     subject = subject_of(event)
     if effects.mails_staff:
-        wording = mail_in_words(subject, opening_of(event), "staff", event.staff_language)
-        yield Addressee(*whose, "staff", event.mail_recipients), wording
+        mail = mail_about(event, "staff", event.staff_language, event.mail_recipients)
+        frame = Frame.of(mail, event.staff_order_url)
+        yield mail, compose(subject, report_about(event), frame)
     if effects.mails_customer:
-        wording = mail_in_words(subject, letter_about(event), "customer", event.language)
-        yield Addressee(*whose, "customer", [event.customer_email]), wording
+        mail = mail_about(event, "customer", event.language, [event.customer_email])
+        frame = Frame.of(mail, event.customer_order_url)
+        yield mail, compose(subject, letter_about(event), frame)

@@ -7,9 +7,11 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.tickets import ReplyToTicket, TicketView
 from services.notifications.context import Context
-from services.notifications.domain.mail import Addressee
+from services.notifications.domain.mail import Mail
 from services.notifications.domain.notices import answer_in, subject_of_answer
 from services.notifications.domain.tickets import check_may_write, state_after_message
+from services.notifications.letters.composing import Frame, compose
+from services.notifications.repository.mails import last_sender
 from services.notifications.repository.tickets import (
     Ticket,
     add_message,
@@ -18,7 +20,6 @@ from services.notifications.repository.tickets import (
 )
 from services.notifications.use_cases.queue_mail import queue_mail
 from services.notifications.use_cases.read_tickets import read_ticket
-from services.notifications.views import mail_in_words
 
 
 async def reply_to_ticket(
@@ -60,14 +61,18 @@ async def lock_ticket_for(connection: AsyncConnection, caller: Caller, ticket_id
 async def _queue_answer(
     context: Context, connection: AsyncConnection, ticket: Ticket, message_id: str, body: str
 ) -> int | None:
-    to = Addressee(
-        ticket.order_id,
-        ticket.partner_id,
-        ticket.customer_id,
-        "customer",
-        [ticket.customer_email],
+    mail = Mail(
+        key=f"ticket/{message_id}",
+        event="ticket_answer",
+        thread=f"order/{ticket.order_id}",
+        order_id=ticket.order_id,
+        partner_id=ticket.partner_id,
+        customer_id=ticket.customer_id,
+        audience="customer",
+        language=ticket.language,
+        recipients=[ticket.customer_email],
+        sender=await last_sender(connection, ticket.partner_id, ticket.order_id),
     )
-    answer = answer_in(ticket.customer_name, ticket.order_id, body)
-    subject = subject_of_answer(ticket.subject)
-    wording = mail_in_words(subject, answer, "customer", ticket.language)
-    return await queue_mail(context, connection, f"ticket/{message_id}", to, wording)
+    answer = answer_in(ticket.customer_name, body)
+    wording = compose(subject_of_answer(ticket.subject), answer, Frame.of(mail, None))
+    return await queue_mail(context, connection, mail, wording)

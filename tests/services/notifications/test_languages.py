@@ -123,7 +123,8 @@ async def test_an_answer_is_mailed_in_the_customers_language(
     ticket = await acting(admin(partner_id)).reply(ticket_id, answer, key=key())
     mail = (await sent_mails(acting(customer(partner_id)), ticket.order_id))[-1]
     assert mail.subject == "Re : Votre paiement est arrivé"
-    assert "Bonjour Carl Corner,\n\nLundi.\n\nVous pouvez répondre" in mail.body
+    assert mail.body.startswith("Bonjour Carl Corner,\n\nLundi.\n\nCommande")
+    assert "Pour répondre, écrivez-nous sous Tickets" in mail.body
 
 
 def shown(ticket: Any) -> str:

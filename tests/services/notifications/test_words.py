@@ -5,19 +5,26 @@ from typing import Any, get_args
 
 import pytest
 
+from contracts.mails import Audience
 from contracts.message import Language
-from contracts.notifications import Event, NotifiedLine, Notify
+from contracts.notifications import Event, NotifiedLine, Notify, Sender
 from contracts.said import said
-from services.notifications.domain.mail import Audience, Wording, message_id_of, one_line
+from services.notifications.domain.mail import (
+    Wording,
+    mail_about,
+    message_id_of,
+    one_line,
+    thread_id_of,
+)
 from services.notifications.domain.notices import (
     answer_in,
     letter_about,
-    opening_of,
+    report_about,
     story_of,
     subject_of,
     subject_of_answer,
 )
-from services.notifications.views import LONGEST_SUBJECT, mail_in_words
+from services.notifications.letters.composing import LONGEST_SUBJECT, Frame, compose
 from tests.services.notifications.world import happened
 from wording.languages import LANGUAGES
 from wording.telling import words
@@ -26,16 +33,19 @@ EVENTS: tuple[Event, ...] = get_args(Event)
 
 
 def customer_mail(event: Notify, language: Language = "en") -> Wording:
-    return mail_in_words(subject_of(event), letter_about(event), "customer", language)
+    frame = Frame.of(mail_about(event, "customer", language, []), event.customer_order_url)
+    return compose(subject_of(event), letter_about(event), frame)
 
 
 def staff_mail(event: Notify, language: Language = "en") -> Wording:
-    return mail_in_words(subject_of(event), opening_of(event), "staff", language)
+    frame = Frame.of(mail_about(event, "staff", language, []), event.staff_order_url)
+    return compose(subject_of(event), report_about(event), frame)
 
 
 def reply_mail(body: str) -> Wording:
-    subject = subject_of_answer(subject_of(happened("order_received")))
-    return mail_in_words(subject, answer_in("Mia", "ord_1", body), "customer", "en")
+    event = happened("order_received")
+    frame = Frame.of(mail_about(event, "customer", "en", []), None)
+    return compose(subject_of_answer(subject_of(event)), answer_in("Mia", body), frame)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,6 +60,7 @@ def test_every_event_has_words_without_gaps_for_both_sides(
             assert gap not in mail.subject + mail.body
 
 
+ACME = Sender(name="ACME", support_email="help@acme.example", support_phone="+43 1 234")
 MAILS = {
     ("customer", "en"): """\
 Your payment has arrived
@@ -63,6 +74,12 @@ Total: €62.00
 
 Order: ord_1
 https://portal.example.org/orders/1
+
+To answer, please write under Tickets on the portal. A reply to this mail goes to help@acme.example.
+
+By phone: +43 1 234
+
+ACME
 """,
     ("customer", "de"): """\
 Ihre Zahlung ist eingegangen
@@ -76,6 +93,13 @@ Summe: 62,00 €
 
 Bestellung: ord_1
 https://portal.example.org/orders/1
+
+Wenn Sie antworten möchten, schreiben Sie bitte im Portal unter Tickets. Eine Antwort auf diese \
+E-Mail geht an help@acme.example.
+
+Telefonisch: +43 1 234
+
+ACME
 """,
     ("staff", "fr"): """\
 Commande ord_1 : payée, en attente de confirmation
@@ -89,6 +113,8 @@ Total : 62,00 €
 
 Commande : ord_1
 https://admin.example.org/orders/1
+
+ACME
 """,
 }
 
@@ -96,7 +122,9 @@ https://admin.example.org/orders/1
 @pytest.mark.parametrize(("reader", "language"), MAILS)
 def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
     paid_on = date(2023, 1, 14)
-    event = happened("payment_succeeded", order_id="ord_1", path="upfront", start_on=paid_on)
+    event = happened(
+        "payment_succeeded", order_id="ord_1", path="upfront", start_on=paid_on, sender=ACME
+    )
     mail = (customer_mail if reader == "customer" else staff_mail)(event, language)
     shown = f"{mail.subject}\n\n{mail.body}".replace("\xa0", " ")
     assert shown == MAILS[reader, language]
@@ -190,3 +218,10 @@ def test_a_message_id_depends_on_the_key_and_the_readers_alone() -> None:
     assert mine.endswith("@turnup.example.org>")
     assert mine != message_id_of("order/1/received", "staff", "turnup.example.org")
     assert mine != message_id_of("order/2/received", "customer", "turnup.example.org")
+
+
+def test_mails_of_one_thread_answer_to_the_same_for_each_reader() -> None:
+    mine = thread_id_of("order/1", "customer", "turnup.example.org")
+    assert mine == thread_id_of("order/1", "customer", "turnup.example.org")
+    assert mine != thread_id_of("order/1", "staff", "turnup.example.org")
+    assert mine != thread_id_of("order/2", "customer", "turnup.example.org")

@@ -8,7 +8,7 @@ from clients.pages import all_of
 from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
-from contracts.notifications import Event, NotifiedLine, Notify
+from contracts.notifications import Event, NotifiedLine, Notify, Sender
 from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView, PaymentIntentView
 from contracts.problems import Problem
@@ -177,6 +177,12 @@ def _notify(
         ticket_assignee=policy.ticket_assignee,
         mail_recipients=policy.mail_recipients,
         **links_to(snapshot),
+        sender=Sender(
+            name=policy.display_name or policy.legal_name,
+            logo_url=policy.logo_url,
+            support_email=policy.support_email,
+            support_phone=policy.support_phone,
+        ),
         path=order.path,
         currency=order.currency,
         total_minor=order.total_minor,

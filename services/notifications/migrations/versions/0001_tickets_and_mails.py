@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_1eead2ca"
+revision = "0001_76911ef8"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -70,16 +70,21 @@ def _create_mails() -> None:
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("message_id", sa.Text, nullable=False, unique=True),
         sa.Column("key", sa.Text, nullable=False),
+        sa.Column("event", sa.Text, nullable=False),
+        sa.Column("thread", sa.Text, nullable=False),
         sa.Column("audience", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
         sa.Column("order_id", sa.Text, nullable=False),
         sa.Column("partner_id", sa.Integer, nullable=False),
         sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("sender", JSONB, nullable=False),
         sa.Column("recipients", ARRAY(sa.Text), nullable=False),
         sa.Column(
             "settled_recipients", ARRAY(sa.Text), nullable=False, server_default=sa.text("'{}'")
         ),
         sa.Column("subject", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
+        sa.Column("html", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False, server_default=sa.text("'queued'")),
         sa.Column("failure", sa.Text),
         sa.Column("queued_at", MOMENT, nullable=False, server_default=NOW),

@@ -16,8 +16,16 @@ from services.notifications.channels.smtp import SmtpChannel
 from tests.services.notifications.channels.mail_server import MailServer
 
 PASSWORD = "Xq7vRz2L/mW9@tKc4N"
-LETTER = Letter("<1@x>", ["a@x.example"], ["a@x.example"], "Hello", "Hi.", datetime.now(UTC))
-
+LETTER = Letter(
+    message_id="<1@x>",
+    thread_id="<0@x>",
+    to=["a@x.example"],
+    recipients=["a@x.example"],
+    subject="Hello",
+    body="Hi.",
+    html="<p>Hi.</p>",
+    written_at=datetime.now(UTC),
+)
 
 LOGIN = f"mia:{quote(PASSWORD, safe='')}@"
 
