@@ -9,7 +9,6 @@ from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
     AddCartLine,
-    AuditEntryView,
     CartView,
     CustomerFields,
     CustomerView,
@@ -28,6 +27,7 @@ from contracts.settings import (
     SettingsThen,
     SettingsVersion,
 )
+from contracts.timeline import AuditEntryView, Timeline
 
 
 class OrdersClient(OperatedServiceClient):
@@ -120,6 +120,13 @@ class OrdersClient(OperatedServiceClient):
         query = {"cursor": cursor, "limit": limit}
         path = f"{order_path(order_id)}/audit"
         return await self._call("GET", path, Page[AuditEntryView], query=query)
+
+    async def timeline(
+        self, order_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Timeline:
+        """What happened, newest first, and what comes next."""
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", f"{order_path(order_id)}/timeline", Timeline, query=query)
 
     async def checkout_options(self) -> CheckoutOptions:
         """The methods to choose from, or why the order will be a request."""

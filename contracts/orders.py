@@ -241,16 +241,6 @@ class SubscriptionView(Message):
     confirmation_waiting: bool
 
 
-class AuditEntryView(Message):
-    """One state change: who, what, why."""
-
-    at: AwareDatetime
-    actor: str
-    action: str
-    item_id: str | None
-    reason: Told
-
-
 class OrderingIsDisabled(Problem):
     status = 403
 

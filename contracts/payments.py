@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from contracts.catalog import MOST_LINES, QuoteLine
 from contracts.explaining import ExplanationLine
@@ -203,6 +203,7 @@ class CreditNoteView(Message):
     partner_id: PartnerId
     revision: int
     issued_on: date
+    created_at: AwareDatetime
     currency: Currency
     amount: Amount
     applied_minor: PositiveMinor = 0

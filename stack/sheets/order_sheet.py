@@ -11,10 +11,11 @@ from rich.text import Text
 from clients.pages import Item, all_of
 from contracts.mails import MailView
 from contracts.message import Message, Page
-from contracts.orders import AuditEntryView, OrderView, SubscriptionView
+from contracts.orders import OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from contracts.tickets import TicketView
+from contracts.timeline import AuditEntryView
 from stack.running.connection import Connection
 from stack.terminal.lines import one_line
 from wording.telling import headings, money, phrase, term

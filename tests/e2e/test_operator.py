@@ -6,8 +6,8 @@ import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from contracts.catalog import OfferingFields
-from contracts.orders import AuditEntryView
 from contracts.payments import CreditNoteView
+from contracts.timeline import AuditEntryView
 from contracts.workflow import (
     DECIDE_SIGNAL,
     PAYMENT_ATTEMPTED_SIGNAL,

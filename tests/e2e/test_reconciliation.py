@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client
 
 from clients.system.reconciliation_workflow import state_of
@@ -25,7 +23,7 @@ from scenarios.system import System
 from tests.e2e.patience import PATIENCE
 from tests.e2e.planting import spoilt_books
 from tests.e2e.refunding import has_ended, has_refund, rejected, shown
-from tests.e2e.resetting import reset_to_its_last_task
+from tests.e2e.resetting import delete_workflow, reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.stack.inspection import admin_database_url
 
@@ -149,16 +147,7 @@ async def _a_request_without_a_workflow(
     """Placed a while ago, and Temporal has lost it."""
     journey = await Journey.at_once(system, system.offerings.fibre, pay=False)
     await journey.is_requested()
-    workflow_id = order_workflow_id(journey.id)
-    await temporal.workflow_service.delete_workflow_execution(
-        DeleteWorkflowExecutionRequest(
-            namespace=temporal.namespace,
-            workflow_execution=WorkflowExecution(workflow_id=workflow_id),
-        )
-    )
-    await PATIENCE.until(
-        lambda: state_of(temporal, workflow_id), lambda state: state == "missing", "its deletion"
-    )
+    await delete_workflow(temporal, journey.id)
     with psycopg.connect(admin_database_url(stack.state)) as connection:
         connection.execute(
             "UPDATE orders.orders SET placed_at = now() - interval '1 hour' WHERE id = %s",

@@ -21,6 +21,7 @@ COMPOSED = {
     "method.": "by the kind of a gateway's method",
     "notice.": "by the event that people are notified of",
     "step.": "by the name of a workflow's step",
+    "timeline.": "by what the audit of an order says was done",
 }
 """Codes that are put together, and of what."""
 

@@ -39,6 +39,7 @@ def _note(number: int) -> CreditNoteView:
         partner_id=1,
         revision=1,
         issued_on=date(2023, 1, 1),
+        created_at=datetime(2023, 1, 1, tzinfo=UTC),
         currency="EUR",
         amount=Amount(net_minor=100, vat_minor=0, gross_minor=100),
         unused_day_count=3,

@@ -23,6 +23,7 @@ from wording.sentences import (
     reconciliation,
     refunds,
     steps,
+    timeline,
 )
 
 SENTENCES: Mapping[str, Sentence] = {
@@ -44,4 +45,5 @@ SENTENCES: Mapping[str, Sentence] = {
     **reconciliation.SENTENCES,
     **refunds.SENTENCES,
     **steps.SENTENCES,
+    **timeline.SENTENCES,
 }

@@ -92,6 +92,25 @@ WAITS: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "order.waits.expiry": By(
+        "is_request",
+        {
+            ANY: N_("What is not approved by {expires_on} expires. Nothing has to be paid for it."),
+            NONE: _read(
+                customer=N_(
+                    "What you have not paid by {expires_on} expires. Nothing is charged for it."
+                ),
+                staff=N_("What is not paid by {expires_on} expires. Nothing is charged for it."),
+            ),
+        },
+    ),
+    "order.waits.processing": _read(
+        customer=N_(
+            "Your payment is being processed, and its outcome follows by itself. Do not pay a"
+            " second time."
+        ),
+        staff=N_("The payment is being processed, and its outcome follows by itself."),
+    ),
     "order.waits.scheduled": _read(
         customer=Plural(
             "Your service is approved and starts by itself on {start_on}.",

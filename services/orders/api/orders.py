@@ -9,12 +9,14 @@ from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
 from contracts.decisions import OrderStatus
 from contracts.message import Id, Page
-from contracts.orders import AuditEntryView, OrderView, PlacedOrder, PlaceOrder
+from contracts.orders import OrderView, PlacedOrder, PlaceOrder
+from contracts.timeline import AuditEntryView, Timeline
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep, ListingDep
 from services.orders.api.examples import ORDERS
 from services.orders.use_cases import list_orders, show_payment_state
 from services.orders.use_cases.place_order import place_order
 from services.orders.use_cases.show_order import show_order
+from services.orders.use_cases.show_timeline import show_timeline
 
 router = APIRouter(prefix="/v1/orders", tags=["orders"], route_class=IdempotentRoute)
 
@@ -51,6 +53,19 @@ async def get_order(order_id: Id, caller: CallerDep, context: ContextDep) -> Ord
 async def get_payment_page(order_id: Id, caller: CallerDep, context: ContextDep) -> PlacedOrder:
     """Ask again until the outcome is paid, payment_failed, approved or closed."""
     return await show_payment_state.show_payment_state(context, caller, order_id)
+
+
+@router.get("/{order_id}/timeline", summary="What happened, newest first, and what comes next")
+async def get_timeline(
+    order_id: Id,
+    caller: CallerDep,
+    context: ContextDep,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Timeline:
+    """In plain words for whoever asks; staff also reads what is none of the customer's business.
+    Credit notes and refunds come from the payments service, and are left out while it is away."""
+    return await show_timeline(context, caller, order_id, cursor, limit)
 
 
 @router.get("/{order_id}/audit", summary="Who changed what, and why; newest first")

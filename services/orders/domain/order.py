@@ -91,6 +91,12 @@ class Order:
         return replace(self, items=tuple(noted(item) for item in self.items))
 
     @property
+    def next_start(self) -> date | None:
+        """When the next scheduled item starts by itself."""
+        starts = [i.start_on for i in self.items if i.state == "scheduled" and i.start_on]
+        return min(starts, default=None)
+
+    @property
     def states(self) -> list[ItemState]:
         return [item.state for item in self.items]
 

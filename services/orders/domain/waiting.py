@@ -29,5 +29,6 @@ def _all(order: Order) -> Iterator[Said]:
     for state in OPEN:
         if count := undecided.count(state):
             yield said("order.waits.open", item_state=state, count=count)
-    if days := [i.start_on for i in order.items if i.state == "scheduled" and i.start_on]:
-        yield said("order.waits.scheduled", count=len(days), start_on=min(days))
+    if first := order.next_start:
+        count = order.states.count("scheduled")
+        yield said("order.waits.scheduled", count=count, start_on=first)

@@ -1,11 +1,11 @@
 """SQL for the audit: who changed what, and why. Rows are written and read, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, Select, select
+from sqlalchemy import Insert, Row, Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -92,22 +92,48 @@ async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> 
     return Said.model_validate(reason) if reason else None
 
 
+async def newest_of(
+    connection: AsyncConnection, order_id: str, actions: Collection[str]
+) -> dict[str, datetime]:
+    """When each of these was last done to the order."""
+    t = audit.c
+    known = select(t.action, func.max(t.at).label("at")).where(
+        t.order_id == order_id, t.action.in_(actions)
+    )
+    found = await connection.execute(known.group_by(t.action))
+    return {row.action: row.at for row in found}
+
+
 async def list_audit(
-    connection: AsyncConnection, order_id: str, before_id: int | None, limit: int
+    connection: AsyncConnection,
+    order_id: str,
+    before_id: int | None,
+    limit: int,
+    actions: Collection[str] | None = None,
 ) -> list[KeptEntry]:
-    """Newest first."""
+    """Newest first; of some `actions` only, if they are named."""
     statement = select(audit).where(audit.c.order_id == order_id)
+    if actions is not None:
+        statement = statement.where(audit.c.action.in_(actions))
     if before_id is not None:
         statement = statement.where(audit.c.id < before_id)
     rows = await connection.execute(statement.order_by(audit.c.id.desc()).limit(limit))
-    return [
-        KeptEntry(
-            id=row.id,
-            at=row.at,
-            actor=row.actor,
-            action=row.action,
-            item_id=row.item_id,
-            reason=Said.model_validate(row.reason),
-        )
-        for row in rows
-    ]
+    return [_entry(row) for row in rows]
+
+
+async def entry_at(connection: AsyncConnection, order_id: str, entry_id: int) -> datetime | None:
+    """When an entry was written; None if the order has no such."""
+    known = select(audit.c.at).where(audit.c.order_id == order_id, audit.c.id == entry_id)
+    found: datetime | None = (await connection.execute(known)).scalar_one_or_none()
+    return found
+
+
+def _entry(row: Row[Any]) -> KeptEntry:
+    return KeptEntry(
+        id=row.id,
+        at=row.at,
+        actor=row.actor,
+        action=row.action,
+        item_id=row.item_id,
+        reason=Said.model_validate(row.reason),
+    )

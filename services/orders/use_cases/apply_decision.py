@@ -63,7 +63,16 @@ def _effects(order: Order, decision: Decision, now: datetime) -> list[ItemChange
         days = {"approved_on": decision.start_on, "start_on": decided_start}
         parts.append(said("audit.starts_as_paid", **days))
     start_on = decided_start or item.start_on
-    return [ItemChange(item.id, state, start_on, event, said("audit.applied", parts=parts))]
+    why = said(
+        "audit.applied",
+        parts=parts,
+        start_on=decided_start,
+        previous_start_on=decision.previous_start_on,
+        reason=decision.reason,
+        documents=decision.documents,
+        revision=decision.revision,
+    )
+    return [ItemChange(item.id, state, start_on, event, why)]
 
 
 def _event(verdict: Verdict, start_on: date | None, today: date) -> ItemEvent:

@@ -6,7 +6,8 @@ from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.decisions import OrderStatus
 from contracts.message import Page
-from contracts.orders import AuditEntryView, OrderView, SubscriptionView
+from contracts.orders import OrderView, SubscriptionView
+from contracts.timeline import AuditEntryView
 from services.orders.context import Context
 from services.orders.repository.audit import KeptEntry, list_audit
 from services.orders.repository.orders import list_orders

@@ -34,6 +34,7 @@ from services.orders.domain.payment_methods import (
     choose_payment,
     payment_seconds,
 )
+from services.orders.domain.timeline import SENT_AS_REQUEST
 from services.orders.messages import ORDER_PLACED
 from services.orders.repository.audit import NewEntry, audit_rows, reason_of
 from services.orders.repository.carts import Owner, delete_ordered
@@ -45,8 +46,6 @@ from services.orders.settings import SHARE_FOR_METHODS
 from services.orders.use_cases.offer_payment_methods import offered_methods
 from services.orders.use_cases.show_payment_state import placed_answer
 from services.orders.views import order_to_open
-
-SENT_AS_REQUEST = "sent_as_request"
 
 
 async def place_order(

@@ -54,7 +54,7 @@ async def _captured(
     if order.paid_on is None and any(is_approved(item) for item in order.items):
         counts = said("audit.payment_captured_meanwhile", **facts)
         return await save_changes(
-            connection, order, by, after=paid, action="payment_captured", reason=counts
+            connection, order, by, after=paid, action="payment_counted", reason=counts
         )
     if order.paid_on is None:
         late = NewEntry(

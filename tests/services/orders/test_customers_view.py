@@ -58,6 +58,7 @@ READS: dict[str, Read] = {
     "the flagged": lambda customer, _: customer.orders(status="needs_attention"),
     "the payment": lambda customer, order_id: customer.payment_page(order_id),
     "the services": lambda customer, _: customer.subscriptions(),
+    "the timeline": lambda customer, order_id: customer.timeline(order_id),
     "the cart": lambda customer, _: customer.cart(),
     "the partner": lambda customer, _: customer.partner_profile(),
     "the checkout": lambda customer, _: customer.checkout_options(),

@@ -54,7 +54,7 @@ async def test_a_payment_that_came_before_the_approval_of_the_switch_counts(
     (service,) = (await customer.subscriptions()).items
     assert (service.state, service.start_on) == ("active", PAID_ON)
     told = {entry.action: entry.reason.text for entry in (await admin.audit(order.id)).items}
-    assert told["payment_captured"].endswith("It counts for what was approved while it came.")
+    assert told["payment_counted"].endswith("It counts for what was approved while it came.")
     assert "late_payment" not in told
     changed = "service starts on 1 January 2023" in told["approved_for_now"]
     assert changed is bool(early_days)

@@ -18,6 +18,7 @@ from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.catalog import Availability, BillingCycle, OfferingFields, Price
+from contracts.message import Page
 from contracts.methods import MethodKind, PaymentMethods, PaymentMethodView
 from contracts.orders import AddCartLine, CustomerFields, OrderView, PlacedOrder, PlaceOrder
 from contracts.payments import IntentState, PaymentIntentView
@@ -25,6 +26,7 @@ from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.workflow import OrderToOpen
 from services.orders.tables import METADATA, partner_settings, settings_versions
+from tests.services.orders.given_back import GivenBack
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.wording.told import in_words
 
@@ -44,6 +46,7 @@ class PaymentsBook:
     """What the payments service would know of each order."""
 
     intents: dict[str, list[PaymentIntentView]] = field(default_factory=dict)
+    given_back: GivenBack = field(default_factory=GivenBack)
     methods: list[PaymentMethodView] = field(default_factory=list)
     linked_asked: list[bool] = field(default_factory=list)
     """Whether linked methods were wanted, each time that methods were asked for."""
@@ -113,6 +116,12 @@ def payments_stub(book: PaymentsBook) -> FastAPI:
         if found is None:
             raise not_found("payment attempt")
         return found
+
+    @app.get("/v1/orders/{order_id}/payment-intents")
+    async def intents(order_id: str) -> Page[PaymentIntentView]:
+        return Page(items=book.intents.get(order_id, []))
+
+    book.given_back.serve(app)
 
     @app.get("/v1/customers/{customer_id}/payment-methods")
     async def methods(

@@ -9,11 +9,12 @@ from rich.console import Console
 
 from contracts.mails import MailView
 from contracts.message import Message
-from contracts.orders import AttentionFlag, AuditEntryView, OrderPolicy, OrderView, SubscriptionView
+from contracts.orders import AttentionFlag, OrderPolicy, OrderView, SubscriptionView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
 from contracts.said import Told
 from contracts.tickets import TicketView
+from contracts.timeline import AuditEntryView
 from stack.running.connection import Connection
 from stack.running.stack_state import load_state
 from stack.sheets.order_sheet import OrderSheet, read_sheet, render

@@ -1,7 +1,7 @@
 """A credit note, and what a decision's revision came to."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from contracts.message import Amount
 from contracts.payments import CreditNoteState
@@ -31,6 +31,7 @@ class CreditNote:
     unused_day_count: int
     reason: Said
     replaces: list[str]
+    created_at: datetime
 
     @property
     def owed_minor(self) -> int:

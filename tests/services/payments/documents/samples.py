@@ -1,7 +1,7 @@
 """Documents to print: one invoice with everything on it, and a credit note of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from billing.money import ZERO, total
 from contracts.catalog import BillingCycle, Discount, Price, QuoteLine
@@ -111,6 +111,7 @@ def note_sheet(
         unused_day_count=credit.unused_day_count,
         reason=said("credit_note.reason", verdict="approve", note=note),
         replaces=["202301000041"] if voided != ZERO else [],
+        created_at=datetime(2023, 1, 25, 12, tzinfo=UTC),
     )
     reasons = Reasons(
         explain_credit(credit, items, "EUR"),

@@ -1,0 +1,50 @@
+"""What the payments service would know of money that went back to customers."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from contracts.message import Amount, Page
+from contracts.orders import OrderView
+from contracts.payments import CreditNoteView
+from contracts.refunds import RefundView
+from tests.wording.told import in_words
+
+
+@dataclass
+class GivenBack:
+    """By order id, newest first."""
+
+    notes: dict[str, list[CreditNoteView]] = field(default_factory=dict)
+    refunds: dict[str, list[RefundView]] = field(default_factory=dict)
+
+    def serve(self, app: FastAPI) -> None:
+        @app.get("/v1/credit-notes")
+        async def credit_notes(order_id: str) -> Page[CreditNoteView]:
+            return Page(items=self.notes.get(order_id, []))
+
+        @app.get("/v1/refunds")
+        async def refunds(order_id: str) -> Page[RefundView]:
+            return Page(items=self.refunds.get(order_id, []))
+
+
+def credited(order: OrderView, at: datetime) -> CreditNoteView:
+    return CreditNoteView(
+        id="cn_1",
+        number="202301000002",
+        state="refunded",
+        invoice_id="inv_1",
+        invoice_number="202301000001",
+        order_id=order.id,
+        order_item_id=order.items[0].id,
+        customer_id=order.customer_id,
+        partner_id=order.partner_id,
+        revision=1,
+        issued_on=at.date(),
+        created_at=at,
+        currency="EUR",
+        amount=Amount(net_minor=1_300, vat_minor=0, gross_minor=1_300),
+        unused_day_count=13,
+        reason=in_words("Moved."),
+    )
