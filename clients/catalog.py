@@ -1,14 +1,18 @@
 """How anything outside the catalog talks to it."""
 
+from collections.abc import Sequence
+
 from clients.http import ServiceClient, segment
 from contracts.catalog import (
     OfferingFields,
+    OfferingKind,
     OfferingView,
     PricedLines,
     PricingDay,
     QuoteView,
     RequestQuote,
 )
+from contracts.catalogue import CatalogueView
 from contracts.message import Page
 
 
@@ -18,11 +22,24 @@ class CatalogClient(ServiceClient):
     audience = "catalog"
 
     async def offerings(
-        self, *, cursor: str | None = None, limit: int | None = None
+        self,
+        *,
+        q: str | None = None,
+        kinds: Sequence[OfferingKind] = (),
+        cursor: str | None = None,
+        limit: int | None = None,
     ) -> Page[OfferingView]:
-        """Grouped by kind, then by title; a customer gets what it may order."""
-        query = {"cursor": cursor, "limit": limit}
+        """Grouped by kind, then by title; a customer gets what it may order. `q`: words that all
+        stand in the title or the description."""
+        query = {"q": q, "kind": kinds, "cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/offerings", Page[OfferingView], query=query)
+
+    async def catalogue(
+        self, *, q: str | None = None, kinds: Sequence[OfferingKind] = ()
+    ) -> CatalogueView:
+        """How many of each kind `offerings` gives, and of which revision."""
+        query = {"q": q, "kind": kinds}
+        return await self._call("GET", "/v1/catalogue", CatalogueView, query=query)
 
     async def offering(self, offering_id: str) -> OfferingView:
         return await self._call("GET", f"/v1/offerings/{segment(offering_id)}", OfferingView)

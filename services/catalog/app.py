@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from chassis.service import lay_foundation
-from services.catalog.api import offerings, prices, quote_confirmation, quotes
+from services.catalog.api import catalogue, offerings, prices, quote_confirmation, quotes
 from services.catalog.context import Context
 from services.catalog.repository.quotes import quotes_sweep
 from services.catalog.settings import CatalogSettings
@@ -25,6 +25,12 @@ def build_app(settings: CatalogSettings) -> FastAPI:
     )
     return foundation.app(
         context,
-        routers=[offerings.router, quotes.router, quote_confirmation.router, prices.router],
+        routers=[
+            offerings.router,
+            catalogue.router,
+            quotes.router,
+            quote_confirmation.router,
+            prices.router,
+        ],
         sweeps=[quotes_sweep()],
     )

@@ -1,7 +1,9 @@
 """The catalog's tables. Columns repeat from the stored fields only what SQL filters or sorts by."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     Index,
@@ -55,6 +57,16 @@ offering_revisions = Table(
     Column("replaced_by", Text, nullable=False),
     Column("replaced_at", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
+
+catalogue = Table(
+    "catalogue",
+    METADATA,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("revision", BigInteger, nullable=False),
+    CheckConstraint("id = 1", name="catalogue_is_one_row"),
+)
+"""One row at most, which every change of an offering counts up, one after the other: so a revision
+that was read never gets other offerings later."""
 
 quotes = Table(
     "quotes",

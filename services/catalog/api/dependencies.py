@@ -2,14 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Query
 
 from chassis.auth import CallerDep, partner_named_by, require
 from chassis.context import context_of
 from chassis.tokens import Caller
 from contracts.actors import Audience
+from contracts.catalog import KIND_ORDER, OfferingKind
+from contracts.catalogue import LONGEST_SEARCH, MOST_WORDS
 from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer, Viewer
+from services.catalog.domain.searching import Wanted
+
+Search = Annotated[
+    str,
+    Query(
+        max_length=LONGEST_SEARCH,
+        description=f"Words (the first {MOST_WORDS} count) that must all stand in the title or "
+        "the description.",
+    ),
+]
+Kinds = Annotated[
+    list[OfferingKind], Query(max_length=len(KIND_ORDER), description="Only of these kinds.")
+]
 
 
 async def _buyer(caller: CallerDep) -> Buyer:
@@ -27,6 +42,11 @@ def _buyer_of(caller: Caller) -> Buyer:
     return Buyer(actor.id, partner_named_by(caller), actor.audience or Audience())
 
 
+async def _search_of(q: Search = "", kind: Kinds = []) -> Wanted:  # noqa: B006 - FastAPI copies it
+    return Wanted(tuple(q.split()[:MOST_WORDS]), tuple(kind))
+
+
 ContextDep = Annotated[Context, Depends(context_of)]
 BuyerDep = Annotated[Buyer, Depends(_buyer)]
 ViewerDep = Annotated[Viewer, Depends(_viewer)]
+WantedDep = Annotated[Wanted, Depends(_search_of)]

@@ -10,7 +10,7 @@ from chassis.pages import Cursor, Limit
 from contracts.catalog import OfferingFields, OfferingView
 from contracts.message import Id, Page
 from contracts.problems import RequestIsMalformed
-from services.catalog.api.dependencies import ContextDep, ViewerDep
+from services.catalog.api.dependencies import ContextDep, ViewerDep, WantedDep
 from services.catalog.api.examples import OFFERINGS
 from services.catalog.use_cases.read_offerings import list_offerings, read_offering
 from services.catalog.use_cases.write_offering import change_offering, create_offering
@@ -26,10 +26,14 @@ IfMatch = Annotated[
 
 @router.get("", summary="Offerings, grouped by kind and sorted by title")
 async def get_offerings(
-    viewer: ViewerDep, context: ContextDep, cursor: Cursor = None, limit: Limit = 50
+    viewer: ViewerDep,
+    context: ContextDep,
+    wanted: WantedDep,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Page[OfferingView]:
     """A customer gets what it may order; staff also get hidden and disabled offerings."""
-    return await list_offerings(context, viewer, cursor, limit)
+    return await list_offerings(context, viewer, wanted, cursor, limit)
 
 
 @router.get("/{offering_id}", summary="One offering")

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, UpdateBase, and_, func, literal, or_, select, tuple_, update
+from sqlalchemy import Select, UpdateBase, func, literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.catalog import KIND_ORDER, OfferingFields, OfferingView, RequestQuote
+from services.catalog.domain.availability import Viewer
+from services.catalog.domain.searching import Wanted
+from services.catalog.repository.catalogue import count_change, filters
 from services.catalog.tables import offering_revisions, offerings
 
 t = offerings
@@ -32,8 +35,10 @@ async def insert_offering(
     )
     once = row.on_conflict_do_nothing(index_elements=[t.c.request_key]).returning(*STORED)
     same = select(*STORED).where(t.c.request_key == request_key)
-    [written] = await _views(connection, once) or await _views(connection, same)
-    return written
+    if written := await _views(connection, once):
+        await count_change(connection)
+        return written[0]
+    return (await _views(connection, same))[0]
 
 
 async def replace_offering(
@@ -56,6 +61,7 @@ async def replace_offering(
         )
     )
     [written] = await _views(connection, write.returning(*STORED))
+    await count_change(connection)
     return written
 
 
@@ -107,19 +113,15 @@ async def past_revisions(
 
 async def page_of_offerings(
     connection: AsyncConnection,
+    viewer: Viewer,
+    wanted: Wanted,
     *,
     after_id: str | None,
     limit: int,
-    partner_id: int | None,
-    on_portal: bool,
 ) -> list[OfferingView]:
-    """In portal order, after this offering. The filter is rough: the domain decides."""
-    statement: Select[Any] = select(*STORED).order_by(*POSITION).limit(limit)
-    if partner_id is not None:
-        everybody = func.cardinality(t.c.partner_ids) == 0
-        statement = statement.where(or_(everybody, t.c.partner_ids.contains([partner_id])))
-    if on_portal:
-        statement = statement.where(and_(t.c.enabled, t.c.show_on_portal))
+    """In portal order, after this offering. SQL filters, the domain decides."""
+    statement: Select[Any] = select(*STORED).where(*filters(viewer, wanted))
+    statement = statement.order_by(*POSITION).limit(limit)
     if after_id is not None:
         statement = statement.where(tuple_(*POSITION) > _position_of(after_id))
     return await _views(connection, statement)

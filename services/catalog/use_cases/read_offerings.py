@@ -3,9 +3,12 @@
 from chassis.pages import decode_cursor, invalid_cursor, page_of, shown
 from chassis.problems import not_found
 from contracts.catalog import OfferingView
+from contracts.catalogue import CatalogueView
 from contracts.message import Page
 from services.catalog.context import Context
-from services.catalog.domain.availability import Buyer, Viewer, is_shown_to
+from services.catalog.domain.availability import Viewer, is_shown_to
+from services.catalog.domain.searching import Wanted
+from services.catalog.repository.catalogue import read_catalogue
 from services.catalog.repository.offerings import find_offering, page_of_offerings
 
 
@@ -19,10 +22,10 @@ async def read_offering(context: Context, viewer: Viewer, offering_id: str) -> O
 
 
 async def list_offerings(
-    context: Context, viewer: Viewer, cursor: str | None, limit: int
+    context: Context, viewer: Viewer, wanted: Wanted, cursor: str | None, limit: int
 ) -> Page[OfferingView]:
     """Grouped by kind, then by title: for a customer what it may order, for staff all that exists
-    for it. Reads on until the page is full: SQL filters roughly, the domain decides."""
+    for it. Reads on until the page is full: SQL filters, the domain decides."""
     after_id = decode_cursor(cursor)
     found: list[OfferingView] = []
     async with context.database.autocommit() as connection:
@@ -30,14 +33,16 @@ async def list_offerings(
             raise invalid_cursor()
         while len(found) < limit:
             batch = await page_of_offerings(
-                connection,
-                after_id=after_id,
-                limit=limit,
-                partner_id=viewer.partner_id,
-                on_portal=isinstance(viewer, Buyer),
+                connection, viewer, wanted, after_id=after_id, limit=limit
             )
             found += [offering for offering in batch if is_shown_to(viewer, offering)]
             if len(batch) < limit:
                 break
             after_id = batch[-1].id
     return page_of(found[:limit], shown, limit)
+
+
+async def show_catalogue(context: Context, viewer: Viewer, wanted: Wanted) -> CatalogueView:
+    """What is wanted and exists for the viewer, counted, and the revision that holds it."""
+    async with context.database.autocommit() as connection:
+        return await read_catalogue(connection, viewer, wanted)

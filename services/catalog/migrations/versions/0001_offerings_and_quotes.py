@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_a34bcd8d"
+revision = "0001_0d92270f"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -15,6 +15,7 @@ NOW = sa.text("now()")
 
 def upgrade() -> None:
     _create_offerings()
+    _create_catalogue()
     _create_quotes()
     create_shared_tables()
 
@@ -52,6 +53,15 @@ def _create_offerings() -> None:
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("replaced_by", sa.Text, nullable=False),
         sa.Column("replaced_at", MOMENT, nullable=False, server_default=NOW),
+    )
+
+
+def _create_catalogue() -> None:
+    op.create_table(
+        "catalogue",
+        sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.CheckConstraint("id = 1", name="catalogue_is_one_row"),
     )
 
 

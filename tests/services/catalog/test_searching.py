@@ -1,0 +1,136 @@
+"""Finding one's way in the catalogue: words, kinds, how many there are, and which edition it is."""
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from clients.catalog import CatalogClient
+from contracts.actors import Actor, Audience
+from contracts.catalog import Availability, BillingCycle, OfferingFields
+from contracts.problems import RequestIsMalformed
+from tests.services.catalog.world import OPERATOR, admin, customer, key, new_partner, plan, price
+
+pytestmark = pytest.mark.engines
+As = Callable[[Actor], CatalogClient]
+
+
+async def titles(client: CatalogClient, **wanted: object) -> list[str]:
+    page = await client.offerings(**wanted, limit=200)  # type: ignore[arg-type]
+    return [offering.title for offering in page.items]
+
+
+async def offer(acting: As, fields: OfferingFields) -> None:
+    await acting(OPERATOR).create_offering(fields, key=key())
+
+
+def device(partner_id: int, title: str, **more: object) -> OfferingFields:
+    once = price(cycle=BillingCycle(kind="once"))
+    return plan(partner_id, title, kind="one_time", price=once, **more)
+
+
+async def test_every_word_must_stand_in_title_or_description(acting: As) -> None:
+    partner = new_partner()
+    await offer(acting, plan(partner, "Fibre 100", description="For small families"))
+    await offer(acting, plan(partner, "Fibre 500", description="For large families"))
+    buyer = acting(customer(partner))
+    assert await titles(buyer, q="FIBRE families") == ["Fibre 100", "Fibre 500"]
+    assert await titles(buyer, q="large fibre") == ["Fibre 500"]
+    assert await titles(buyer, q="copper") == []
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "\\", "'", "Ä"])
+async def test_a_sign_means_itself(acting: As, sign: str) -> None:
+    partner = new_partner()
+    await offer(acting, plan(partner, f"Odd {sign} plan"))
+    await offer(acting, plan(partner, "Plain plan"))
+    assert await titles(acting(customer(partner)), q=sign.lower()) == [f"Odd {sign} plan"]
+
+
+async def test_kinds_narrow_the_list_but_a_search_counts_them_all(acting: As) -> None:
+    partner = new_partner()
+    await offer(acting, plan(partner, "Fibre 100"))
+    await offer(acting, device(partner, "Fibre router"))
+    await offer(acting, device(partner, "Handset"))
+    buyer = acting(customer(partner))
+    assert await titles(buyer, kinds=["one_time"]) == ["Fibre router", "Handset"]
+    found = await buyer.catalogue(q="fibre")
+    assert [(one.kind, one.count) for one in found.kinds] == [("internet", 1), ("one_time", 1)]
+    assert found.count == 2
+    assert (await buyer.catalogue(kinds=["voice"])).kinds == []
+
+
+async def test_a_search_goes_on_over_pages(acting: As) -> None:
+    partner = new_partner()
+    for number in range(5):
+        await offer(acting, plan(partner, f"Fibre {number}"))
+        await offer(acting, plan(partner, f"Copper {number}"))
+    buyer, cursor, found = acting(customer(partner)), None, []
+    while True:
+        page = await buyer.offerings(q="fibre", limit=2, cursor=cursor)
+        found += [offering.title for offering in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert found == [f"Fibre {number}" for number in range(5)]
+
+
+async def test_the_revision_counts_every_change_and_nothing_else(acting: As) -> None:
+    partner, request = new_partner(), key()
+    buyer, operator = acting(customer(partner)), acting(OPERATOR)
+    before = (await buyer.catalogue()).revision
+    made = await operator.create_offering(plan(partner), key=request)
+    assert (await buyer.catalogue()).revision == before + 1
+    await operator.create_offering(plan(partner), key=request)
+    await titles(buyer)
+    assert (await buyer.catalogue()).revision == before + 1
+    await operator.change_offering(made.id, plan(partner, "Fibre 200"), revision=1)
+    assert (await buyer.catalogue()).revision == before + 2
+
+
+async def test_counts_what_may_be_ordered_as_the_list_shows_it(acting: As) -> None:
+    """Every mix of conditions against every kind of customer: the list asks the domain about each
+    offering, the counts are SQL's alone."""
+    partner = new_partner()
+    mixes = itertools.product(
+        ([], ["north"], ["north", "south"]),
+        ([], ["company"], ["person", "company"]),
+        ([], ["fibre"], ["fibre", "staff"]),
+        (True, False),
+    )
+    for locations, categories, labels, on_portal in mixes:
+        availability = Availability(
+            partner_ids=[partner], locations=locations, categories=categories, labels=labels
+        )
+        await offer(acting, plan(partner, availability=availability, show_on_portal=on_portal))
+    await offer(acting, plan(partner, enabled=False))
+    await offer(acting, plan(new_partner()))
+    audiences = [None, Audience()] + [
+        Audience(location=location, category=category, labels=frozenset(labels))
+        for location, category, labels in itertools.product(
+            (None, "north", "south", "nowhere"),
+            ("person", "company"),
+            ((), ("fibre",), ("staff", "other"), ("other",)),
+        )
+    ]
+    counted = set()
+    for audience in audiences:
+        buyer = acting(customer(partner, audience=audience))
+        count = (await buyer.catalogue()).count
+        assert count == len(await titles(buyer)), audience
+        counted.add(count)
+    assert len(counted) > 5
+    staff = acting(admin(partner))
+    assert (await staff.catalogue()).count == len(await titles(staff)) >= 55
+
+
+@pytest.mark.parametrize("q", ["x" * 101, "a\0b"])
+async def test_refuses_what_nobody_searches_for(acting: As, q: str) -> None:
+    with pytest.raises(RequestIsMalformed):
+        await titles(acting(customer(new_partner())), q=q)
+
+
+async def test_many_words_are_searched_for_by_the_first_ten(acting: As) -> None:
+    partner = new_partner()
+    await offer(acting, plan(partner, "Fibre"))
+    assert await titles(acting(customer(partner)), q="fibre " * 10 + "copper") == ["Fibre"]
