@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from contracts.message import Command, Day, Message, Text
+from contracts.message import Command, Day, Message, Revision, Text
 from contracts.problems import Problem
 
 ItemState = Literal[
@@ -80,6 +80,8 @@ class Decide(Command):
     """Required with reject."""
     refund_to: RefundTo = "balance"
     """For a rejected paid item."""
+    expected_revision: Revision | None = None
+    """Of the order that was looked at: what changed since is refused. Null decides all the same."""
 
 
 class MoveStart(Command):
@@ -87,6 +89,15 @@ class MoveStart(Command):
 
     start_on: Day
     reason: Text | None = None
+    expected_revision: Revision | None = None
+    """As in `Decide`."""
+
+
+class OrderHasChanged(Problem):
+    """Since the revision that was decided on. Facts: revision, the one of now; and decided_by,
+    verdict and decided_at of the last decision, which are null where there is none."""
+
+    status = 409
 
 
 class ItemIsAlreadyDecided(Problem):

@@ -126,6 +126,12 @@ class OrderView(Message):
     attention: list["AttentionFlag"] = []
     """For staff; empty for customers."""
     policy: "OrderPolicy"
+    revision: int = 1
+    """Counts up with every change of the order, its items, decisions and flags."""
+    waiting_since: datetime | None = None
+    decision_due_at: datetime | None = None
+    expires_at: datetime | None = None
+    """Since when it awaits a decision; when that is escalated (for staff); when it expires."""
 
 
 MOST_FLAGS = 100
@@ -260,6 +266,8 @@ class CartIsEmpty(Problem):
 
 
 class OrderCannotBeCancelled(Problem):
+    """Everything is decided. Facts: winner, verdict, decided_at, of the last decision."""
+
     status = 409
 
 

@@ -92,10 +92,22 @@ orders = Table(
     Column("paid_on", Date),
     Column("policy", JSONB, nullable=False),
     Column("placed_at", MOMENT, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("waiting_since", MOMENT),
+    Column("decision_due_at", MOMENT),
 )
 Index("orders_by_customer", orders.c.partner_id, orders.c.customer_id, orders.c.id)
 Index("orders_by_partner", orders.c.partner_id, orders.c.id)
 Index("orders_by_status", orders.c.status, orders.c.id)
+_waits = orders.c.decision_due_at.is_not(None)
+Index("orders_waiting", orders.c.decision_due_at, orders.c.id, postgresql_where=_waits)
+Index(
+    "orders_waiting_by_partner",
+    orders.c.partner_id,
+    orders.c.decision_due_at,
+    orders.c.id,
+    postgresql_where=_waits,
+)
 
 attention_flags = Table(
     "attention_flags",

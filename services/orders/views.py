@@ -41,7 +41,7 @@ FOR_STAFF: Mapping[str, Any] = {
 
 def order_view(order: Order, viewer: Actor) -> OrderView:
     """The order. A customer reads neither whom the partner notifies of it, nor why its staff must
-    look at it, nor which of them decided."""
+    look at it, nor which of them decided, or until when."""
     policy, flags = order.policy, order.flags
     if viewer.kind == "customer":
         policy = policy.model_copy(update=FOR_STAFF)
@@ -78,6 +78,10 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
             for flag in flags
         ],
         policy=policy,
+        revision=order.revision,
+        waiting_since=order.waiting_since,
+        decision_due_at=None if viewer.kind == "customer" else order.decision_due_at,
+        expires_at=order.expires_at,
     )
 
 

@@ -16,9 +16,27 @@ ORDERING: Mapping[str, Sentence] = {
     "offering-is-not-available/not_for_you": N_(
         "There is no such offering for you. Nothing was added."
     ),
-    "order-cannot-be-cancelled": N_(
-        "Every item of this order is decided already. Nothing was cancelled; write to us in its"
-        " ticket."
+    "order-cannot-be-cancelled": By(
+        "verdict",
+        {
+            "approve": N_(
+                "Your provider approved this order at {decided_at}. Nothing was cancelled; write to"
+                " us in its ticket."
+            ),
+            "cancel": N_(
+                "This order was cancelled already, at {decided_at}. Nothing more was cancelled."
+            ),
+            "expire": N_(
+                "This order expired at {decided_at}, as it was not decided or paid in time. Nothing"
+                " was left to cancel."
+            ),
+            ANY: N_(
+                "Your provider rejected this order at {decided_at}. Nothing was left to cancel."
+            ),
+        },
+    ),
+    "order-cannot-be-cancelled/nothing_left": N_(
+        "Nothing of this order is left to be cancelled. Nothing was done."
     ),
     "order-cannot-be-started-again": N_(
         "The order is too far on its way for its workflow to begin anew. Nothing was done; reset"
@@ -105,9 +123,21 @@ DECIDING: Mapping[str, Sentence] = {
     "decision-is-not-recorded/unknown": N_(
         "The order has no decision {decision_id}. Nothing was done; decide in the portal."
     ),
-    "item-is-already-decided": N_(
-        "{winner} already decided this item ({verdict}) at {decided_at}. Your decision was not"
-        " recorded."
+    "item-is-already-decided": By(
+        "verdict",
+        {
+            "approve": N_(
+                "{winner} approved this item at {decided_at}. Your decision was not recorded."
+            ),
+            "cancel": N_(
+                "The customer cancelled this item at {decided_at}. Your decision was not recorded."
+            ),
+            "expire": N_(
+                "This item expired at {decided_at}, as nobody had decided or paid it in time. Your"
+                " decision was not recorded."
+            ),
+            ANY: N_("{winner} rejected this item at {decided_at}. Your decision was not recorded."),
+        },
     ),
     "item-is-not-open-for-decision": N_(
         "The item is not open for a decision ({item_state}). Nothing was recorded."
@@ -123,6 +153,20 @@ DECIDING: Mapping[str, Sentence] = {
     "offline-payment-is-not-booked-yet": N_(
         "A payment that was received for this order is still being booked; a credit in between"
         " would leave less due than was paid. Nothing was recorded; try again shortly."
+    ),
+    "order-has-changed": By(
+        "verdict",
+        {
+            ANY: N_(
+                "This order has changed since you looked at it. It was last {verdict} by"
+                " {decided_by} at {decided_at}. Your decision was not recorded; look at the order"
+                " again."
+            ),
+            NONE: N_(
+                "This order has changed since you looked at it, though nobody has decided it. Your"
+                " decision was not recorded; look at the order again."
+            ),
+        },
     ),
     "start-date-is-refused/before_payment": N_(
         "{start_on} is before the payment date {paid_on}. Nothing was recorded."

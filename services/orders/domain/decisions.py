@@ -9,6 +9,7 @@ from contracts.decisions import (
     Documents,
     ItemIsAlreadyDecided,
     ItemIsNotOpenForDecision,
+    OrderHasChanged,
     StartDateIsRefused,
     StartWouldGoUnbilled,
     Verdict,
@@ -24,6 +25,25 @@ def require_undecided(item: Item) -> None:
         raise ItemIsAlreadyDecided(
             winner=winner.decided_by, verdict=winner.verdict, decided_at=winner.decided_at
         )
+
+
+def require_unchanged(order: Order, seen: int | None) -> None:
+    """Raises `OrderHasChanged` unless the order is as whoever decides has seen it."""
+    if seen in (None, order.revision):
+        return
+    last = last_decision(order)
+    raise OrderHasChanged(
+        revision=order.revision,
+        decided_by=last and last.decided_by,
+        verdict=last and last.verdict,
+        decided_at=last and last.decided_at,
+    )
+
+
+def last_decision(order: Order) -> Decision | None:
+    """Of those in force."""
+    made = [item.decision for item in order.items if item.decision]
+    return max(made, key=lambda decision: decision.decided_at, default=None)
 
 
 def require_open(item: Item) -> None:

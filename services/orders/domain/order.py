@@ -1,10 +1,19 @@
 """An order as its rules see it: facts only. Refuses to know where they are stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from contracts.catalog import QuoteLine
-from contracts.decisions import Documents, ItemState, OrderPath, OrderStatus, RefundTo, Verdict
+from contracts.decisions import (
+    OPEN_FOR_DECISION,
+    Documents,
+    ItemState,
+    OrderPath,
+    OrderStatus,
+    RefundTo,
+    Verdict,
+)
 from contracts.orders import FlagSource, OrderPolicy
 from contracts.said import Said
 from services.orders.domain.status import order_status
@@ -42,6 +51,11 @@ class Item:
     """The first day that its invoice charges, however the start has moved since: the payment date,
     or the start with which a request was approved."""
 
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether an admin can decide it now."""
+        return self.decision is None and self.state in OPEN_FOR_DECISION
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -76,6 +90,10 @@ class Order:
     """Where the payment page leads back to."""
     flags: tuple[Flag, ...] = ()
     """Which are not solved, oldest first."""
+    revision: int = 1
+    """Counts up with every change of the order, its items, decisions and flags."""
+    waiting_since: datetime | None = None
+    """Since when something of it awaits a decision, without a break; None while nothing does."""
 
     def item(self, item_id: str) -> Item | None:
         """The item of this id, if it is one of this order's."""
@@ -83,12 +101,34 @@ class Order:
 
     def with_decision(self, decision: Decision) -> "Order":
         """After something was noted on the decision in force of an item."""
+        in_force = [item.decision.id for item in self.items if item.decision]
+        return self.decided([decision]) if decision.id in in_force else self
 
-        def noted(item: Item) -> Item:
-            is_it = item.decision is not None and item.decision.id == decision.id
-            return replace(item, decision=decision) if is_it else item
+    def decided(self, made: Sequence[Decision]) -> "Order":
+        """With these decisions in force."""
+        of = {decision.item_id: decision for decision in made}
+        items = (replace(item, decision=of.get(item.id, item.decision)) for item in self.items)
+        return replace(self, items=tuple(items))
 
-        return replace(self, items=tuple(noted(item) for item in self.items))
+    def revised(self, at: datetime) -> "Order":
+        """After a change at this moment: of the next revision, waiting for a decision or not."""
+        waits = any(item.awaits_decision for item in self.items)
+        since = (self.waiting_since or at) if waits else None
+        return replace(self, revision=self.revision + 1, waiting_since=since)
+
+    @property
+    def decision_due_at(self) -> datetime | None:
+        """When the partner wants it decided at the latest: then it is escalated."""
+        return self._after_waiting(self.policy.approval_escalation_after_seconds)
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When a request ends that nobody decides; what is paid never does."""
+        seconds = self.policy.approval_expires_after_seconds
+        return self._after_waiting(seconds) if self.path == "request" else None
+
+    def _after_waiting(self, seconds: int) -> datetime | None:
+        return self.waiting_since and self.waiting_since + timedelta(seconds=seconds)
 
     @property
     def next_start(self) -> date | None:

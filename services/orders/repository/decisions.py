@@ -1,25 +1,12 @@
-"""SQL for decisions: written once, marked as applied, never edited."""
+"""SQL that reads decisions and marks them as applied. Written they are by what changes orders."""
 
-from dataclasses import asdict
 from datetime import datetime
 
-from pydantic_core import to_jsonable_python
 from sqlalchemy import ColumnElement, FromClause, RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.listed_rows import insert_listed, listed
 from services.orders.domain.order import Decision
-from services.orders.repository.audit import AUDITED, Rows
-from services.orders.tables import audit, decisions
-
-RECORD = insert_listed(decisions, select(*listed(decisions).c)).add_cte(AUDITED)
-
-
-async def insert_decisions(
-    connection: AsyncConnection, order_id: str, made: list[Decision], audited: Rows
-) -> None:
-    rows = [to_jsonable_python(asdict(one)) | {"order_id": order_id} for one in made]
-    await connection.execute(RECORD, {decisions.name: rows, audit.name: audited})
+from services.orders.tables import decisions
 
 
 async def find_decision(

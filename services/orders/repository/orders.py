@@ -161,6 +161,8 @@ def _order(
         payment_method=row["payment_method"],
         return_url=row["return_url"],
         flags=flags.get(row["id"], ()),
+        revision=row["revision"],
+        waiting_since=row["waiting_since"],
     )
 
 

@@ -3,9 +3,10 @@ row lock, so exactly one of the two wins."""
 
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
+from contracts.actors import named_to
 from contracts.orders import OrderCannotBeCancelled, OrderView
 from services.orders.context import Context
-from services.orders.domain.decisions import can_be_cancelled, is_paid
+from services.orders.domain.decisions import can_be_cancelled, is_paid, last_decision
 from services.orders.domain.order import Item, Order
 from services.orders.repository.changes import By
 from services.orders.use_cases.load_order import load_order
@@ -20,12 +21,23 @@ async def cancel_order(context: Context, caller: Caller, order_id: str, key: str
         order = await load_order(connection, caller, order_id, lock=True)
         rulings = [_ruling(order, item, by) for item in order.items if can_be_cancelled(item)]
         if not rulings and not _is_retry(order, by):
-            raise OrderCannotBeCancelled
+            raise _refusal(order, caller)
         made = await record(connection, order, by, rulings)
         messages = await send_decisions(context, connection, order.id, made)
     failpoint("orders.cancelled")
     await context.inline.deliver(messages, context.settings.deciding_wait_seconds)
     return await show_order(context, caller, order_id)
+
+
+def _refusal(order: Order, caller: Caller) -> OrderCannotBeCancelled:
+    winner = last_decision(order)
+    if winner is None:
+        return OrderCannotBeCancelled("nothing_left")
+    return OrderCannotBeCancelled(
+        winner=named_to(caller.actor, winner.decided_by),
+        verdict=winner.verdict,
+        decided_at=winner.decided_at,
+    )
 
 
 def _ruling(order: Order, item: Item, by: By) -> Ruling:

@@ -17,6 +17,7 @@ from services.orders.domain.decisions import (
     require_complete,
     require_movable,
     require_open,
+    require_unchanged,
 )
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.repository.changes import By
@@ -31,8 +32,9 @@ Rule = Callable[[Order, Item, By], Ruling]
 async def decide_item(
     context: Context, caller: Caller, order_id: str, item_id: str, command: Decide, key: str
 ) -> DecisionOutcome:
-    """Raises `ItemIsAlreadyDecided`, `ItemIsNotOpenForDecision`, `DecisionIsIncomplete`,
-    `StartDateIsRefused`. A retry with the same key finds its own decision again."""
+    """Raises `ItemIsAlreadyDecided`, `ItemIsNotOpenForDecision`, `OrderHasChanged`,
+    `DecisionIsIncomplete`, `StartDateIsRefused`. A retry with the same key finds its own decision
+    again."""
 
     def rule(order: Order, item: Item, by: By) -> Ruling:
         return _ruling(order, item, command, by)
@@ -44,10 +46,11 @@ async def move_start(
     context: Context, caller: Caller, order_id: str, item_id: str, command: MoveStart, key: str
 ) -> DecisionOutcome:
     """A correction is a decision of its own with the next revision, superseding the former. Raises
-    `ItemIsNotOpenForDecision`, `StartDateIsRefused`, `StartWouldGoUnbilled`,
+    `OrderHasChanged`, `ItemIsNotOpenForDecision`, `StartDateIsRefused`, `StartWouldGoUnbilled`,
     `OfflinePaymentIsNotBookedYet`."""
 
     def rule(order: Order, item: Item, by: By) -> Ruling:
+        require_unchanged(order, command.expected_revision)
         require_movable(item)
         require_allowed_start(order, command.start_on, local_date(by.at, order.policy.time_zone))
         return Ruling(item, "approve", command.reason, command.start_on, message_id=by.message_id)
@@ -108,6 +111,7 @@ async def _record_once(
 
 def _ruling(order: Order, item: Item, command: Decide, by: By) -> Ruling:
     require_open(item)
+    require_unchanged(order, command.expected_revision)
     require_complete(command.verdict, command.start_on, command.reason)
     approved = command.verdict == "approve"
     if approved and command.start_on is not None:

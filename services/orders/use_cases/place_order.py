@@ -183,6 +183,7 @@ def _new_order(placing: Placing, policy: OrderPolicy, now: datetime) -> Order:
         items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
         payment_method=placing.choice.method,
         return_url=placing.command.return_url,
+        waiting_since=now if path == "request" else None,
     )
 
 

@@ -12,9 +12,8 @@ from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
 from services.orders.domain.order import Decision, Item, Order
 from services.orders.messages import DECISION_RECORDED, DecisionRecorded
-from services.orders.repository.audit import NewEntry, audit_rows, awaits_booking
-from services.orders.repository.changes import By
-from services.orders.repository.decisions import insert_decisions
+from services.orders.repository.audit import NewEntry, awaits_booking
+from services.orders.repository.changes import By, save_decisions
 from services.orders.views import recorded
 
 
@@ -45,8 +44,7 @@ async def record(
         raise OfflinePaymentIsNotBookedYet
     made = [_decision(order, by, ruling) for ruling in rulings]
     entries = [NewEntry(_action(one), _reason(one), one.item_id) for one in made]
-    audited = audit_rows(order.id, by.actor, by.at, entries)
-    await insert_decisions(connection, order.id, made, audited)
+    await save_decisions(connection, order, by, made, entries)
     return made
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_d49b1dfd"
+revision = "0001_16362286"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -89,10 +89,21 @@ def _create_orders() -> None:
         sa.Column("paid_on", sa.Date),
         sa.Column("policy", JSONB, nullable=False),
         sa.Column("placed_at", MOMENT, nullable=False),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("waiting_since", MOMENT),
+        sa.Column("decision_due_at", MOMENT),
     )
     op.create_index("orders_by_customer", "orders", ["partner_id", "customer_id", "id"])
     op.create_index("orders_by_partner", "orders", ["partner_id", "id"])
     op.create_index("orders_by_status", "orders", ["status", "id"])
+    by_due, waiting = ["decision_due_at", "id"], sa.text("decision_due_at IS NOT NULL")
+    op.create_index("orders_waiting", "orders", by_due, postgresql_where=waiting)
+    op.create_index(
+        "orders_waiting_by_partner",
+        "orders",
+        ["partner_id", *by_due],
+        postgresql_where=waiting,
+    )
     op.create_table(
         "attention_flags",
         sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
