@@ -1,10 +1,13 @@
 """How anything outside the orders service talks to it."""
 
+from datetime import datetime
+
 from clients.http import segment
 from clients.operations import OperatedServiceClient
+from contracts.approvals import WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
 from contracts.catalog import QuoteView
-from contracts.decisions import Decide, MoveStart, OrderStatus
+from contracts.decisions import Decide, MoveStart, OrderPath, OrderStatus
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
@@ -159,6 +162,42 @@ class OrdersClient(OperatedServiceClient):
     ) -> DecisionOutcome:
         path = f"{item_path(order_id, item_id)}/start-date"
         return await self._call("POST", path, DecisionOutcome, body=command, key=key)
+
+    async def approvals(
+        self,
+        *,
+        words: str | None = None,
+        partner_id: int | None = None,
+        customer_id: str | None = None,
+        path: OrderPath | None = None,
+        status: WaitingStatus | None = None,
+        waiting_from: datetime | None = None,
+        waiting_until: datetime | None = None,
+        due_until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[WaitingOrder]:
+        """What waits for a decision, the most urgent first."""
+        moments = {
+            "waiting_from": waiting_from,
+            "waiting_until": waiting_until,
+            "due_until": due_until,
+        }
+        query = {
+            "q": words,
+            "partner_id": partner_id,
+            "customer_id": customer_id,
+            "path": path,
+            "status": status,
+            **{name: at and at.isoformat() for name, at in moments.items()},
+            "cursor": cursor,
+            "limit": limit,
+        }
+        return await self._call("GET", "/v1/approvals", Page[WaitingOrder], query=query)
+
+    async def count_approvals(self, *, partner_id: int | None = None) -> WaitingCounts:
+        query = {"partner_id": partner_id}
+        return await self._call("GET", "/v1/approvals/count", WaitingCounts, query=query)
 
     async def record_offline_payment(
         self, order_id: str, received: RecordPayment, *, key: str

@@ -13,6 +13,7 @@ from clients.payments import PaymentsClient
 from clients.system.workflows_on_demand import WorkflowsOnDemand
 from contracts.actors import Actor
 from services.orders.api import (
+    approvals,
     attention,
     cart,
     checkout,
@@ -44,6 +45,7 @@ ROUTERS = (
     orders,
     customer_actions,
     decisions,
+    approvals,
     offline_payments,
     attention,
     subscriptions,

@@ -1,5 +1,7 @@
 """The orders service's tables. What must happen once has a UNIQUE constraint here."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -95,19 +97,17 @@ orders = Table(
     Column("revision", Integer, nullable=False),
     Column("waiting_since", MOMENT),
     Column("decision_due_at", MOMENT),
+    Column("order_words", Text, nullable=False),
+    Column("customer_words", Text, nullable=False),
 )
 Index("orders_by_customer", orders.c.partner_id, orders.c.customer_id, orders.c.id)
 Index("orders_by_partner", orders.c.partner_id, orders.c.id)
 Index("orders_by_status", orders.c.status, orders.c.id)
 _waits = orders.c.decision_due_at.is_not(None)
-Index("orders_waiting", orders.c.decision_due_at, orders.c.id, postgresql_where=_waits)
-Index(
-    "orders_waiting_by_partner",
-    orders.c.partner_id,
-    orders.c.decision_due_at,
-    orders.c.id,
-    postgresql_where=_waits,
-)
+_urgency = (orders.c.decision_due_at, orders.c.id)
+_inbox: dict[str, Any] = {"postgresql_where": _waits, "postgresql_include": ["status"]}
+Index("orders_waiting", *_urgency, **_inbox)
+Index("orders_waiting_by_partner", orders.c.partner_id, *_urgency, **_inbox)
 
 attention_flags = Table(
     "attention_flags",

@@ -6,6 +6,7 @@ from typing import Any
 
 from billing.days import day_begins_at
 from contracts.actors import Actor, named_to
+from contracts.approvals import MOST_WAITING_ITEMS, WaitingItem, WaitingOrder
 from contracts.decisions import DecisionView
 from contracts.orders import (
     MOST_FLAGS,
@@ -88,6 +89,43 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
 def decision_view(decision: Decision, viewer: Actor) -> DecisionView:
     view = DecisionView.model_validate(decision, from_attributes=True)
     return view.model_copy(update={"decided_by": named_to(viewer, decision.decided_by)})
+
+
+def waiting_order(order: Order, customer: Customer) -> WaitingOrder:
+    """A row of the inbox, for staff."""
+    if order.waiting_since is None or order.decision_due_at is None:
+        raise ValueError(f"{order.id} waits for no decision")
+    open_items = [item for item in order.items if item.awaits_decision]
+    return WaitingOrder(
+        id=order.id,
+        revision=order.revision,
+        partner_id=order.partner_id,
+        customer_id=order.customer_id,
+        customer_name=customer.name,
+        customer_email=customer.email,
+        customer_category=customer.category,
+        path=order.path,
+        status=order.status,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        placed_at=order.placed_at,
+        waiting_since=order.waiting_since,
+        decision_due_at=order.decision_due_at,
+        expires_at=order.expires_at,
+        flag_count=len(order.flags),
+        item_count=len(open_items),
+        items=[
+            WaitingItem(
+                id=item.id,
+                title=item.line.title,
+                quantity=item.line.quantity,
+                gross_minor=item.line.period.gross_minor + item.line.fee.gross_minor,
+                state=item.state,
+                start_on=item.start_on,
+            )
+            for item in open_items[:MOST_WAITING_ITEMS]
+        ],
+    )
 
 
 def subscription_view(subscription: Subscription, viewer: Actor) -> SubscriptionView:

@@ -5,12 +5,15 @@ from sqlalchemy import Insert, Table, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listed_rows import insert_listed, listed
+from services.orders.domain.inbox import customer_words, order_words
 from services.orders.domain.order import Order
 from services.orders.domain.transitions import SUBSCRIPTION_STATES
 from services.orders.repository.audit import GIVEN_ENTRIES, Rows, insert_entries
+from services.orders.repository.customers import Customer
 from services.orders.tables import audit, order_items, orders, subscriptions
 
-FACTS = [column.name for column in orders.c if column.name != "quote_id"]
+GIVEN = {"quote_id", "order_words", "customer_words"}
+FACTS = [column.name for column in orders.c if column.name not in GIVEN]
 _placed = (
     insert_listed(orders, select(*listed(orders).c))
     .on_conflict_do_nothing()
@@ -36,10 +39,15 @@ PLACE = (
 
 
 async def insert_order(
-    connection: AsyncConnection, order: Order, quote_id: str, audited: Rows
+    connection: AsyncConnection, order: Order, customer: Customer, quote_id: str, audited: Rows
 ) -> bool:
     """Write the order with everything in it; False, and nothing, when its quote is used."""
-    facts = {name: getattr(order, name) for name in FACTS} | {"quote_id": quote_id}
+    facts = {
+        **{name: getattr(order, name) for name in FACTS},
+        "quote_id": quote_id,
+        "order_words": order_words(order),
+        "customer_words": customer_words(customer.name, customer.email),
+    }
     items = [
         {
             "id": item.id,

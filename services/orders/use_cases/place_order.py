@@ -38,7 +38,7 @@ from services.orders.domain.timeline import SENT_AS_REQUEST
 from services.orders.messages import ORDER_PLACED
 from services.orders.repository.audit import NewEntry, audit_rows, reason_of
 from services.orders.repository.carts import Owner, delete_ordered
-from services.orders.repository.customers import find_customer
+from services.orders.repository.customers import Customer, find_customer
 from services.orders.repository.orders import find_order_of_quote
 from services.orders.repository.placing import insert_order
 from services.orders.repository.settings import read_layers
@@ -66,7 +66,7 @@ async def place_order(
     require_payment_accepted(settings, command)
     if customer is None:
         raise not_found("customer profile")
-    placing = await _confirm(context, caller, settings, command)
+    placing = await _confirm(context, caller, settings, customer, command)
     order = _new_order(placing, policy_of(settings, layers.version), context.now())
     return await _write_and_start(context, caller, order, placing)
 
@@ -77,6 +77,7 @@ class Placing:
     waits for the engine (in the event loop's time)."""
 
     command: PlaceOrder
+    customer: Customer
     quote: QuoteView
     choice: PaymentChoice
     ends_at: float
@@ -89,7 +90,11 @@ class Placing:
 
 
 async def _confirm(
-    context: Context, caller: Caller, settings: PartnerSettings, command: PlaceOrder
+    context: Context,
+    caller: Caller,
+    settings: PartnerSettings,
+    customer: Customer,
+    command: PlaceOrder,
 ) -> Placing:
     """Payments is asked while the catalog confirms the quote; what it takes longer is taken off
     the time that the engine has."""
@@ -116,7 +121,7 @@ async def _confirm(
     choice = ON_REQUEST
     if is_paid:
         choice = choose_payment(command.payment_method, offered, named, context.own_kinds)
-    return Placing(command, quote, choice, ends_at)
+    return Placing(command, customer, quote, choice, ends_at)
 
 
 async def _write_and_start(
@@ -141,7 +146,7 @@ async def _write(context: Context, caller: Caller, order: Order, placing: Placin
         entries.append(NewEntry(SENT_AS_REQUEST, placing.on_request))
     audited = audit_rows(order.id, caller.actor.label, order.placed_at, entries)
     async with context.database.begin() as connection:
-        if not await insert_order(connection, order, command.quote_id, audited):
+        if not await insert_order(connection, order, placing.customer, command.quote_id, audited):
             return None
         ordered = [item.line.offering_id for item in order.items]
         await delete_ordered(connection, Owner(order.partner_id, order.customer_id), ordered)

@@ -11,6 +11,7 @@ from clients.pages import all_of
 from clients.system.orders import SystemOrders
 from contracts.orders import OrderView
 from services.orders.domain.order import Item, Order
+from services.orders.repository.customers import find_customer
 from services.orders.repository.placing import insert_order
 from tests.services.catalog.domain.large_quotes import OFFERINGS, most_lines, quote_of
 from tests.services.orders.domain.cases import policy
@@ -42,8 +43,10 @@ async def place_largest(world: World, kind: str, count: int) -> tuple[SystemOrde
         for _ in range(count)
     ]
     async with world.database.begin() as connection:
+        theirs = await find_customer(connection, world.partner_id, customer_id)
+        assert theirs is not None
         for order in placed:
-            assert await insert_order(connection, order, new_id("quo"), [])
+            assert await insert_order(connection, order, theirs, new_id("quo"), [])
     return customer, sorted(order.id for order in placed)
 
 

@@ -43,6 +43,8 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/orders/{order_id}/items/{item_id}/start-date",
     "POST /v1/orders/{order_id}/offline-payment",
     "POST /v1/orders/{order_id}/attention/solved",
+    "GET /v1/approvals",
+    "GET /v1/approvals/count",
     "GET /v1/unfinished-orders",
     "POST /v1/unfinished-orders/{order_id}/start-again",
     "GET /v1/orders/{order_id}/snapshot",

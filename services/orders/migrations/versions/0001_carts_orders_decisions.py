@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_16362286"
+revision = "0001_c0f4c01e"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -92,18 +92,19 @@ def _create_orders() -> None:
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("waiting_since", MOMENT),
         sa.Column("decision_due_at", MOMENT),
+        sa.Column("order_words", sa.Text, nullable=False),
+        sa.Column("customer_words", sa.Text, nullable=False),
     )
     op.create_index("orders_by_customer", "orders", ["partner_id", "customer_id", "id"])
     op.create_index("orders_by_partner", "orders", ["partner_id", "id"])
     op.create_index("orders_by_status", "orders", ["status", "id"])
-    by_due, waiting = ["decision_due_at", "id"], sa.text("decision_due_at IS NOT NULL")
-    op.create_index("orders_waiting", "orders", by_due, postgresql_where=waiting)
-    op.create_index(
-        "orders_waiting_by_partner",
-        "orders",
-        ["partner_id", *by_due],
-        postgresql_where=waiting,
-    )
+    waiting = {
+        "postgresql_where": sa.text("decision_due_at IS NOT NULL"),
+        "postgresql_include": ["status"],
+    }
+    by_due = ["decision_due_at", "id"]
+    op.create_index("orders_waiting", "orders", by_due, **waiting)
+    op.create_index("orders_waiting_by_partner", "orders", ["partner_id", *by_due], **waiting)
     op.create_table(
         "attention_flags",
         sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),

@@ -1,0 +1,49 @@
+"""List and count what waits for a decision, for staff."""
+
+from datetime import datetime
+
+from chassis.pages import decode_cursor, invalid_cursor, page_of
+from contracts.approvals import WaitingCounts, WaitingOrder
+from contracts.message import Page
+from services.orders.context import Context
+from services.orders.domain.inbox import Inbox
+from services.orders.domain.order import Order
+from services.orders.repository.approvals import count_waiting, list_waiting
+from services.orders.repository.customers import find_customers
+from services.orders.views import waiting_order
+
+
+async def page_of_approvals(context: Context, inbox: Inbox) -> Page[WaitingOrder]:
+    """The most urgent first."""
+    async with context.database.autocommit() as connection:
+        found = await list_waiting(connection, inbox)
+        customers = await find_customers(connection, {_whose(order) for order in found.rows})
+    return page_of(
+        found.rows,
+        lambda order: waiting_order(order, customers[_whose(order)]),
+        inbox.limit,
+        last_id=lambda order: f"{order.decision_due_at.isoformat()} {order.id}",
+        goes_on=found.goes_on,
+    )
+
+
+async def count_approvals(context: Context, partner_id: int | None) -> WaitingCounts:
+    async with context.database.autocommit() as connection:
+        found = await count_waiting(connection, partner_id, context.now())
+    return WaitingCounts.model_validate(found, from_attributes=True)
+
+
+def place_behind(cursor: str | None) -> tuple[datetime, str] | None:
+    """Where a page goes on. Raises `CursorIsInvalid`."""
+    last = decode_cursor(cursor)
+    if last is None:
+        return None
+    due_at, _, order_id = last.partition(" ")
+    try:
+        return datetime.fromisoformat(due_at), order_id
+    except ValueError:
+        raise invalid_cursor() from None
+
+
+def _whose(order: Order) -> tuple[int, str]:
+    return order.partner_id, order.customer_id
