@@ -25,6 +25,8 @@ class MailView(Message):
     body: str
     state: MailState
     queued_at: datetime
+    send_after: datetime | None = None
+    """Until when the partner's delay or quiet hours hold it back."""
     sent_at: datetime | None
     failure: str | None = None
     """What the mail server said about recipients that it refused for good; null for customers."""

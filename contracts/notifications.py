@@ -1,6 +1,6 @@
 """What happened to an order and whom it concerns, as the notifications service is told of it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -23,7 +23,15 @@ from contracts.message import (
     WrittenAddress,
 )
 from contracts.said import Said
-from contracts.settings import MOST_RECIPIENTS, Channel, LegalName, Phone, WebAddress
+from contracts.settings import (
+    MOST_RECIPIENTS,
+    Channel,
+    LegalName,
+    Phone,
+    TimeOfDay,
+    TimeZone,
+    WebAddress,
+)
 
 Event = Literal[
     "order_received",
@@ -59,6 +67,16 @@ class Sender(Message):
     support_phone: Phone = ""
 
 
+class MailTimes(Message):
+    """When mails to customers may be sent: after a delay, and not in the quiet hours."""
+
+    delay_seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
+    quiet_from: TimeOfDay = ""
+    quiet_until: TimeOfDay = ""
+    """The next day's where it is earlier; the two are alike or one is empty: there are none."""
+    time_zone: TimeZone = "UTC"
+
+
 class Notify(Command):
     """Tell whoever must know of one event of an order. Idempotent per `key`: the ticket, its
     messages and each mail happen once."""
@@ -90,6 +108,7 @@ class Notify(Command):
     staff_order_url: Url | None = None
     """The same on the admins' portal."""
     sender: Sender = Sender()
+    mail_times: MailTimes = MailTimes()
     start_on: Day | None = None
     reason: Text | Said | None = None
     """In the words of whoever gave it, or to be worded for each who reads it."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
 from chassis.service import lay_foundation
 from services.notifications.api import mails, notifications, tickets
@@ -19,12 +20,13 @@ NAME = "notifications"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def build_app(settings: NotificationsSettings) -> FastAPI:
+def build_app(settings: NotificationsSettings, *, now: Clock = utc_now) -> FastAPI:
     """The ASGI app with its mail relay; migrates its schema first when the settings say so."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
     outbox = foundation.outbox()
     context = Context(
         database=foundation.database,
+        now=now,
         outbox=outbox,
         inline=InlineDelivery(outbox),
         channel=_channel(settings),

@@ -87,6 +87,7 @@ mails = Table(
     Column("state", Text, nullable=False, server_default=text("'queued'")),
     Column("failure", Text),
     Column("queued_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("send_after", DateTime(timezone=True)),
     Column("sent_at", DateTime(timezone=True)),
     UniqueConstraint("key", "audience"),
 )

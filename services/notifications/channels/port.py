@@ -1,9 +1,9 @@
 """What every mail channel offers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,10 @@ class Delivery:
     """For good: trying again is useless."""
     deferred: Mapping[str, str] = field(default_factory=dict)
     """For now: try again."""
+
+    def with_deferred_refused(self) -> Self:
+        """The same if it is the last try."""
+        return replace(self, refused={**self.refused, **self.deferred}, deferred={})
 
 
 class MailChannel(Protocol):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from contracts.characters import replace_unseen
 from contracts.mails import Audience, MailEvent
@@ -35,10 +36,16 @@ class Mail:
     language: Language
     recipients: Sequence[str]
     sender: Sender
+    send_after: datetime | None = None
+    """When the partner wants it to be sent."""
 
 
 def mail_about(
-    event: Notify, audience: Audience, language: Language, recipients: Sequence[str]
+    event: Notify,
+    audience: Audience,
+    language: Language,
+    recipients: Sequence[str],
+    send_after: datetime | None = None,
 ) -> Mail:
     return Mail(
         key=event.key,
@@ -51,6 +58,7 @@ def mail_about(
         language=language,
         recipients=recipients,
         sender=event.sender,
+        send_after=send_after,
     )
 
 

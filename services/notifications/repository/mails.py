@@ -30,6 +30,7 @@ VIEWED = (
     t.c.body,
     t.c.state,
     t.c.queued_at,
+    t.c.send_after,
     t.c.sent_at,
     t.c.failure,
 )
@@ -58,6 +59,7 @@ class UnsentMail:
     body: str
     html: str
     queued_at: datetime
+    send_after: datetime | None
     sent_at: datetime | None
     """When the first of its recipients was served."""
 
@@ -98,6 +100,7 @@ async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail |
         body=row.body,
         html=row.html,
         queued_at=row.queued_at,
+        send_after=row.send_after,
         sent_at=row.sent_at,
     )
 

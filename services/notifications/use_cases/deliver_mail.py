@@ -4,29 +4,41 @@ A crash between the two repeats the sending under the same Message-ID; nothing i
 """
 
 from chassis.failpoints import failpoint
+from chassis.outbox import ComeBackLater
 from contracts.mails import MailState
 from contracts.problems import ServiceIsUnavailable
 from services.notifications.channels.port import Delivery, Letter
 from services.notifications.context import Context
 from services.notifications.domain.mail import thread_id_of
+from services.notifications.domain.mail_times import GIVEN_UP_AFTER, pause_after
 from services.notifications.repository.mails import UnsentMail, find_unsent, settle_recipients
+from wording.refusals import detail_of
 
 
 async def deliver_mail(context: Context, mail_id: str) -> None:
-    """Raises `ServiceIsUnavailable` while a recipient has to be tried again."""
+    """Raises `ComeBackLater` before its time, and while a recipient has to be tried again;
+    `ServiceIsUnavailable` while nobody takes mail."""
     async with context.database.autocommit() as connection:
         mail = await find_unsent(connection, mail_id)
     if mail is None:
         return
+    now = context.now()
+    if mail.send_after is not None and now < mail.send_after:
+        raise ComeBackLater((mail.send_after - now).total_seconds(), "held back")
+    waited = now - (mail.send_after or mail.queued_at)
     failpoint("mail_before_delivery")
     delivery = await context.channel.deliver(_letter(mail, context.message_host))
     failpoint("mail_after_delivery")
+    if waited >= GIVEN_UP_AFTER:
+        delivery = delivery.with_deferred_refused()
     async with context.database.autocommit() as connection:
         await settle_recipients(
             connection, mail_id, delivery.accepted, delivery.refused, _state_after(mail, delivery)
         )
     if delivery.deferred:
-        raise ServiceIsUnavailable("recipients_deferred", answers=list(delivery.deferred.values()))
+        answers = list(delivery.deferred.values())
+        why = detail_of(ServiceIsUnavailable("recipients_deferred", answers=answers), "en")
+        raise ComeBackLater(pause_after(waited).total_seconds(), why)
 
 
 def _letter(mail: UnsentMail, host: str) -> Letter:

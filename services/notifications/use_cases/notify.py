@@ -1,6 +1,7 @@
 """Notify whoever events concern: ticket, mails and the record of it, in one transaction."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,6 +11,7 @@ from contracts.said import Said, said
 from contracts.tickets import TicketState, Visibility
 from services.notifications.context import Context
 from services.notifications.domain.mail import Mail, Wording, mail_about
+from services.notifications.domain.mail_times import send_after
 from services.notifications.domain.notices import (
     letter_about,
     opening_of,
@@ -39,7 +41,7 @@ async def notify(context: Context, events: list[Notify]) -> None:
             await _write_into_ticket(connection, event, effects)
             queued += [
                 await queue_mail(context, connection, mail, wording)
-                for mail, wording in _mails_about(event, effects)
+                for mail, wording in _mails_about(event, effects, context.now())
             ]
         failpoint("notify_before_commit")
     failpoint("notify_after_commit")
@@ -73,13 +75,14 @@ async def _write_into_ticket(connection: AsyncConnection, event: Notify, effects
         await write(f"closing/{event.key}", "public", said("ticket.closed"))
 
 
-def _mails_about(event: Notify, effects: Effects) -> Iterator[tuple[Mail, Wording]]:
+def _mails_about(event: Notify, effects: Effects, now: datetime) -> Iterator[tuple[Mail, Wording]]:
     subject = subject_of(event)
     if effects.mails_staff:
         mail = mail_about(event, "staff", event.staff_language, event.mail_recipients)
         frame = Frame.of(mail, event.staff_order_url)
         yield mail, compose(subject, report_about(event), frame)
     if effects.mails_customer:
-        mail = mail_about(event, "customer", event.language, [event.customer_email])
+        after = send_after(event.event, event.mail_times, now)
+        mail = mail_about(event, "customer", event.language, [event.customer_email], after)
         frame = Frame.of(mail, event.customer_order_url)
         yield mail, compose(subject, letter_about(event), frame)

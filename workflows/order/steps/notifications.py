@@ -8,7 +8,7 @@ from clients.pages import all_of
 from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
-from contracts.notifications import Event, NotifiedLine, Notify, Sender
+from contracts.notifications import Event, MailTimes, NotifiedLine, Notify, Sender
 from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView, PaymentIntentView
 from contracts.problems import Problem
@@ -182,6 +182,12 @@ def _notify(
             logo_url=policy.logo_url,
             support_email=policy.support_email,
             support_phone=policy.support_phone,
+        ),
+        mail_times=MailTimes(
+            delay_seconds=policy.mail_delay_seconds,
+            quiet_from=policy.mail_quiet_from,
+            quiet_until=policy.mail_quiet_until,
+            time_zone=policy.time_zone,
         ),
         path=order.path,
         currency=order.currency,

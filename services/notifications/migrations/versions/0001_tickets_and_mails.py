@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_76911ef8"
+revision = "0001_f4e2d770"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -88,6 +88,7 @@ def _create_mails() -> None:
         sa.Column("state", sa.Text, nullable=False, server_default=sa.text("'queued'")),
         sa.Column("failure", sa.Text),
         sa.Column("queued_at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column("send_after", MOMENT),
         sa.Column("sent_at", MOMENT),
         sa.UniqueConstraint("key", "audience"),
     )

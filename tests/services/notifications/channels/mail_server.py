@@ -20,6 +20,8 @@ class MailServer:
     def __init__(self) -> None:
         self.port = free_port()
         self.tls: ssl.SSLContext | None = None
+        self.is_silent = False
+        """It takes mails without saying so."""
         self.logins: list[Any] = []
         self.wire = b""
         """All that came in, as somebody in between reads it, up to TLS."""
@@ -60,6 +62,8 @@ class MailServer:
     ) -> str:
         message = email.message_from_bytes(envelope.content)
         self.received.put_nowait((list(envelope.rcpt_tos), message))
+        while self.is_silent:
+            await asyncio.sleep(0.05)
         return "250 OK"
 
 
