@@ -2,7 +2,7 @@
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
-from contracts.mails import MailView
+from contracts.mails import MailEvent, MailState, MailView, WholeMail
 from contracts.message import Page
 from contracts.tickets import ChangeTicketState, ReplyToTicket, TicketState, TicketView
 
@@ -33,8 +33,32 @@ class NotificationsClient(OperatedServiceClient):
         return await self._call("POST", path, TicketView, body=body, key=key)
 
     async def mails(
-        self, *, order_id: str | None = None, cursor: str | None = None, limit: int | None = None
+        self,
+        *,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        state: MailState | None = None,
+        event: MailEvent | None = None,
+        q: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
     ) -> Page[MailView]:
-        """Newest first."""
-        query = {"order_id": order_id, "cursor": cursor, "limit": limit}
+        """Newest first; `q` is in the subject or in a recipient's address."""
+        query = {
+            "order_id": order_id,
+            "customer_id": customer_id,
+            "state": state,
+            "event": event,
+            "q": q,
+            "cursor": cursor,
+            "limit": limit,
+        }
         return await self._call("GET", "/v1/mails", Page[MailView], query=query)
+
+    async def mail(self, mail_id: str) -> WholeMail:
+        return await self._call("GET", f"/v1/mails/{segment(mail_id)}", WholeMail)
+
+    async def resend_mail(self, mail_id: str, *, key: str) -> WholeMail:
+        """The new one. Raises `MailIsStillTried`."""
+        path = f"/v1/mails/{segment(mail_id)}/resend"
+        return await self._call("POST", path, WholeMail, key=key)

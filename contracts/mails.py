@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
-from contracts.message import Message
+from contracts.message import Message, PartnerId
 from contracts.notifications import Event
+from contracts.problems import Problem
 
 Audience = Literal["customer", "staff"]
 MailEvent = Event | Literal["ticket_answer"]
 MailState = Literal["queued", "sent", "quarantined"]
-"""`quarantined`: refused for good by the mail server for every recipient."""
+"""`quarantined`: refused for good by the mail server for every recipient, or put off for days."""
 
 
 class MailView(Message):
@@ -20,6 +21,9 @@ class MailView(Message):
     key: str
     event: MailEvent
     order_id: str
+    partner_id: PartnerId
+    customer_id: str
+    audience: Audience
     to: list[str]
     subject: str
     body: str
@@ -30,3 +34,22 @@ class MailView(Message):
     sent_at: datetime | None
     failure: str | None = None
     """What the mail server said about recipients that it refused for good; null for customers."""
+    trouble: str | None = None
+    """Why the last try left recipients unserved, while others follow; null for customers."""
+    next_try_at: datetime | None = None
+    resent_from: str | None = None
+    """The mail that this one repeats."""
+    resent_by: str | None = None
+    """Who had it repeated; null for customers."""
+
+
+class WholeMail(MailView):
+    html: str
+    """The same as its body; it asks for nothing to be run, and so it may be shown in a frame that
+    forbids it."""
+
+
+class MailIsStillTried(Problem):
+    """It is on its way by itself; a second one would be one too many."""
+
+    status = 409

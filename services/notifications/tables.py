@@ -89,6 +89,8 @@ mails = Table(
     Column("queued_at", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("send_after", DateTime(timezone=True)),
     Column("sent_at", DateTime(timezone=True)),
+    Column("resent_from", Text),
+    Column("resent_by", Text),
     UniqueConstraint("key", "audience"),
 )
 Index("mails_of_partner", mails.c.partner_id, mails.c.id)

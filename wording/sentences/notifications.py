@@ -9,6 +9,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Internal notes are for the provider's staff. Nothing was written; send it as a public"
         " message."
     ),
+    "mail-is-still-tried": N_(
+        "The mail is still on its way. It was not sent a second time; wait until it is sent or"
+        " given up."
+    ),
     "service-is-unavailable/mail_not_taken": N_(
         "The mail server did not take the mail ({error}). It is tried again."
     ),

@@ -164,6 +164,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
             N_("invoice"),
             N_("item in this order"),
             N_("line in your cart"),
+            N_("mail"),
             N_("message"),
             N_("offering"),
             N_("order"),

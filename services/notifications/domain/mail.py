@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.characters import replace_unseen
-from contracts.mails import Audience, MailEvent
+from contracts.mails import Audience, MailEvent, MailState
 from contracts.message import Language
 from contracts.notifications import Notify, Sender
 
@@ -38,6 +38,20 @@ class Mail:
     sender: Sender
     send_after: datetime | None = None
     """When the partner wants it to be sent."""
+    resent_from: str | None = None
+    """The id of the mail that it repeats, for a person."""
+    resent_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoughtMails:
+    """What a list of mails is narrowed to; None and an empty text do not."""
+
+    audience: Audience | None = None
+    state: MailState | None = None
+    event: MailEvent | None = None
+    text: str = ""
+    """In the subject, or in a recipient's address."""
 
 
 def mail_about(
@@ -59,6 +73,18 @@ def mail_about(
         recipients=recipients,
         sender=event.sender,
         send_after=send_after,
+    )
+
+
+def again(mail: Mail, mail_id: str, by: str, request_key: str) -> Mail:
+    """The same for a person who wants it sent once more: another one, so that no receiver takes it
+    for a duplicate."""
+    return replace(
+        mail,
+        key=f"resent/{mail_id}/{request_key}",
+        send_after=None,
+        resent_from=mail_id,
+        resent_by=by,
     )
 
 

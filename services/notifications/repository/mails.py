@@ -5,26 +5,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
-from contracts.mails import Audience, MailState, MailView
+from chassis.rows import record_of
+from contracts.mails import Audience, MailState, MailView, WholeMail
 from contracts.notifications import Sender
-from services.notifications.domain.mail import Mail, Wording
+from services.notifications.domain.mail import Mail, SoughtMails, Wording
 from services.notifications.messages import MAIL_QUEUED, MailQueued
-from services.notifications.tables import mails
+from services.notifications.tables import METADATA, mails
 
 t = mails
-VIEWED = (
+o = METADATA.tables["outbox"]
+IS_TRIED = (
+    (o.c.topic == MAIL_QUEUED.name)
+    & (o.c.key == t.c.id)
+    & o.c.delivered_at.is_(None)
+    & o.c.quarantined_at.is_(None)
+)
+IS_HELD_BACK = t.c.send_after > func.now()
+VIEWED = select(
     t.c.id,
     t.c.message_id,
     t.c.key,
     t.c.event,
     t.c.order_id,
+    t.c.partner_id,
+    t.c.customer_id,
+    t.c.audience,
     t.c.recipients.label("to"),
     t.c.subject,
     t.c.body,
@@ -33,7 +45,11 @@ VIEWED = (
     t.c.send_after,
     t.c.sent_at,
     t.c.failure,
-)
+    case((IS_HELD_BACK, None), else_=o.c.last_error).label("trouble"),
+    o.c.due_at.label("next_try_at"),
+    t.c.resent_from,
+    t.c.resent_by,
+).select_from(t.outerjoin(o, IS_TRIED))
 
 WRITTEN = ("id", "message_id", *Mail.__annotations__, *Wording.__annotations__)
 ADD_MAIL = (
@@ -137,10 +153,32 @@ async def last_sender(connection: AsyncConnection, partner_id: int, order_id: st
     return Sender()
 
 
-async def page_of_mails(connection: AsyncConnection, listing: Listing) -> list[MailView]:
-    """For a customer only the mails written to it."""
-    statement = newest_first(select(*VIEWED), t, listing)
-    if listing.customer_id is not None:
-        statement = statement.where(t.c.audience == "customer")
-    rows = (await connection.execute(statement)).mappings()
+async def page_of_mails(
+    connection: AsyncConnection, listing: Listing, sought: SoughtMails
+) -> list[MailView]:
+    given = {"audience": sought.audience, "state": sought.state, "event": sought.event}
+    wanted = VIEWED.where(*(t.c[name] == v for name, v in given.items() if v is not None))
+    if sought.text:
+        searched = (t.c.subject, func.array_to_string(t.c.recipients, " "))
+        found = (column.icontains(sought.text, autoescape=True) for column in searched)
+        wanted = wanted.where(or_(*found))
+    rows = (await connection.execute(newest_first(wanted, t, listing))).mappings()
     return [MailView.model_validate(row) for row in rows]
+
+
+async def find_whole(connection: AsyncConnection, mail_id: str) -> WholeMail | None:
+    statement = VIEWED.add_columns(t.c.html).where(t.c.id == mail_id)
+    row = (await connection.execute(statement)).mappings().one_or_none()
+    return WholeMail.model_validate(row) if row else None
+
+
+async def find_copy(connection: AsyncConnection, mail_id: str) -> tuple[Mail, Wording]:
+    """What it was queued as."""
+    row = (await connection.execute(select(t).where(t.c.id == mail_id))).one()
+    mail = record_of(Mail, row, sender=Sender.model_validate(row.sender))
+    return mail, record_of(Wording, row)
+
+
+async def id_of_mail(connection: AsyncConnection, key: str, audience: Audience) -> str:
+    statement = select(t.c.id).where(t.c.key == key, t.c.audience == audience)
+    return str((await connection.execute(statement)).scalar_one())

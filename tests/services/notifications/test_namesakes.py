@@ -29,8 +29,13 @@ FOR_CUSTOMERS = [
     Visit("POST /v1/tickets/{ticket_id}/messages", 404, {"body": "Hello"}),
     Visit("GET /v1/mails", 200),
     Visit("GET /v1/mails", 200, query={"order_id": "{order_id}"}),
+    Visit("GET /v1/mails/{mail_id}", 404),
 ]
-FOR_OTHERS = OPERATIONS | {"POST /v1/notifications", "POST /v1/tickets/{ticket_id}/state"}
+FOR_OTHERS = OPERATIONS | {
+    "POST /v1/mails/{mail_id}/resend",
+    "POST /v1/notifications",
+    "POST /v1/tickets/{ticket_id}/state",
+}
 
 
 async def test_no_route_leads_to_a_namesakes_things(
@@ -47,8 +52,8 @@ async def test_no_route_leads_to_a_namesakes_things(
     same, hello = key(), ReplyToTicket(body="Hello from the other Mia")
     await acting(mia_of(hers)).reply(ticket.id, hello, key=same)
     before = await acting(mia_of(hers)).ticket(ticket.id)
-    other = {"order_id": event.order_id, "ticket_id": ticket.id}
-    secrets = ("mia@hers.example", hello.body, *(mail.id for mail in mails))
+    other = {"order_id": event.order_id, "ticket_id": ticket.id, "mail_id": mails[0].id}
+    secrets = ("mia@hers.example", hello.body, *(mail.message_id for mail in mails))
     walk = Walk("notifications", app, token_keys, mia_of(own_partner), other, secrets)
     await walk.everywhere(FOR_CUSTOMERS, FOR_OTHERS)
     assert await acting(mia_of(hers)).ticket(ticket.id) == before

@@ -21,6 +21,8 @@ ENDPOINTS = [
     ("POST", "/v1/tickets/tic_1/messages"),
     ("POST", "/v1/tickets/tic_1/state"),
     ("GET", "/v1/mails"),
+    ("GET", "/v1/mails/mai_1"),
+    ("POST", "/v1/mails/mai_1/resend"),
 ]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_f4e2d770"
+revision = "0001_47b268c7"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -90,6 +90,8 @@ def _create_mails() -> None:
         sa.Column("queued_at", MOMENT, nullable=False, server_default=NOW),
         sa.Column("send_after", MOMENT),
         sa.Column("sent_at", MOMENT),
+        sa.Column("resent_from", sa.Text),
+        sa.Column("resent_by", sa.Text),
         sa.UniqueConstraint("key", "audience"),
     )
     op.create_index("mails_of_partner", "mails", ["partner_id", "id"])

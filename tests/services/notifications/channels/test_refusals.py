@@ -60,7 +60,9 @@ async def test_a_recipient_put_off_for_days_is_given_up(house: House) -> None:
         await house.worker.notify(event)
         house.later(days=2)
         await house.tried(times=4)
-        await house.until(event.order_id, "queued")
+        (waiting,) = await house.until(event.order_id, "queued")
+        assert "450 Try again later" in (waiting.trouble or "")
+        assert waiting.next_try_at is not None
         house.later(days=2)
         (mail,) = await house.until(event.order_id, "quarantined", retrying=True)
     assert mail.failure == f"{STAFF[0]}: 450 Try again later"
