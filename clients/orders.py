@@ -6,8 +6,8 @@ from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.approvals import WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
-from contracts.catalog import QuoteView
-from contracts.decisions import Decide, MoveStart, OrderPath, OrderStatus
+from contracts.catalog import OfferingKind, QuoteView
+from contracts.decisions import Decide, MoveStart, OrderPath, OrderStatus, SubscriptionState
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
@@ -20,7 +20,6 @@ from contracts.orders import (
     PlacedOrder,
     PlaceOrder,
     SolveAttention,
-    SubscriptionView,
     TryPaymentAgain,
 )
 from contracts.settings import (
@@ -30,6 +29,7 @@ from contracts.settings import (
     SettingsThen,
     SettingsVersion,
 )
+from contracts.subscriptions import SubscriptionDetails, SubscriptionView
 from contracts.timeline import AuditEntryView, Timeline
 
 
@@ -216,14 +216,29 @@ class OrdersClient(OperatedServiceClient):
     async def subscriptions(
         self,
         *,
+        state: SubscriptionState | None = None,
+        kind: OfferingKind | None = None,
+        words: str | None = None,
         customer_id: str | None = None,
         partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[SubscriptionView]:
-        whose = {"partner_id": partner_id, "customer_id": customer_id}
-        query = {**whose, "cursor": cursor, "limit": limit}
+        query = {
+            "state": state,
+            "kind": kind,
+            "q": words,
+            "partner_id": partner_id,
+            "customer_id": customer_id,
+            "cursor": cursor,
+            "limit": limit,
+        }
         return await self._call("GET", "/v1/subscriptions", Page[SubscriptionView], query=query)
+
+    async def subscription(self, subscription_id: str) -> SubscriptionDetails:
+        """With its invoices and credit notes."""
+        path = f"/v1/subscriptions/{segment(subscription_id)}"
+        return await self._call("GET", path, SubscriptionDetails)
 
 
 def order_path(order_id: str) -> str:

@@ -12,7 +12,6 @@ from contracts.decisions import (
     ItemState,
     OrderPath,
     OrderStatus,
-    SubscriptionState,
 )
 from contracts.message import (
     Command,
@@ -229,22 +228,6 @@ class DecisionOutcome(Message):
     decision: DecisionView
     applied: bool
     order: OrderView
-
-
-class SubscriptionView(Message):
-    """What the customer's pages call a service. `confirmation_waiting` is a fact of its own beside
-    `state`: a paid service is active before an admin has confirmed it."""
-
-    id: str
-    customer_id: str
-    partner_id: PartnerId
-    order_id: str
-    item_id: str
-    title: str
-    kind: str
-    state: SubscriptionState
-    start_on: date | None
-    confirmation_waiting: bool
 
 
 class OrderingIsDisabled(Problem):

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from contracts.decisions import ItemState, OrderStatus, SubscriptionState
-from contracts.orders import OrderView, SubscriptionView
+from contracts.orders import OrderView
 from contracts.payments import CreditNoteView, InvoiceView
+from contracts.subscriptions import SubscriptionView
 from scenarios.patience import WaitedInVain
 from scenarios.people import People
 from scenarios.system import System

@@ -157,6 +157,12 @@ Index(
     subscriptions.c.id,
 )
 Index("subscriptions_by_partner", subscriptions.c.partner_id, subscriptions.c.id)
+Index(
+    "subscriptions_by_state",
+    subscriptions.c.partner_id,
+    subscriptions.c.state,
+    subscriptions.c.id,
+)
 
 decisions = Table(
     "decisions",

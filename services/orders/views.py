@@ -14,10 +14,11 @@ from contracts.orders import (
     CustomerView,
     OrderItemView,
     OrderView,
-    SubscriptionView,
 )
 from contracts.recording import OrderProgress, RecordedDecision
+from contracts.subscriptions import SubscriptionView
 from contracts.workflow import OrderTerms, OrderToOpen
+from services.orders.domain.charged_days import charged_days, price_of_a_cycle
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.status import waits_for_confirmation
 from services.orders.domain.waiting import waits_for
@@ -130,18 +131,28 @@ def waiting_order(order: Order, customer: Customer) -> WaitingOrder:
 
 def subscription_view(subscription: Subscription, viewer: Actor) -> SubscriptionView:
     """Whether a confirmation waits is for the staff only."""
+    line, charging = subscription.line, subscription.charging
+    first, last = charged_days(line, charging) or (None, None)
     return SubscriptionView(
         id=subscription.id,
         customer_id=subscription.customer_id,
         partner_id=subscription.partner_id,
         order_id=subscription.order_id,
         item_id=subscription.item_id,
+        position=subscription.position,
         title=subscription.title,
         kind=subscription.kind,
         state=subscription.state,
         start_on=subscription.start_on,
-        confirmation_waiting=viewer.kind != "customer"
-        and waits_for_confirmation(subscription.item_state),
+        confirmation_waiting=viewer.kind != "customer" and waits_for_confirmation(charging.state),
+        quantity=line.quantity,
+        currency=line.price.currency,
+        cycle=line.price.cycle,
+        price=price_of_a_cycle(line),
+        fee=line.fee,
+        charged_from_on=first,
+        charged_until_on=last,
+        paid_until_on=last if subscription.paid_on else None,
     )
 
 

@@ -11,9 +11,10 @@ from rich.text import Text
 from clients.pages import Item, all_of
 from contracts.mails import MailView
 from contracts.message import Message, Page
-from contracts.orders import OrderView, SubscriptionView
+from contracts.orders import OrderView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
+from contracts.subscriptions import SubscriptionView
 from contracts.tickets import TicketView
 from contracts.timeline import AuditEntryView
 from stack.running.connection import Connection

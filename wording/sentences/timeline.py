@@ -1,4 +1,5 @@
-"""What happened to an order, in plain words for its customer; staff reads the same and more."""
+"""What happened to an order, in plain words for its customer; staff reads the same and more. And
+what is said where documents are missing."""
 
 from collections.abc import Mapping
 
@@ -10,6 +11,13 @@ def _with_note(with_note: str, without: str) -> By:
 
 
 SENTENCES: Mapping[str, Sentence] = {
+    "service.no_documents": N_(
+        "Invoices and credit notes cannot be shown right now. Nothing is lost; look again in a"
+        " moment."
+    ),
+    "service.older_documents": N_(
+        "Older invoices and credit notes may be missing here; all are in the list of documents."
+    ),
     "timeline.placed": By(
         "path",
         {

@@ -1,19 +1,49 @@
 """/v1/subscriptions: what the customer's pages call services."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from chassis.auth import CallerDep
-from contracts.message import Page
-from contracts.orders import SubscriptionView
+from contracts.catalog import OfferingKind
+from contracts.decisions import SubscriptionState
+from contracts.message import Id, Page
+from contracts.subscriptions import SubscriptionDetails, SubscriptionView
 from services.orders.api.dependencies import ContextDep, ListingDep
-from services.orders.use_cases.list_orders import page_of_subscriptions
+from services.orders.domain.narrowing import WantedServices
+from services.orders.use_cases.read_subscriptions import page_of_subscriptions, read_subscription
 
 router = APIRouter(prefix="/v1/subscriptions", tags=["subscriptions"])
+
+Words = Annotated[
+    str | None,
+    Query(
+        alias="q",
+        min_length=1,
+        max_length=100,
+        description="Within the title, or the whole id of a service, order or customer.",
+    ),
+]
 
 
 @router.get("", summary="Services, newest first")
 async def get_subscriptions(
-    caller: CallerDep, context: ContextDep, listing: ListingDep
+    caller: CallerDep,
+    context: ContextDep,
+    listing: ListingDep,
+    state: SubscriptionState | None = None,
+    kind: OfferingKind | None = None,
+    words: Words = None,
 ) -> Page[SubscriptionView]:
     """Customers get their own, admins their partner's."""
-    return await page_of_subscriptions(context, caller, listing)
+    wanted = WantedServices(state=state, kind=kind, words=words)
+    return await page_of_subscriptions(context, caller, listing, wanted)
+
+
+@router.get("/{subscription_id}", summary="One service with its documents")
+async def get_subscription(
+    subscription_id: Id, caller: CallerDep, context: ContextDep
+) -> SubscriptionDetails:
+    """Its invoices and credit notes come from the payments service, and are left out while it is
+    away."""
+    return await read_subscription(context, caller, subscription_id)

@@ -37,27 +37,27 @@ _in_force = (
     .limit(1)
     .lateral("in_force")
 )
-_invoiced_from = (
+INVOICED_FROM = (
     select(func.min(decisions.c.start_on))
     .where(decisions.c.item_id == order_items.c.id, decisions.c.documents == "invoice")
     .scalar_subquery()
     .label("invoiced_from")
 )
 _WHOLE_LINE: ColumnElement[Any] = order_items.c.line.label("whole_line")
-_LIGHT_LINE: ColumnElement[Any] = order_items.c.line.op("-", return_type=JSONB())(
+LIGHT_LINE: ColumnElement[Any] = order_items.c.line.op("-", return_type=JSONB())(
     cast(literal("segments"), Text)
 ).label("light_line")
 _of_item = (order_items.c.id, order_items.c.order_id, order_items.c.state, order_items.c.start_on)
-_ITEMS = select(*_of_item, _in_force, _invoiced_from).select_from(
+_ITEMS = select(*_of_item, _in_force, INVOICED_FROM).select_from(
     order_items.outerjoin(_in_force, true())
 )
 _WHOLE = (
-    select(orders, *_of_item, _in_force, _invoiced_from, _WHOLE_LINE)
+    select(orders, *_of_item, _in_force, INVOICED_FROM, _WHOLE_LINE)
     .select_from(orders.join(order_items).outerjoin(_in_force, true()))
     .order_by(order_items.c.position)
 )
 _item_bytes = (
-    select(func.sum(func.octet_length(cast(_LIGHT_LINE.element, Text)) + PART_BYTES))
+    select(func.sum(func.octet_length(cast(LIGHT_LINE.element, Text)) + PART_BYTES))
     .where(order_items.c.order_id == orders.c.id)
     .scalar_subquery()
 )
@@ -111,7 +111,7 @@ async def read_page(connection: AsyncConnection, statement: Select[Any]) -> Foun
     sized = statement.add_columns(_bytes_in_list)
     rows = (await connection.execute(sized)).mappings().all()
     read = rows[: count_that_fits(row["bytes_in_list"] for row in rows)]
-    items = await _items_of(connection, {row["id"]: row["paid_on"] for row in read}, _LIGHT_LINE)
+    items = await _items_of(connection, {row["id"]: row["paid_on"] for row in read}, LIGHT_LINE)
     flags = await _flags_of(connection, read)
     found = [_order(row, items[row["id"]], flags) for row in read]
     return Found(found, goes_on=len(read) < len(rows))
@@ -174,5 +174,5 @@ def _item(row: RowMapping, line: object, paid_on: date | None) -> Item:
         state=row[order_items.c.state],
         start_on=row[order_items.c.start_on],
         decision=decision_of(row, _in_force) if is_decided else None,
-        invoiced_from=paid_on or row[_invoiced_from],
+        invoiced_from=paid_on or row[INVOICED_FROM],
     )

@@ -1,17 +1,38 @@
-"""SQL that lists subscriptions, with the state of the item that each is from."""
+"""SQL that reads subscriptions, with what of the item and order that each is from decides its price
+and its charged days."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Row, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listing import Listing, newest_first
-from contracts.decisions import ItemState, SubscriptionState
-from services.orders.tables import order_items, subscriptions
+from contracts.catalog import QuoteLine
+from contracts.decisions import SubscriptionState
+from services.orders.domain.charged_days import Charging
+from services.orders.domain.narrowing import WantedServices
+from services.orders.repository.orders import INVOICED_FROM, LIGHT_LINE
+from services.orders.tables import order_items, orders, subscriptions
 
-LISTED = select(subscriptions, order_items.c.state.label("item_state")).select_from(
-    subscriptions.join(order_items, order_items.c.id == subscriptions.c.item_id)
+_line = LIGHT_LINE.element.op("#-", return_type=JSONB())(
+    array(["price", "discounts"], type_=ARRAY(TEXT))
+)
+_SUBSCRIPTIONS = select(
+    subscriptions,
+    order_items.c.position,
+    order_items.c.state.label("item_state"),
+    _line.label("line"),
+    INVOICED_FROM,
+    orders.c.paid_on,
+    orders.c.policy["billing_day"].astext.cast(Integer).label("billing_day"),
+    orders.c.policy["credit_notes_enabled"].as_boolean().label("is_credited"),
+).select_from(
+    subscriptions.join(order_items, order_items.c.id == subscriptions.c.item_id).join(
+        orders, orders.c.id == subscriptions.c.order_id
+    )
 )
 
 
@@ -22,28 +43,61 @@ class Subscription:
     partner_id: int
     order_id: str
     item_id: str
+    position: int
     title: str
     kind: str
     state: SubscriptionState
     start_on: date | None
-    item_state: ItemState
+    line: QuoteLine
+    """Without segments and discounts."""
+    charging: Charging
+    paid_on: date | None
+    """When its order was paid, where that was paid upfront."""
 
 
-async def list_subscriptions(connection: AsyncConnection, listing: Listing) -> list[Subscription]:
+async def list_subscriptions(
+    connection: AsyncConnection, listing: Listing, wanted: WantedServices
+) -> list[Subscription]:
     """Newest first, after the cursor."""
-    statement = newest_first(LISTED, subscriptions, listing)
-    return [
-        Subscription(
-            id=row.id,
-            customer_id=row.customer_id,
-            partner_id=row.partner_id,
-            order_id=row.order_id,
-            item_id=row.item_id,
-            title=row.title,
-            kind=row.kind,
-            state=row.state,
+    t, words, statement = subscriptions.c, wanted.words, _SUBSCRIPTIONS
+    if wanted.state is not None:
+        statement = statement.where(t.state == wanted.state)
+    if wanted.kind is not None:
+        statement = statement.where(t.kind == wanted.kind)
+    if words is not None:
+        is_its_id = (t.id == words) | (t.order_id == words) | (t.customer_id == words)
+        statement = statement.where(t.title.icontains(words, autoescape=True) | is_its_id)
+    found = await connection.execute(newest_first(statement, subscriptions, listing))
+    return [_subscription(row) for row in found]
+
+
+async def find_subscription(
+    connection: AsyncConnection, subscription_id: str
+) -> Subscription | None:
+    this = _SUBSCRIPTIONS.where(subscriptions.c.id == subscription_id)
+    row = (await connection.execute(this)).one_or_none()
+    return _subscription(row) if row else None
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        customer_id=row.customer_id,
+        partner_id=row.partner_id,
+        order_id=row.order_id,
+        item_id=row.item_id,
+        position=row.position,
+        title=row.title,
+        kind=row.kind,
+        state=row.state,
+        start_on=row.start_on,
+        line=QuoteLine.model_validate(row.line),
+        charging=Charging(
+            state=row.item_state,
             start_on=row.start_on,
-            item_state=row.item_state,
-        )
-        for row in await connection.execute(statement)
-    ]
+            invoiced_from=row.paid_on or row.invoiced_from,
+            billing_day=row.billing_day,
+            is_credited=row.is_credited,
+        ),
+        paid_on=row.paid_on,
+    )

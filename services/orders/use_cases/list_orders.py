@@ -1,4 +1,4 @@
-"""List orders, subscriptions and audits, for whoever may see them."""
+"""List orders and audits, for whoever may see them."""
 
 from chassis.listing import Listing
 from chassis.pages import decode_number, page_of
@@ -6,14 +6,13 @@ from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.decisions import OrderStatus
 from contracts.message import Page
-from contracts.orders import OrderView, SubscriptionView
+from contracts.orders import OrderView
 from contracts.timeline import AuditEntryView
 from services.orders.context import Context
 from services.orders.repository.audit import KeptEntry, list_audit
 from services.orders.repository.orders import list_orders
-from services.orders.repository.subscriptions import list_subscriptions
 from services.orders.use_cases.load_order import load_order
-from services.orders.views import order_view, subscription_view
+from services.orders.views import order_view
 from wording.telling import tell
 
 
@@ -29,14 +28,6 @@ async def page_of_orders(
         listing.limit,
         goes_on=found.goes_on,
     )
-
-
-async def page_of_subscriptions(
-    context: Context, caller: Caller, listing: Listing
-) -> Page[SubscriptionView]:
-    async with context.database.autocommit() as connection:
-        found = await list_subscriptions(connection, listing)
-    return page_of(found, lambda one: subscription_view(one, caller.actor), listing.limit)
 
 
 async def page_of_audit(

@@ -26,11 +26,13 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/orders", 404, query={"customer_id": NAME, "partner_id": "{partner_id}"}),
     Visit("GET /v1/orders/{order_id}", 404),
     Visit("GET /v1/orders/{order_id}/payment-page", 404),
+    Visit("GET /v1/orders/{order_id}/timeline", 404),
     Visit("POST /v1/orders/{order_id}/payment-attempts", 404),
     Visit("POST /v1/orders/{order_id}/switch-to-request", 404),
     Visit("POST /v1/orders/{order_id}/cancel", 404),
     Visit("GET /v1/subscriptions", 200, query={"customer_id": NAME}),
     Visit("GET /v1/subscriptions", 404, query={"partner_id": "{partner_id}"}),
+    Visit("GET /v1/subscriptions/{subscription_id}", 404),
 ]
 FOR_OTHERS = OPERATIONS | {
     "PUT /v1/customers/{customer_id}",
@@ -93,6 +95,7 @@ async def test_no_route_leads_to_a_namesakes_things(
             "line_id": line.id,
             "order_id": placed.order.id,
             "item_id": item_id,
+            "subscription_id": service.id,
             "decision_id": decided.decision.id,
             "quote_id": left.id,
             "ordered_quote_id": quote_id,

@@ -9,10 +9,11 @@ from rich.console import Console
 
 from contracts.mails import MailView
 from contracts.message import Message
-from contracts.orders import AttentionFlag, OrderPolicy, OrderView, SubscriptionView
+from contracts.orders import AttentionFlag, OrderPolicy, OrderView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
 from contracts.said import Told
+from contracts.subscriptions import SubscriptionView
 from contracts.tickets import TicketView
 from contracts.timeline import AuditEntryView
 from stack.running.connection import Connection

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel
 
+from contracts.catalog import BillingCycle
+
 MARKUP = "[/x]@a.b [bold]:smile:[link=https://evil.example]"
 ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m\x90q\x9c\r\x08\x7f"
 BIDI = "\u202egnp\u202c\u2066\u200f\u061c"
@@ -15,8 +17,8 @@ LINES = "a\nApplied.\u2028b\u2029c"
 HOSTILE = f"<{MARKUP}|{ESCAPES}|{BIDI}|{UNSEEN}|{LINES}\ud800>"
 
 PLAIN = {str: HOSTILE, int: 1, bool: True, float: 1.0, date: date(2023, 1, 1)}
-CODES = {"currency": "EUR"}
-"""What decides how something else is written."""
+CODES: dict[str, Any] = {"currency": "EUR", "cycle": BillingCycle(kind="monthly")}
+"""What decides how something else is written, or is refused where its parts do not fit."""
 Model = TypeVar("Model", bound=BaseModel)
 
 

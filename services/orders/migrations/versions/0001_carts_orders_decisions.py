@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_c0f4c01e"
+revision = "0001_6acb12d3"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -148,6 +148,7 @@ def _create_subscriptions() -> None:
         "subscriptions_by_customer", "subscriptions", ["partner_id", "customer_id", "id"]
     )
     op.create_index("subscriptions_by_partner", "subscriptions", ["partner_id", "id"])
+    op.create_index("subscriptions_by_state", "subscriptions", ["partner_id", "state", "id"])
 
 
 def _create_decisions() -> None:

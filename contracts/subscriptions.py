@@ -1,0 +1,63 @@
+"""What the customer's pages call services: what each costs, which days are charged, and its
+documents."""
+
+from datetime import date
+from typing import Literal
+
+from contracts.catalog import BillingCycle
+from contracts.decisions import SubscriptionState
+from contracts.message import Amount, Currency, Message, PartnerId, PositiveMinor
+from contracts.payments import CreditNoteState, InvoiceState
+from contracts.said import Told
+
+
+class SubscriptionView(Message):
+    """`confirmation_waiting` is a fact of its own beside `state`: a paid service is active before
+    an admin has confirmed it."""
+
+    id: str
+    customer_id: str
+    partner_id: PartnerId
+    order_id: str
+    item_id: str
+    position: int
+    """In its order, from 1."""
+    title: str
+    kind: str
+    state: SubscriptionState
+    start_on: date | None
+    confirmation_waiting: bool
+    quantity: int
+    currency: Currency
+    cycle: BillingCycle
+    price: Amount
+    """Of one full cycle, or once, for the whole quantity; before discounts."""
+    fee: Amount
+    """Charged once, for the whole quantity."""
+    charged_from_on: date | None = None
+    charged_until_on: date | None = None
+    """The days that its order charges, both included; null for what is bought once, and while
+    nothing is charged or all of it is credited."""
+    paid_until_on: date | None = None
+    """The same last day once the customer has paid. In lists null for a request, whose invoice only
+    payments knows: one service that is read tells it."""
+
+
+class ServiceDocument(Message):
+    """An invoice or credit note that concerns the service, perhaps among others."""
+
+    kind: Literal["invoice", "credit_note"]
+    id: str
+    number: str
+    state: InvoiceState | CreditNoteState
+    issued_on: date | None
+    currency: Currency
+    gross_minor: PositiveMinor
+    due_minor: PositiveMinor = 0
+
+
+class SubscriptionDetails(SubscriptionView):
+    documents: list[ServiceDocument]
+    """Newest first."""
+    left_out: Told | None = None
+    """Why documents are not told, or not all of them."""
