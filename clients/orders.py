@@ -13,12 +13,14 @@ from contracts.methods import CheckoutOptions
 from contracts.orders import (
     AddCartLine,
     CartView,
+    ChangeCartLine,
     CustomerFields,
     CustomerView,
     DecisionOutcome,
     OrderView,
     PlacedOrder,
     PlaceOrder,
+    QuoteCart,
     SolveAttention,
     TryPaymentAgain,
 )
@@ -83,16 +85,25 @@ class OrdersClient(OperatedServiceClient):
     async def add_cart_line(self, line: AddCartLine, *, key: str) -> CartView:
         return await self._call("POST", "/v1/cart/lines", CartView, body=line, key=key)
 
-    async def delete_cart_line(self, line_id: str) -> None:
+    async def change_cart_line(self, line_id: str, command: ChangeCartLine) -> CartView:
+        """Raises `CartHasChanged`."""
+        path = f"/v1/cart/lines/{segment(line_id)}"
+        return await self._call("PATCH", path, CartView, body=command)
+
+    async def delete_cart_line(self, line_id: str, *, expected_revision: int | None = None) -> None:
+        """Raises `CartHasChanged`."""
         await self._http.send(
             "DELETE",
             f"{self._base_url}/v1/cart/lines/{segment(line_id)}",
             audience=self.audience,
             actor=self._actor,
+            query={"expected_revision": expected_revision},
         )
 
-    async def quote_cart(self, *, key: str) -> QuoteView:
-        return await self._call("POST", "/v1/cart/quote", QuoteView, key=key)
+    async def quote_cart(self, *, key: str, expected_revision: int | None = None) -> QuoteView:
+        """Raises `CartHasChanged`."""
+        body = None if expected_revision is None else QuoteCart(expected_revision=expected_revision)
+        return await self._call("POST", "/v1/cart/quote", QuoteView, body=body, key=key)
 
     async def place_order(self, command: PlaceOrder, *, key: str) -> PlacedOrder:
         return await self._call("POST", "/v1/orders", PlacedOrder, body=command, key=key)

@@ -49,6 +49,9 @@ class CustomerView(CustomerFields):
     id: Id
 
 
+CartRevision = Annotated[int, Field(ge=0, le=10**9)]
+
+
 class CartLineView(Message):
     id: str
     offering_id: str
@@ -60,12 +63,29 @@ class AddCartLine(Command):
     offering_id: Id
     quantity: Quantity = 1
     period_count: PeriodCount = 1
+    expected_revision: CartRevision | None = None
+    """Of the cart that was looked at: what another window changed since is refused, here and in
+    other changes. Null changes it all the same."""
+
+
+class ChangeCartLine(Command):
+    """What is null stays as it is."""
+
+    quantity: Quantity | None = None
+    period_count: PeriodCount | None = None
+    expected_revision: CartRevision | None = None
+
+
+class QuoteCart(Command):
+    expected_revision: CartRevision | None = None
 
 
 class CartView(Message):
     """The customer's one cart, kept on the server. `total_minor` and the lines' prices are the
     catalog's of now; `unavailable_line_ids` can no longer be ordered and are not counted."""
 
+    revision: CartRevision = 0
+    """Counts up with each change."""
     lines: list[CartLineView]
     line_count: int
     quote_lines: list[QuoteLine]
@@ -236,6 +256,12 @@ class OrderingIsDisabled(Problem):
 
 class GatewayPaymentIsNotAccepted(Problem):
     """The partner takes no payment via gateway; order it as a request."""
+
+    status = 409
+
+
+class CartHasChanged(Problem):
+    """Since the revision that was expected. Facts: cart, as it is now."""
 
     status = 409
 

@@ -63,6 +63,14 @@ settings_versions = Table(
 )
 Index("settings_versions_by_partner", settings_versions.c.partner, settings_versions.c.number)
 
+carts = Table(
+    "carts",
+    METADATA,
+    Column("partner_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("customer_id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+)
+
 cart_lines = Table(
     "cart_lines",
     METADATA,

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from wording.marking import ANY, N_, NONE, By, Plural, Sentence
 
 ORDERING: Mapping[str, Sentence] = {
+    "cart-has-changed": N_(
+        "Your cart was changed meanwhile, perhaps in another window. Nothing was changed now and"
+        " nothing was ordered; look at your cart and try again."
+    ),
     "cart-is-empty": N_("Your cart is empty. Nothing was quoted; select a product first."),
     "cart-is-full": N_(
         "A cart holds at most {most} lines. Nothing was added; order or delete some first."

@@ -33,6 +33,12 @@ SETTINGS: dict[str, Example] = {
 CART_LINES: dict[str, Example] = {
     "one": {"summary": "One product", "value": {"offering_id": "off_01k", "quantity": 1}}
 }
+LINE_CHANGES: dict[str, Example] = {
+    "two": {"summary": "Two of them", "value": {"quantity": 2, "expected_revision": 3}}
+}
+CART_QUOTES: dict[str, Example] = {
+    "seen": {"summary": "As it was looked at", "value": {"expected_revision": 4}}
+}
 ORDERS: dict[str, Example] = {
     "upfront": {
         "summary": "Paid upfront",

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 
 from contracts.catalog import QuoteIsTooLarge, QuoteIsTooLong, QuoteLine
-from contracts.orders import CartIsEmpty, CartIsFull
+from contracts.orders import CartHasChanged, CartIsEmpty, CartIsFull
 from contracts.said import Said, said
 
 LARGEST_LINE_COUNT = 100
@@ -33,6 +33,12 @@ def require_room(lines: Sized) -> None:
     """For one more line. Raises `CartIsFull`."""
     if len(lines) >= LARGEST_LINE_COUNT:
         raise CartIsFull(most=LARGEST_LINE_COUNT)
+
+
+def require_as_seen(revision: int, expected: int | None) -> None:
+    """Raises `CartHasChanged` for a cart that another window changed meanwhile."""
+    if expected not in (None, revision):
+        raise CartHasChanged
 
 
 def require_something_to_order(lines: Sized) -> None:

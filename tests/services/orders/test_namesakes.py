@@ -14,6 +14,7 @@ pytestmark = pytest.mark.engines
 FOR_CUSTOMERS = [
     Visit("GET /v1/cart", 200),
     Visit("POST /v1/cart/lines", 404, {"offering_id": "{offering_id}"}),
+    Visit("PATCH /v1/cart/lines/{line_id}", 404, {"quantity": 2}),
     Visit("DELETE /v1/cart/lines/{line_id}", 404),
     Visit("POST /v1/cart/quote", 409),
     Visit("GET /v1/checkout-options", 200),

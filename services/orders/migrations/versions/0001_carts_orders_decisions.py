@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_6acb12d3"
+revision = "0001_f16fd593"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -58,6 +58,13 @@ def _create_customers_and_settings() -> None:
 
 
 def _create_carts() -> None:
+    op.create_table(
+        "carts",
+        sa.Column("partner_id", sa.SmallInteger, nullable=False),
+        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("partner_id", "customer_id"),
+    )
     op.create_table(
         "cart_lines",
         sa.Column("id", sa.Text, primary_key=True),
