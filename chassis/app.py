@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Response
-from fastapi.responses import JSONResponse
 
 from chassis import operations
 from chassis.auth import caller_of
+from chassis.checks import Check, Checks
 from chassis.database import Database
 from chassis.failpoints import arm
 from chassis.housekeeping import Housekeeping
@@ -21,11 +21,9 @@ from chassis.idempotency import IdempotencyStore
 from chassis.outbox import Outbox
 from chassis.problems import App
 from chassis.settings import ProcessSettings
-from contracts.problems import Problem
-from wording.refusals import detail_of
+from contracts.health import Health
 
 Step = Callable[[], Awaitable[None]]
-READINESS_TIMEOUT_SECONDS = 3
 FINISH_SECONDS = 2
 log = structlog.get_logger()
 
@@ -41,16 +39,18 @@ def create_app(
     idempotency: IdempotencyStore | None = None,
     outbox: Outbox | None = None,
     housekeeping: Housekeeping | None = None,
-    checks: Sequence[Step] = (),
+    checks: Sequence[Check] = (),
     on_stop: Sequence[Step] = (),
 ) -> FastAPI:
-    """One service's ASGI app. Readiness runs the database ping and `checks`, which raise when the
-    process cannot do its work."""
+    """One service's ASGI app, ready as its `checks` say. It looks at them while it lives."""
     arm(settings.failpoint_dir)
+    looking = Checks(checks)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        background = [asyncio.create_task(one.run()) for one in (outbox, housekeeping) if one]
+        background = [
+            asyncio.create_task(one.run()) for one in (outbox, housekeeping, looking) if one
+        ]
         log.info("started", service=name)
         yield
         if outbox:
@@ -72,8 +72,7 @@ def create_app(
     app.state.settings = settings
     app.state.idempotency = idempotency
     app.state.outbox = outbox
-    all_checks = [database.ping, *checks] if database else list(checks)
-    app.include_router(_health_router(all_checks))
+    app.include_router(_health_router(looking))
     for router in open_routers:
         app.include_router(router)
     of_operators = [operations.router] if outbox else []
@@ -82,29 +81,17 @@ def create_app(
     return app
 
 
-def _health_router(checks: Sequence[Step]) -> APIRouter:
+def _health_router(checks: Checks) -> APIRouter:
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", summary="The process runs")
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @router.get("/readyz", summary="The process can do its work", response_model=None)
-    async def readyz() -> Response:
-        failures = [failure for check in checks if (failure := await _failure_of(check))]
-        body = {"status": "not ready" if failures else "ready", "failures": failures}
-        return JSONResponse(body, 503 if failures else 200)
+    @router.get("/readyz", summary="The process can do its work, or what keeps it from that")
+    async def readyz(response: Response) -> Health:
+        health = checks.health()
+        response.status_code = 503 if health.status == "not ready" else 200
+        return health
 
     return router
-
-
-async def _failure_of(check: Step) -> str | None:
-    try:
-        async with asyncio.timeout(READINESS_TIMEOUT_SECONDS):
-            await check()
-    except Exception as error:
-        detail = (
-            detail_of(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
-        )
-        return detail[:300]
-    return None

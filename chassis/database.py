@@ -3,10 +3,10 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -16,7 +16,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from contracts.problems import RequestIsMalformed, ServiceIsUnavailable
 
@@ -37,6 +37,7 @@ class Database:
     def __init__(self, url: str, schema: str, pool_size: int = 20) -> None:
         self.url = url
         self.schema = schema
+        self.pool_size = pool_size
         options = (
             f"-c search_path={schema} -c statement_timeout={STATEMENT_TIMEOUT_MILLISECONDS}"
             " -c timezone=UTC"
@@ -65,9 +66,10 @@ class Database:
         async with _translate(), self._autocommit.connect() as connection:
             yield connection
 
-    async def ping(self) -> None:
-        async with self.autocommit() as connection:
-            await connection.execute(text("SELECT 1"))
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether every connection is lent."""
+        return cast(QueuePool, self._engine.sync_engine.pool).checkedout() >= self.pool_size
 
     async def close(self) -> None:
         await self._engine.dispose()

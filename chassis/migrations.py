@@ -33,6 +33,13 @@ def migrate(url: str, schema: str, folder: Path) -> None:
         engine.dispose()
 
 
+def newest_revision(folder: Path) -> str:
+    """What the history leads to."""
+    newest = ScriptDirectory(str(folder)).get_current_head()
+    assert newest, folder  # noqa: S101 - tests/architecture/test_migrations.py sees to it
+    return newest
+
+
 def run_in_environment() -> None:
     """What a service's `migrations/env.py` calls: run the history on the connection handed in."""
     connection: Connection = context.config.attributes["connection"]

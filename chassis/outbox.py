@@ -30,6 +30,8 @@ MOST_AT_ONCE = 8
 POISON_AFTER_FAILURES = 12
 LONGEST_BACK_OFF_SECONDS = 30
 LONGEST_ERROR = 1_000
+PUT_OFF = "put off: "
+"""So begins what is kept of a message whose handler asked to be called later: no trouble."""
 
 log = structlog.get_logger()
 
@@ -222,7 +224,7 @@ def words_of(error: Exception) -> str:
     """What is kept, logged and shown of an error: words of our own, and of a stranger's nothing but
     its kind, as its text may quote what people wrote."""
     if isinstance(error, ComeBackLater):
-        return str(error)[:LONGEST_ERROR]
+        return f"{PUT_OFF}{error}"[:LONGEST_ERROR]
     if isinstance(error, Problem):
         return f"{type(error).__name__}: {detail_of(error, 'en')}"[:LONGEST_ERROR]
     if isinstance(error, MessageIsHopeless):

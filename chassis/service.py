@@ -9,13 +9,16 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy import MetaData, func
 
 from chassis.app import Step, create_app
+from chassis.checks import Check
 from chassis.context import SendingContext, ServiceContext
 from chassis.database import Database
+from chassis.database_checks import database_checks
 from chassis.housekeeping import Housekeeping, Sweep
 from chassis.idempotency import IdempotencyStore
 from chassis.logs import configure_logging
-from chassis.migrations import migrate
+from chassis.migrations import migrate, newest_revision
 from chassis.outbox import Outbox
+from chassis.outbox_check import outbox_check
 from chassis.read_settings import read_settings
 from chassis.serve import serve
 from chassis.settings import ServiceSettings
@@ -31,6 +34,8 @@ class Foundation:
     settings: ServiceSettings
     metadata: MetaData
     database: Database
+    revision: str
+    """Of the schema that this code knows."""
 
     def outbox(self) -> Outbox:
         """Its handlers follow (`handle`), as they need a context that holds the outbox."""
@@ -44,10 +49,12 @@ class Foundation:
         routers: Sequence[APIRouter],
         open_routers: Sequence[APIRouter] = (),
         sweeps: Sequence[Sweep] = (),
+        checks: Sequence[Check] = (),
         on_stop: Sequence[Step] = (),
     ) -> FastAPI:
         """The service's ASGI app, whose use cases are handed the context."""
         outbox = context.outbox if isinstance(context, SendingContext) else None
+        of_outbox = [outbox_check(outbox)] if outbox else []
         stops = [context.inline.close] if isinstance(context, SendingContext) else []
         app = create_app(
             self.name,
@@ -59,6 +66,11 @@ class Foundation:
             idempotency=IdempotencyStore(self.database, self.metadata.tables["idempotency_keys"]),
             housekeeping=self.housekeeping(*sweeps),
             outbox=outbox,
+            checks=[
+                *database_checks(self.database, self.revision, context.now),
+                *of_outbox,
+                *checks,
+            ],
             on_stop=[*stops, *on_stop],
         )
         app.state.context = context
@@ -84,7 +96,7 @@ def lay_foundation(
     if settings.migrate_on_start:
         migrate(url, name, migrations)
     database = Database(url, name, settings.database_pool_size)
-    return Foundation(name, settings, metadata, database)
+    return Foundation(name, settings, metadata, database, newest_revision(migrations))
 
 
 def run_service(name: str, kind: type[Settings], build_app: Callable[[Settings], FastAPI]) -> None:

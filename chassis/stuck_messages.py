@@ -4,14 +4,15 @@ Payloads stay where they are, as they may name people.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, Row, Table, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.outbox import LEASE_SECONDS, LONGEST_ERROR, Outbox
+from chassis.outbox import LEASE_SECONDS, LONGEST_ERROR, PUT_OFF, Outbox
 from chassis.problems import not_found
 from contracts.operations import MessageIsNotStuck, StuckMessage, StuckState
 
@@ -20,12 +21,38 @@ OVERDUE_AFTER = timedelta(minutes=15)
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class StuckTopic:
+    """How many messages of a topic do not get through, since when, and one of their errors."""
+
+    topic: str
+    state: StuckState
+    count: int
+    since: datetime
+    last_error: str | None
+
+
+async def stuck_topics(outbox: Outbox, late_after: timedelta) -> list[StuckTopic]:
+    """By the name of the topic, as few as there are."""
+    t = outbox.table
+    *_, state, since = _shown(t)
+    wanted = _is_quarantined(t) | _is_late(t, late_after)
+    found = (
+        select(t.c.topic, state, func.count(), func.min(since), func.max(t.c.last_error))
+        .where(wanted)
+        .group_by(t.c.topic, state)
+        .order_by(t.c.topic, state)
+    )
+    async with outbox.database.autocommit() as connection:
+        return [StuckTopic(*row) for row in await connection.execute(found)]
+
+
 async def list_stuck(
     outbox: Outbox, state: StuckState | None, below_id: int | None, limit: int
 ) -> list[StuckMessage]:
     """Newest first."""
     t = outbox.table
-    wanted = {"quarantined": _is_quarantined(t), "overdue": _is_overdue(t)}
+    wanted = {"quarantined": _is_quarantined(t), "overdue": _is_late(t, OVERDUE_AFTER)}
     stuck = wanted[state] if state else wanted["quarantined"] | wanted["overdue"]
     if below_id is not None:
         stuck &= t.c.id < below_id
@@ -93,11 +120,14 @@ def _is_quarantined(t: Table) -> ColumnElement[bool]:
     return t.c.quarantined_at.is_not(None) & t.c.delivered_at.is_(None)
 
 
-def _is_overdue(t: Table) -> ColumnElement[bool]:
-    """Old and about to be tried again. What its handler has put off for longer is no trouble."""
+def _is_late(t: Table, after: timedelta) -> ColumnElement[bool]:
+    """Failing for so long, or due for so long and nobody took it. What its handler has put off is
+    no trouble, nor what was written to be due later."""
     waiting = t.c.quarantined_at.is_(None) & t.c.delivered_at.is_(None)
     soon = t.c.due_at <= func.now() + timedelta(seconds=LEASE_SECONDS)
-    return waiting & soon & (t.c.created_at <= func.now() - OVERDUE_AFTER)
+    long_ago = func.now() - after
+    fails = t.c.last_error.not_like(f"{PUT_OFF}%") & soon & (t.c.created_at <= long_ago)
+    return waiting & (fails | (t.c.due_at <= long_ago))
 
 
 def _shown(t: Table) -> Sequence[ColumnElement[object]]:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from temporalio.client import Client
 
 from chassis.app import create_app
+from chassis.checks import Check
 from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
@@ -66,7 +67,8 @@ class WorkerProcess:
 def build_app(settings: WorkerSettings) -> FastAPI:
     """The worker's health endpoints; the worker itself lives as long as the app does."""
     process = WorkerProcess(settings)
-    app = create_app("worker", settings, title="Turnup worker", checks=[process.check])
+    checks = [Check("temporal", process.check, "./turnup logs")]
+    app = create_app("worker", settings, title="Turnup worker", checks=checks)
     inner = app.router.lifespan_context
 
     @asynccontextmanager

@@ -34,7 +34,16 @@ AT_THE_START = {
 """Refuse settings before a process starts: read by whoever runs the machine, in English."""
 BESIDE_OTHERS = {Path("services/notifications/channels/smtp.py")}
 """Words that stand among those of a mail server, which speaks English."""
-EXCEPTIONS = AT_THE_START | BESIDE_OTHERS
+HEALTH = {
+    Path(name)
+    for name in (
+        "chassis/checks.py",
+        "chassis/database_checks.py",
+        "chassis/outbox_check.py",
+    )
+}
+"""What a process says of itself to whoever runs the machine, in English as the command line."""
+EXCEPTIONS = AT_THE_START | BESIDE_OTHERS | HEALTH
 SQL = re.compile(r"\s*(WITH|SELECT|INSERT|UPDATE|DELETE) ")
 FOR_DEVELOPERS = {"summary", "description", "title", "help", "examples", "openapi_examples", "name"}
 FOR_PROGRAMMERS = {"AssertionError", "RuntimeError", "SystemExit", "TypeError", "ValueError"}

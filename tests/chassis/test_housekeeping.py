@@ -79,7 +79,7 @@ async def test_kept_answers_go_and_a_request_of_now_stays(
 
 def _foundation(tested: TestedOutbox) -> Foundation:
     settings = ServiceSettings(profile="test", kept_days=30)
-    return Foundation("tested", settings, tested.metadata, tested.database)
+    return Foundation("tested", settings, tested.metadata, tested.database, revision="")
 
 
 def _housekeeping(tested: TestedOutbox) -> Housekeeping:

@@ -99,7 +99,7 @@ async def test_what_is_put_off_comes_back_when_the_handler_said(
         handling.error = ComeBackLater(86_400, "It is on its way.")
         await _bring(tested, message)
         row = await tested.read(message)
-        assert row.last_error == "It is on its way."
+        assert row.last_error == "put off: It is on its way."
         assert 86_000 < (row.due_at - row.created_at).total_seconds() < 87_000
 
 

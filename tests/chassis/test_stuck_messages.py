@@ -69,6 +69,7 @@ async def test_the_list_holds_what_was_given_up_and_what_takes_too_long(
     await add("news", "delivered", delivered_at=LONG_AGO, created_at=LONG_AGO)
     await add("news", "released and delivered", quarantined_at=LONG_AGO, delivered_at=LONG_AGO)
     await add("news", "put off", created_at=LONG_AGO, due_at=NOW + timedelta(hours=3))
+    await add("news", "asked again", created_at=LONG_AGO, due_at=NOW, last_error="put off: why")
     await add("news", "overdue", created_at=LONG_AGO, due_at=NOW, last_error="Away.")
     await add("news", "poison", quarantined_at=LONG_AGO, last_error="ValueError: odd", attempts=12)
 
@@ -139,7 +140,9 @@ async def test_a_dismissed_message_is_delivered_for_good_and_says_by_whom(
 
 
 async def test_what_is_still_tried_is_not_dismissed(service: ServiceUnderTest) -> None:
-    message_id = await service.tested.add("news", "overdue", created_at=LONG_AGO, due_at=NOW)
+    message_id = await service.tested.add(
+        "news", "overdue", created_at=LONG_AGO, due_at=NOW, last_error="Away."
+    )
     with pytest.raises(MessageIsNotStuck):
         await service.operator.dismiss_message(message_id)
     assert await service.found() == [("overdue", "overdue")]
