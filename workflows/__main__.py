@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from temporalio.client import Client
 
 from chassis.app import create_app
-from chassis.checks import Check
 from chassis.logs import configure_logging
 from chassis.read_settings import read_settings
 from chassis.serve import serve
 from clients.http import HttpClient
 from clients.system.temporal import away_means_unavailable, connect
 from contracts.problems import ServiceIsUnavailable
+from workflows.checks import checks_of
 from workflows.scheduling import schedule_reconciliation
 from workflows.settings import WorkerSettings
 from workflows.worker import build_worker, services_of, until_cancelled
@@ -47,12 +47,10 @@ class WorkerProcess:
         finally:
             await http.close()
 
-    async def check(self) -> None:
-        """Ready means connected, and Temporal answers."""
-        if self._client is None:
-            raise ServiceIsUnavailable("worker_not_connected")
-        async with away_means_unavailable():
-            await self._client.service_client.check_health()
+    @property
+    def client(self) -> Client | None:
+        """Once it is connected."""
+        return self._client
 
     async def _connect(self) -> Client:
         while True:
@@ -67,8 +65,9 @@ class WorkerProcess:
 def build_app(settings: WorkerSettings) -> FastAPI:
     """The worker's health endpoints; the worker itself lives as long as the app does."""
     process = WorkerProcess(settings)
-    checks = [Check("temporal", process.check, "./turnup logs")]
-    app = create_app("worker", settings, title="Turnup worker", checks=checks)
+    app = create_app(
+        "worker", settings, title="Turnup worker", checks=checks_of(lambda: process.client)
+    )
     inner = app.router.lifespan_context
 
     @asynccontextmanager

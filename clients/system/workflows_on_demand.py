@@ -2,9 +2,12 @@
 loads its client only when it has something to say."""
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from chassis.checks import Check
 from chassis.settings import ProcessSettings
+from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision
 from contracts.workflow import OrderToOpen, RefundToStart
 
@@ -48,6 +51,18 @@ class WorkflowsOnDemand:
         from clients.system.refund_workflow import RefundWorkflows
 
         return await RefundWorkflows(await self._client()).wake(refund)
+
+    def check(self) -> Check:
+        """Whether a worker takes up what is started. An absent Temporal is told by the outbox, once
+        it keeps a message."""
+        fix = "See `./turnup logs worker`."
+        return Check("worker", self._are_taken_up, fix, is_vital=False, every_seconds=10)
+
+    async def _are_taken_up(self) -> None:
+        from clients.system.task_queue import require_taken_up
+
+        with suppress(ServiceIsUnavailable):
+            await require_taken_up(await self._client())
 
     async def _workflows(self) -> "OrderWorkflows":
         from clients.system.order_workflow import OrderWorkflows

@@ -76,7 +76,11 @@ def build_app(
         payments=PaymentsClient(http, settings.payments_url, itself),
         now=now,
     )
-    outbox.handle(handlers_of(context, workflows or WorkflowsOnDemand(settings, NAME)))
+    temporal = WorkflowsOnDemand(settings, NAME)
+    outbox.handle(handlers_of(context, workflows or temporal))
     return foundation.app(
-        context, routers=[module.router for module in ROUTERS], on_stop=[http.close]
+        context,
+        routers=[module.router for module in ROUTERS],
+        checks=[] if workflows else [temporal.check()],
+        on_stop=[http.close],
     )

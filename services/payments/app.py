@@ -66,13 +66,14 @@ def build_app(
     """The service's ASGI app. Tests hand in who is told, and the ways to gateways."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
     outbox = foundation.outbox()
+    temporal = WorkflowsOnDemand(settings, NAME)
     context = Context(
         database=foundation.database,
         now=now,
         outbox=outbox,
         inline=InlineDelivery(outbox),
         gateways=_gateways(settings, foundation.database, gateway_transports or {}),
-        workflows=signals or WorkflowsOnDemand(settings, NAME),
+        workflows=signals or temporal,
     )
     flags: OrderFlags = order_flags or OrdersOverHttp(settings)
     outbox.handle(handlers_of(context, flags))
@@ -81,6 +82,7 @@ def build_app(
         routers=[module.router for module in ROUTERS],
         open_routers=[webhooks.router],
         sweeps=[inbox_sweep()],
+        checks=[] if signals else [temporal.check()],
         on_stop=[context.gateways.close, flags.close],
     )
 

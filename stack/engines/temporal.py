@@ -29,6 +29,8 @@ _DYNAMIC_CONFIG: dict[str, object] = {
     # Update-with-start.
     "frontend.enableExecuteMultiOperation": True,
     "frontend.enableUpdateWorkflowExecution": True,
+    # What fails its tasks is found by the second failure, in seconds, see workflows/checks.py.
+    "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": 2,
     # The health check replaces its workflow as often as it likes.
     "history.workflowIdReuseMinimalInterval": "0s",
     # Nobody: the HTTP API takes what any web page that is open in a browser here sends (a POST as

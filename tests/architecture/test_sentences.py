@@ -40,6 +40,9 @@ HEALTH = {
         "chassis/checks.py",
         "chassis/database_checks.py",
         "chassis/outbox_check.py",
+        "clients/system/task_queue.py",
+        "clients/system/workflows_on_demand.py",
+        "workflows/checks.py",
     )
 }
 """What a process says of itself to whoever runs the machine, in English as the command line."""

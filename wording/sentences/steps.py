@@ -47,9 +47,6 @@ SENTENCES: Mapping[str, Sentence] = {
         "Nobody tried to pay a time number {attempt}; the newest attempt is {newest_attempt}."
         " Nothing was opened."
     ),
-    "service-is-unavailable/worker_not_connected": N_(
-        "The worker is not connected to Temporal yet."
-    ),
     "switch-is-not-recorded": N_(
         "The customer has not asked for approval instead of paying. Nothing was closed."
     ),
