@@ -6,21 +6,18 @@ from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.approvals import WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
+from contracts.carts import AddCartLine, CartView, ChangeCartLine, QuoteCart
 from contracts.catalog import OfferingKind, QuoteView
 from contracts.decisions import Decide, MoveStart, OrderPath, OrderStatus, SubscriptionState
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
-    AddCartLine,
-    CartView,
-    ChangeCartLine,
     CustomerFields,
     CustomerView,
     DecisionOutcome,
     OrderView,
     PlacedOrder,
     PlaceOrder,
-    QuoteCart,
     SolveAttention,
     TryPaymentAgain,
 )

@@ -3,8 +3,9 @@ makes a repetition safe."""
 
 from functools import partial
 
+from contracts.carts import AddCartLine
 from contracts.catalog import OfferingView, RequestQuote, RequestQuoteLine
-from contracts.orders import AddCartLine, PlacedOrder, PlaceOrder
+from contracts.orders import PlacedOrder, PlaceOrder
 from scenarios.people import Customer, new_key
 from scenarios.system import System
 from wording.telling import money

@@ -8,13 +8,7 @@ from billing.days import day_begins_at
 from contracts.actors import Actor, named_to
 from contracts.approvals import MOST_WAITING_ITEMS, WaitingItem, WaitingOrder
 from contracts.decisions import DecisionView
-from contracts.orders import (
-    MOST_FLAGS,
-    AttentionFlag,
-    CustomerView,
-    OrderItemView,
-    OrderView,
-)
+from contracts.orders import MOST_FLAGS, AttentionFlag, CustomerView, OrderItemView, OrderView
 from contracts.recording import OrderProgress, RecordedDecision
 from contracts.subscriptions import SubscriptionView
 from contracts.workflow import OrderTerms, OrderToOpen

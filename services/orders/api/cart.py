@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query
 
 from chassis.idempotency import IdempotentRoute, RequestKey
+from contracts.carts import AddCartLine, CartRevision, CartView, ChangeCartLine, QuoteCart
 from contracts.catalog import QuoteView
 from contracts.message import Id
-from contracts.orders import AddCartLine, CartRevision, CartView, ChangeCartLine, QuoteCart
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep
 from services.orders.api.examples import CART_LINES, CART_QUOTES, LINE_CHANGES
 from services.orders.use_cases import cart, change_cart

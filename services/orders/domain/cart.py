@@ -3,8 +3,8 @@
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 
+from contracts.carts import CartHasChanged, CartIsEmpty, CartIsFull
 from contracts.catalog import QuoteIsTooLarge, QuoteIsTooLong, QuoteLine
-from contracts.orders import CartHasChanged, CartIsEmpty, CartIsFull
 from contracts.said import Said, said
 
 LARGEST_LINE_COUNT = 100

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from chassis.tokens import Caller
+from contracts.carts import CartHasChanged, CartLineView, CartView, QuoteCart
 from contracts.catalog import (
     PricedLines,
     PricingDay,
@@ -13,7 +14,6 @@ from contracts.catalog import (
     RequestQuote,
     RequestQuoteLine,
 )
-from contracts.orders import CartHasChanged, CartLineView, CartView, QuoteCart
 from services.orders.context import Context
 from services.orders.domain.cart import (
     no_prices_reason,

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from chassis.problems import not_found
 from chassis.tokens import Caller
+from contracts.carts import AddCartLine, CartView, ChangeCartLine
 from contracts.catalog import OfferingIsNotAvailable, PricingDay
-from contracts.orders import AddCartLine, CartView, ChangeCartLine
 from services.orders.context import Context
 from services.orders.domain.cart import require_as_seen, require_room
 from services.orders.domain.partner_policy import pricing_day, require_ordering

@@ -12,12 +12,7 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState
-from contracts.orders import (
-    OrderPolicy,
-    PlacedOrder,
-    PlaceOrder,
-    QuoteBelongsToAnotherOrder,
-)
+from contracts.orders import OrderPolicy, PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
 from contracts.said import Said, said
 from contracts.settings import PartnerSettings
 from services.orders.context import Context

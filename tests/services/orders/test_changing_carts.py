@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from clients.orders import OrdersClient
+from contracts.carts import AddCartLine, CartHasChanged, CartView, ChangeCartLine
 from contracts.catalog import MOST_PERIODS, QuoteIsTooLarge
-from contracts.orders import AddCartLine, CartHasChanged, CartView, ChangeCartLine, PlaceOrder
+from contracts.orders import PlaceOrder
 from contracts.problems import ObjectIsNotFound
 from tests.services.orders.world import World, key
 

@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from chassis.ids import new_id
 from clients.system.orders import SystemOrders
+from contracts.carts import AddCartLine, CartView
 from contracts.catalog import (
     MOST_PERIODS,
     BillingCycle,
@@ -14,7 +15,6 @@ from contracts.catalog import (
     QuoteIsTooLarge,
     QuoteIsTooLong,
 )
-from contracts.orders import AddCartLine, CartView
 from services.orders.domain.cart import LARGEST_LINE_COUNT
 from services.orders.tables import cart_lines
 from tests.services.catalog.domain.large_quotes import discounts, most_lines

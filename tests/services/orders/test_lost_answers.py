@@ -2,8 +2,9 @@
 
 import pytest
 
+from contracts.carts import AddCartLine
 from contracts.decisions import Decide, MoveStart
-from contracts.orders import AddCartLine, PlaceOrder
+from contracts.orders import PlaceOrder
 from tests.services.orders.test_deciding import carry_out
 from tests.services.orders.world import PAID_ON, World, key
 

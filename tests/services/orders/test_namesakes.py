@@ -3,9 +3,10 @@
 import pytest
 from pydantic import SecretStr
 
+from contracts.carts import AddCartLine
 from contracts.catalog import Availability
 from contracts.decisions import Decide
-from contracts.orders import AddCartLine, CustomerFields, PlaceOrder
+from contracts.orders import CustomerFields, PlaceOrder
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
 from tests.services.orders.world import OPERATOR, PAID_ON, World, key
 

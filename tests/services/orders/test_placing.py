@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from chassis.ids import new_id
 from contracts.actors import Actor
+from contracts.carts import AddCartLine, CartIsEmpty, CartIsFull
 from contracts.catalog import (
     BillingCycle,
     OfferingIsNotAvailable,
@@ -16,9 +17,6 @@ from contracts.catalog import (
     QuoteView,
 )
 from contracts.orders import (
-    AddCartLine,
-    CartIsEmpty,
-    CartIsFull,
     GatewayPaymentIsNotAccepted,
     OrderingIsDisabled,
     PlaceOrder,

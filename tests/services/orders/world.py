@@ -17,10 +17,11 @@ from clients.catalog import CatalogClient
 from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
+from contracts.carts import AddCartLine
 from contracts.catalog import Availability, BillingCycle, OfferingFields, Price
 from contracts.message import Page
 from contracts.methods import MethodKind, PaymentMethods, PaymentMethodView
-from contracts.orders import AddCartLine, CustomerFields, OrderView, PlacedOrder, PlaceOrder
+from contracts.orders import CustomerFields, OrderView, PlacedOrder, PlaceOrder
 from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult

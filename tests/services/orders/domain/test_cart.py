@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.orders import CartIsEmpty, CartIsFull
+from contracts.carts import CartIsEmpty, CartIsFull
 from services.orders.domain.cart import (
     LARGEST_LINE_COUNT,
     CartTotals,
