@@ -1,7 +1,7 @@
 """How anything outside payments talks to it."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
@@ -14,6 +14,7 @@ from contracts.bookkeeping import (
     StatementView,
 )
 from contracts.explaining import Explanation
+from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from contracts.payments import (
@@ -52,6 +53,31 @@ class PaymentsClient(OperatedServiceClient):
         path = f"/v1/orders/{segment(order_id)}/payment-intents/{attempt}"
         query = {"wait_seconds": wait_seconds}
         return await self._call("GET", path, PaymentIntentView, query=query)
+
+    async def documents(
+        self,
+        *,
+        order_id: str | None = None,
+        customer_id: str | None = None,
+        partner_id: int | None = None,
+        kind: DocumentKind | None = None,
+        number: str | None = None,
+        issued_from: date | None = None,
+        issued_to: date | None = None,
+        only_open: bool = False,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[FinanceDocument]:
+        """Issued invoices and credit notes, newest first; `number` is how they begin."""
+        query: dict[str, Any] = {
+            **_filters(order_id, (partner_id, customer_id), cursor, limit),
+            "kind": kind,
+            "number": number,
+            "issued_from": issued_from,
+            "issued_to": issued_to,
+            "only_open": only_open or None,
+        }
+        return await self._call("GET", "/v1/documents", Page[FinanceDocument], query=query)
 
     async def invoices(
         self,

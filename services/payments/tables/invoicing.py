@@ -77,6 +77,7 @@ invoices = Table(
     ),
     Index("invoices_order", "order_id"),
     Index("invoices_customer", "partner_id", "customer_id"),
+    Index("invoices_issued", "partner_id", "issued_on", "id"),
 )
 
 invoice_items = Table(
@@ -137,6 +138,7 @@ credit_notes = Table(
     UniqueConstraint("order_item_id", "revision"),
     Index("credit_notes_order", "order_id"),
     Index("credit_notes_customer", "partner_id", "customer_id"),
+    Index("credit_notes_issued", "partner_id", "issued_on", "id"),
     Index("credit_notes_order_item", "order_item_id"),
     Index("credit_notes_invoice", "invoice_id"),
 )

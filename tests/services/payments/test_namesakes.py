@@ -25,7 +25,7 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/orders/{order_id}/payment-intents/{attempt}", 404),
     *(
         Visit(f"GET /v1/{listed}", status, query=query)
-        for listed in ("invoices", "credit-notes", "refunds", "payments")
+        for listed in ("documents", "invoices", "credit-notes", "refunds", "payments")
         for status, query in (
             (200, {}),
             (200, {"order_id": "{order_id}"}),

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_cc686074"
+revision = "0001_29a1d040"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -99,6 +99,7 @@ def _create_invoices() -> None:
         sa.CheckConstraint("state IN ('draft', 'issued', 'paid', 'void')", name="known_state"),
     )
     op.create_index("invoices_customer", "invoices", ["partner_id", "customer_id"])
+    op.create_index("invoices_issued", "invoices", ["partner_id", "issued_on", "id"])
     op.create_index("invoices_order", "invoices", ["order_id"])
 
 
@@ -167,6 +168,7 @@ def _create_credit_notes() -> None:
         sa.UniqueConstraint("order_item_id", "revision"),
     )
     op.create_index("credit_notes_customer", "credit_notes", ["partner_id", "customer_id"])
+    op.create_index("credit_notes_issued", "credit_notes", ["partner_id", "issued_on", "id"])
     op.create_index("credit_notes_order", "credit_notes", ["order_id"])
     op.create_index("credit_notes_order_item", "credit_notes", ["order_item_id"])
     op.create_index("credit_notes_invoice", "credit_notes", ["invoice_id"])

@@ -1,0 +1,58 @@
+"""/v1/documents: invoices and credit notes as one list, for the finance page."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from chassis.pages import invalid_cursor, page_of, shown
+from contracts.finance import DocumentKind, FinanceDocument
+from contracts.message import Day, Name, Page
+from services.payments.api.authorization import ListingDep
+from services.payments.api.dependencies import ContextDep
+from services.payments.domain.invoicing.finding import Position, WantedDocuments
+from services.payments.use_cases.invoicing.list_documents import list_documents
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+
+async def _wanted_documents(
+    listing: ListingDep,
+    kind: DocumentKind | None = None,
+    number: Annotated[Name | None, Query(description="With which the number begins.")] = None,
+    issued_from: Day | None = None,
+    issued_to: Annotated[Day | None, Query(description="Inclusive.")] = None,
+    only_open: Annotated[bool, Query(description="Still to be paid or given back.")] = False,
+) -> WantedDocuments:
+    return WantedDocuments(
+        partner_id=listing.partner_id,
+        customer_id=listing.customer_id,
+        order_id=listing.order_id,
+        kind=kind,
+        number=number,
+        issued_from=issued_from,
+        issued_to=issued_to,
+        only_open=only_open,
+        after=_position(listing.before_id),
+        limit=listing.limit,
+    )
+
+
+def _position(text: str | None) -> Position | None:
+    try:
+        return Position.read(text) if text is not None else None
+    except ValueError as error:
+        raise invalid_cursor() from error
+
+
+@router.get("", summary="Issued invoices and credit notes, newest first")
+async def list_all(
+    context: ContextDep, wanted: Annotated[WantedDocuments, Depends(_wanted_documents)]
+) -> Page[FinanceDocument]:
+    """A customer's own, an admin's partner's. Drafts are left out: they are no documents yet."""
+    rows = await list_documents(context, wanted)
+    return page_of(
+        rows,
+        shown,
+        wanted.limit,
+        last_id=lambda row: Position(row.issued_on, row.id).written(),
+    )

@@ -1,0 +1,121 @@
+"""SQL of invoices and credit notes as one list, the newest first."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Table,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.finance import DocumentKind, FinanceDocument
+from services.payments.domain.invoicing.finding import WantedDocuments
+from services.payments.domain.invoicing.settling import invoice_state
+from services.payments.repository.invoicing.invoice_statements import CREDITED_MINOR
+from services.payments.tables.invoicing import credit_notes, invoices
+from services.payments.tables.refunding import refunds
+
+SHARED = (
+    *("id", "number", "issued_on", "order_id", "customer_id", "partner_id", "currency"),
+    "gross_minor",
+)
+_given_back = (
+    select(cast(func.coalesce(func.sum(refunds.c.amount_minor), 0), BigInteger))
+    .where(refunds.c.credit_note_id == credit_notes.c.id, refunds.c.state == "succeeded")
+    .scalar_subquery()
+)
+_due = case(
+    (invoices.c.state == "void", 0),
+    else_=invoices.c.gross_minor - invoices.c.paid_minor - CREDITED_MINOR,
+)
+_owed = case(
+    (
+        credit_notes.c.state == "refund_due",
+        credit_notes.c.gross_minor - credit_notes.c.applied_minor - _given_back,
+    ),
+    else_=0,
+)
+
+
+async def page_of_documents(
+    connection: AsyncConnection, wanted: WantedDocuments
+) -> list[FinanceDocument]:
+    """What has a number. Each kind gives its newest by its own index; the newest of both are the
+    page."""
+    branches = [_page(branch, wanted).subquery().select() for branch in _branches(wanted)]
+    both = union_all(*branches).subquery()
+    statement = select(both).order_by(both.c.issued_on.desc(), both.c.id.desc())
+    rows = await connection.execute(statement.limit(wanted.limit))
+    return [_document(row) for row in rows]
+
+
+def _branches(wanted: WantedDocuments) -> Iterator[tuple[Table, Select[Any], ColumnElement[Any]]]:
+    t, n = invoices, credit_notes
+    if wanted.kind != "credit_note":
+        columns = _columns("invoice", t, _due, CREDITED_MINOR, null())
+        yield t, columns.where(t.c.number.is_not(None)), _due
+    if wanted.kind != "invoice":
+        of = n.join(t, t.c.id == n.c.invoice_id)
+        yield n, _columns("credit_note", n, _owed, literal(0), t.c.number).select_from(of), _owed
+
+
+def _columns(
+    kind: DocumentKind,
+    table: Table,
+    open_minor: ColumnElement[Any],
+    credited: ColumnElement[Any],
+    corrects: ColumnElement[Any],
+) -> Select[Any]:
+    return select(
+        literal(kind).label("kind"),
+        *(table.c[name] for name in SHARED),
+        table.c.state,
+        open_minor.label("open_minor"),
+        credited.label("credited_minor"),
+        corrects.label("corrects_number"),
+    )
+
+
+def _page(
+    branch: tuple[Table, Select[Any], ColumnElement[Any]], wanted: WantedDocuments
+) -> Select[Any]:
+    table, statement, open_minor = branch
+    position = (table.c.issued_on, table.c.id)
+    statement = statement.where(*_filters(table, wanted))
+    if wanted.only_open:
+        statement = statement.where(open_minor > 0)
+    if (after := wanted.after) is not None:
+        statement = statement.where(tuple_(*position) < tuple_(after.issued_on, after.id))
+    newest = (column.desc() for column in position)
+    return statement.order_by(*newest).limit(wanted.limit)
+
+
+def _filters(table: Table, wanted: WantedDocuments) -> Iterator[ColumnElement[bool]]:
+    for name in ("partner_id", "customer_id", "order_id"):
+        if (value := getattr(wanted, name)) is not None:
+            yield table.c[name] == value
+    if wanted.number is not None:
+        yield table.c.number.startswith(wanted.number, autoescape=True)
+    if wanted.issued_from is not None:
+        yield table.c.issued_on >= wanted.issued_from
+    if wanted.issued_to is not None:
+        yield table.c.issued_on <= wanted.issued_to
+
+
+def _document(row: Any) -> FinanceDocument:
+    facts = dict(row._mapping)
+    credited_minor = facts.pop("credited_minor")
+    if row.kind == "invoice":
+        facts["state"] = invoice_state(row.state, row.open_minor, credited_minor)
+    return FinanceDocument.model_validate(facts)
