@@ -203,10 +203,6 @@ class DecisionOutcome(Message):
     order: OrderView
 
 
-class OrderingIsDisabled(Problem):
-    status = 403
-
-
 class GatewayPaymentIsNotAccepted(Problem):
     """The partner takes no payment via gateway; order it as a request."""
 

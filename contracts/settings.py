@@ -36,6 +36,7 @@ WebAddress = Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]
 Phone = Annotated[str, Field(max_length=40)]
 TimeOfDay = Annotated[str, Field(max_length=5, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 """Such as 22:00, in the partner's time zone; empty: never."""
+MOST_PARTNERS = 99
 MOST_RECIPIENTS = 20
 Recipients = Annotated[list[WrittenAddress], Field(max_length=MOST_RECIPIENTS)]
 """Whether each is a mail address is judged with the other settings, all faults at once."""
@@ -207,6 +208,20 @@ class PartnerProfile(Message):
     no_ordering_reason: Told | None
     gateway_enabled: bool
     """Whether an order can be paid online at all; how, the checkout options say."""
+
+
+class ClosedPartners(Message):
+    """Whose customers cannot order, as of one version of all settings: what orders tells catalog.
+    A newer one takes the place of the whole list."""
+
+    version: VersionNumber
+    partner_ids: Annotated[list[PartnerId], Field(max_length=MOST_PARTNERS)]
+
+
+class OrderingIsDisabled(Problem):
+    """What a customer is answered who lists, quotes, fills its cart or orders."""
+
+    status = 403
 
 
 class SettingsAreInconsistent(Problem):

@@ -65,7 +65,7 @@ async def expired(system: System) -> Expected:
     journey = await Journey.at_once(
         system, system.offerings.fibre, name="Ella", partner=HASTY, pay=False
     )
-    system.say("this partner's requests expire after two seconds, and nobody decides")
+    system.say("this partner's requests expire after three seconds, and nobody decides")
     return Expected(journey.id, "expired", [Line("expired", "archived", None)], {})
 
 

@@ -6,13 +6,21 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from chassis.service import lay_foundation
-from services.catalog.api import catalogue, offerings, prices, quote_confirmation, quotes
+from services.catalog.api import (
+    catalogue,
+    closed_partners,
+    offerings,
+    prices,
+    quote_confirmation,
+    quotes,
+)
 from services.catalog.context import Context
 from services.catalog.repository.quotes import quotes_sweep
 from services.catalog.settings import CatalogSettings
 from services.catalog.tables import METADATA
 
 NAME = "catalog"
+ROUTERS = (offerings, catalogue, quotes, quote_confirmation, prices, closed_partners)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -25,12 +33,6 @@ def build_app(settings: CatalogSettings) -> FastAPI:
     )
     return foundation.app(
         context,
-        routers=[
-            offerings.router,
-            catalogue.router,
-            quotes.router,
-            quote_confirmation.router,
-            prices.router,
-        ],
+        routers=[module.router for module in ROUTERS],
         sweeps=[quotes_sweep()],
     )

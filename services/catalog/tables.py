@@ -81,4 +81,11 @@ quotes = Table(
     Index("quotes_age", "created_at", postgresql_using="brin"),
 )
 
+closed_partners = Table(
+    "closed_partners",
+    METADATA,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("partner_ids", ARRAY(Integer), nullable=False),
+)
+
 shared_tables(METADATA)

@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
 from chassis.service import lay_foundation
-from clients.catalog import CatalogClient
 from clients.http import HttpClient
 from clients.payments import PaymentsClient
+from clients.system.catalog import SystemCatalog
 from clients.system.workflows_on_demand import WorkflowsOnDemand
 from contracts.actors import Actor
 from services.orders.api import (
@@ -72,7 +72,7 @@ def build_app(
         database=foundation.database,
         outbox=outbox,
         inline=InlineDelivery(outbox),
-        catalog=CatalogClient(http, settings.catalog_url, itself),
+        catalog=SystemCatalog(http, settings.catalog_url, itself),
         payments=PaymentsClient(http, settings.payments_url, itself),
         now=now,
     )

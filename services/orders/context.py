@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 
 from chassis.context import SendingContext
-from clients.catalog import CatalogClient
 from clients.payments import PaymentsClient
+from clients.system.catalog import SystemCatalog
 from contracts.methods import MethodKind
 from services.orders.settings import OrdersSettings
 
@@ -16,7 +16,7 @@ MOST_PAGE_WAITS = 50
 @dataclass(frozen=True, kw_only=True)
 class Context(SendingContext):
     settings: OrdersSettings
-    catalog: CatalogClient
+    catalog: SystemCatalog
     payments: PaymentsClient
     own_kinds: dict[str, MethodKind] = field(default_factory=dict)
     """Of the gateways' own methods, as payments said last: for when it cannot be asked."""

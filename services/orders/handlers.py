@@ -7,6 +7,7 @@ from contracts.workflow import OrderToOpen
 from services.orders.context import Context
 from services.orders.messages import (
     ATTENTION_CHANGED,
+    CLOSED_PARTNERS,
     DECISION_RECORDED,
     OFFLINE_PAYMENT_RECEIVED,
     ORDER_PLACED,
@@ -54,6 +55,7 @@ def handlers_of(context: Context, workflows: WorkflowsPort) -> Mapping[str, Hand
                 SWITCHED_TO_REQUEST.handled_by(switch_to_request),
                 ATTENTION_CHANGED.handled_by(look_again),
                 OFFLINE_PAYMENT_RECEIVED.handled_by(book),
+                CLOSED_PARTNERS.handled_by(context.catalog.close_partners),
             ]
         ),
     }

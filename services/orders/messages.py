@@ -1,10 +1,12 @@
-"""The outbox messages of orders: what an order's workflow is told, and what is still to book."""
+"""The outbox messages of orders: what an order's workflow is told, what is still to book, and whose
+customers cannot order."""
 
 from chassis.topics import Topic
 from contracts.actors import Actor
 from contracts.bookkeeping import RecordPayment
 from contracts.message import Message
 from contracts.recording import RecordedDecision
+from contracts.settings import ClosedPartners
 from contracts.workflow import OrderToOpen
 
 
@@ -39,6 +41,7 @@ class OfflinePaymentReceived(Message):
     """By item id, in minor units."""
 
 
+CLOSED_PARTNERS = Topic("closed_partners", ClosedPartners)
 ORDER_PLACED = Topic("order_placed", OrderToOpen)
 DECISION_RECORDED = Topic("decision_recorded", DecisionRecorded)
 PAYMENT_TRIED_AGAIN = Topic("payment_tried_again", PaymentTriedAgain)

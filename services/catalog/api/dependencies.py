@@ -6,13 +6,13 @@ from fastapi import Depends, Query
 
 from chassis.auth import CallerDep, partner_named_by, require
 from chassis.context import context_of
-from chassis.tokens import Caller
 from contracts.actors import Audience
 from contracts.catalog import KIND_ORDER, OfferingKind
 from contracts.catalogue import LONGEST_SEARCH, MOST_WORDS
 from services.catalog.context import Context
 from services.catalog.domain.availability import Buyer, Viewer
 from services.catalog.domain.searching import Wanted
+from services.catalog.use_cases.close_partners import require_ordering
 
 Search = Annotated[
     str,
@@ -26,27 +26,33 @@ Kinds = Annotated[
     list[OfferingKind], Query(max_length=len(KIND_ORDER), description="Only of these kinds.")
 ]
 
+ContextDep = Annotated[Context, Depends(context_of)]
 
-async def _buyer(caller: CallerDep) -> Buyer:
+
+async def _customer(caller: CallerDep) -> Buyer:
+    """With its audience; an unnamed one gets only what is for everybody."""
     require(caller, "customer")
-    return _buyer_of(caller)
-
-
-async def _viewer(caller: CallerDep) -> Viewer:
-    return _buyer_of(caller) if caller.actor.kind == "customer" else caller.actor
-
-
-def _buyer_of(caller: Caller) -> Buyer:
-    """The customer with its audience; an unnamed audience gets only what is for everybody."""
     actor = caller.actor
     return Buyer(actor.id, partner_named_by(caller), actor.audience or Audience())
+
+
+async def _buyer(caller: CallerDep, context: ContextDep) -> Buyer:
+    customer = await _customer(caller)
+    await require_ordering(context, customer)
+    return customer
+
+
+async def _viewer(caller: CallerDep, context: ContextDep) -> Viewer:
+    is_customer = caller.actor.kind == "customer"
+    return await _buyer(caller, context) if is_customer else caller.actor
 
 
 async def _search_of(q: Search = "", kind: Kinds = []) -> Wanted:  # noqa: B006 - FastAPI copies it
     return Wanted(tuple(q.split()[:MOST_WORDS]), tuple(kind))
 
 
-ContextDep = Annotated[Context, Depends(context_of)]
+CustomerDep = Annotated[Buyer, Depends(_customer)]
 BuyerDep = Annotated[Buyer, Depends(_buyer)]
+"""A customer who can order; `OrderingIsDisabled` else."""
 ViewerDep = Annotated[Viewer, Depends(_viewer)]
 WantedDep = Annotated[Wanted, Depends(_search_of)]

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from chassis.auth import CallerDep
 from contracts.catalog import PricingDay, QuoteView
 from contracts.message import Id
-from services.catalog.api.dependencies import BuyerDep, ContextDep
+from services.catalog.api.dependencies import ContextDep, CustomerDep
 from services.catalog.use_cases.confirm_quote import confirm_quote
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 async def post_confirm(
     quote_id: Id,
     caller: CallerDep,
-    buyer: BuyerDep,
+    buyer: CustomerDep,
     context: ContextDep,
     day: PricingDay | None = None,
 ) -> QuoteView:

@@ -19,6 +19,7 @@ from services.catalog.domain.availability import Buyer
 from services.catalog.domain.quoting import make_quote, on_day, terms_changed, wanted_again
 from services.catalog.repository.offerings import offerings_for_quote, past_revisions
 from services.catalog.repository.quotes import insert_quote
+from services.catalog.use_cases.close_partners import require_open
 from services.catalog.use_cases.read_quote import find_quote_for
 
 
@@ -27,7 +28,8 @@ async def confirm_quote(
 ) -> QuoteView:
     """The quote when it holds and, with a day given, costs the same for a start on it; then it
     carries the segments of that day. Raises `OfferingIsNotAvailable`, or `QuotedPriceHasChanged`
-    or `QuoteIsExpired` with a fresh, stored quote as fact `quote`."""
+    or `QuoteIsExpired` with a fresh, stored quote as fact `quote`; `OrderingIsDisabled` in place of
+    that. Whether one that holds may be ordered is for orders to say."""
     now = context.now()
     async with context.database.autocommit() as connection:
         quote = await find_quote_for(connection, caller, quote_id)
@@ -41,6 +43,7 @@ async def confirm_quote(
         held = quote if day.start_on is None else on_day(quote, fresh)
         if now < quote.expires_at and not changed and held is not None:
             return held
+        await require_open(connection, buyer)
         await insert_quote(connection, fresh, request_key=f"renewal/{fresh.id}")
     document = fresh.model_dump(mode="json")
     if changed or held is None:

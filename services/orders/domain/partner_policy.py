@@ -4,13 +4,8 @@ from datetime import datetime
 
 from billing.days import local_date
 from contracts.catalog import PricingDay
-from contracts.orders import (
-    GatewayPaymentIsNotAccepted,
-    OrderingIsDisabled,
-    OrderPolicy,
-    PlaceOrder,
-)
-from contracts.settings import PartnerSettings
+from contracts.orders import GatewayPaymentIsNotAccepted, OrderPolicy, PlaceOrder
+from contracts.settings import OrderingIsDisabled, PartnerSettings
 
 
 def require_ordering(settings: PartnerSettings) -> None:

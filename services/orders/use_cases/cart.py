@@ -28,9 +28,11 @@ from wording.telling import tell
 
 
 async def show_cart(context: Context, caller: Caller, partner_id: int) -> CartView:
+    """Raises `OrderingIsDisabled`; lines can be deleted even then."""
     async with context.database.autocommit() as connection:
-        cart = await read_cart(connection, Owner(partner_id, caller.actor.id))
         settings = await read_settings(connection, partner_id)
+        require_ordering(settings)
+        cart = await read_cart(connection, Owner(partner_id, caller.actor.id))
     return await priced(context, caller, cart, pricing_day(settings, context.now()))
 
 

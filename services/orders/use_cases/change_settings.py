@@ -1,18 +1,24 @@
-"""Change partner settings: field by field over partner default, each change as one version."""
+"""Change partner settings: field by field over partner default, each change as one version. The
+catalog is told whose customers cannot order."""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.tokens import Caller
 from contracts.said import said
 from contracts.settings import (
+    MOST_PARTNERS,
+    ChangedField,
     ChangePartnerSettings,
+    ClosedPartners,
     PartnerSettingsView,
     SettingsHaveChangedMeanwhile,
 )
 from services.orders.context import Context
 from services.orders.domain.settings_changes import after_change, changes_between
 from services.orders.domain.settings_rules import DEFAULT, require_consistent, settings_in_force
+from services.orders.messages import CLOSED_PARTNERS
 from services.orders.repository.settings import (
+    Layers,
     lock_settings,
     read_all_layers,
     read_layers,
@@ -46,13 +52,27 @@ async def change_settings(
         by = caller.actor.label
         await write_changes(connection, partner, changes, by)
         await write_version(connection, partner, changes, after, by)
-        await _require_consistent(connection, partner)
-        return settings_view(await read_layers(connection, partner), partner)
+        now = await read_all_layers(connection)
+        _require_consistent(now, partner)
+        messages = await _tell_catalog(context, connection, now, changes)
+    await context.inline.deliver(messages, context.settings.effects_wait_seconds)
+    return settings_view(now, partner)
 
 
-async def _require_consistent(connection: AsyncConnection, partner: str) -> None:
+async def _tell_catalog(
+    context: Context, connection: AsyncConnection, now: Layers, changes: list[ChangedField]
+) -> list[int]:
+    """Whose customers cannot order, if that may be others than before."""
+    if all(one.field != "ordering_enabled" for one in changes):
+        return []
+    every = range(1, MOST_PARTNERS + 1)
+    closed = [one for one in every if not now.in_force(str(one)).ordering_enabled]
+    told = ClosedPartners(version=now.version, partner_ids=closed)
+    return [await CLOSED_PARTNERS.add(context.outbox, connection, str(now.version), told)]
+
+
+def _require_consistent(layers: Layers, partner: str) -> None:
     """A change of partner default concerns all who inherit."""
-    layers = await read_all_layers(connection)
     concerned = [DEFAULT, *sorted(layers.overrides)] if partner == DEFAULT else [partner]
     for one in concerned:
         require_consistent(layers.in_force(one), one)

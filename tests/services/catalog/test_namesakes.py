@@ -23,7 +23,11 @@ FOR_CUSTOMERS = [
     Visit("POST /v1/quotes/{quote_id}/confirm", 404),
     Visit("POST /v1/prices", 200, LINES),
 ]
-FOR_OTHERS = {"POST /v1/offerings", "PUT /v1/offerings/{offering_id}"}
+FOR_OTHERS = {
+    "POST /v1/offerings",
+    "PUT /v1/offerings/{offering_id}",
+    "PUT /v1/closed-partners",
+}
 
 
 async def test_no_route_leads_to_a_namesakes_things(

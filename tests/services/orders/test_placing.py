@@ -18,12 +18,11 @@ from contracts.catalog import (
 )
 from contracts.orders import (
     GatewayPaymentIsNotAccepted,
-    OrderingIsDisabled,
     PlaceOrder,
     QuoteBelongsToAnotherOrder,
 )
 from contracts.problems import ObjectIsNotFound, ServiceIsUnavailable
-from contracts.settings import ChangePartnerSettings
+from contracts.settings import ChangePartnerSettings, OrderingIsDisabled
 from services.orders.domain.cart import LARGEST_LINE_COUNT
 from services.orders.tables import cart_lines
 from tests.services.orders.world import OPERATOR, World, key

@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from chassis.database import Database
 from chassis.ids import new_id
 from chassis.problems import not_found
-from clients.catalog import CatalogClient
 from clients.http import HttpClient
+from clients.system.catalog import SystemCatalog
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.carts import AddCartLine
@@ -25,8 +25,9 @@ from contracts.orders import CustomerFields, OrderView, PlacedOrder, PlaceOrder
 from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
+from contracts.settings import ChangePartnerSettings, PartnerSettings
 from contracts.workflow import OrderToOpen
-from services.orders.tables import METADATA, partner_settings, settings_versions
+from services.orders.tables import METADATA
 from tests.services.orders.given_back import GivenBack
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.wording.told import in_words
@@ -221,13 +222,11 @@ class World:
     async def begin_anew(self) -> None:
         """Partners have numbers of two digits, so one may have had settings in an earlier test."""
         self.partner_id = next(_partner_ids)
-        async with self.database.autocommit() as connection:
-            for table in (partner_settings, settings_versions):
-                mine = table.c.partner == str(self.partner_id)
-                await connection.execute(table.delete().where(mine))
+        self.network.blocked.clear()
+        reset = ChangePartnerSettings(reset=list(PartnerSettings.model_fields))
+        await self.acting(OPERATOR).change_settings(str(self.partner_id), reset)
         self.workflows.forget()
         self.book.forget()
-        self.network.blocked.clear()
         self.clock.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
 
     def acting(self, actor: Actor) -> SystemOrders:
@@ -247,6 +246,9 @@ class World:
         await self.acting(OPERATOR).put_customer(actor.id, fields)
         return self.acting(actor)
 
+    def catalog(self, actor: Actor) -> SystemCatalog:
+        return SystemCatalog(self.http, "http://catalog.test", actor)
+
     async def plan(self, amount_minor: int = 3_100, **more: Any) -> str:
         """The id of a new monthly plan for this partner's customers."""
         price = Price(amount_minor=amount_minor, currency="EUR", cycle=BillingCycle(kind="monthly"))
@@ -256,8 +258,9 @@ class World:
             "price": price,
             "availability": Availability(partner_ids=[self.partner_id]),
         }
-        catalog = CatalogClient(self.http, "http://catalog.test", OPERATOR)
-        made = await catalog.create_offering(OfferingFields(**{**given, **more}), key=key())
+        made = await self.catalog(OPERATOR).create_offering(
+            OfferingFields(**{**given, **more}), key=key()
+        )
         return made.id
 
     async def quote(self, customer: SystemOrders, *offering_ids: str) -> str:

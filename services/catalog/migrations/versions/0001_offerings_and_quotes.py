@@ -1,4 +1,4 @@
-"""Offerings with their history, quotes, and the shared tables."""
+"""Offerings with their history, quotes, whose customers cannot order, and the shared tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_0d92270f"
+revision = "0001_5f0e3680"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -17,6 +17,11 @@ def upgrade() -> None:
     _create_offerings()
     _create_catalogue()
     _create_quotes()
+    op.create_table(
+        "closed_partners",
+        sa.Column("version", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("partner_ids", sa.ARRAY(sa.Integer), nullable=False),
+    )
     create_shared_tables()
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from contracts.orders import GatewayPaymentIsNotAccepted, OrderingIsDisabled, PlaceOrder
-from contracts.settings import PartnerSettings
+from contracts.orders import GatewayPaymentIsNotAccepted, PlaceOrder
+from contracts.settings import OrderingIsDisabled, PartnerSettings
 from services.orders.domain.partner_policy import (
     pricing_day,
     require_ordering,
