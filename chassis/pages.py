@@ -8,12 +8,13 @@ from operator import attrgetter
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
+from pydantic import BaseModel
 
 from chassis.page_sizes import count_that_fits
-from contracts.message import Message, Page
+from contracts.message import Page
 from contracts.problems import CursorIsInvalid
 
-View = TypeVar("View", bound=Message)
+View = TypeVar("View", bound=BaseModel)
 
 Limit = Annotated[
     int,

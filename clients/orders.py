@@ -4,6 +4,7 @@ from datetime import datetime
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
+from contracts.actors import Category
 from contracts.approvals import WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
 from contracts.carts import AddCartLine, CartView, ChangeCartLine, QuoteCart
@@ -25,6 +26,7 @@ from contracts.settings import (
     ChangePartnerSettings,
     PartnerProfile,
     PartnerSettingsView,
+    PartnerSummary,
     SettingsThen,
     SettingsVersion,
 )
@@ -47,6 +49,27 @@ class OrdersClient(OperatedServiceClient):
         query = {"partner_id": partner_id}
         path = f"/v1/customers/{segment(customer_id)}"
         return await self._call("GET", path, CustomerView, query=query)
+
+    async def customers(
+        self,
+        *,
+        partner_id: int | None = None,
+        search: str | None = None,
+        category: Category | None = None,
+        label: str | None = None,
+        location: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[CustomerView]:
+        """For staff, newest first; `search` is part of the name, the mail address or the id."""
+        narrowed = {"category": category, "label": label, "location": location}
+        query = {"partner_id": partner_id, "search": search, **narrowed}
+        paged = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", "/v1/customers", Page[CustomerView], query=query | paged)
+
+    async def partners(self) -> Page[PartnerSummary]:
+        """All for operators, by their numbers; an admin's own."""
+        return await self._call("GET", "/v1/partners", Page[PartnerSummary])
 
     async def settings(self, partner: str) -> PartnerSettingsView:
         """Of `default` or of a partner's number."""

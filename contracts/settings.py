@@ -210,6 +210,16 @@ class PartnerProfile(Message):
     """Whether an order can be paid online at all; how, the checkout options say."""
 
 
+class PartnerSummary(Message):
+    """A partner among the others, for staff."""
+
+    partner_id: PartnerId
+    name: str
+    ordering_enabled: bool
+    own_settings_count: int
+    """How many it does not inherit."""
+
+
 class ClosedPartners(Message):
     """Whose customers cannot order, as of one version of all settings: what orders tells catalog.
     A newer one takes the place of the whole list."""

@@ -31,6 +31,7 @@ customers = Table(
     METADATA,
     Column("partner_id", SmallInteger, primary_key=True, autoincrement=False),
     Column("id", Text, primary_key=True),
+    Column("number", BigInteger, Identity(always=True), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("email", Text, nullable=False),
     Column("location", Text),
@@ -40,6 +41,7 @@ customers = Table(
     Column("changed_by", Text, nullable=False),
     Column("changed_at", MOMENT, nullable=False, server_default=NOW),
 )
+Index("customers_by_partner", customers.c.partner_id, customers.c.number)
 
 partner_settings = Table(
     "partner_settings",

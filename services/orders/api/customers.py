@@ -2,16 +2,49 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Query
 
-from chassis.auth import CallerDep, NamedPartner, require
-from contracts.message import Id
+from chassis.auth import CallerDep, NamedPartner, partner_of_list, require
+from chassis.pages import Cursor, Limit, decode_number
+from contracts.actors import Category
+from contracts.message import Id, Label, Page
 from contracts.orders import CustomerFields, CustomerView
-from services.orders.api.dependencies import ContextDep
+from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import CUSTOMERS
+from services.orders.domain.customers_wanted import CustomersWanted
 from services.orders.use_cases import keep_customer
 
 router = APIRouter(prefix="/v1/customers", tags=["customers"])
+
+Search = Annotated[
+    str | None,
+    Query(min_length=1, max_length=100, description="Part of the name, mail address or id."),
+]
+
+
+@router.get("", summary="Customers, newest first")
+async def get_customers(
+    staff: StaffDep,
+    context: ContextDep,
+    partner_id: NamedPartner = None,
+    search: Search = None,
+    category: Category | None = None,
+    label: Label | None = None,
+    location: Label | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[CustomerView]:
+    """For staff: an admin's own partner's, an operator's all."""
+    wanted = CustomersWanted(
+        partner_id=partner_of_list(staff, partner_id, None),
+        search=search,
+        category=category,
+        label=label,
+        location=location,
+        before=decode_number(cursor),
+        limit=limit,
+    )
+    return await keep_customer.page_of_customers(context, wanted)
 
 
 @router.put("/{customer_id}", summary="Create or replace a customer's profile")

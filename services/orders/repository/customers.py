@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import exists, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.rows import record_of
 from contracts.actors import Category
 from contracts.decisions import UNFINISHED
 from contracts.message import Language
 from contracts.orders import CustomerFields
+from contracts.settings import MOST_PARTNERS
+from services.orders.domain.customers_wanted import CustomersWanted
 from services.orders.domain.inbox import customer_words
 from services.orders.tables import customers, orders
 
@@ -19,6 +22,8 @@ from services.orders.tables import customers, orders
 class Customer:
     """A profile, as the portal's backend put it last."""
 
+    number: int
+    """Grows with each new one."""
     id: str
     partner_id: int
     name: str
@@ -42,18 +47,33 @@ async def find_customers(
     """By partner and id, those of them who have a profile."""
     these = tuple_(customers.c.partner_id, customers.c.id).in_(keys)
     return {
-        (row.partner_id, row.id): Customer(
-            id=row.id,
-            partner_id=row.partner_id,
-            name=row.name,
-            email=row.email,
-            location=row.location,
-            category=row.category,
-            labels=row.labels,
-            language=row.language,
-        )
+        (row.partner_id, row.id): record_of(Customer, row)
         for row in await connection.execute(select(customers).where(these))
     }
+
+
+async def list_customers(connection: AsyncConnection, wanted: CustomersWanted) -> list[Customer]:
+    """The newest first. A text is looked for in every customer that the rest leaves, so what it
+    costs grows with their number."""
+    t = customers
+    given = {name: getattr(wanted, name) for name in ("partner_id", "category", "location")}
+    page = select(t).where(*(t.c[name] == v for name, v in given.items() if v is not None))
+    if wanted.label is not None:
+        page = page.where(t.c.labels.contains([wanted.label]))
+    if wanted.search is not None:
+        whole = func.lower(func.concat_ws("\n", t.c.name, t.c.email, t.c.id))
+        page = page.where(func.strpos(whole, func.lower(wanted.search)) > 0)
+    if wanted.before is not None:
+        page = page.where(t.c.number < wanted.before)
+    rows = await connection.execute(page.order_by(t.c.number.desc()).limit(wanted.limit))
+    return [record_of(Customer, row) for row in rows]
+
+
+async def partners_with_customers(connection: AsyncConnection) -> list[int]:
+    """Asks of each partner that there can be, instead of reading all customers."""
+    one = func.generate_series(1, MOST_PARTNERS).column_valued("one")
+    has_some = exists().where(customers.c.partner_id == one)
+    return list((await connection.execute(select(one).where(has_some))).scalars())
 
 
 async def put_customer(

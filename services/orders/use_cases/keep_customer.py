@@ -1,11 +1,20 @@
-"""Keep a customer's profile as the portal's backend knows it, and read it."""
+"""Keep customers' profiles as the portal's backend knows them, and read them."""
+
+from operator import attrgetter
 
 from chassis.auth import partner_of_customer, require_may_see
+from chassis.pages import page_of
 from chassis.problems import not_found
 from chassis.tokens import Caller
+from contracts.message import Page
 from contracts.orders import CustomerFields, CustomerView
 from services.orders.context import Context
-from services.orders.repository.customers import find_customer, put_customer
+from services.orders.domain.customers_wanted import CustomersWanted
+from services.orders.repository.customers import (
+    find_customer,
+    list_customers,
+    put_customer,
+)
 from services.orders.views import customer_view
 
 
@@ -30,3 +39,10 @@ async def read_customer(
         raise not_found("customer")
     require_may_see(caller, "customer", customer.partner_id, customer.id)
     return customer_view(customer)
+
+
+async def page_of_customers(context: Context, wanted: CustomersWanted) -> Page[CustomerView]:
+    """The newest first. Whose customers the caller may see, `wanted` says."""
+    async with context.database.autocommit() as connection:
+        found = await list_customers(connection, wanted)
+    return page_of(found, customer_view, wanted.limit, last_id=attrgetter("number"))

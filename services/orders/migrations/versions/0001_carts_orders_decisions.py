@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_f16fd593"
+revision = "0001_cf34f420"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -27,6 +27,7 @@ def _create_customers_and_settings() -> None:
         "customers",
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("partner_id", sa.SmallInteger, nullable=False),
+        sa.Column("number", sa.BigInteger, sa.Identity(always=True), nullable=False, unique=True),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("email", sa.Text, nullable=False),
         sa.Column("location", sa.Text),
@@ -37,6 +38,7 @@ def _create_customers_and_settings() -> None:
         sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
         sa.PrimaryKeyConstraint("partner_id", "id"),
     )
+    op.create_index("customers_by_partner", "customers", ["partner_id", "number"])
     op.create_table(
         "partner_settings",
         sa.Column("partner", sa.Text, primary_key=True),
