@@ -22,6 +22,7 @@ from contracts.orders import (
     SolveAttention,
     TryPaymentAgain,
 )
+from contracts.reconciliation import StartAgain, UnfinishedOrder
 from contracts.settings import (
     ChangePartnerSettings,
     PartnerProfile,
@@ -270,6 +271,11 @@ class OrdersClient(OperatedServiceClient):
         """With its invoices and credit notes."""
         path = f"/v1/subscriptions/{segment(subscription_id)}"
         return await self._call("GET", path, SubscriptionDetails)
+
+    async def start_again(self, order_id: str, command: StartAgain) -> UnfinishedOrder:
+        """For operators, where an order's workflow was lost. Raises `OrderCannotBeStartedAgain`."""
+        path = f"/v1/unfinished-orders/{segment(order_id)}/start-again"
+        return await self._call("POST", path, UnfinishedOrder, body=command)
 
 
 def order_path(order_id: str) -> str:

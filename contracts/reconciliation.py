@@ -203,7 +203,7 @@ class UnfinishedOrder(Message):
 
 
 class StartAgain(Command):
-    """Start the workflow of an order that has none, once per cause."""
+    """Have a workflow take up an order that lost its own, once per cause."""
 
     cause: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$", max_length=60)]
 
@@ -229,6 +229,6 @@ class EndOfRun(Message):
 
 
 class OrderCannotBeStartedAgain(Problem):
-    """Its workflow has done more than the beginning that a new one would start with."""
+    """Its workflow runs, or nothing is left to do."""
 
     status = 409

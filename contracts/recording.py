@@ -17,7 +17,9 @@ from contracts.decisions import (
 from contracts.message import Attempt, Command, Day, Id, Message, Name, Text
 from contracts.orders import MOST_FLAGS, CustomerView, FlagSource, OrderView
 from contracts.problems import Problem
-from contracts.said import Said
+from contracts.said import Said, said
+
+WORKFLOW_LOST = "attention.workflow_lost"
 
 
 class OrderProgress(Message):
@@ -96,6 +98,11 @@ class RecordAttention(Command):
 def mismatch_key(attempt: int) -> str:
     """Flags an order once for a capture of another amount, whoever is the first to tell."""
     return f"mismatch/{attempt}"
+
+
+def workflow_lost(order_id: str) -> Said:
+    """Why a person must look at an order whose workflow was ended by force."""
+    return said(WORKFLOW_LOST, order_id=order_id)
 
 
 class RecordPaymentResult(Command):

@@ -53,6 +53,25 @@ def refund_workflow_id(refund_id: str, rounds: int) -> str:
     return f"refund/{refund_id}/{rounds}" if rounds else f"refund/{refund_id}"
 
 
+class DecisionMessage(Message):
+    """A decision on record, in as few bytes as every history needs: what is left out is usual."""
+
+    decision_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,60}$", max_length=60)
+    verdict: Verdict = "approve"
+    documents: Documents = "none"
+
+
+class TakenUp(Message):
+    """How far an order had come whose workflow ended before it was done, for the one that takes it
+    up; where its items stand, that one asks for."""
+
+    payment_attempt: Count = 0
+    """The newest; 0 if it was a request from the beginning."""
+    is_paid: bool = False
+    decisions: list[DecisionMessage] = Field(default=[], max_length=MOST_LINES)
+    """Recorded and not carried out to their end, oldest first."""
+
+
 class OrderTerms(Message):
     """What an order's workflow starts with; which order it is, its id says."""
 
@@ -61,14 +80,8 @@ class OrderTerms(Message):
     """Until an unpaid order expires."""
     approval_seconds: Delay
     """Until an undecided request expires."""
-
-
-class DecisionMessage(Message):
-    """A decision on record, in as few bytes as every history needs: what is left out is usual."""
-
-    decision_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,60}$", max_length=60)
-    verdict: Verdict = "approve"
-    documents: Documents = "none"
+    taken_up: TakenUp | None = None
+    """Not for an order's first workflow."""
 
 
 class OrderToOpen(Message):

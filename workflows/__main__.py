@@ -17,6 +17,7 @@ from clients.http import HttpClient
 from clients.system.temporal import away_means_unavailable, connect
 from contracts.problems import ServiceIsUnavailable
 from workflows.checks import checks_of
+from workflows.lookout import Lookout
 from workflows.scheduling import schedule_reconciliation
 from workflows.settings import WorkerSettings
 from workflows.worker import build_worker, services_of, until_cancelled
@@ -37,13 +38,18 @@ class WorkerProcess:
         http = HttpClient("worker", self._settings.token_keys)
         try:
             self._client = await self._connect()
-            worker = build_worker(self._client, services_of(self._settings, http), self._settings)
+            services = services_of(self._settings, http)
+            worker = build_worker(self._client, services, self._settings)
             log.info("working")
-            scheduling = asyncio.create_task(schedule_reconciliation(self._client, self._settings))
+            beside = [
+                asyncio.create_task(schedule_reconciliation(self._client, self._settings)),
+                asyncio.create_task(Lookout(self._client, services).keep_looking()),
+            ]
             try:
                 await until_cancelled(worker)
             finally:
-                scheduling.cancel()
+                for task in beside:
+                    task.cancel()
         finally:
             await http.close()
 

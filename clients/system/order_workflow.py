@@ -16,6 +16,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from clients.system.reconciliation_workflow import state_of
 from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts import search_attributes as attributes
 from contracts import workflow as names
@@ -43,8 +44,13 @@ class OrderWorkflows:
     def __init__(self, client: Client) -> None:
         self._client = client
 
+    async def state(self, order_id: str) -> names.WorkflowState:
+        """How the order's newest workflow is. Raises `ServiceIsUnavailable`."""
+        return await state_of(self._client, names.order_workflow_id(order_id))
+
     async def open(self, order: OrderToOpen) -> None:
-        """Start the order's workflow unless it runs or ran. An accepted order is never given up:
+        """Start the order's workflow unless it runs or ran; one that takes an order up also follows
+        another that was ended by force. An accepted order is never given up:
         whatever Temporal refuses it for (a namespace or search attribute that is not there yet) is
         repaired there, so all of it raises `ServiceIsUnavailable`."""
         try:
@@ -163,11 +169,14 @@ async def _in_time(update: Callable[[], Awaitable[Any]], wait_seconds: float) ->
 def _start_of(order: OrderToOpen) -> dict[str, Any]:
     return {
         "workflow": names.ORDER_WORKFLOW,
-        "arg": order.terms,
+        # What was not set costs no history.
+        "arg": names.OrderTerms.model_validate(order.terms.model_dump(exclude_none=True)),
         "id": names.order_workflow_id(order.order_id),
         "task_queue": names.TASK_QUEUE,
         "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
-        "id_reuse_policy": WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY
+        if order.terms.taken_up
+        else WorkflowIDReusePolicy.REJECT_DUPLICATE,
         "search_attributes": _first_attributes(order),
         "static_summary": _summary(order),
         "static_details": _shown(said("workflow.order_path", path=order.terms.path)),

@@ -4,7 +4,7 @@ keys."""
 from clients.http import segment
 from clients.orders import OrdersClient, item_path, order_path
 from contracts.message import Page
-from contracts.reconciliation import StartAgain, UnfinishedOrder
+from contracts.reconciliation import UnfinishedOrder
 from contracts.recording import (
     ApplyDecision,
     ExpiryOutcome,
@@ -32,11 +32,6 @@ class SystemOrders(OrdersClient):
         """Those that a workflow has to care for, oldest first."""
         query = {"cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/unfinished-orders", Page[UnfinishedOrder], query=query)
-
-    async def start_again(self, order_id: str, command: StartAgain) -> UnfinishedOrder:
-        """Raises `OrderCannotBeStartedAgain`."""
-        path = f"/v1/unfinished-orders/{segment(order_id)}/start-again"
-        return await self._call("POST", path, UnfinishedOrder, body=command)
 
     async def record_payment_result(
         self, order_id: str, result: RecordPaymentResult

@@ -9,7 +9,7 @@ from chassis.checks import Check
 from chassis.settings import ProcessSettings
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision
-from contracts.workflow import OrderToOpen, RefundToStart
+from contracts.workflow import OrderToOpen, RefundToStart, WorkflowState
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -25,6 +25,9 @@ class WorkflowsOnDemand:
         self._caller = caller
         self._lock = asyncio.Lock()
         self._connected: Client | None = None
+
+    async def state(self, order_id: str) -> WorkflowState:
+        return await (await self._workflows()).state(order_id)
 
     async def open(self, order: OrderToOpen) -> None:
         await (await self._workflows()).open(order)

@@ -69,6 +69,7 @@ def build_app(
     http = http or HttpClient(NAME, settings.token_keys)
     itself = Actor(kind="system", id=NAME)
     outbox = foundation.outbox()
+    temporal = WorkflowsOnDemand(settings, NAME)
     context = Context(
         settings=settings,
         database=foundation.database,
@@ -76,10 +77,10 @@ def build_app(
         inline=InlineDelivery(outbox),
         catalog=SystemCatalog(http, settings.catalog_url, itself),
         payments=PaymentsClient(http, settings.payments_url, itself),
+        workflows=workflows or temporal,
         now=now,
     )
-    temporal = WorkflowsOnDemand(settings, NAME)
-    outbox.handle(handlers_of(context, workflows or temporal))
+    outbox.handle(handlers_of(context))
     return foundation.app(
         context,
         routers=[module.router for module in ROUTERS],

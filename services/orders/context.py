@@ -7,6 +7,7 @@ from chassis.context import SendingContext
 from clients.payments import PaymentsClient
 from clients.system.catalog import SystemCatalog
 from contracts.methods import MethodKind
+from services.orders.receivers import WorkflowsPort
 from services.orders.settings import OrdersSettings
 
 MOST_PAGE_WAITS = 50
@@ -18,6 +19,7 @@ class Context(SendingContext):
     settings: OrdersSettings
     catalog: SystemCatalog
     payments: PaymentsClient
+    workflows: WorkflowsPort
     own_kinds: dict[str, MethodKind] = field(default_factory=dict)
     """Of the gateways' own methods, as payments said last: for when it cannot be asked."""
     page_waits: asyncio.Semaphore = field(

@@ -18,12 +18,12 @@ from services.orders.messages import (
     PaymentTriedAgain,
     SwitchedToRequest,
 )
-from services.orders.receivers import WorkflowsPort
 from services.orders.use_cases.book_offline_payment import book_offline_payment
 
 
-def handlers_of(context: Context, workflows: WorkflowsPort) -> Mapping[str, Handler]:
+def handlers_of(context: Context) -> Mapping[str, Handler]:
     """One handler a topic."""
+    workflows = context.workflows
 
     async def open_workflow(order: OrderToOpen) -> None:
         await workflows.open(order)

@@ -3,12 +3,14 @@
 from typing import Protocol
 
 from contracts.recording import RecordedDecision
-from contracts.workflow import OrderToOpen
+from contracts.workflow import OrderToOpen, WorkflowState
 
 
 class WorkflowsPort(Protocol):
     """Every call is idempotent and raises `ServiceIsUnavailable` while the engine is away. With
     `wait_seconds` 0 a call only hands over and does not wait for effects."""
+
+    async def state(self, order_id: str) -> WorkflowState: ...
 
     async def open(self, order: OrderToOpen) -> None: ...
 

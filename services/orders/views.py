@@ -11,7 +11,7 @@ from contracts.decisions import DecisionView
 from contracts.orders import MOST_FLAGS, AttentionFlag, CustomerView, OrderItemView, OrderView
 from contracts.recording import OrderProgress, RecordedDecision
 from contracts.subscriptions import SubscriptionView
-from contracts.workflow import OrderTerms, OrderToOpen
+from contracts.workflow import OrderTerms, OrderToOpen, TakenUp
 from services.orders.domain.charged_days import charged_days, price_of_a_cycle
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.status import waits_for_confirmation
@@ -154,7 +154,9 @@ def customer_view(customer: Customer) -> CustomerView:
     return CustomerView.model_validate(customer, from_attributes=True)
 
 
-def order_to_open(order: Order, payment_seconds: int) -> OrderToOpen:
+def order_to_open(
+    order: Order, payment_seconds: int, taken_up: TakenUp | None = None
+) -> OrderToOpen:
     """What a workflow is started with."""
     return OrderToOpen(
         order_id=order.id,
@@ -167,6 +169,7 @@ def order_to_open(order: Order, payment_seconds: int) -> OrderToOpen:
             path=order.path,
             payment_seconds=payment_seconds,
             approval_seconds=order.policy.approval_expires_after_seconds,
+            taken_up=taken_up,
         ),
     )
 

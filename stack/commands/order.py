@@ -129,6 +129,17 @@ def move_start(
     _say_outcome(outcome.applied, outcome.order)
 
 
+@app.command()
+def restart(context: typer.Context, order_id: OrderId) -> None:
+    """Have a workflow take up an order whose own was ended in Temporal; it goes on where it was."""
+    from contracts.reconciliation import StartAgain
+    from wording.telling import phrase
+
+    again = StartAgain(cause=_key())
+    order = _run(context, lambda c: c.operator.orders.start_again(order_id, again))
+    say(phrase("cli.order.restarted", order_id=order.id, order_status=order.status))
+
+
 def _warn(context: typer.Context, item_id: str, start_on: Any, *, confirmed: bool) -> None:
     """Of what payments' preview warns, before anything is recorded."""
     warning = _run(context, lambda c: _warning(c, item_id, start_on))

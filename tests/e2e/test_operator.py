@@ -31,6 +31,7 @@ from tests.e2e.patience import PATIENCE
 from tests.e2e.resetting import reset_to_its_last_task
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.e2e.watching import is_closed
+from tests.stack.commands.part_of_a_stack import turnup
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 
@@ -178,6 +179,24 @@ async def test_an_unpaid_order_whose_workflow_was_terminated_goes_on_after_a_res
     await journey.is_paid()
     await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)
+
+
+async def test_one_command_starts_what_was_terminated_again_and_only_that(
+    stack: StackUnderTest, system: System, temporal: Client
+) -> None:
+    journey = await a_paid_order(system)
+    restart = (stack.folder, "order", "restart", journey.id)
+    code, said = await turnup(*restart)
+    assert (code, "The order's workflow runs. Nothing was started" in said) == (1, True)
+
+    await temporal.get_workflow_handle(order_workflow_id(journey.id)).terminate("a mistake")
+    code, said = await turnup(*restart)
+    assert (code, "Another workflow takes it up where it stands" in said) == (0, True)
+
+    await confirm_the_true_start(journey)
+    await ended_right_and_once(journey, temporal, stack.state)
+    actions = [entry.action for entry in await audit_of(journey)]
+    assert actions.count("workflow_started_again") == 1
 
 
 async def test_dates_that_move_after_the_end_are_credited_to_the_cent(

@@ -15,6 +15,7 @@ from temporalio.client import Client
 from chassis.serve import Listening, server_of
 from clients.http import HttpClient
 from clients.services import ServiceUrls
+from clients.system.services import SystemServices
 from clients.system.temporal import connect
 from scenarios.offerings import set_up
 from scenarios.patience import Patience
@@ -46,6 +47,7 @@ class House:
     """Everything runs, and is counted."""
 
     system: System
+    services: SystemServices
     temporal: Client
     counted: Counted
     apps: list[FastAPI]
@@ -93,7 +95,7 @@ async def whole_house(
         await stack.enter_async_context(build_worker(temporal, services, settings))
         people = People(portal, at)
         system = System(people, await set_up(people.operator), Patience(30))
-        yield House(system, temporal, counted, apps)
+        yield House(system, services, temporal, counted, apps)
 
 
 def _built(

@@ -23,7 +23,7 @@ from contracts.reconciliation import (
     UnfinishedItem,
     UnfinishedOrder,
 )
-from contracts.recording import OrderProgress, RecordAttention
+from contracts.recording import WORKFLOW_LOST, OrderProgress, RecordAttention, workflow_lost
 from contracts.said import Said, said
 from contracts.workflow import OrderTerms, OrderToOpen, order_workflow_id
 from tests.workflows.conftest import RunningOrder, StartOrder
@@ -181,12 +181,10 @@ async def test_a_start_that_does_not_come_through_needs_a_person(client: Client)
     assert services.flagged == {}
 
 
-async def test_a_workflow_that_is_not_there_and_cannot_begin_anew_flags_the_order(
-    client: Client,
-) -> None:
+async def test_one_that_somebody_else_started_in_this_moment_is_left_alone(client: Client) -> None:
     services = TwoServices([unfinished("ord_far", "scheduled", path="request")], may_start=False)
     assert await compared(services, client) == [("workflow_missing", "ord_far", False)]
-    assert services.flagged["ord_far"] == said("reconciliation.lost")
+    assert services.flagged == {}
 
 
 async def test_an_order_of_this_minute_is_given_time_to_start(client: Client) -> None:
@@ -201,8 +199,8 @@ async def test_a_workflow_that_was_ended_by_hand_flags_the_order(
     await running.handle.terminate()
 
     assert await compared(services, client) == [("workflow_ended", running.id, False)]
-    assert services.flagged[running.id] == said("reconciliation.ended")
-    flagged = {"flags": ["reconciliation.ended"]}
+    assert services.flagged[running.id] == workflow_lost(running.id)
+    flagged = {"flags": [WORKFLOW_LOST]}
     services.orders = [order.model_copy(update=flagged) for order in services.orders]
     assert await compared(services, client) == [("workflow_ended", running.id, False)]
     assert services.flag_keys == ["workflow_ended/rec_1"], "not anew while nobody has solved it"

@@ -30,4 +30,9 @@ SENTENCES: Mapping[str, Sentence] = {
             ANY: N_("The refund {refund_id} of {amount_minor} failed: {why}"),
         },
     ),
+    "attention.workflow_lost": N_(
+        "Its workflow was ended in Temporal before the order was done. Until it is started again"
+        " nothing of the order is charged, credited, activated or told to anybody, and nothing is"
+        " lost: start it again with `./turnup order restart {order_id}`."
+    ),
 }

@@ -74,5 +74,7 @@ SENTENCES: Mapping[str, Sentence] = {
         " starts on {start_on}."
     ),
     "audit.switched_to_request": N_("The customer asks for approval instead of paying now."),
-    "audit.workflow_started_again": N_("Its workflow was not there; it was started again."),
+    "audit.workflow_taken_up": N_(
+        "Its workflow was lost; another one takes the order up where it stands."
+    ),
 }

@@ -91,8 +91,8 @@ SENTENCES: Mapping[str, Sentence] = {
         "Temporal does not answer ({error}). The step is kept and delivered later."
     ),
     "service-is-unavailable/workflow_ended_by_hand": N_(
-        "The workflow of {workflow} was ended by hand before its order was done. Reset it: {signal}"
-        " is kept, and delivered once it runs again."
+        "The workflow of {workflow} was ended by hand before its order was done. Start it again"
+        " (`./turnup order restart`): {signal} is kept, and delivered once it runs again."
     ),
     "service-is-unavailable/workflow_not_started": N_(
         "Temporal does not start {workflow}: {error}. It is tried again."

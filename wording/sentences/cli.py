@@ -10,6 +10,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "cli.order.no_preview": N_("No preview: {reason}"),
     "cli.order.applied": N_("Applied."),
     "cli.order.recorded": N_("Recorded; it takes effect shortly."),
+    "cli.order.restarted": N_(
+        "{order_id}: {order_status}. Another workflow takes it up where it stands; its time limits"
+        " begin anew."
+    ),
     "cli.order.is": N_("{order_id}: {order_status}. {what_for}"),
     "cli.order.head": N_(
         "{order_status}; customer {customer_id}, partner {partner_id}, {order_path}, {total_minor}"

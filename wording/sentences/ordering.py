@@ -42,9 +42,12 @@ ORDERING: Mapping[str, Sentence] = {
     "order-cannot-be-cancelled/nothing_left": N_(
         "Nothing of this order is left to be cancelled. Nothing was done."
     ),
-    "order-cannot-be-started-again": N_(
-        "The order is too far on its way for its workflow to begin anew. Nothing was done; reset"
-        " the old workflow if Temporal still has it, or finish the order by hand."
+    "order-cannot-be-started-again/done": N_(
+        "Nothing of this order is left to do. Nothing was started; if it is flagged, say that it is"
+        " solved."
+    ),
+    "order-cannot-be-started-again/running": N_(
+        "The order's workflow runs. Nothing was started; see in the Temporal UI what it waits for."
     ),
     "order-cannot-be-switched-to-request": N_(
         "Nothing of this order waits for a payment. Nothing was done."

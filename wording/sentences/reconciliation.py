@@ -94,18 +94,12 @@ WORKER: Mapping[str, Sentence] = {
         "Somebody cancelled this reconciliation in Temporal; neither this phase nor those after it"
         " were compared. Run it again."
     ),
-    "reconciliation.ended": N_(
-        "Its workflow ended before the order was done; reset it in Temporal, or finish it by hand."
-    ),
     "reconciliation.given_up": By(
         "error",
         {
             ANY: N_("The phase “{phase}” was not compared to its end: {error}"),
             NONE: N_("The phase “{phase}” was not compared to its end."),
         },
-    ),
-    "reconciliation.lost": N_(
-        "Its workflow is not there and cannot begin anew; finish the order by hand."
     ),
     "reconciliation.message_stuck": By(
         "error",

@@ -54,7 +54,7 @@ class Attention:
             self._solved_here = False
             await self._note_solved(self._seen)
         if self._hinted:
-            await self._read()
+            await self.read()
 
     async def until_it_succeeds(self, step: Callable[[], Awaitable[Answer]]) -> Answer:
         """The step's answer. A refusal for good asks a person to look, and `retry` tries again;
@@ -85,13 +85,14 @@ class Attention:
         while not (self._retry_wanted or is_solved):
             await workflow.wait_condition(lambda: self._retry_wanted or self._hinted)
             if self._hinted:
-                await self._read()
+                await self.read()
                 is_solved = key not in self._state.progress.flags
 
     async def _note_solved(self, keys: list[str]) -> None:
         await self._note(RecordAttention(solved=keys[:MOST_FLAGS]))
 
-    async def _read(self) -> None:
+    async def read(self) -> None:
+        """Where the order stands, and whether a person must look, says orders."""
         self._hinted = False
         try:
             self._state.advance(await run_locally_first(DecisionSteps.read_progress))

@@ -39,6 +39,12 @@ class PaymentPhase:
         self._is_hinted = False
         self._is_switched = False
 
+    def take_up(self, attempt: int, *, is_paid: bool) -> None:
+        """Where another workflow of the order had come."""
+        self._wanted = {attempt}
+        if is_paid:
+            self._settled = "captured"
+
     def is_over(self) -> bool:
         return not self._case.state.awaits(*AWAITS_PAYMENT)
 

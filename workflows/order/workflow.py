@@ -18,7 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts.decisions import Documents, OrderStatus
     from contracts.recording import OrderProgress
     from contracts.said import Said, said
-    from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt
+    from contracts.workflow import DecisionMessage, OrderTerms, PaymentAttempt, TakenUp
     from workflows.cancelling import in_spite_of_cancellation
     from workflows.operators import shown
     from workflows.order.case import OrderCase
@@ -57,6 +57,8 @@ class OrderWorkflow:
         return await in_spite_of_cancellation("order", self._story(order), refuse)
 
     async def _story(self, order: OrderTerms) -> OrderStatus:
+        if order.taken_up:
+            await self._take_up(order, order.taken_up)
         if order.path == "upfront":
             await self._collect_payment()
         if self._case.state.awaits("awaiting_approval"):
@@ -67,6 +69,17 @@ class OrderWorkflow:
             await self._case.attention.act_on_news()
             await self._act_on_time()
         return self._case.state.progress.status
+
+    async def _take_up(self, order: OrderTerms, known: TakenUp) -> None:
+        """Where the workflow before this one had come, which ended before the order was done. Its
+        time limits begin anew."""
+        await self._case.attention.read()
+        if order.path == "upfront":
+            self._payment.take_up(known.payment_attempt, is_paid=known.is_paid)
+        elif known.payment_attempt:  # a request since the customer gave up paying
+            await self._payment.close()
+        for decision in known.decisions:
+            self._case.inbox.put(decision)
 
     async def _collect_payment(self) -> None:
         while not self._payment.is_over():

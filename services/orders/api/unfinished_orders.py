@@ -20,11 +20,13 @@ async def get_unfinished(
     return await unfinished_orders.page_of_unfinished(context, limit, cursor)
 
 
-@router.post("/{order_id}/start-again", summary="Start a workflow that is not there")
+@router.post(
+    "/{order_id}/start-again", summary="Have a workflow take up an order that lost its own"
+)
 async def post_start_again(
     order_id: Id, command: StartAgain, caller: CallerDep, context: ContextDep
 ) -> UnfinishedOrder:
-    """Once per cause, so that no Idempotency-Key is needed. A workflow that runs or ran is left
-    alone."""
+    """Once per cause, so that no Idempotency-Key is needed. Where a workflow runs nothing is
+    done or recorded (409)."""
     require(caller, "system", "operator")
     return await unfinished_orders.start_again(context, caller, order_id, command)

@@ -1,17 +1,40 @@
-"""Whether the workflow of an order may be started a second time, when it is not there."""
+"""What is left to do of an order that lost its workflow, and how far it had come."""
 
-from contracts.decisions import AWAITS_PAYMENT, ItemState
-from services.orders.domain.order import Order
-
-FROM_THE_BEGINNING: frozenset[ItemState] = AWAITS_PAYMENT | {"awaiting_confirmation"}
-"""Of an order paid upfront: its first step reads how far the paying came."""
+from contracts.decisions import DONE
+from contracts.workflow import DecisionMessage, TakenUp
+from services.orders.domain.order import Decision, Order
 
 
-def may_start_again(order: Order) -> bool:
-    """Only where the workflow's beginning is still the order's next step. A decision or a further
-    attempt to pay was told to the workflow that is gone, and a new one would not know of it."""
-    if any(item.decision for item in order.items):
-        return False
-    if order.path == "upfront":
-        return order.payment_attempt <= 1 and FROM_THE_BEGINNING.issuperset(order.states)
-    return order.payment_attempt == 0 and set(order.states) == {"awaiting_approval"}
+def is_unfinished(order: Order) -> bool:
+    """Whether a workflow has to care for it: something is undecided, not paid, not started, or not
+    carried out."""
+    return not DONE.issuperset(order.states) or bool(_not_carried_out(order))
+
+
+def taken_up(order: Order) -> TakenUp:
+    """What its next workflow has to know beside the states of its items."""
+    return TakenUp(
+        payment_attempt=order.payment_attempt,
+        is_paid=order.paid_on is not None,
+        decisions=[
+            DecisionMessage(decision_id=one.id, verdict=one.verdict, documents=one.documents)
+            for one in _not_carried_out(order)
+        ],
+    )
+
+
+def open_corrections(order: Order) -> list[Decision]:
+    """Corrections that are carried out by a workflow of their own, as the order's is done."""
+    return [
+        item.decision
+        for item in order.items
+        if item.decision is not None
+        and item.decision.revision > 1
+        and (item.decision.applied_at is None or item.state == "scheduled")
+    ]
+
+
+def _not_carried_out(order: Order) -> list[Decision]:
+    decisions = [item.decision for item in order.items if item.decision]
+    left = [one for one in decisions if one.applied_at is None]
+    return sorted(left, key=lambda one: one.decided_at)

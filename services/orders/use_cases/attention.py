@@ -37,7 +37,7 @@ async def record_attention(
             order = await flag_order(connection, order, flag)
         else:
             solved = [flag for flag in order.flags if flag.key in command.solved]
-            order = await _solve(connection, order, by, solved)
+            order = await solve(connection, order, by, solved)
         if command.signals and key:
             messages = [await notify_workflow(context, connection, order, key)]
     await context.inline.deliver(messages, context.settings.placing_wait_seconds)
@@ -56,7 +56,7 @@ async def solve_attention(
             seen = [flag for flag in order.flags if _was_seen(flag, command, by.at)]
             if not seen:
                 raise NothingNeedsAttention
-            order = await _solve(connection, order, by, seen, command.note)
+            order = await solve(connection, order, by, seen, command.note)
         message = await notify_workflow(context, connection, order, key)
     failpoint("orders.attention_solved")
     await context.inline.deliver([message], context.settings.placing_wait_seconds)
@@ -89,13 +89,14 @@ def _was_seen(flag: Flag, command: SolveAttention, asked_at: datetime) -> bool:
     return flag.raised_at <= asked_at if command.keys is None else flag.key in command.keys
 
 
-async def _solve(
+async def solve(
     connection: AsyncConnection,
     order: Order,
     by: By,
     solved: Sequence[Flag],
     note: str | None = None,
 ) -> Order:
+    """Without these flags, whoever saw to what they tell of."""
     if not solved:
         return order
     await solve_flags(connection, order.id, solved, by, note)

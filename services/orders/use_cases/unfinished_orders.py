@@ -1,5 +1,7 @@
-"""What a reconciliation asks of orders: those that a workflow has to care for, oldest first, and to
-start a workflow again that is not there."""
+"""Orders that a workflow has to care for, oldest first, and how one is taken up whose workflow was
+lost: ended by force, or not there."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.pages import decode_cursor, page_of
 from chassis.tokens import Caller
@@ -10,16 +12,19 @@ from contracts.reconciliation import (
     UnfinishedItem,
     UnfinishedOrder,
 )
+from contracts.recording import WORKFLOW_LOST
 from contracts.said import said
 from services.orders.context import Context
-from services.orders.domain.order import Order
-from services.orders.domain.starting_again import may_start_again
-from services.orders.messages import ORDER_PLACED
+from services.orders.domain.order import Decision, Order
+from services.orders.domain.starting_again import is_unfinished, open_corrections, taken_up
+from services.orders.messages import DECISION_RECORDED, ORDER_PLACED, DecisionRecorded
 from services.orders.repository.audit import NewEntry, is_audited, write_audit
+from services.orders.repository.changes import By
 from services.orders.repository.sent_messages import payment_seconds_sent
 from services.orders.repository.unfinished import list_unfinished
+from services.orders.use_cases.attention import solve
 from services.orders.use_cases.load_order import load_order
-from services.orders.views import order_to_open
+from services.orders.views import order_to_open, recorded
 
 
 async def page_of_unfinished(
@@ -34,24 +39,50 @@ async def page_of_unfinished(
 async def start_again(
     context: Context, caller: Caller, order_id: str, command: StartAgain
 ) -> UnfinishedOrder:
-    """Have the order's workflow started once more, once per cause; one that is there is left alone.
-    Raises `OrderCannotBeStartedAgain`."""
-    key = f"{order_id}/{command.cause}"
+    """Have a workflow take the order up where the last one was lost, once per cause; nothing is
+    recorded where one runs. The flags that tell of the loss are solved by it. Raises
+    `OrderCannotBeStartedAgain`."""
+    state = await context.workflows.state(order_id)
+    key, by = f"{order_id}/{command.cause}", By(caller.actor.label, context.now())
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
-        if not may_start_again(order):
-            raise OrderCannotBeStartedAgain
-        known = await payment_seconds_sent(connection, order_id)
-        seconds = known or order.policy.payment_expires_after_seconds
-        placed = order_to_open(order, seconds)
-        # The key tells another start of the same order from its first.
-        message = await ORDER_PLACED.add(context.outbox, connection, key, placed)
-        if not await is_audited(connection, order_id, key):
-            why = said("audit.workflow_started_again")
-            entry = NewEntry("workflow_started_again", why, message_id=key)
-            await write_audit(connection, order_id, caller.actor.label, context.now(), [entry])
-    await context.inline.deliver([message], context.settings.placing_wait_seconds)
+        if await is_audited(connection, order_id, key):
+            return _view(order)
+        if state == "running":
+            raise OrderCannotBeStartedAgain("running")
+        corrections = open_corrections(order) if state == "completed" else []
+        if not corrections and (state == "completed" or not is_unfinished(order)):
+            raise OrderCannotBeStartedAgain("done")
+        entry = NewEntry("workflow_started_again", said("audit.workflow_taken_up"), message_id=key)
+        await write_audit(connection, order_id, by.actor, by.at, [entry])
+        lost = [flag for flag in order.flags if flag.said.code == WORKFLOW_LOST]
+        order = await solve(connection, order, by, lost)
+        messages = [
+            await _correction_again(context, connection, order_id, one, command.cause)
+            for one in corrections
+        ]
+        if not corrections:
+            messages = [await _order_again(context, connection, order, key)]
+    await context.inline.deliver(messages, context.settings.placing_wait_seconds)
     return _view(order)
+
+
+async def _order_again(
+    context: Context, connection: AsyncConnection, order: Order, key: str
+) -> int:
+    known = await payment_seconds_sent(connection, order.id)
+    seconds = known or order.policy.payment_expires_after_seconds
+    # The key tells another start of the same order from its first.
+    taken = order_to_open(order, seconds, taken_up(order))
+    return await ORDER_PLACED.add(context.outbox, connection, key, taken)
+
+
+async def _correction_again(
+    context: Context, connection: AsyncConnection, order_id: str, decision: Decision, cause: str
+) -> int:
+    message = DecisionRecorded(order_id=order_id, decision=recorded(decision))
+    key = f"{decision.id}/{cause}"
+    return await DECISION_RECORDED.add(context.outbox, connection, key, message)
 
 
 def _view(order: Order) -> UnfinishedOrder:

@@ -8,6 +8,9 @@ from contracts.actors import Actor
 from contracts.decisions import Decide
 from contracts.problems import ActionIsNotAllowed
 from contracts.reconciliation import OrderCannotBeStartedAgain, StartAgain, UnfinishedOrder
+from contracts.recording import RecordAttention, workflow_lost
+from contracts.said import said
+from contracts.workflow import TakenUp
 from tests.services.orders.audited import actions
 from tests.services.orders.world import World, key
 
@@ -54,48 +57,61 @@ async def test_pages_list_every_order_once_oldest_first(world: World) -> None:
     assert listed == placed
 
 
-async def test_a_missing_workflow_is_started_as_it_was_once_per_cause(world: World) -> None:
+async def test_a_lost_workflow_is_followed_by_another_once_per_cause(world: World) -> None:
     order = (await world.upfront(await world.customer())).order
-    [first] = [one for one in world.workflows.opened if one.order_id == order.id]
+    world.workflows.ended[order.id] = "ended"
     for _ in range(2):
         await world.system.start_again(order.id, AGAIN)
-    again = [one for one in world.workflows.opened if one.order_id == order.id]
-    assert again == [first, first]
+    [first, again] = [one for one in world.workflows.opened if one.order_id == order.id]
+    terms = first.terms.model_copy(update={"taken_up": TakenUp(payment_attempt=1)})
+    assert again == first.model_copy(update={"terms": terms})
     assert await actions(world, order.id) == ["placed", "workflow_started_again"]
 
     await world.system.start_again(order.id, StartAgain(cause="rec_2"))
     assert len([one for one in world.workflows.opened if one.order_id == order.id]) == 3
 
 
-async def test_a_paid_order_can_be_started_again(world: World) -> None:
-    order = await world.paid(await world.customer())
-    assert (await world.system.start_again(order.id, AGAIN)).id == order.id
+async def test_where_a_workflow_runs_nothing_is_started_or_recorded(world: World) -> None:
+    order = (await world.upfront(await world.customer())).order
+    for cause in ("rec_1", "rec_2"):
+        with pytest.raises(OrderCannotBeStartedAgain, match="The order's workflow runs"):
+            await world.system.start_again(order.id, StartAgain(cause=cause))
+    assert await actions(world, order.id) == ["placed"]
 
 
-async def test_an_order_that_was_decided_is_not_started_again(world: World) -> None:
+async def test_what_was_decided_and_not_carried_out_is_told_to_the_next_workflow(
+    world: World,
+) -> None:
     order = (await world.request(await world.customer())).order
     command = Decide(verdict="approve", start_on=date(2023, 1, 14))
     await world.admin().decide(order.id, order.items[0].id, command, key=key())
-    with pytest.raises(OrderCannotBeStartedAgain):
-        await world.system.start_again(order.id, AGAIN)
+    (_, decision) = world.workflows.decided[-1]
+    world.workflows.ended[order.id] = "missing"
+
+    await world.system.start_again(order.id, AGAIN)
+
+    taken_up = world.workflows.opened[-1].terms.taken_up
+    assert taken_up
+    assert [one.decision_id for one in taken_up.decisions] == [decision.decision_id]
 
 
-async def test_an_order_with_a_second_attempt_is_not_started_again(world: World) -> None:
+async def test_starting_again_solves_the_flag_of_the_loss_and_no_other(world: World) -> None:
+    order = (await world.request(await world.customer())).order
+    for key_, why in (("lost/1", workflow_lost(order.id)), ("refund/1", said("message.unknown"))):
+        flag = RecordAttention(said=why, key=key_, source="reconciliation")
+        await world.system.record_attention(order.id, flag)
+    world.workflows.ended[order.id] = "ended"
+
+    again = await world.system.start_again(order.id, AGAIN)
+
+    assert again.flags == ["message.unknown"]
+
+
+async def test_nothing_is_started_where_all_is_done(world: World) -> None:
     customer = await world.customer()
-    order = (await world.upfront(customer)).order
-    await world.failed(order.id)
-    await customer.try_payment_again(order.id, key=key())
-    with pytest.raises(OrderCannotBeStartedAgain):
-        await world.system.start_again(order.id, AGAIN)
-
-
-async def test_an_order_that_was_switched_to_a_request_is_not_started_again(
-    world: World,
-) -> None:
-    customer = await world.customer()
-    order = (await world.upfront(customer)).order
-    await customer.switch_to_request(order.id, key=key())
-    with pytest.raises(OrderCannotBeStartedAgain):
+    order = (await world.request(customer)).order
+    world.workflows.ended[order.id] = "completed"
+    with pytest.raises(OrderCannotBeStartedAgain, match="Nothing of this order is left to do"):
         await world.system.start_again(order.id, AGAIN)
 
 

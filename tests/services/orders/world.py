@@ -26,7 +26,7 @@ from contracts.payments import IntentState, PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.settings import ChangePartnerSettings, PartnerSettings
-from contracts.workflow import OrderToOpen
+from contracts.workflow import OrderToOpen, WorkflowState
 from services.orders.tables import METADATA
 from tests.services.orders.given_back import GivenBack
 from tests.services.orders.surroundings import HandSetClock, Network
@@ -155,12 +155,16 @@ class RecordingWorkflows:
         self.answering.set()
         self.away = False
         self.opened: list[OrderToOpen] = []
+        self.ended: dict[str, WorkflowState] = {}
         self.decided: list[tuple[str, RecordedDecision]] = []
         self.attempts: list[tuple[str, int]] = []
         self.switched: list[str] = []
         self.looks: list[str] = []
         self.effects: Effects | None = None
         self.on_open: Callable[[OrderToOpen], object] | None = None
+
+    async def state(self, order_id: str) -> WorkflowState:
+        return self.ended.get(order_id, "running")
 
     async def open(self, order: OrderToOpen) -> None:
         await self._answer(order.order_id)

@@ -2,6 +2,7 @@
 again, one that is not there is started again, and what that does not heal flags the order."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from contracts.reconciliation import (
     UnfinishedItem,
     UnfinishedOrder,
 )
-from contracts.recording import RecordAttention
+from contracts.recording import RecordAttention, workflow_lost
 from contracts.said import Said, said
 from contracts.workflow import WorkflowState, order_workflow_id, start_date_workflow_id
 from workflows.reconciliation.comparing_orders import correction_ids, judge
@@ -133,15 +134,9 @@ class OrderComparison:
                 suspect, said("reconciliation.unpaid"), suspect.kind, signals=True
             )
         if suspect.kind == "workflow_ended":
-            return await self._flag(
-                suspect, said("reconciliation.ended"), f"{suspect.kind}/{run_id}"
-            )
-        try:
+            return await self._flag(suspect, workflow_lost(order_id), f"{suspect.kind}/{run_id}")
+        with contextlib.suppress(OrderCannotBeStartedAgain):  # by somebody else, in this moment
             await self._services.orders.start_again(order_id, StartAgain(cause=run_id))
-        except OrderCannotBeStartedAgain:
-            return await self._flag(
-                suspect, said("reconciliation.lost"), f"{suspect.kind}/{run_id}"
-            )
         healed = await self._comes_true(lambda: self._is_there(order_id))
         return suspect.found(
             said("reconciliation.started" if healed else "reconciliation.not_started"),

@@ -25,7 +25,7 @@ LINE = QuoteLine(
     fee=GROSS.model_copy(update={"net_minor": 0, "gross_minor": 0}),
 )
 
-FLAG = Flag("step/1", said("reconciliation.lost"), "workflow", NOW, "system/worker")
+FLAG = Flag("step/1", said("reconciliation.unpaid"), "workflow", NOW, "system/worker")
 
 
 def policy(**more: Any) -> OrderPolicy:

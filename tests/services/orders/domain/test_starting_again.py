@@ -1,47 +1,62 @@
-"""When an order whose workflow is not there may get another one."""
+"""What is left to do of an order whose workflow was lost, and what its next one has to know."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from contracts.decisions import ItemState
-from services.orders.domain.starting_again import may_start_again
-from tests.services.orders.domain.cases import PAID_ON, decision, order
+from contracts.workflow import DecisionMessage, TakenUp
+from services.orders.domain.order import Decision, Order
+from services.orders.domain.starting_again import is_unfinished, open_corrections, taken_up
+from tests.services.orders.domain.cases import NOW, PAID_ON, decision, order
+
+
+def decided(state: ItemState, *made: Decision) -> Order:
+    before = order(*(state for _ in made), paid_on=PAID_ON)
+    items = [replace(item, decision=one) for item, one in zip(before.items, made, strict=True)]
+    return replace(before, items=tuple(items))
 
 
 @pytest.mark.parametrize(
-    ("states", "may"),
+    ("states", "is_left"),
     [
         (["awaiting_payment"], True),
-        (["payment_failed"], True),
-        (["awaiting_confirmation", "awaiting_confirmation"], True),
-        (["awaiting_payment", "cancelled"], False),
-        (["awaiting_approval"], False),
-        (["approved"], False),
+        (["approved", "scheduled"], True),
+        (["approved", "rejected", "cancelled", "expired"], False),
     ],
 )
-def test_an_order_paid_upfront_starts_again_until_something_was_decided(
-    states: list[ItemState], may: bool
-) -> None:
-    assert may_start_again(order(*states, paid_on=PAID_ON)) is may
+def test_something_is_left_until_every_item_is_done(states: list[ItemState], is_left: bool) -> None:
+    assert is_unfinished(order(*states)) is is_left
 
 
-@pytest.mark.parametrize(
-    ("states", "may"),
-    [
-        (["awaiting_approval", "awaiting_approval"], True),
-        (["awaiting_approval", "approved"], False),
-        (["awaiting_confirmation"], False),
-        (["expired"], False),
-    ],
-)
-def test_a_request_starts_again_while_all_of_it_waits(states: list[ItemState], may: bool) -> None:
-    assert may_start_again(order(*states)) is may
+def test_a_decision_that_was_not_carried_out_is_left_to_do() -> None:
+    assert is_unfinished(decided("approved", decision(applied_at=None)))
+    assert not is_unfinished(decided("approved", decision()))
 
 
-def test_a_decision_or_a_further_attempt_was_told_to_the_workflow_that_is_gone() -> None:
-    paid, asked = order("awaiting_payment", paid_on=PAID_ON), order("awaiting_approval")
-    decided = replace(asked.items[0], decision=decision())
-    assert not may_start_again(replace(asked, items=(decided,)))
-    assert not may_start_again(replace(paid, payment_attempt=2))
-    assert not may_start_again(replace(asked, payment_attempt=1))
+def test_the_next_workflow_knows_of_the_payment_and_of_open_decisions_oldest_first() -> None:
+    later = decision(id="dec_2", applied_at=None, decided_at=NOW + timedelta(hours=1))
+    first = decision(id="dec_1", applied_at=None, verdict="reject", documents="full_credit")
+    done = decision(id="dec_0")
+    known = taken_up(
+        replace(decided("awaiting_confirmation", later, first, done), payment_attempt=2)
+    )
+    assert known == TakenUp(
+        payment_attempt=2,
+        is_paid=True,
+        decisions=[
+            DecisionMessage(decision_id="dec_1", verdict="reject", documents="full_credit"),
+            DecisionMessage(decision_id="dec_2", verdict="approve", documents="none"),
+        ],
+    )
+    assert taken_up(order("awaiting_approval")) == TakenUp(payment_attempt=0, is_paid=False)
+
+
+def test_corrections_are_open_until_they_are_applied_and_the_service_has_started() -> None:
+    moved = decision(revision=2)
+    assert open_corrections(decided("scheduled", moved)) == [moved]
+    assert open_corrections(decided("approved", moved)) == []
+    waiting = decision(revision=2, applied_at=None)
+    assert open_corrections(decided("approved", waiting)) == [waiting]
+    assert open_corrections(decided("scheduled", decision())) == []

@@ -25,7 +25,9 @@ from tests.services.payments.reconciling.world import OPERATOR, TwoBooks
 
 pytestmark = pytest.mark.engines
 
-ENDED = Finding(kind="workflow_ended", subject="ord_1", detail=said("reconciliation.ended"))
+ENDED = Finding(
+    kind="workflow_ended", subject="ord_1", detail=said("attention.workflow_lost", order_id="ord_1")
+)
 BEHIND = Finding(
     kind="order_behind", subject="ord_2", detail=said("reconciliation.signalled"), healed=True
 )

@@ -1,0 +1,166 @@
+"""Workflows that an operator terminated in Temporal: found within a minute, told with what to do,
+and taken up by one command wherever the order stood, so that it ends as if nothing had happened."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from pydantic import SecretStr
+
+from contracts.orders import OrderView
+from contracts.reconciliation import OrderCannotBeStartedAgain, StartAgain
+from contracts.workflow import order_workflow_id
+from scenarios.expected import Expected, final_outcome
+from scenarios.journey import Journey
+from scenarios.people import new_key
+from scenarios.stories import (
+    a_paid_order,
+    approve_from_today,
+    be_declined,
+    confirm_the_true_start,
+)
+from stack.engines.temporal import TemporalServer
+from tests.patience import eventually
+from tests.workflows.house import House, whole_house
+from workflows.lookout import Lookout
+
+pytestmark = [pytest.mark.engines, pytest.mark.timeout(120)]
+
+
+@pytest.fixture(scope="module")
+async def house(
+    tmp_path_factory: pytest.TempPathFactory,
+    new_database: Callable[[str], str],
+    temporal_server: TemporalServer,
+    token_keys: dict[str, SecretStr],
+) -> AsyncIterator[House]:
+    folder = tmp_path_factory.mktemp("lost")
+    async with whole_house(folder, new_database, temporal_server.address, token_keys) as built:
+        yield built
+
+
+async def lose(house: House, journey: Journey) -> OrderView:
+    """The workflow is terminated; the order once it is flagged for that."""
+    order = house.temporal.get_workflow_handle(order_workflow_id(journey.id))
+    await order.terminate("by mistake")
+    lookout = Lookout(house.temporal, house.services)
+    await eventually(lambda: _flags(lookout, journey))
+    return await journey.order()
+
+
+async def _flags(lookout: Lookout, journey: Journey) -> bool:
+    """Temporal lists what has ended a moment late."""
+    return journey.id in await lookout.look()
+
+
+async def restart(journey: Journey) -> None:
+    again = StartAgain(cause=new_key())
+    await journey.system.operator.orders.start_again(journey.id, again)
+
+
+async def waiting_for_payment(house: House) -> Expected:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre)
+    await journey.payment_page()
+    await lose(house, journey)
+    await restart(journey)
+    await journey.pay()
+    await journey.is_paid()
+    return await approve_from_today(journey, {"paid": 3_100})
+
+
+async def paid_while_it_was_lost(house: House) -> Expected:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre)
+    await journey.payment_page()
+    await lose(house, journey)
+    await journey.pay()
+    await restart(journey)
+    await journey.is_paid()
+    return await approve_from_today(journey, {"paid": 3_100})
+
+
+async def at_the_second_attempt(house: House) -> Expected:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre)
+    await be_declined(journey)
+    again = await journey.try_again()
+    await again.payment_page()
+    await lose(house, again)
+    await restart(again)
+    await again.pay()
+    await again.is_paid()
+    return await approve_from_today(again, {"paid": 3_100})
+
+
+async def waiting_for_confirmation(house: House) -> Expected:
+    journey = await a_paid_order(house.system)
+    await lose(house, journey)
+    await restart(journey)
+    return await confirm_the_true_start(journey)
+
+
+async def requested(house: House) -> Expected:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre, pay=False)
+    await journey.is_requested()
+    await lose(house, journey)
+    await restart(journey)
+    return await approve_from_today(journey, {"issued": 3_100})
+
+
+async def requested_after_it_was_not_paid(house: House) -> Expected:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre)
+    await journey.payment_page()
+    await journey.customer.services.orders.switch_to_request(journey.id, key=new_key())
+    await journey.is_requested()
+    await lose(house, journey)
+    await restart(journey)
+    return await approve_from_today(journey, {"issued": 3_100})
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        waiting_for_payment,
+        paid_while_it_was_lost,
+        at_the_second_attempt,
+        waiting_for_confirmation,
+        requested,
+        requested_after_it_was_not_paid,
+    ],
+)
+async def test_one_command_takes_an_order_up_wherever_it_stood(
+    play: Callable[[House], Awaitable[Expected]], house: House
+) -> None:
+    expected = await play(house)
+    await final_outcome(house.system, expected)
+    order = await house.system.operator.orders.order(expected.order_id)
+    assert order.attention == []
+    handle = house.temporal.get_workflow_handle(order_workflow_id(order.id))
+    assert await handle.result() == "completed"
+
+
+async def test_the_flag_says_what_does_not_happen_and_what_to_do_once(house: House) -> None:
+    journey = await a_paid_order(house.system)
+    flagged = await lose(house, journey)
+
+    assert flagged.status == "needs_attention"
+    [flag] = flagged.attention
+    assert flag.why.text == (
+        "Its workflow was ended in Temporal before the order was done. Until it is started again"
+        " nothing of the order is charged, credited, activated or told to anybody, and nothing is"
+        f" lost: start it again with `./turnup order restart {journey.id}`."
+    )
+    await Lookout(house.temporal, house.services).look()
+    assert len((await journey.order()).attention) == 1
+
+    await restart(journey)
+    with pytest.raises(OrderCannotBeStartedAgain):
+        await restart(journey)
+    assert journey.id not in await Lookout(house.temporal, house.services).look()
+    entries = (await house.system.operator.orders.audit(journey.id)).items
+    assert [one.action for one in entries].count("workflow_started_again") == 1
+
+
+async def test_a_workflow_that_had_nothing_left_to_do_flags_nothing(house: House) -> None:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre, pay=False)
+    await journey.is_requested()
+    await journey.cancel()
+    await journey.ends("cancelled")
+    assert journey.id not in await Lookout(house.temporal, house.services).look()
