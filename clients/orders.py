@@ -5,7 +5,7 @@ from datetime import datetime
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.actors import Category
-from contracts.approvals import WaitingCounts, WaitingOrder, WaitingStatus
+from contracts.approvals import DecidedMany, DecideMany, WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
 from contracts.carts import AddCartLine, CartView, ChangeCartLine, QuoteCart
 from contracts.catalog import OfferingKind, QuoteView
@@ -230,6 +230,11 @@ class OrdersClient(OperatedServiceClient):
     async def count_approvals(self, *, partner_id: int | None = None) -> WaitingCounts:
         query = {"partner_id": partner_id}
         return await self._call("GET", "/v1/approvals/count", WaitingCounts, query=query)
+
+    async def decide_many(self, command: DecideMany, *, key: str) -> DecidedMany:
+        """One result a row, in the same order; a row that is refused stops no other."""
+        path = "/v1/approvals/decisions"
+        return await self._call("POST", path, DecidedMany, body=command, key=key)
 
     async def record_offline_payment(
         self, order_id: str, received: RecordPayment, *, key: str

@@ -1,16 +1,23 @@
-"""What waits for a decision, the most urgent first."""
+"""What waits for a decision, the most urgent first, and decisions on many orders at once."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from contracts.actors import Category
-from contracts.decisions import ItemState, OrderPath, OrderStatus
-from contracts.message import Count, Currency, Message, PartnerId, PositiveMinor
+from contracts.decisions import Decide, DecisionView, ItemState, OrderPath, OrderStatus
+from contracts.message import Command, Count, Currency, Id, Message, PartnerId, PositiveMinor
+from contracts.problems import Problem
 
 MOST_WAITING_ITEMS = 10
 """Of one order, that a list of what waits names."""
 MOST_COUNTED = 10_000
 """Orders are counted up to here: whoever has more knows enough."""
+MOST_DECIDED_ORDERS = 100
+"""At once, in as many rows."""
+MOST_DECIDED_ITEMS = 100
+"""Of an order that is decided as a whole."""
 
 WaitingStatus = Literal["overdue", "flagged"]
 """`overdue`: nobody decided before `decision_due_at`; `flagged`: a person must look at it."""
@@ -63,3 +70,40 @@ class WaitingCounts(Message):
     waiting: Count
     overdue: Count
     flagged: Count
+
+
+class DecideOrder(Decide):
+    """One row: a verdict on one item, or on all of an order that wait."""
+
+    order_id: Id
+    item_id: Id | None = None
+
+
+class DecideMany(Command):
+    """Each row is decided by itself, as if it came alone."""
+
+    rows: Annotated[list[DecideOrder], Field(min_length=1, max_length=MOST_DECIDED_ORDERS)]
+
+
+class DecidedOrder(Message):
+    """What became of one row: decided, or refused and nothing of it done."""
+
+    order_id: str
+    item_id: str | None
+    decisions: list[DecisionView] = []
+    applied: bool = False
+    """Whether the effects are there; else they follow by themselves."""
+    problem: dict[str, Any] | None = None
+    """The refusal, as its problem document (RFC 9457) would have been alone."""
+
+
+class DecidedMany(Message):
+    """One result a row, in the same order."""
+
+    rows: list[DecidedOrder]
+
+
+class TooManyItemsAtOnce(Problem):
+    """An order this large is decided item by item. Facts: count, most."""
+
+    status = 422

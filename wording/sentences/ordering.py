@@ -199,6 +199,10 @@ DECIDING: Mapping[str, Sentence] = {
         "The item is invoiced from {invoiced_from_on}; nobody would be charged for the days from"
         " {start_on} until then. Nothing was recorded; choose {invoiced_from_on} or a later day."
     ),
+    "too-many-items-at-once": N_(
+        "{count} items of this order wait, and at most {most} are decided at once. Nothing of it"
+        " was recorded; decide its items one by one."
+    ),
 }
 SETTING: Mapping[str, Sentence] = {
     "settings-are-inconsistent": N_("For partner {partner}: {faults} Nothing was changed."),

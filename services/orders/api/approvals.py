@@ -1,19 +1,26 @@
-"""/v1/approvals: what waits for a decision, for staff."""
+"""/v1/approvals: what waits for a decision, and decisions on many orders at once, for staff."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Body, Depends, Query
 from pydantic import AwareDatetime
 
 from chassis.auth import NamedPartner, partner_of_list
-from chassis.idempotency import IdempotentRoute
+from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
-from contracts.approvals import WaitingCounts, WaitingOrder, WaitingStatus
+from contracts.approvals import (
+    DecidedMany,
+    DecideMany,
+    WaitingCounts,
+    WaitingOrder,
+    WaitingStatus,
+)
 from contracts.decisions import OrderPath
 from contracts.message import Id, Page
 from services.orders.api.dependencies import ContextDep, StaffDep
+from services.orders.api.examples import MANY_DECISIONS
 from services.orders.domain.inbox import Inbox
-from services.orders.use_cases import list_approvals
+from services.orders.use_cases import decide_many, list_approvals
 
 router = APIRouter(prefix="/v1/approvals", tags=["approvals"], route_class=IdempotentRoute)
 
@@ -72,3 +79,15 @@ async def get_count(
 ) -> WaitingCounts:
     partner = partner_of_list(staff, partner_id, None)
     return await list_approvals.count_approvals(context, partner)
+
+
+@router.post("/decisions", summary="Approve or reject items of many orders")
+async def post_decisions(
+    command: Annotated[DecideMany, Body(openapi_examples=MANY_DECISIONS)],
+    staff: StaffDep,
+    context: ContextDep,
+    request_key: RequestKey,
+) -> DecidedMany:
+    """One result a row, in the same order: decided, or the refusal as it would be answered alone. A
+    row that is refused stops no other; sent again with the same key, all that was decided is."""
+    return await decide_many.decide_many(context, staff, command, request_key)

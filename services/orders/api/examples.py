@@ -74,6 +74,23 @@ DECISIONS: dict[str, Example] = {
         },
     },
 }
+MANY_DECISIONS: dict[str, Example] = {
+    "approve": {
+        "summary": "Approve two orders, one of them as it was seen",
+        "value": {
+            "rows": [
+                {"order_id": "ord_01k", "verdict": "approve", "start_on": "2023-01-14"},
+                {
+                    "order_id": "ord_02k",
+                    "item_id": "itm_01k",
+                    "expected_revision": 3,
+                    "verdict": "approve",
+                    "start_on": "2023-01-14",
+                },
+            ]
+        },
+    },
+}
 START_DATES: dict[str, Example] = {
     "later": {
         "summary": "The technician came later",

@@ -1,5 +1,6 @@
 """SQL that reads decisions and marks them as applied. Written they are by what changes orders."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, select, update
@@ -20,6 +21,24 @@ async def find_decision_of_message(
 ) -> Decision | None:
     """The decision that an earlier delivery of the same message recorded."""
     return await _find(connection, order_id, decisions.c.message_id == message_id)
+
+
+async def find_decisions_of_messages(
+    connection: AsyncConnection, order_id: str, message_ids: Sequence[str]
+) -> list[Decision]:
+    """What earlier deliveries of these messages recorded."""
+    same = (decisions.c.order_id == order_id) & decisions.c.message_id.in_(message_ids)
+    rows = (await connection.execute(select(decisions).where(same))).mappings()
+    return [decision_of(row) for row in rows]
+
+
+async def find_decisions(
+    connection: AsyncConnection, decision_ids: Sequence[str]
+) -> dict[str, Decision]:
+    """By id."""
+    these = select(decisions).where(decisions.c.id.in_(decision_ids))
+    rows = (await connection.execute(these)).mappings()
+    return {row["id"]: decision_of(row) for row in rows}
 
 
 async def mark_applied(connection: AsyncConnection, decision_id: str, at: datetime) -> None:

@@ -37,7 +37,7 @@ async def decide_item(
     again."""
 
     def rule(order: Order, item: Item, by: By) -> Ruling:
-        return _ruling(order, item, command, by)
+        return ruling_on(order, item, command, by, by.message_id)
 
     return await _record_and_deliver(context, caller, (order_id, item_id), rule, key)
 
@@ -67,7 +67,7 @@ async def record_operator_decision(
     wish = Decide.model_validate(command.model_dump(exclude={"message_id", "item_id", "by"}))
 
     def rule(order: Order, item: Item, by: By) -> Ruling:
-        return _ruling(order, item, wish, by)
+        return ruling_on(order, item, wish, by, by.message_id)
 
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
@@ -109,7 +109,8 @@ async def _record_once(
     return (await record(connection, order, by, [ruling]))[0]
 
 
-def _ruling(order: Order, item: Item, command: Decide, by: By) -> Ruling:
+def ruling_on(order: Order, item: Item, command: Decide, by: By, message_id: str | None) -> Ruling:
+    """Raises as `decide_item` does."""
     require_open(item)
     require_unchanged(order, command.expected_revision)
     require_complete(command.verdict, command.start_on, command.reason)
@@ -122,5 +123,5 @@ def _ruling(order: Order, item: Item, command: Decide, by: By) -> Ruling:
         reason=command.reason,
         start_on=command.start_on if approved else None,
         refund_to=None if approved else command.refund_to,
-        message_id=by.message_id,
+        message_id=message_id,
     )
