@@ -16,7 +16,13 @@ from contracts.actors import ActorKind
 LOCAL_KEY = "local-development-key-not-a-secret"
 PEOPLE: frozenset[ActorKind] = frozenset(("customer", "admin", "operator"))
 ITSELF: frozenset[ActorKind] = frozenset(("system",))
-OUR_CALLERS = {"orders": PEOPLE | ITSELF, "payments": ITSELF, "worker": ITSELF, "cli": PEOPLE}
+OUR_CALLERS = {
+    "orders": PEOPLE | ITSELF,
+    "payments": ITSELF,
+    "notifications": ITSELF,
+    "worker": ITSELF,
+    "cli": PEOPLE,
+}
 """Our own processes that call services, by the name under which they sign, and whom they act as:
 orders asks others on behalf of its callers. Portals act as people, and never as a system."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.message import Message, PartnerId
-from contracts.notifications import Event
+from contracts.notifications import Event, MailedDocument
 from contracts.problems import Problem
 
 Audience = Literal["customer", "staff"]
@@ -27,6 +27,8 @@ class MailView(Message):
     to: list[str]
     subject: str
     body: str
+    document: MailedDocument | None = None
+    """Whose PDF is attached, unless it could not be had for an hour."""
     state: MailState
     queued_at: datetime
     send_after: datetime | None = None

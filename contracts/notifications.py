@@ -50,6 +50,16 @@ Event = Literal[
 MOST_EVENTS = 10
 
 
+class MailedDocument(Message):
+    """An invoice or credit note of payments; an invoice that nobody has looked up yet is known by
+    its id, or by what it is for."""
+
+    kind: Literal["invoice", "credit_note"]
+    id: Id | None = None
+    order_item_id: Id | None = None
+    number: Name | None = None
+
+
 class NotifiedLine(Message):
     item_id: Id
     title: Name
@@ -112,8 +122,8 @@ class Notify(Command):
     start_on: Day | None = None
     reason: Text | Said | None = None
     """In the words of whoever gave it, or to be worded for each who reads it."""
-    document_number: Name | None = None
-    """Of the credit note or invoice."""
+    document: MailedDocument | None = None
+    """The credit note or invoice that goes with the customer's mail."""
     amount_minor: Minor | None = None
     unused_day_count: Count | None = None
     closes_ticket: bool = False

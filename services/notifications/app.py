@@ -7,6 +7,9 @@ from fastapi import FastAPI
 from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
 from chassis.service import lay_foundation
+from clients.http import HttpClient
+from clients.payments import PaymentsClient
+from contracts.actors import Actor
 from services.notifications.api import mails, notifications, tickets
 from services.notifications.channels.mailbox import EmbeddedMailbox
 from services.notifications.channels.port import MailChannel
@@ -20,9 +23,13 @@ NAME = "notifications"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def build_app(settings: NotificationsSettings, *, now: Clock = utc_now) -> FastAPI:
-    """The ASGI app with its mail relay; migrates its schema first when the settings say so."""
+def build_app(
+    settings: NotificationsSettings, *, http: HttpClient | None = None, now: Clock = utc_now
+) -> FastAPI:
+    """The ASGI app with its mail relay; migrates its schema first when the settings say so. `http`
+    and `now` are for tests."""
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
+    http = http or HttpClient(NAME, settings.token_keys)
     outbox = foundation.outbox()
     context = Context(
         database=foundation.database,
@@ -30,10 +37,12 @@ def build_app(settings: NotificationsSettings, *, now: Clock = utc_now) -> FastA
         outbox=outbox,
         inline=InlineDelivery(outbox),
         channel=_channel(settings),
+        payments=PaymentsClient(http, settings.payments_url, Actor(kind="system", id=NAME)),
         message_host=settings.message_host,
     )
     outbox.handle(handlers_of(context))
-    return foundation.app(context, routers=[notifications.router, tickets.router, mails.router])
+    routers = [notifications.router, tickets.router, mails.router]
+    return foundation.app(context, routers=routers, on_stop=[http.close])
 
 
 def _channel(settings: NotificationsSettings) -> MailChannel:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from chassis.context import SendingContext
+from clients.payments import PaymentsClient
 from services.notifications.channels.port import MailChannel
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context(SendingContext):
     channel: MailChannel
+    payments: PaymentsClient
     message_host: str
     """The right-hand side of every Message-ID."""

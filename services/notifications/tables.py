@@ -84,6 +84,7 @@ mails = Table(
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("html", Text, nullable=False),
+    Column("document", JSONB(none_as_null=True)),
     Column("state", Text, nullable=False, server_default=text("'queued'")),
     Column("failure", Text),
     Column("queued_at", DateTime(timezone=True), nullable=False, server_default=NOW),

@@ -58,6 +58,7 @@ MAY_ACT_AS = {
     "shop": PEOPLE,
     "cli": PEOPLE,
     "orders": PEOPLE | {"system"},
+    "notifications": {"system"},
     "payments": {"system"},
     "worker": {"system"},
 }

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection, Engine, event
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-OURS = frozenset({"orders", "payments", "worker"})
+OURS = frozenset({"notifications", "orders", "payments", "worker"})
 """Processes of ours that ask others, by the name under which they sign."""
 WRITES = re.compile(r"\b(INSERT INTO|UPDATE \w|DELETE FROM)")
 

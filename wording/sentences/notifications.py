@@ -13,6 +13,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "The mail is still on its way. It was not sent a second time; wait until it is sent or"
         " given up."
     ),
+    "service-is-unavailable/document_away": N_(
+        "The document that goes with the mail cannot be had at the moment. The mail waits for it,"
+        " an hour at most."
+    ),
     "service-is-unavailable/mail_not_taken": N_(
         "The mail server did not take the mail ({error}). It is tried again."
     ),

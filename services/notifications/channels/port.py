@@ -6,6 +6,14 @@ from datetime import datetime
 from typing import Protocol, Self
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A PDF."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """A mail to be handed over; `recipients` are those of `to` that were not served yet."""
@@ -21,6 +29,7 @@ class Letter:
     subject: str
     body: str
     html: str
+    attachment: Attachment | None = None
     written_at: datetime
 
 

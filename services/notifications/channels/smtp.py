@@ -106,6 +106,13 @@ def _compose(letter: Letter, mail_from: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     message.add_alternative(letter.html, subtype="html")
+    if letter.attachment is not None:
+        message.add_attachment(
+            letter.attachment.content,
+            maintype="application",
+            subtype="pdf",
+            filename=letter.attachment.name,
+        )
     return message
 
 

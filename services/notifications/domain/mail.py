@@ -8,7 +8,7 @@ from datetime import datetime
 from contracts.characters import replace_unseen
 from contracts.mails import Audience, MailEvent, MailState
 from contracts.message import Language
-from contracts.notifications import Notify, Sender
+from contracts.notifications import MailedDocument, Notify, Sender
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Mail:
     language: Language
     recipients: Sequence[str]
     sender: Sender
+    document: MailedDocument | None = None
     send_after: datetime | None = None
     """When the partner wants it to be sent."""
     resent_from: str | None = None
@@ -72,6 +73,7 @@ def mail_about(
         language=language,
         recipients=recipients,
         sender=event.sender,
+        document=event.document if audience == "customer" else None,
         send_after=send_after,
     )
 

@@ -63,10 +63,11 @@ def answer_in(customer_name: str, body: str) -> Said:
 
 def _facts_of(event: Notify) -> dict[str, Any]:
     reason = event.reason.rstrip(".") if isinstance(event.reason, str) else event.reason
-    named = {"order_id", "path", "currency", "start_on", "document_number"}
+    named = {"order_id", "path", "currency", "start_on"}
     total_minor, amount_minor = event.total_minor, event.amount_minor
     return {
         **event.model_dump(mode="json", include=named),
+        "document_number": event.document.number if event.document else None,
         "amount_minor": total_minor if amount_minor is None else amount_minor,
         "titles": [line.title for line in event.lines],
         "reason": reason,

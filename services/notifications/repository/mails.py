@@ -14,7 +14,7 @@ from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
 from chassis.rows import record_of
 from contracts.mails import Audience, MailState, MailView, WholeMail
-from contracts.notifications import Sender
+from contracts.notifications import MailedDocument, Sender
 from services.notifications.domain.mail import Mail, SoughtMails, Wording
 from services.notifications.messages import MAIL_QUEUED, MailQueued
 from services.notifications.tables import METADATA, mails
@@ -40,6 +40,7 @@ VIEWED = select(
     t.c.recipients.label("to"),
     t.c.subject,
     t.c.body,
+    t.c.document,
     t.c.state,
     t.c.queued_at,
     t.c.send_after,
@@ -66,9 +67,11 @@ class UnsentMail:
     """A mail with recipients that are still to be served."""
 
     message_id: str
+    order_id: str
     thread: str
     audience: Audience
     sender: Sender
+    document: MailedDocument | None
     to: Sequence[str]
     unserved: Sequence[str]
     subject: str
@@ -93,6 +96,7 @@ async def add_mail(
     row = {"id": mail_id, "message_id": message_id, **vars(mail), **vars(wording)}
     row["recipients"] = list(dict.fromkeys(mail.recipients))
     row["sender"] = mail.sender.model_dump(mode="json")
+    row["document"] = mail.document and mail.document.model_dump(mode="json")
     values = {f"mail_{name}": value for name, value in row.items()}
     queued = MailQueued(mail_id=mail_id)
     return await MAIL_QUEUED.add_with(outbox, connection, ADD_MAIL, values, mail_id, queued)
@@ -107,9 +111,11 @@ async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail |
     settled = set(row.settled_recipients)
     return UnsentMail(
         message_id=row.message_id,
+        order_id=row.order_id,
         thread=row.thread,
         audience=row.audience,
         sender=Sender.model_validate(row.sender),
+        document=_document(row.document),
         to=row.recipients,
         unserved=[address for address in row.recipients if address not in settled],
         subject=row.subject,
@@ -175,10 +181,15 @@ async def find_whole(connection: AsyncConnection, mail_id: str) -> WholeMail | N
 async def find_copy(connection: AsyncConnection, mail_id: str) -> tuple[Mail, Wording]:
     """What it was queued as."""
     row = (await connection.execute(select(t).where(t.c.id == mail_id))).one()
-    mail = record_of(Mail, row, sender=Sender.model_validate(row.sender))
+    made = {"sender": Sender.model_validate(row.sender), "document": _document(row.document)}
+    mail = record_of(Mail, row, **made)
     return mail, record_of(Wording, row)
 
 
 async def id_of_mail(connection: AsyncConnection, key: str, audience: Audience) -> str:
     statement = select(t.c.id).where(t.c.key == key, t.c.audience == audience)
     return str((await connection.execute(statement)).scalar_one())
+
+
+def _document(stored: Any) -> MailedDocument | None:
+    return MailedDocument.model_validate(stored) if stored else None

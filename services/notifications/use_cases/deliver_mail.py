@@ -3,6 +3,8 @@
 A crash between the two repeats the sending under the same Message-ID; nothing is ever skipped.
 """
 
+from dataclasses import replace
+
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater
 from contracts.mails import MailState
@@ -12,12 +14,13 @@ from services.notifications.context import Context
 from services.notifications.domain.mail import thread_id_of
 from services.notifications.domain.mail_times import GIVEN_UP_AFTER, pause_after
 from services.notifications.repository.mails import UnsentMail, find_unsent, settle_recipients
+from services.notifications.use_cases.attach_document import attachment_of
 from wording.refusals import detail_of
 
 
 async def deliver_mail(context: Context, mail_id: str) -> None:
     """Raises `ComeBackLater` before its time, and while a recipient has to be tried again;
-    `ServiceIsUnavailable` while nobody takes mail."""
+    `ServiceIsUnavailable` while nobody takes mail, or its document cannot be had."""
     async with context.database.autocommit() as connection:
         mail = await find_unsent(connection, mail_id)
     if mail is None:
@@ -26,8 +29,12 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
     if mail.send_after is not None and now < mail.send_after:
         raise ComeBackLater((mail.send_after - now).total_seconds(), "held back")
     waited = now - (mail.send_after or mail.queued_at)
+    letter = _letter(mail, context.message_host)
+    if mail.document is not None:
+        attachment = await attachment_of(context, mail.order_id, mail.document, waited)
+        letter = replace(letter, attachment=attachment)
     failpoint("mail_before_delivery")
-    delivery = await context.channel.deliver(_letter(mail, context.message_host))
+    delivery = await context.channel.deliver(letter)
     failpoint("mail_after_delivery")
     if waited >= GIVEN_UP_AFTER:
         delivery = delivery.with_deferred_refused()

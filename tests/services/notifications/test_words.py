@@ -25,7 +25,7 @@ from services.notifications.domain.notices import (
     subject_of_answer,
 )
 from services.notifications.letters.composing import LONGEST_SUBJECT, Frame, compose
-from tests.services.notifications.world import happened
+from tests.services.notifications.world import happened, note
 from wording.languages import LANGUAGES
 from wording.telling import words
 
@@ -54,7 +54,7 @@ def reply_mail(body: str) -> Wording:
 def test_every_event_has_words_without_gaps_for_both_sides(
     event: Event, more: dict[str, Any], language: Language
 ) -> None:
-    told = happened(event, document_number="202301000001", **more)
+    told = happened(event, document=note("202301000001"), **more)
     for mail in (customer_mail(told, language), staff_mail(told, language)):
         for gap in ("None", "notice", "{", "}", "  ", "()", ":\n"):
             assert gap not in mail.subject + mail.body
@@ -141,13 +141,13 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
         ("item_rejected", {"reason": "No line there"}, "not approved (No line there)."),
         (
             "credit_note_issued",
-            {"document_number": "202301000001", "amount_minor": 1_300, "unused_day_count": 13},
+            {"document": note("202301000001"), "amount_minor": 1_300, "unused_day_count": 13},
             "credit note 202301000001 over €13.00 for 13 unused days.",
         ),
         (
             "credit_note_issued",
             {
-                "document_number": "7",
+                "document": note("7"),
                 "amount_minor": 97,
                 "unused_day_count": 1,
                 "currency": "JPY",
@@ -156,7 +156,7 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
         ),
         (
             "credit_note_issued",
-            {"document_number": "7", "amount_minor": 1_300, "unused_day_count": 0},
+            {"document": note("7"), "amount_minor": 1_300, "unused_day_count": 0},
             "credit note 7 over €13.00.",
         ),
     ],

@@ -7,7 +7,7 @@ from chassis.ids import new_id
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.mails import MailView
-from contracts.notifications import Event, NotifiedLine, Notify
+from contracts.notifications import Event, MailedDocument, NotifiedLine, Notify
 from contracts.tickets import TicketView
 from tests.patience import eventually
 
@@ -51,6 +51,11 @@ def happened(event: Event, partner_id: int = 1, **more: Any) -> Notify:
         "staff_order_url": "https://admin.example.org/orders/1",
     }
     return Notify(event=event, order_id=order_id, partner_id=partner_id, **{**given, **more})
+
+
+def note(number: str) -> MailedDocument:
+    """A credit note."""
+    return MailedDocument(kind="credit_note", id="crn_1", number=number)
 
 
 async def ticket_of(client: SystemNotifications, order_id: str) -> TicketView | None:

@@ -8,7 +8,14 @@ from clients.pages import all_of
 from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
-from contracts.notifications import Event, MailTimes, NotifiedLine, Notify, Sender
+from contracts.notifications import (
+    Event,
+    MailedDocument,
+    MailTimes,
+    NotifiedLine,
+    Notify,
+    Sender,
+)
 from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView, PaymentIntentView
 from contracts.problems import Problem
@@ -78,11 +85,13 @@ def _payment_notification(
     snapshot: OrderSnapshot, intent: PaymentIntentView, attempt: str
 ) -> Notify:
     event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
-    facts = {
+    facts: dict[str, object] = {
         "amount_minor": intent.amount_minor,
         "reason": intent.failure.text if intent.failure else None,
         "start_on": intent.paid_on,
     }
+    if intent.state == "captured":
+        facts["document"] = MailedDocument(kind="invoice", id=intent.invoice_id)
     return _notify(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
 
 
@@ -101,6 +110,7 @@ async def _decision_notifications(
         "start_on": _start_of(item, decision),
         "reason": decision.reason,
         "closes_ticket": closes,
+        "document": _invoice_of(decision),
     }
     notifications = [verdict.model_copy(update=facts)]
     if not may_be_credited(order.path, decision):
@@ -136,6 +146,13 @@ def _event_of(item: OrderItemView, decision: DecisionView) -> Event:
     return "item_scheduled" if item.state == "scheduled" else "item_approved"
 
 
+def _invoice_of(decision: DecisionView) -> MailedDocument | None:
+    """Of a request that was approved with it; a correction's documents have mails of their own."""
+    if decision.documents != "invoice" or decision.revision > 1:
+        return None
+    return MailedDocument(kind="invoice", order_item_id=decision.item_id)
+
+
 async def find_credit_note(
     payments: PaymentsClient, order: str, item: str, revision: int
 ) -> CreditNoteView | None:
@@ -150,7 +167,7 @@ async def find_credit_note(
 
 def _credit_facts(note: CreditNoteView) -> dict[str, object]:
     return {
-        "document_number": note.number,
+        "document": MailedDocument(kind="credit_note", id=note.id, number=note.number),
         "amount_minor": note.amount.gross_minor,
         "unused_day_count": note.unused_day_count,
         "reason": note.reason,

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_47b268c7"
+revision = "0001_c112cdb5"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -85,6 +85,7 @@ def _create_mails() -> None:
         sa.Column("subject", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("html", sa.Text, nullable=False),
+        sa.Column("document", JSONB),
         sa.Column("state", sa.Text, nullable=False, server_default=sa.text("'queued'")),
         sa.Column("failure", sa.Text),
         sa.Column("queued_at", MOMENT, nullable=False, server_default=NOW),

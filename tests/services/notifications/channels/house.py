@@ -9,6 +9,7 @@ import httpx2 as httpx
 from fastapi import FastAPI
 from sqlalchemy import select, text
 
+from clients.http import HttpClient
 from clients.system.notifications import SystemNotifications
 from contracts.mails import MailView
 from services.notifications.app import build_app
@@ -89,10 +90,14 @@ class House:
 
 @asynccontextmanager
 async def opened(
-    settings: NotificationsSettings, server: MailServer, clock: AheadClock
+    settings: NotificationsSettings,
+    server: MailServer,
+    clock: AheadClock,
+    to_payments: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[House]:
     """Until the end of the block; opened again, it goes on with the same database."""
-    app = build_app(settings, now=clock)
+    out = HttpClient("notifications", settings.token_keys, to_payments)
+    app = build_app(settings, http=out, now=clock)
     http = PortalAndWorker(settings.token_keys, transport=httpx.ASGITransport(app=app))
     async with app.router.lifespan_context(app):
         worker = SystemNotifications(http, "http://notifications.test", WORKER)

@@ -10,7 +10,7 @@ from contracts.notifications import Event, NotifiedLine, Notify, Sender
 from services.notifications.domain.mail import Wording, mail_about
 from services.notifications.domain.notices import letter_about, subject_of
 from services.notifications.letters.composing import Frame, compose
-from tests.services.notifications.world import happened
+from tests.services.notifications.world import happened, note
 from wording.languages import LANGUAGES
 
 EVENTS: tuple[Event, ...] = get_args(Event)
@@ -58,7 +58,7 @@ def written(event: Notify, language: Language = "en") -> Wording:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("event", EVENTS)
 def test_both_forms_say_the_same(event: Event, language: Language) -> None:
-    mail = written(happened(event, document_number="7", sender=ACME), language)
+    mail = written(happened(event, document=note("7"), sender=ACME), language)
     read = Read(mail.html)
     assert read.open == []
     url = "https://portal.example.org/orders/1"
