@@ -133,13 +133,26 @@ class OrdersClient(OperatedServiceClient):
         self,
         *,
         status: OrderStatus | None = None,
+        path: OrderPath | None = None,
+        placed_from: datetime | None = None,
+        placed_to: datetime | None = None,
+        words: str | None = None,
         customer_id: str | None = None,
         partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[OrderView]:
-        whose = {"partner_id": partner_id, "customer_id": customer_id}
-        query = {"status": status, **whose, "cursor": cursor, "limit": limit}
+        query = {
+            "status": status,
+            "path": path,
+            "placed_from": placed_from and placed_from.isoformat(),
+            "placed_to": placed_to and placed_to.isoformat(),
+            "q": words,
+            "partner_id": partner_id,
+            "customer_id": customer_id,
+            "cursor": cursor,
+            "limit": limit,
+        }
         return await self._call("GET", "/v1/orders", Page[OrderView], query=query)
 
     async def order(self, order_id: str) -> OrderView:

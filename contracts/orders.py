@@ -85,6 +85,8 @@ class OrderView(Message):
     id: str
     partner_id: PartnerId
     customer_id: str
+    customer_name: str | None = None
+    """As the profile says now; null for customers."""
     path: OrderPath
     status: OrderStatus
     currency: Currency

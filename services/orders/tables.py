@@ -26,6 +26,12 @@ METADATA = MetaData()
 NOW = text("now()")
 MOMENT = DateTime(timezone=True)
 
+WORDS_OF_CUSTOMER = (
+    "to_tsvector('simple'::regconfig, "
+    "translate((((name || ' '::text) || email) || ' '::text) || id, '@._-+'::text, '     '::text))"
+)
+"""Of name, mail address and id; written as the index has it, or it would not be used."""
+
 customers = Table(
     "customers",
     METADATA,
@@ -40,6 +46,7 @@ customers = Table(
     Column("language", Text),
     Column("changed_by", Text, nullable=False),
     Column("changed_at", MOMENT, nullable=False, server_default=NOW),
+    Index("customers_by_words", text(WORDS_OF_CUSTOMER), postgresql_using="gin"),
 )
 Index("customers_by_partner", customers.c.partner_id, customers.c.number)
 
@@ -118,6 +125,7 @@ _urgency = (orders.c.decision_due_at, orders.c.id)
 _inbox: dict[str, Any] = {"postgresql_where": _waits, "postgresql_include": ["status"]}
 Index("orders_waiting", *_urgency, **_inbox)
 Index("orders_waiting_by_partner", orders.c.partner_id, *_urgency, **_inbox)
+Index("orders_by_placing", orders.c.placed_at)
 
 attention_flags = Table(
     "attention_flags",

@@ -46,6 +46,7 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
         id=order.id,
         partner_id=order.partner_id,
         customer_id=order.customer_id,
+        customer_name=None if viewer.kind == "customer" else order.customer_name,
         path=order.path,
         status=order.status,
         currency=order.currency,

@@ -2,23 +2,36 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Query
+from pydantic import AwareDatetime
 
 from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit
-from contracts.decisions import OrderStatus
+from contracts.decisions import OrderPath, OrderStatus
 from contracts.message import Id, Page
 from contracts.orders import OrderView, PlacedOrder, PlaceOrder
 from contracts.timeline import AuditEntryView, Timeline
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep, ListingDep
 from services.orders.api.examples import ORDERS
+from services.orders.domain.narrowing import WantedOrders
 from services.orders.use_cases import list_orders, show_payment_state
 from services.orders.use_cases.place_order import place_order
 from services.orders.use_cases.show_order import show_order
 from services.orders.use_cases.show_timeline import show_timeline
 
 router = APIRouter(prefix="/v1/orders", tags=["orders"], route_class=IdempotentRoute)
+
+Words = Annotated[
+    str | None,
+    Query(
+        alias="q",
+        min_length=1,
+        max_length=100,
+        description="An order's id, or beginnings of words of its customer's name, mail address or"
+        " id: all of them, of at most a thousand customers.",
+    ),
+]
 
 
 @router.post("", status_code=201, summary="Place an order from a quote")
@@ -40,8 +53,16 @@ async def get_orders(
     context: ContextDep,
     listing: ListingDep,
     status: OrderStatus | None = None,
+    path: OrderPath | None = None,
+    placed_from: AwareDatetime | None = None,
+    placed_to: AwareDatetime | None = None,
+    words: Words = None,
 ) -> Page[OrderView]:
-    return await list_orders.page_of_orders(context, caller, listing, status)
+    """Customers get their own, admins their partner's."""
+    wanted = WantedOrders(
+        status=status, path=path, placed_from=placed_from, placed_to=placed_to, words=words
+    )
+    return await list_orders.page_of_orders(context, caller, listing, wanted)
 
 
 @router.get("/{order_id}", summary="One order")

@@ -1,9 +1,21 @@
 """What lists are narrowed to, beside whose they are; None does not narrow."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from contracts.catalog import OfferingKind
-from contracts.decisions import SubscriptionState
+from contracts.decisions import OrderPath, OrderStatus, SubscriptionState
+
+
+@dataclass(frozen=True)
+class WantedOrders:
+    status: OrderStatus | None = None
+    path: OrderPath | None = None
+    placed_from: datetime | None = None
+    placed_to: datetime | None = None
+    """This moment included."""
+    words: str | None = None
+    """An order's whole id, or beginnings of words of its customer's name, mail address or id."""
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,8 @@ class Order:
     """Counts up with every change of the order, its items, decisions and flags."""
     waiting_since: datetime | None = None
     """Since when something of it awaits a decision, without a break; None while nothing does."""
+    customer_name: str = ""
+    """As the profile says now."""
 
     def item(self, item_id: str) -> Item | None:
         """The item of this id, if it is one of this order's."""

@@ -23,12 +23,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.listing import Listing, newest_first
 from chassis.page_sizes import PART_BYTES, Found, count_that_fits
 from contracts.catalog import QuoteLine
-from contracts.decisions import OrderStatus
 from contracts.orders import OrderPolicy
+from services.orders.domain.narrowing import WantedOrders
 from services.orders.domain.order import Flag, Item, Order
 from services.orders.repository.attention import open_flags
+from services.orders.repository.customer_search import orders_found
 from services.orders.repository.decisions import decision_of
-from services.orders.tables import attention_flags, decisions, order_items, orders
+from services.orders.tables import attention_flags, customers, decisions, order_items, orders
 
 _in_force = (
     select(decisions)
@@ -47,12 +48,18 @@ _WHOLE_LINE: ColumnElement[Any] = order_items.c.line.label("whole_line")
 LIGHT_LINE: ColumnElement[Any] = order_items.c.line.op("-", return_type=JSONB())(
     cast(literal("segments"), Text)
 ).label("light_line")
+_CUSTOMER_NAME = (
+    select(customers.c.name)
+    .where(customers.c.partner_id == orders.c.partner_id, customers.c.id == orders.c.customer_id)
+    .scalar_subquery()
+    .label("customer_name")
+)
 _of_item = (order_items.c.id, order_items.c.order_id, order_items.c.state, order_items.c.start_on)
 _ITEMS = select(*_of_item, _in_force, INVOICED_FROM).select_from(
     order_items.outerjoin(_in_force, true())
 )
 _WHOLE = (
-    select(orders, *_of_item, _in_force, INVOICED_FROM, _WHOLE_LINE)
+    select(orders, _CUSTOMER_NAME, *_of_item, _in_force, INVOICED_FROM, _WHOLE_LINE)
     .select_from(orders.join(order_items).outerjoin(_in_force, true()))
     .order_by(order_items.c.position)
 )
@@ -76,7 +83,7 @@ async def find_order(
     and flags are read after it, so that they are as they were left until the lock was had."""
     if not lock:
         return await _whole(connection, orders.c.id == order_id)
-    locked = select(orders).where(orders.c.id == order_id).with_for_update()
+    locked = select(orders, _CUSTOMER_NAME).where(orders.c.id == order_id).with_for_update()
     row = (await connection.execute(locked)).mappings().one_or_none()
     if row is None:
         return None
@@ -89,12 +96,18 @@ async def find_order_of_quote(connection: AsyncConnection, quote_id: str) -> Ord
 
 
 async def list_orders(
-    connection: AsyncConnection, listing: Listing, status: OrderStatus | None
+    connection: AsyncConnection, listing: Listing, wanted: WantedOrders
 ) -> Found[Order]:
-    statement = select(orders)
-    if status is not None:
-        statement = statement.where(orders.c.status == status)
-    return await read_page(connection, newest_first(statement, orders, listing))
+    given = {
+        orders.c.status.__eq__: wanted.status,
+        orders.c.path.__eq__: wanted.path,
+        orders.c.placed_at.__ge__: wanted.placed_from,
+        orders.c.placed_at.__le__: wanted.placed_to,
+    }
+    asked = [narrowed_to(value) for narrowed_to, value in given.items() if value is not None]
+    if wanted.words is not None:
+        asked.append(orders_found(wanted.words, listing.partner_id))
+    return await read_page(connection, newest_first(select(orders).where(*asked), orders, listing))
 
 
 async def _whole(connection: AsyncConnection, which: ColumnElement[bool]) -> Order | None:
@@ -108,7 +121,7 @@ async def _whole(connection: AsyncConnection, which: ColumnElement[bool]) -> Ord
 async def read_page(connection: AsyncConnection, statement: Select[Any]) -> Found[Order]:
     """The first orders that a statement finds, as many as a page has room for, in its order. Their
     lines are without segments, which would be most of them."""
-    sized = statement.add_columns(_bytes_in_list)
+    sized = statement.add_columns(_bytes_in_list, _CUSTOMER_NAME)
     rows = (await connection.execute(sized)).mappings().all()
     read = rows[: count_that_fits(row["bytes_in_list"] for row in rows)]
     items = await _items_of(connection, {row["id"]: row["paid_on"] for row in read}, LIGHT_LINE)
@@ -163,6 +176,7 @@ def _order(
         flags=flags.get(row["id"], ()),
         revision=row["revision"],
         waiting_since=row["waiting_since"],
+        customer_name=row[_CUSTOMER_NAME] or "",
     )
 
 

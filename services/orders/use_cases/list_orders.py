@@ -4,11 +4,11 @@ from chassis.listing import Listing
 from chassis.pages import decode_number, page_of
 from chassis.tokens import Caller
 from contracts.actors import Actor
-from contracts.decisions import OrderStatus
 from contracts.message import Page
 from contracts.orders import OrderView
 from contracts.timeline import AuditEntryView
 from services.orders.context import Context
+from services.orders.domain.narrowing import WantedOrders
 from services.orders.repository.audit import KeptEntry, list_audit
 from services.orders.repository.orders import list_orders
 from services.orders.use_cases.load_order import load_order
@@ -17,11 +17,11 @@ from wording.telling import tell
 
 
 async def page_of_orders(
-    context: Context, caller: Caller, listing: Listing, status: OrderStatus | None
+    context: Context, caller: Caller, listing: Listing, wanted: WantedOrders
 ) -> Page[OrderView]:
     """Their lines are without segments; one order that is read has them."""
     async with context.database.autocommit() as connection:
-        found = await list_orders(connection, listing, status)
+        found = await list_orders(connection, listing, wanted)
     return page_of(
         found.rows,
         lambda order: order_view(order, caller.actor),

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_cf34f420"
+revision = "0001_c71b606f"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -39,6 +39,14 @@ def _create_customers_and_settings() -> None:
         sa.PrimaryKeyConstraint("partner_id", "id"),
     )
     op.create_index("customers_by_partner", "customers", ["partner_id", "number"])
+    words = "translate((((name || ' '::text) || email) || ' '::text) || id, '@._-+'::text,"
+    words += " '     '::text)"
+    op.create_index(
+        "customers_by_words",
+        "customers",
+        [sa.text(f"to_tsvector('simple'::regconfig, {words})")],
+        postgresql_using="gin",
+    )
     op.create_table(
         "partner_settings",
         sa.Column("partner", sa.Text, primary_key=True),
@@ -114,6 +122,7 @@ def _create_orders() -> None:
     by_due = ["decision_due_at", "id"]
     op.create_index("orders_waiting", "orders", by_due, **waiting)
     op.create_index("orders_waiting_by_partner", "orders", ["partner_id", *by_due], **waiting)
+    op.create_index("orders_by_placing", "orders", ["placed_at"])
     op.create_table(
         "attention_flags",
         sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
