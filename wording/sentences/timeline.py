@@ -10,6 +10,10 @@ def _with_note(with_note: str, without: str) -> By:
     return By("reason", {ANY: with_note, NONE: without})
 
 
+def _read(*, customer: str, staff: str) -> By:
+    return By(VIEWER, {"customer": customer, "staff": staff})
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "service.no_documents": N_(
         "Invoices and credit notes cannot be shown right now. Nothing is lost; look again in a"
@@ -84,6 +88,10 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "timeline.expired": N_("Expired: it was neither paid nor approved in time."),
+    "timeline.warned": _read(
+        customer=N_("You were warned that the request expires if nobody decides."),
+        staff=N_("The customer was warned that the request expires if nobody decides."),
+    ),
     "timeline.credit_note": By(
         "document_state",
         {
@@ -103,19 +111,13 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
         },
     ),
-    "timeline.refund_started": By(
-        VIEWER,
-        {
-            "customer": N_("{amount_minor} is on its way back to you."),
-            "staff": N_("{amount_minor} is to go back to the customer."),
-        },
+    "timeline.refund_started": _read(
+        customer=N_("{amount_minor} is on its way back to you."),
+        staff=N_("{amount_minor} is to go back to the customer."),
     ),
-    "timeline.refunded": By(
-        VIEWER,
-        {
-            "customer": N_("You got {amount_minor} back."),
-            "staff": N_("The customer got {amount_minor} back."),
-        },
+    "timeline.refunded": _read(
+        customer=N_("You got {amount_minor} back."),
+        staff=N_("The customer got {amount_minor} back."),
     ),
     "timeline.older_documents": N_(
         "Older credit notes and refunds are not shown here; all are in the list of documents."

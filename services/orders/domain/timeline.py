@@ -28,6 +28,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "rejected": DECIDED,
     "cancelled": DECIDED,
     "expired": (),
+    "warned": (),
 }
 """By the audit's action: which of its facts the customer reads."""
 SENT_AS_REQUEST = "sent_as_request"
@@ -50,12 +51,11 @@ def event_of(action: str, reason: Said) -> Said | None:
 @dataclass(frozen=True)
 class Terms:
     """How long an order may stay unpaid, as its workflow was told: from placing, and from its
-    newest attempt on where that has longer than usual; and since when it is a request."""
+    newest attempt on where that has longer than usual."""
 
     payment_seconds: int | None = None
     tried_at: datetime | None = None
     longer_seconds: int | None = None
-    requested_at: datetime | None = None
 
 
 def expires_at(order: Order, terms: Terms) -> datetime | None:
@@ -67,10 +67,7 @@ def expires_at(order: Order, terms: Terms) -> datetime | None:
         if terms.tried_at and terms.longer_seconds:
             ends_at = max(ends_at, terms.tried_at + timedelta(seconds=terms.longer_seconds))
         return ends_at
-    if "awaiting_approval" in undecided:
-        seconds = order.policy.approval_expires_after_seconds
-        return (terms.requested_at or order.placed_at) + timedelta(seconds=seconds)
-    return None
+    return order.expires_at
 
 
 def coming(order: Order, ends_at: datetime | None, *, is_processing: bool) -> list[Said]:

@@ -92,16 +92,12 @@ async def reason_of(connection: AsyncConnection, order_id: str, action: str) -> 
     return Said.model_validate(reason) if reason else None
 
 
-async def newest_of(
-    connection: AsyncConnection, order_id: str, actions: Collection[str]
-) -> dict[str, datetime]:
-    """When each of these was last done to the order."""
+async def done_at(connection: AsyncConnection, order_id: str, action: str) -> datetime | None:
+    """When the order was last treated so; None if it never was."""
     t = audit.c
-    known = select(t.action, func.max(t.at).label("at")).where(
-        t.order_id == order_id, t.action.in_(actions)
-    )
-    found = await connection.execute(known.group_by(t.action))
-    return {row.action: row.at for row in found}
+    known = select(func.max(t.at)).where(t.order_id == order_id, t.action == action)
+    found: datetime | None = (await connection.execute(known)).scalar_one()
+    return found
 
 
 async def list_audit(

@@ -6,11 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.pages import decode_number, page_of
 from chassis.tokens import Caller
 from contracts.actors import Actor, named_to
+from contracts.decisions import AWAITS_PAYMENT
 from contracts.timeline import ComingStep, Timeline, TimelineEvent
 from services.orders.context import Context
 from services.orders.domain.order import Order
 from services.orders.domain.timeline import FOR_CUSTOMERS, Terms, coming, event_of, expires_at
-from services.orders.repository.audit import KeptEntry, entry_at, list_audit, newest_of
+from services.orders.repository.audit import KeptEntry, done_at, entry_at, list_audit
 from services.orders.repository.sent_messages import attempt_seconds_sent, payment_seconds_sent
 from services.orders.use_cases.load_order import load_order
 from services.orders.use_cases.read_given_back import read_given_back
@@ -50,13 +51,13 @@ async def show_timeline(
 
 
 async def _terms(connection: AsyncConnection, order: Order) -> Terms:
-    asked = await newest_of(connection, order.id, ("pay_again", "switch_to_request"))
+    if AWAITS_PAYMENT.isdisjoint(order.states):
+        return Terms()
     attempt = order.payment_attempt
     return Terms(
         payment_seconds=await payment_seconds_sent(connection, order.id),
-        tried_at=asked.get("pay_again"),
+        tried_at=await done_at(connection, order.id, "pay_again"),
         longer_seconds=await attempt_seconds_sent(connection, order.id, attempt),
-        requested_at=asked.get("switch_to_request"),
     )
 
 
