@@ -13,7 +13,7 @@ from contracts.health import Finding, Health
 
 LOOK_AGAIN_SECONDS = 0.5
 """After trouble, so that what was mended is soon seen."""
-LEAST_REST = 10
+LEAST_REST = 2
 """Times as long as the look took."""
 LATE_SECONDS = 5.0
 LONGEST_WORDS = 500

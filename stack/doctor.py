@@ -41,7 +41,6 @@ def examine(layout: Layout) -> list[Finding]:
         ("ports", _ports),
         ("disk", _disk),
         ("state", _state),
-        ("messages", _messages),
     ]
     findings = []
     for name, check in checks:
@@ -51,7 +50,7 @@ def examine(layout: Layout) -> list[Finding]:
             findings.append(Finding(name, problem.what, problem.remedy or "See docs/."))
         except (OSError, subprocess.SubprocessError) as error:
             findings.append(Finding(name, str(error), "Run `./turnup` again to repair .venv."))
-    return findings
+    return [*findings, *_health(layout)]
 
 
 def _python(_layout: Layout) -> Finding:
@@ -143,17 +142,19 @@ def _state(layout: Layout) -> Finding:
     return Finding("state", "not running")
 
 
-def _messages(layout: Layout) -> Finding:
-    """Only of a stack that runs; one that cannot be asked has other troubles."""
-    if not read_state(layout.state_file).is_up:
-        return Finding("messages", "not asked, as the stack is not running")
-    from stack.running.connection import ask
-    from stack.running.stuck_messages import stuck_messages
+def _health(layout: Layout) -> list[Finding]:
+    """Of a stack that runs: each trouble of each process, or that there is none."""
+    state = read_state(layout.state_file)
+    if not state.is_up:
+        return [Finding("health", "not asked, as the stack is not running")]
+    from stack.running.health import look_at
 
-    found = ask(layout, stuck_messages)
-    if found:
-        return Finding("messages", f"{len(found)} do not get through", "Run `./turnup messages`.")
-    return Finding("messages", "every message gets through")
+    troubles = [
+        Finding(name, f"{trouble.check}: {trouble.what}", trouble.fix)
+        for name, process in look_at(layout, state).items()
+        for trouble in process.troubles
+    ]
+    return troubles or [Finding("health", "every process does its work")]
 
 
 def _first_line(*command: str) -> str:

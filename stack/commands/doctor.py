@@ -24,10 +24,11 @@ def doctor(
 
         terminal = Terminal()
         for finding in findings:
-            mark = styled("✓", "green") if finding.ok else styled("✗", "red")
-            terminal.print(mark, f"{finding.name:10} {one_line(finding.detail)}", soft_wrap=True)
-            if finding.fix:
-                terminal.print(f"  {'':10} → {one_line(finding.fix)}", soft_wrap=True)
+            told = f"{finding.name:13} {finding.detail}"
+            if finding.ok:
+                terminal.print(styled("✓", "green"), one_line(told), soft_wrap=True)
+            else:
+                terminal.trouble(told, finding.fix)
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
 

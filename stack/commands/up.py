@@ -18,6 +18,7 @@ def up(
     """Start everything, or what is missing; safe to repeat."""
     import time
 
+    from stack.running.health import lasting_troubles
     from stack.running.start import start_stack
     from stack.state.recorded_state import read_state
     from stack.terminal.tables import Terminal, styled
@@ -44,6 +45,8 @@ def up(
     )
     for name, url in stack.urls.items():
         terminal.print(f"  {name:14} {url}")
+    for name, trouble in lasting_troubles(layout, stack.recorded):
+        terminal.trouble(f"{name}, {trouble.check}: {trouble.what}", trouble.fix)
 
 
 def register(app: typer.Typer) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from stack.problems import StackDidNotStart
+from stack.running.health import look_at
 from stack.running.launcher import Launcher, give_up_on_a_crash_loop, not_ready
 from stack.running.stack_state import StackState, load_state
 from stack.state.layout import Layout
+from stack.state.recorded_state import RecordedState
 
 
 def start_stack(
@@ -46,6 +48,13 @@ def start_stack(
         if time.monotonic() > deadline:
             raise StackDidNotStart(
                 f"Not ready after {timeout_seconds:.0f} s: {', '.join(waiting)}.",
-                f"Look at `./turnup logs {waiting[0]}`.",
+                _what_keeps(waiting[0], layout, state),
             )
         time.sleep(0.05)
+
+
+def _what_keeps(name: str, layout: Layout, state: RecordedState) -> str:
+    """What the process itself says of it, if it says anything."""
+    process = look_at(layout, state).get(name)
+    told = [f"{one.what} {one.fix}" for one in process.troubles] if process else []
+    return "\n".join(told) or f"Look at `./turnup logs {name}`."

@@ -194,15 +194,15 @@ class Supervisor:
     def _add_watchdog(self, engines: ChosenEngines) -> None:
         postgres_url = engines.postgres.url() if engines.postgres else None
         address = engines.temporal_address if engines.temporal else None
+        urls = {spec.name: self.state.urls[spec.name] for spec in self.options.table}
 
         def run() -> None:
             from stack.supervisor.watchdog import watch
 
             every = self.options.watch_every_seconds
-            watch(self.layout.state_file, postgres_url, address, every)
+            watch(self.layout.state_file, postgres_url, address, urls, every)
 
-        if postgres_url or address:
-            self._add("watchdog", self._spawner(run, dict(os.environ), "watchdog"))
+        self._add("watchdog", self._spawner(run, dict(os.environ), "watchdog"))
 
     def _add(self, name: str, spawn: Callable[[ManagedProcess], int]) -> None:
         managed = ManagedProcess(name, spawn)

@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from stack.terminal.lines import harmless
+from stack.terminal.lines import harmless, one_line
 
 WIDTH_OF_A_PIPE = 140
 
@@ -31,6 +31,11 @@ class Terminal(Console):
         """Whatever is shown comes through here, however it was put together."""
         for segment in super().render(renderable, options):
             yield segment if segment.control else segment._replace(text=harmless(segment.text))
+
+    def trouble(self, what: str, fix: str) -> None:
+        """What is wrong, and on the next line what to do about it."""
+        self.print(styled("✗", "red"), one_line(what), soft_wrap=True)
+        self.print(f"  → {one_line(fix)}", soft_wrap=True)
 
 
 def styled(text: object, style: str) -> Text:

@@ -98,12 +98,11 @@ def test_killed_engines_are_back_at_the_same_address(start_standins: Start) -> N
     assert eventually(kept) == (1,)
 
 
-def test_a_hanging_engine_is_killed_and_replaced(start_standins: Start) -> None:
+@pytest.mark.parametrize("name", ["temporal", "catalog"])
+def test_what_hangs_is_killed_and_replaced(start_standins: Start, name: str) -> None:
     stack = start_standins()
-    os.kill(stack.pids["temporal"], signal.SIGSTOP)
-    assert replaced(stack, "temporal").recorded.processes["temporal"].last_exit == (
-        "killed by SIGKILL"
-    )
+    os.kill(stack.pids[name], signal.SIGSTOP)
+    assert replaced(stack, name).recorded.processes[name].last_exit == "killed by SIGKILL"
 
 
 def test_after_the_supervisor_was_killed_a_start_takes_over(start_standins: Start) -> None:

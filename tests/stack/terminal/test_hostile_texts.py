@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from contracts.bookkeeping import AuditFindingView, LedgerAuditPage
+from contracts.health import Finding
 from contracts.message import Page
 from contracts.operations import StuckMessage
 from contracts.orders import OrderView
@@ -19,6 +20,7 @@ from contracts.reconciliation import ReconciliationReport
 from stack import demo
 from stack.commands import audit, messages, order, status
 from stack.commands.watch import follow
+from stack.running.health import ProcessHealth
 from stack.sheets import order_sheet, reconciliation_sheet
 from stack.sheets.order_sheet import OrderSheet
 from stack.state.recorded_state import ProcessState, RecordedState
@@ -98,7 +100,8 @@ def test_a_problem_of_the_stack(capsys: pytest.CaptureFixture[str]) -> None:
     state = RecordedState(problem=HOSTILE, processes={"orders": ProcessState(last_exit=HOSTILE)})
     row: dict[str, object] = dict.fromkeys(("name", "state", "health", "last_exit"), HOSTILE)
     row |= {"pid": 1, "port": 1, "restarts": 2, "uptime_seconds": 1}
-    status._print("failed", state, [row])
+    trouble = Finding(check=HOSTILE, state="broken", what=HOSTILE, fix=HOSTILE)
+    status._print("failed", state, [row], {HOSTILE: ProcessHealth(HOSTILE, [trouble])})
     lines_of(capsys)
 
 
