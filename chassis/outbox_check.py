@@ -8,7 +8,6 @@ from chassis.stuck_messages import StuckTopic, stuck_topics
 
 DRAINS_WITHIN = timedelta(seconds=45)
 """A little longer than the pause between two tries."""
-LONGEST_ERROR = 160
 
 
 def outbox_check(outbox: Outbox) -> Check:
@@ -28,6 +27,7 @@ def outbox_check(outbox: Outbox) -> Check:
 
 
 def _shown(stuck: StuckTopic) -> str:
+    """Of an error its kind alone: whoever asks needs no token, and errors quote others."""
     state = "given up" if stuck.state == "quarantined" else "late"
-    error = (stuck.last_error or "not tried yet")[:LONGEST_ERROR].rstrip(".")
+    error = (stuck.last_error or "not tried yet").partition(":")[0]
     return f"{stuck.count} of {stuck.topic} {state} since {stuck.since:%Y-%m-%d %H:%M:%S} ({error})"

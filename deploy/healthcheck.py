@@ -1,4 +1,5 @@
-"""Asks the process of its container whether it can do its work; exits 1 when not."""
+"""Asks the process of its container whether it can do its work; exits 1 when not. What it prints,
+`docker inspect` shows: each check, with what is wrong and how to mend it."""
 
 import os
 import sys
@@ -12,7 +13,7 @@ def main() -> int:
     address = f"http://127.0.0.1:{os.environ['TURNUP_PORT']}/readyz"
     try:
         with urlopen(address, timeout=TIMEOUT_SECONDS) as answer:
-            answer.read()
+            sys.stdout.write(answer.read().decode(errors="replace") + "\n")
     except (URLError, OSError) as error:
         # HTTPError is a URLError with the body, which lists what is not ready.
         body = error.read().decode(errors="replace") if hasattr(error, "read") else ""

@@ -18,6 +18,7 @@ from services.notifications.context import Context
 from services.notifications.handlers import handlers_of
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA
+from services.notifications.use_cases.check_mail import mail_check
 
 NAME = "notifications"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -41,8 +42,12 @@ def build_app(
         message_host=settings.message_host,
     )
     outbox.handle(handlers_of(context))
-    routers = [notifications.router, tickets.router, mails.router]
-    return foundation.app(context, routers=routers, on_stop=[http.close])
+    return foundation.app(
+        context,
+        routers=[notifications.router, tickets.router, mails.router],
+        on_stop=[http.close],
+        checks=[mail_check(context)],
+    )
 
 
 def _channel(settings: NotificationsSettings) -> MailChannel:

@@ -42,6 +42,7 @@ HEALTH = {
         "chassis/outbox_check.py",
         "clients/system/task_queue.py",
         "clients/system/workflows_on_demand.py",
+        "services/notifications/use_cases/check_mail.py",
         "workflows/checks.py",
     )
 }

@@ -114,12 +114,12 @@ async def test_an_outbox_tells_by_topic_what_is_late_or_was_given_up(
         await check.look()
 
         lost = await tested.add("mail_queued", "1", quarantined_at=LONG_AGO, last_error="KeyError")
-        late = await tested.add("news", "late", created_at=LONG_AGO, last_error="TimeoutError")
+        late = await tested.add("news", "late", created_at=LONG_AGO, last_error="Away: mia@x.org")
         left = await tested.add("orders", "left", due_at=LONG_AGO, created_at=LONG_AGO)
         assert (await told_by(check)).what == (
             "Messages do not get through:"
             " 1 of mail_queued given up since 2023-01-01 12:00:00 (KeyError);"
-            " 1 of news late since 2023-01-01 12:00:00 (TimeoutError);"
+            " 1 of news late since 2023-01-01 12:00:00 (Away);"
             " 1 of orders late since 2023-01-01 12:00:00 (not tried yet)."
         )
         assert not check.is_vital

@@ -83,6 +83,23 @@ class UnsentMail:
     """When the first of its recipients was served."""
 
 
+@dataclass(frozen=True)
+class LateMails:
+    count: int
+    oldest: datetime | None
+
+
+async def count_late_mails(connection: AsyncConnection, before: datetime) -> LateMails:
+    """Still tried, and to be sent before then."""
+    wanted_at = func.coalesce(t.c.send_after, t.c.queued_at)
+    late = (
+        select(func.count(), func.min(wanted_at))
+        .select_from(t.join(o, IS_TRIED))
+        .where(wanted_at < before)
+    )
+    return LateMails(*(await connection.execute(late)).one())
+
+
 async def add_mail(
     connection: AsyncConnection,
     outbox: Outbox,

@@ -2,6 +2,8 @@
 
 import pytest
 
+from chassis.checks import Trouble
+from services.notifications.use_cases.check_mail import mail_check
 from tests.services.notifications.channels.house import STAFF, House
 from tests.services.notifications.world import customer, happened
 
@@ -51,6 +53,26 @@ async def test_a_recipient_put_off_is_served_later_and_the_others_not_again(
         assert (await house.server.next_mail())[0] == STAFF[:1]
     assert mail.failure is None
     assert house.server.received.empty()
+
+
+async def test_mail_that_is_put_off_for_long_shows_in_the_services_health(house: House) -> None:
+    check = mail_check(house.app.state.context)
+    house.server.refusals["a@example.org"] = "451 try later"
+    event = happened("order_received", 1, customer_email="a@example.org")
+    async with house.server.running():
+        await house.worker.notify(event)
+        await house.tried(1)
+        await check.look()
+
+        house.later(minutes=20)
+        with pytest.raises(Trouble) as told:
+            await check.look()
+        assert "1, the oldest since" in told.value.what
+        assert "example.org" not in told.value.what + told.value.fix
+
+        house.server.refusals.clear()
+        await house.until(event.order_id, "sent", retrying=True)
+    await check.look()
 
 
 async def test_a_recipient_put_off_for_days_is_given_up(house: House) -> None:
