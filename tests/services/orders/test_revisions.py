@@ -57,8 +57,8 @@ async def test_what_changes_nothing_leaves_the_revision(world: World) -> None:
 async def test_a_request_waits_from_its_placing_and_what_is_decided_no_more(world: World) -> None:
     customer, admin = await world.customer(), world.admin()
     order = (await world.request(customer, item_count=2)).order
-    placed_at, policy = world.clock.at, order.policy
     read = await admin.order(order.id)
+    placed_at, policy = world.clock.at, read.policy
     due = placed_at + timedelta(seconds=policy.approval_escalation_after_seconds)
     ends = placed_at + timedelta(seconds=policy.approval_expires_after_seconds)
     assert (read.waiting_since, read.decision_due_at, read.expires_at) == (placed_at, due, ends)
