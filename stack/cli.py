@@ -30,6 +30,7 @@ COMMANDS = (
     "audit",
     "reconcile",
     "messages",
+    "settings",
     "doctor",
     "bench",
     "test",

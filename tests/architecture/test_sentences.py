@@ -14,7 +14,7 @@ FOLDERS = ("billing", "chassis", "clients", "contracts", "services", "workflows"
 """The simulator is somebody else's company, scenarios play people."""
 SPEAKING = {
     Path("stack", "commands", f"{name}.py")
-    for name in ("audit", "messages", "order", "reconcile", "watch")
+    for name in ("audit", "messages", "order", "reconcile", "settings", "watch")
 } | {Path("stack", "sheets", "order_sheet.py"), Path("stack", "sheets", "reconciliation_sheet.py")}
 """Of the command line what is told of orders and books; the rest is for whoever runs the machine,
 and in English."""

@@ -45,6 +45,21 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "cli.order.ticket": N_("ticket: {subject}"),
     "cli.order.mail": N_("mail to {recipients}: {subject}"),
+    "cli.settings.version": By(
+        "partner",
+        {
+            "default": N_("{number}  {changed_at}  {changed_by}, for all partners"),
+            ANY: N_("{number}  {changed_at}  {changed_by}"),
+        },
+    ),
+    "cli.settings.change": By(
+        "reset",
+        {
+            ANY: N_("{field}: {before} → {after}, inherited again"),
+            NONE: N_("{field}: {before} → {after}"),
+        },
+    ),
+    "cli.settings.none": N_("Nothing was ever changed."),
     "cli.messages.none": N_("Every message gets through."),
     "cli.messages.released": N_("{named} is tried again now: {message}."),
     "cli.messages.dismissed": N_("{named} is dismissed: {message}."),
