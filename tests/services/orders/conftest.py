@@ -12,12 +12,11 @@ from services.catalog.settings import CatalogSettings
 from services.orders.app import build_app
 from services.orders.settings import OrdersSettings
 from tests.callers import PortalAndWorker
+from tests.services.orders.payments_book import PaymentsBook, payments_stub
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import (
-    PaymentsBook,
     RecordingWorkflows,
     World,
-    payments_stub,
 )
 
 

@@ -18,7 +18,8 @@ from contracts.orders import (
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from services.orders.settings import OrdersSettings
 from services.orders.tables import orders
-from tests.services.orders.world import World, key, method
+from tests.services.orders.payments_book import method
+from tests.services.orders.world import World, key
 from tests.wording.told import in_words
 
 pytestmark = pytest.mark.engines

@@ -19,7 +19,7 @@ from services.orders.domain.payment_methods import (
     offered_by,
     payment_seconds,
 )
-from tests.services.orders.world import method
+from tests.services.orders.payments_book import method
 
 WORDS = ["page", "linked", "instructions"]
 KINDS: dict[str, MethodKind] = {"offline": "instructions", "simulator": "page", "stripe": "page"}
