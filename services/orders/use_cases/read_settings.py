@@ -9,6 +9,7 @@ from chassis.tokens import Caller
 from contracts.message import Page
 from contracts.said import said
 from contracts.settings import (
+    MOST_PARTNERS,
     PartnerProfile,
     PartnerSettingsView,
     SettingChange,
@@ -87,5 +88,5 @@ def require_partner(caller: Caller, partner: str) -> None:
     """Admins have their own partner's settings; `default` is the operators'."""
     known = partner == DEFAULT or (partner.isascii() and partner.isdigit() and partner[0] != "0")
     own = caller.actor.kind != "admin" or partner == str(caller.actor.partner_id)
-    if not known or not own or (partner != DEFAULT and int(partner) > 99):
+    if not known or not own or (partner != DEFAULT and int(partner) > MOST_PARTNERS):
         raise not_found("partner")

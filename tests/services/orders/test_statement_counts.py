@@ -13,12 +13,14 @@ from tests.services.orders.world import PAID_ON, World, key
 
 pytestmark = pytest.mark.engines
 
-OF_THE_SHARED_PARTS = ("outbox", "idempotency_keys")
+OF_HEALTH = ("clock_timestamp", "schema_version", "pg_logical_emit_message")
+OF_THE_SHARED_PARTS = ("outbox", "idempotency_keys", *OF_HEALTH)
 
 
 @contextmanager
 def counted(world: World) -> Iterator[list[str]]:
-    """The service's own statements; the relay beside it and kept answers are not its doing."""
+    """The service's own statements; the relay and the checks beside it and kept answers are not
+    its doing."""
     seen: list[str] = []
 
     def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
