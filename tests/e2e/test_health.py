@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -16,8 +17,10 @@ from temporalio.api.operatorservice.v1 import (
 )
 from temporalio.client import Client
 
-from contracts.health import Finding
+from contracts.health import Finding, Health
+from stack.problems import StackDidNotStart
 from stack.running.health import ProcessHealth, look_at
+from stack.running.start import start_stack
 from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.stack.commands.part_of_a_stack import turnup
@@ -33,6 +36,11 @@ VALUES ('mail_queued', 'undeliverable', '{}', now() - interval '1 hour')
 async def health_of(stack: StackUnderTest) -> dict[str, ProcessHealth]:
     state = stack.state
     return await asyncio.to_thread(look_at, state.layout, state.recorded)
+
+
+def told_by(url: str) -> Health:
+    with urlopen(f"{url}/readyz", timeout=5) as answer:  # noqa: S310 - our own address
+        return Health.model_validate_json(answer.read())
 
 
 async def trouble_of(stack: StackUnderTest, process: str, check: str) -> Finding:
@@ -65,7 +73,25 @@ def changed(stack: StackUnderTest, change: str, back: str) -> Iterator[None]:
             admin.execute(back)
 
 
-async def test_an_outbox_that_does_not_drain_is_told_by_status_and_doctor(
+@pytest.mark.parametrize(
+    ("process", "checks"),
+    [
+        ("catalog", ["database", "clock"]),
+        ("orders", ["database", "clock", "outbox", "worker"]),
+        ("payments", ["database", "clock", "outbox", "worker"]),
+        ("notifications", ["database", "clock", "outbox", "mail"]),
+        ("worker", ["temporal", "search attributes", "task queue", "workflow tasks"]),
+    ],
+)
+async def test_each_process_looks_at_what_it_needs(
+    stack: StackUnderTest, process: str, checks: list[str]
+) -> None:
+    await all_is_well(stack)
+    health = await asyncio.to_thread(told_by, stack.state.urls[process])
+    assert [one.check for one in health.checks if one.state == "ok"] == checks
+
+
+async def test_an_outbox_that_does_not_drain_is_told_by_status_doctor_and_up(
     stack: StackUnderTest,
 ) -> None:
     await all_is_well(stack)
@@ -80,6 +106,8 @@ async def test_an_outbox_that_does_not_drain_is_told_by_status_and_doctor(
         code, output = await turnup(stack.folder, "status", "--json")
         [row] = [one for one in json.loads(output)["processes"] if one["troubles"]]
         assert (code, row["name"], row["health"]) == (1, "notifications", "degraded")
+        code, output = await turnup(stack.folder, "up")
+        assert (code, trouble.fix in output) == (0, True), output
         code, output = await turnup(stack.folder, "doctor", "--json")
         [finding] = [one for one in json.loads(output) if one["name"] == "notifications"]
         assert (code, finding["fix"], finding["ok"]) == (1, trouble.fix, False)
@@ -106,6 +134,8 @@ async def test_a_database_that_takes_no_writes_is_told(stack: StackUnderTest) ->
         try:
             for service in ("catalog", "orders", "payments", "notifications"):
                 assert "read-only" in (await trouble_of(stack, service, "database")).what
+            with pytest.raises(StackDidNotStart, match=r"Not ready after 0 s.*read-only"):
+                await asyncio.to_thread(start_stack, stack.folder, timeout_seconds=0)
         finally:
             admin.execute("ALTER SYSTEM RESET default_transaction_read_only")
             admin.execute("SELECT pg_reload_conf()")
