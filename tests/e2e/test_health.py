@@ -18,6 +18,7 @@ from temporalio.api.operatorservice.v1 import (
 from temporalio.client import Client
 
 from contracts.health import Finding, Health
+from scenarios.people import new_key
 from stack.problems import StackDidNotStart
 from stack.running.health import ProcessHealth, look_at
 from stack.running.start import start_stack
@@ -25,6 +26,7 @@ from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.stack.commands.part_of_a_stack import turnup
 from tests.stack.inspection import admin_database_url
+from tests.workflows.shops import ChangedShop, Shop, working
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 UNDELIVERABLE = """
@@ -173,4 +175,21 @@ async def test_a_search_attribute_that_is_gone_is_told(
         assert f"create --address {stack.state.temporal_address}" in trouble.fix
     finally:
         await temporal.operator_service.add_search_attributes(add)
+    await all_is_well(stack)
+
+
+async def test_workflows_whose_code_was_changed_under_them_are_told(
+    stack: StackUnderTest, temporal: Client
+) -> None:
+    queue = f"queue-{new_key()}"
+    async with working(temporal, queue, Shop):
+        shop = await temporal.start_workflow("Shop", id=f"shop/{queue}", task_queue=queue)
+        await shop.query("__stack_trace")
+    async with working(temporal, queue, ChangedShop):
+        await shop.signal("close")
+        trouble = await trouble_of(stack, "worker", "workflow tasks")
+        assert f"{shop.id} (NonDeterministicError)" in trouble.what
+        assert trouble.state == "degraded"
+    async with working(temporal, queue, Shop):
+        await shop.result()
     await all_is_well(stack)

@@ -2,20 +2,15 @@
 and gone once it is mended."""
 
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import timedelta
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import pytest
-from temporalio import workflow
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import (
     AddSearchAttributesRequest,
     RemoveSearchAttributesRequest,
 )
 from temporalio.client import Client
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from chassis.checks import Trouble
 from chassis.settings import ProcessSettings
@@ -25,48 +20,11 @@ from clients.system.workflows_on_demand import WorkflowsOnDemand
 from contracts.problems import ServiceIsUnavailable
 from stack.engines.temporal import HEALTH_NAMESPACE, TemporalServer
 from tests.patience import eventually
-from workflows.checks import attributes_are_known, checks_of, no_task_fails
+from tests.workflows.shops import Shop, working
+from workflows.checks import attributes_are_known, checks_of
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(180)]
 Look = Callable[[], Awaitable[None]]
-
-
-@workflow.defn(name="Shop")
-class Shop:
-    """As it was released."""
-
-    def __init__(self) -> None:
-        self._is_closed = False
-
-    @workflow.run
-    async def run(self) -> None:
-        await workflow.wait_condition(lambda: self._is_closed, timeout=timedelta(hours=1))
-
-    @workflow.signal
-    def close(self) -> None:
-        self._is_closed = True
-
-
-@workflow.defn(name="Shop")
-class ChangedShop(Shop):
-    """It sets no timer, and so does not fit what was done."""
-
-    @workflow.run
-    async def run(self) -> None:
-        await workflow.wait_condition(lambda: self._is_closed)
-
-
-@asynccontextmanager
-async def working(client: Client, queue: str, kind: type[Any]) -> AsyncIterator[None]:
-    """Keeps no workflow in memory, so that each is replayed."""
-    async with Worker(
-        client,
-        task_queue=queue,
-        workflows=[kind],
-        workflow_runner=UnsandboxedWorkflowRunner(),
-        max_cached_workflows=0,
-    ):
-        yield
 
 
 async def is_well(look: Look) -> None:
@@ -126,28 +84,6 @@ async def test_a_missing_search_attribute_or_one_of_the_wrong_type_is_told_until
         await change(client, remove="ApprovalDueAt")
     finally:
         await change(client, add={"ApprovalDueAt": kinds.INDEXED_VALUE_TYPE_DATETIME})
-    await is_well(look)
-
-
-async def test_a_workflow_whose_code_was_changed_under_it_is_told_until_the_old_code_is_back(
-    client: Client,
-) -> None:
-    async def look() -> None:
-        await no_task_fails(client)
-
-    queue = f"queue-{secrets.token_hex(6)}"
-    await is_well(look)
-    async with working(client, queue, Shop):
-        shop = await client.start_workflow("Shop", id=f"shop/{queue}", task_queue=queue)
-        await shop.query("__stack_trace")
-    async with working(client, queue, ChangedShop):
-        await shop.signal("close")
-        trouble = await trouble_of(look)
-        assert trouble.what == (
-            f"Workflows fail their tasks and stand still: {shop.id} (NonDeterministicError)."
-        )
-    async with working(client, queue, Shop):
-        await shop.result()
     await is_well(look)
 
 
