@@ -68,6 +68,23 @@ class ExpiryOutcome(Message):
     decisions: list[RecordedDecision]
 
 
+Deadline = Literal["reminder", "escalation", "warning"]
+"""What happens while nobody decides: the admins are reminded, the order is escalated, the customer
+is warned that the request expires."""
+
+
+class RecordDeadline(Command):
+    """From the workflow: a deadline has passed, as far as it knows without a decision."""
+
+    deadline: Deadline
+
+
+class DeadlineOutcome(Message):
+    """What people are told of the deadline from; null when somebody decided first."""
+
+    snapshot: OrderSnapshot | None = None
+
+
 class ApplyDecision(Command):
     """From the workflow, after the documents of a decision were issued. What it says it carried out
     must be what is on record: a forged message is refused here."""

@@ -7,10 +7,12 @@ from contracts.message import Page
 from contracts.reconciliation import UnfinishedOrder
 from contracts.recording import (
     ApplyDecision,
+    DeadlineOutcome,
     ExpiryOutcome,
     OrderProgress,
     OrderSnapshot,
     RecordAttention,
+    RecordDeadline,
     RecordedDecision,
     RecordOperatorDecision,
     RecordPaymentResult,
@@ -50,6 +52,10 @@ class SystemOrders(OrdersClient):
 
     async def expire(self, order_id: str) -> ExpiryOutcome:
         return await self._call("POST", f"{order_path(order_id)}/expire", ExpiryOutcome)
+
+    async def record_deadline(self, order_id: str, command: RecordDeadline) -> DeadlineOutcome:
+        path = f"{order_path(order_id)}/deadlines"
+        return await self._call("POST", path, DeadlineOutcome, body=command)
 
     async def record_operator_decision(
         self, order_id: str, command: RecordOperatorDecision

@@ -10,6 +10,14 @@ SENTENCES: Mapping[str, Sentence] = {
         "note", {ANY: N_("{note} Solved: {flags}"), NONE: N_("Solved: {flags}")}
     ),
     "audit.by_decision_of": N_("By decision of {decided_by}."),
+    "audit.deadline": By(
+        "deadline",
+        {
+            "reminder": N_("Nobody has decided yet; the admins are reminded."),
+            "escalation": N_("Nobody has decided in time; the order is escalated."),
+            "warning": N_("Nobody has decided yet; the customer is warned of the expiry."),
+        },
+    ),
     "audit.decided": "{parts}",
     "audit.decided_start": By(
         "previous_start_on",

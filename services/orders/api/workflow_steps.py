@@ -6,10 +6,12 @@ from fastapi import APIRouter
 from contracts.message import Id
 from contracts.recording import (
     ApplyDecision,
+    DeadlineOutcome,
     ExpiryOutcome,
     OrderProgress,
     OrderSnapshot,
     RecordAttention,
+    RecordDeadline,
     RecordedDecision,
     RecordOperatorDecision,
     RecordPaymentResult,
@@ -19,6 +21,7 @@ from services.orders.api.dependencies import ContextDep, SystemDep
 from services.orders.use_cases import attention, decide_item, show_order
 from services.orders.use_cases.apply_decision import apply_decision
 from services.orders.use_cases.expire_order import expire_order
+from services.orders.use_cases.record_deadline import record_deadline
 from services.orders.use_cases.record_payment import record_payment
 from services.orders.use_cases.record_refusal import record_refusal
 from services.orders.use_cases.start_scheduled_item import start_scheduled_item
@@ -61,6 +64,13 @@ async def post_start(
 @router.post("/expire", summary="Expire what nobody paid or decided in time")
 async def post_expire(order_id: Id, caller: SystemDep, context: ContextDep) -> ExpiryOutcome:
     return await expire_order(context, caller, order_id)
+
+
+@router.post("/deadlines", summary="A deadline passed and nobody had decided")
+async def post_deadline(
+    order_id: Id, command: RecordDeadline, caller: SystemDep, context: ContextDep
+) -> DeadlineOutcome:
+    return await record_deadline(context, caller, order_id, command)
 
 
 @router.post("/operator-decisions", summary="Record what an operator signalled")

@@ -14,6 +14,7 @@ from contracts.decisions import (
     StartWouldGoUnbilled,
     Verdict,
 )
+from contracts.recording import Deadline
 from services.orders.domain.item_changes import state_if_undecided
 from services.orders.domain.order import Decision, Item, Order
 
@@ -110,6 +111,12 @@ def can_be_cancelled(item: Item) -> bool:
 
 def can_expire(item: Item) -> bool:
     return state_if_undecided(item, "expired") is not None
+
+
+def is_concerned(item: Item, deadline: Deadline) -> bool:
+    """Whether a deadline that passes now finds the item undecided. What is paid only escalates."""
+    is_request = item.state == "awaiting_approval"
+    return item.awaits_decision and (is_request or deadline == "escalation")
 
 
 def is_paid(order: Order, item: Item) -> bool:

@@ -58,6 +58,7 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/orders/{order_id}/payment-result",
     "POST /v1/orders/{order_id}/decisions/{decision_id}/applied",
     "POST /v1/orders/{order_id}/items/{item_id}/start",
+    "POST /v1/orders/{order_id}/deadlines",
     "POST /v1/orders/{order_id}/expire",
     "POST /v1/orders/{order_id}/operator-decisions",
     "POST /v1/orders/{order_id}/refusals",
