@@ -37,6 +37,9 @@ Event = Literal[
     "order_received",
     "payment_succeeded",
     "payment_failed",
+    "approval_reminder",
+    "approval_escalated",
+    "expiry_warning",
     "item_approved",
     "item_scheduled",
     "item_activated",
@@ -106,6 +109,9 @@ class Notify(Command):
     ticket_group: Label = "Orders"
     ticket_priority: Label = "medium"
     ticket_assignee: Label | None = None
+    escalation_priority: Label = ""
+    escalation_group: Label = ""
+    """What its ticket gets with `approval_escalated`; empty leaves it."""
     mail_recipients: list[WrittenAddress] = Field(default=[], max_length=MOST_RECIPIENTS)
     """The admins' addresses, for channel e-mail."""
     path: Literal["upfront", "request"]
@@ -120,6 +126,11 @@ class Notify(Command):
     sender: Sender = Sender()
     mail_times: MailTimes = MailTimes()
     start_on: Day | None = None
+    since_on: Day | None = None
+    """Since when a decision is awaited."""
+    escalates_on: Day | None = None
+    expires_on: Day | None = None
+    """What comes next while nobody decides; null for what does not."""
     reason: Text | Said | None = None
     """In the words of whoever gave it, or to be worded for each who reads it."""
     document: MailedDocument | None = None

@@ -27,6 +27,21 @@ SUBJECTS: Mapping[str, Sentence] = {
             "staff": N_("Order {order_id} needs attention"),
         },
     ),
+    "notice.subject.approval_reminder": By(
+        VIEWER,
+        {
+            "customer": N_("Your order {order_id}"),
+            "staff": N_("Order {order_id}: still waits for approval"),
+        },
+    ),
+    "notice.subject.approval_escalated": By(
+        VIEWER,
+        {
+            "customer": N_("Your order {order_id}"),
+            "staff": N_("Order {order_id}: escalated, as nobody has decided"),
+        },
+    ),
+    "notice.subject.expiry_warning": N_("Your request expires on {expires_on}"),
     "notice.subject.payment_failed": N_("Your payment did not go through"),
     "notice.subject.item_approved": N_("Approved: {titles}"),
     "notice.subject.item_scheduled": N_("Approved: {titles}"),
@@ -142,6 +157,49 @@ STORIES: Mapping[str, Sentence] = {
                 " unused days.",
             ),
             NONE: N_("{titles}: we issued credit note {document_number} over {amount_minor}."),
+        },
+    ),
+    "notice.approval_reminder": By(
+        "escalates_on",
+        {
+            ANY: N_(
+                "The order has been waiting for approval since {since_on}. An admin of the partner"
+                " can approve or reject it. If nobody has decided by {escalates_on}, it is"
+                " escalated; on {expires_on} it expires."
+            ),
+            NONE: N_(
+                "The order has been waiting for approval since {since_on}. An admin of the partner"
+                " can approve or reject it. If nobody has decided by {expires_on}, it expires."
+            ),
+        },
+    ),
+    "notice.approval_escalated": By(
+        "expires_on",
+        {
+            ANY: N_(
+                "The order has been waiting for approval since {since_on} and is escalated, as"
+                " nobody has decided. An admin of the partner can approve or reject it. If nobody"
+                " has decided by {expires_on}, it expires."
+            ),
+            NONE: N_(
+                "The order was paid and has been waiting for confirmation of its start date since"
+                " {since_on}. It is escalated, as nobody has decided. An admin of the partner can"
+                " confirm or reject it; until then it stays active and does not expire."
+            ),
+        },
+    ),
+    "notice.expiry_warning": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "{titles}: not decided yet. If we have not approved your request by {expires_on},"
+                " it expires; nothing has been charged. You need not do anything. You can cancel it"
+                " on the portal, and you are welcome to order again afterwards."
+            ),
+            "staff": N_(
+                "{titles}: not decided yet. The customer was told that the request expires on"
+                " {expires_on}. An admin of the partner can approve or reject it until then."
+            ),
         },
     ),
     "notice.attention_needed": By(

@@ -63,7 +63,7 @@ def answer_in(customer_name: str, body: str) -> Said:
 
 def _facts_of(event: Notify) -> dict[str, Any]:
     reason = event.reason.rstrip(".") if isinstance(event.reason, str) else event.reason
-    named = {"order_id", "path", "currency", "start_on"}
+    named = {"order_id", "path", "currency", "start_on", "since_on", "escalates_on", "expires_on"}
     total_minor, amount_minor = event.total_minor, event.amount_minor
     return {
         **event.model_dump(mode="json", include=named),

@@ -12,9 +12,17 @@ NEEDS_STAFF = frozenset(
         ("payment_succeeded", "upfront"),
         ("attention_needed", "request"),
         ("attention_needed", "upfront"),
+        ("approval_reminder", "request"),
+        ("approval_escalated", "request"),
+        ("approval_escalated", "upfront"),
     }
 )
 """(event, path) upon which a person of the partner has something to do."""
+
+INTERNAL: frozenset[Event] = frozenset(
+    {"attention_needed", "approval_reminder", "approval_escalated"}
+)
+"""What the customer never reads of."""
 
 MAIL_TO_CUSTOMER_ONLY: frozenset[Event] = frozenset({"order_received", "payment_failed"})
 """Without `NEEDS_STAFF`, these leave no trace in an existing ticket."""
@@ -40,7 +48,7 @@ class Effects:
 
 def effects_of(event: Event, channel: Channel, path: str, closes_ticket: bool) -> Effects:
     """What one event brings about. Internal trouble never reaches the customer."""
-    internal = event == "attention_needed"
+    internal = event in INTERNAL
     needs_staff = (event, path) in NEEDS_STAFF
     return Effects(
         ticket=_ticket_effect(event, channel, needs_staff, internal),

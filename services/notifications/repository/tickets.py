@@ -57,24 +57,27 @@ class TicketMessage:
 async def open_ticket(
     connection: AsyncConnection, event: Notify, subject: Said, state: TicketState
 ) -> str:
-    """The id of the order's one ticket, made if it has none, in this state, and kept from changing
-    until the transaction ends."""
-    row = insert(t).values(
-        id=new_id("tic"),
-        order_id=event.order_id,
-        partner_id=event.partner_id,
-        customer_id=event.customer_id,
-        customer_name=event.customer_name,
-        customer_email=event.customer_email,
-        language=event.language,
-        subject=subject.model_dump(mode="json"),
-        state=state,
-        group_name=event.ticket_group,
-        priority=event.ticket_priority,
-        assignee=event.ticket_assignee,
-    )
+    """The id of the order's one ticket, made if it has none, in this state and perhaps escalated,
+    and kept from changing until the transaction ends."""
+    given = {"group_name": event.escalation_group, "priority": event.escalation_priority}
+    escalated = {name: value for name, value in given.items() if value}
+    facts = {
+        "id": new_id("tic"),
+        "order_id": event.order_id,
+        "partner_id": event.partner_id,
+        "customer_id": event.customer_id,
+        "customer_name": event.customer_name,
+        "customer_email": event.customer_email,
+        "language": event.language,
+        "subject": subject.model_dump(mode="json"),
+        "state": state,
+        "group_name": event.ticket_group,
+        "priority": event.ticket_priority,
+        "assignee": event.ticket_assignee,
+    }
+    row = insert(t).values(facts | escalated)
     opened = row.on_conflict_do_update(
-        index_elements=[t.c.order_id], set_={"state": row.excluded.state}
+        index_elements=[t.c.order_id], set_={"state": row.excluded.state, **escalated}
     )
     ticket_id: str = (await connection.execute(opened.returning(t.c.id))).scalar_one()
     return ticket_id

@@ -49,12 +49,19 @@ def reply_mail(body: str) -> Wording:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("more", [{}, {"start_on": date(2023, 1, 14), "reason": "So it is."}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"start_on": date(2023, 1, 14), "reason": "So it is.", "escalates_on": date(2023, 1, 6)},
+    ],
+)
 @pytest.mark.parametrize("event", EVENTS)
 def test_every_event_has_words_without_gaps_for_both_sides(
     event: Event, more: dict[str, Any], language: Language
 ) -> None:
-    told = happened(event, document=note("202301000001"), **more)
+    since, expiry = date(2023, 1, 1), date(2023, 1, 31)
+    told = happened(event, document=note("202301000001"), since_on=since, expires_on=expiry, **more)
     for mail in (customer_mail(told, language), staff_mail(told, language)):
         for gap in ("None", "notice", "{", "}", "  ", "()", ":\n"):
             assert gap not in mail.subject + mail.body

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.notifications import Event
 from contracts.settings import Channel
-from services.notifications.domain.routing import TicketEffect, effects_of
+from services.notifications.domain.routing import INTERNAL, TicketEffect, effects_of
 
 EVENTS: tuple[Event, ...] = get_args(Event)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -43,6 +43,7 @@ def test_an_upfront_order_asks_nobody_before_it_is_paid(channel: Channel) -> Non
 @pytest.mark.parametrize(
     "event",
     [
+        "expiry_warning",
         "item_approved",
         "item_scheduled",
         "item_activated",
@@ -53,17 +54,26 @@ def test_an_upfront_order_asks_nobody_before_it_is_paid(channel: Channel) -> Non
         "credit_note_issued",
     ],
 )
-def test_what_happens_to_an_item_is_mailed_and_told_in_an_existing_ticket(
+def test_what_concerns_an_item_is_mailed_and_told_in_an_existing_ticket(
     channel: Channel, event: Event
 ) -> None:
     effects = effects_of(event, channel, "request", False)
     assert (effects.ticket, effects.mails_staff, effects.mails_customer) == (TELLS, False, True)
 
 
-@pytest.mark.parametrize("path", ["upfront", "request"])
-def test_trouble_is_kept_from_the_customer(path: str) -> None:
-    by_ticket = effects_of("attention_needed", "tickets", path, True)
-    by_mail = effects_of("attention_needed", "email", path, True)
+@pytest.mark.parametrize(
+    ("event", "path"),
+    [
+        ("attention_needed", "upfront"),
+        ("attention_needed", "request"),
+        ("approval_reminder", "request"),
+        ("approval_escalated", "upfront"),
+        ("approval_escalated", "request"),
+    ],
+)
+def test_what_is_for_staff_is_kept_from_the_customer(event: Event, path: str) -> None:
+    by_ticket = effects_of(event, "tickets", path, True)
+    by_mail = effects_of(event, "email", path, True)
     assert by_ticket.ticket == TicketEffect(
         opens=True, visibility="internal", state="waiting_on_agent"
     )
@@ -76,4 +86,4 @@ def test_trouble_is_kept_from_the_customer(path: str) -> None:
 def test_only_the_last_decision_resolves_the_ticket(event: Event) -> None:
     assert not effects_of(event, "tickets", "request", False).resolves_ticket
     closing = effects_of(event, "tickets", "request", True)
-    assert closing.resolves_ticket is (event != "attention_needed")
+    assert closing.resolves_ticket is (event not in INTERNAL)
