@@ -73,13 +73,20 @@ class TakenUp(Message):
 
 
 class OrderTerms(Message):
-    """What an order's workflow starts with; which order it is, its id says."""
+    """What an order's workflow starts with; which order it is, its id says. What is usual is left
+    out, as a history is kept long: what that means is written here, for all that are open."""
 
     path: OrderPath
-    payment_seconds: Delay
+    payment_seconds: Delay = 3 * 86_400
     """Until an unpaid order expires."""
-    approval_seconds: Delay
-    """Until an undecided request expires."""
+    reminder_seconds: Delay = 2 * 86_400
+    """Until the admins are reminded of an undecided request."""
+    escalation_seconds: Delay = 5 * 86_400
+    """Until what is undecided is escalated, requested or paid."""
+    warning_seconds: Delay = 3 * 86_400
+    """How long before an undecided request expires its customer is warned."""
+    approval_seconds: Delay = 30 * 86_400
+    """Until it expires."""
     taken_up: TakenUp | None = None
     """Not for an order's first workflow."""
 

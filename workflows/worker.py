@@ -15,6 +15,7 @@ from clients.system.services import SystemServices
 from contracts.actors import Actor
 from contracts.workflow import TASK_QUEUE
 from workflows.argument_counts import ArgumentsAreCounted
+from workflows.order.steps.deadlines import DeadlineSteps
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.order.steps.notifications import NotificationSteps
 from workflows.order.steps.payments import PaymentSteps
@@ -67,6 +68,7 @@ def activities_of(services: SystemServices, client: Client) -> list[Callable[...
         decisions.record_refusal,
         decisions.record_attention,
         decisions.read_progress,
+        DeadlineSteps(services).record_deadline,
         NotificationSteps(services).notify,
         refunds.give_back,
         refunds.end_refund,

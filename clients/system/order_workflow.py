@@ -169,8 +169,8 @@ async def _in_time(update: Callable[[], Awaitable[Any]], wait_seconds: float) ->
 def _start_of(order: OrderToOpen) -> dict[str, Any]:
     return {
         "workflow": names.ORDER_WORKFLOW,
-        # What was not set costs no history.
-        "arg": names.OrderTerms.model_validate(order.terms.model_dump(exclude_none=True)),
+        # What is usual costs no history.
+        "arg": names.OrderTerms.model_validate(order.terms.model_dump(exclude_defaults=True)),
         "id": names.order_workflow_id(order.order_id),
         "task_queue": names.TASK_QUEUE,
         "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
@@ -212,7 +212,7 @@ def _first_attributes(order: OrderToOpen) -> TypedSearchAttributes:
         status = "waiting_for_payment"
     else:
         status = "waiting_for_approval"
-        due_at = datetime.now(UTC) + timedelta(seconds=order.terms.approval_seconds)
+        due_at = datetime.now(UTC) + timedelta(seconds=order.terms.escalation_seconds)
         pairs.append(SearchAttributePair(attributes.APPROVAL_DUE_AT, due_at))
     pairs.append(SearchAttributePair(attributes.ORDER_STATUS, status))
     return TypedSearchAttributes(pairs)

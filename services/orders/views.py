@@ -169,6 +169,9 @@ def order_to_open(
         terms=OrderTerms(
             path=order.path,
             payment_seconds=payment_seconds,
+            reminder_seconds=order.policy.approval_reminder_after_seconds,
+            escalation_seconds=order.policy.approval_escalation_after_seconds,
+            warning_seconds=order.policy.approval_warning_before_expiry_seconds,
             approval_seconds=order.policy.approval_expires_after_seconds,
             taken_up=taken_up,
         ),

@@ -63,11 +63,26 @@ class RunningOrder:
     """An order on its own task queue, with the world it acts on."""
 
     def __init__(
-        self, client: Client, handle: Handle, world: World, order_id: str, held: HeldSteps
+        self,
+        client: Client,
+        handle: Handle,
+        world: World,
+        order_id: str,
+        held: HeldSteps,
+        worker: Worker,
     ) -> None:
         self.client, self.handle, self.world, self.id = client, handle, world, order_id
-        self.held = held
+        self.held, self.worker = held, worker
         self.workflows = OrderWorkflows(client)
+
+    async def lose_worker(self) -> None:
+        """Nobody works on it until `find_worker`."""
+        await self.worker.__aexit__(None, None, None)
+
+    async def find_worker(self) -> None:
+        """Another one, which knows of the order what its history says."""
+        activities = self.world.activities()
+        self.worker = await _working(self.client, self.worker.task_queue, activities, self.held)
 
     async def details(self) -> str:
         """What the Temporal UI shows as current details."""
@@ -120,6 +135,7 @@ class StartOrder(Protocol):
         approval_days: int = ...,
         held: tuple[str, ...] = ...,
         unseen: Callable[[Handle], Awaitable[None]] = ...,
+        deadlines: dict[str, int] | None = ...,
     ) -> Awaitable[RunningOrder]: ...
 
 
@@ -129,9 +145,9 @@ async def _nothing(_: Handle) -> None:
 
 @pytest.fixture
 async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIterator[StartOrder]:
-    """Start orders as the product does; each has a worker and a world of its own."""
-    running: list[Worker] = []
-    started: list[str] = []
+    """Start orders as the product does; each has a worker and a world of its own. `deadlines` are
+    further terms, in days."""
+    started: list[RunningOrder] = []
 
     async def start(
         path: OrderPath = "upfront",
@@ -140,6 +156,7 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
         approval_days: int = 30,
         held: tuple[str, ...] = (),
         unseen: Callable[[Handle], Awaitable[None]] = _nothing,
+        deadlines: dict[str, int] | None = None,
     ) -> RunningOrder:
         first: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
         world = World(dict.fromkeys(items, first))
@@ -148,10 +165,10 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             path=path,
             payment_seconds=payment_hours * 3_600,
             approval_seconds=approval_days * DAY,
+            **{f"{name}_seconds": days * DAY for name, days in (deadlines or {}).items()},
         )
         queue = f"queue-{order_id}"
         steps = HeldSteps(*held)
-        started.append(order_id)
         handle = await client.start_workflow(
             names.ORDER_WORKFLOW,
             terms,
@@ -159,12 +176,13 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             task_queue=queue,
         )
         await unseen(handle)
-        running.append(await _working(client, queue, world.activities(), steps))
-        return RunningOrder(client, handle, world, order_id, steps)
+        worker = await _working(client, queue, world.activities(), steps)
+        started.append(RunningOrder(client, handle, world, order_id, steps, worker))
+        return started[-1]
 
     yield start
-    await _record_if_wanted(client, request, [order_workflow_id(order) for order in started])
-    await _put_away(client, running)
+    await _record_if_wanted(client, request, [order_workflow_id(order.id) for order in started])
+    await _put_away(client, [order.worker for order in started])
 
 
 class StartRefund(Protocol):

@@ -31,6 +31,7 @@ from workflows.order.messages import (
     ItemToStart,
     Notice,
     NotifyingStep,
+    PassedDeadline,
     ReasonToClose,
     Recorded,
     RefusedMessage,
@@ -225,6 +226,16 @@ class World:
         return ExpiryOutcome(decisions=[self.decide(item, "expire") for item in waiting])
 
     @activity.defn
+    async def record_deadline(self, passed: PassedDeadline) -> bool:
+        self._enter("record_deadline")
+        decided = {decision.item_id for decision in self.decisions.values()}
+        undecided = {state for item, state in self.items.items() if item not in decided}
+        if undecided.isdisjoint({"awaiting_approval", "awaiting_confirmation"}):
+            return True
+        self._once(f"record {passed.deadline}")
+        return self._notified(passed.deadline, passed)
+
+    @activity.defn
     async def record_decision(self, wanted: DecisionToRecord) -> Recorded:
         self._enter("record_decision")
         item = wanted.decision.item_id
@@ -258,7 +269,8 @@ class World:
     @activity.defn
     async def notify(self, notice: Notice) -> None:
         self._enter("notify")
-        if not self._notified(f"{notice.event} {notice.reference}".strip()):
+        event = notice.deadline.deadline if notice.deadline else notice.event
+        if not self._notified(f"{event} {notice.reference}".strip()):
             raise ApplicationError("notifications are down")
 
     def _on_record(self, step: ClaimedDecision) -> RecordedDecision:

@@ -47,6 +47,7 @@ STEPS: Mapping[str, Sentence] = {
             "payment": N_("Notify of the payment's outcome"),
             "decision": N_("Notify of the decision"),
             "activated": N_("Notify that the service is active"),
+            "deadline": N_("Tell of a deadline that passed"),
         },
     ),
     "step.open_payment": By(
@@ -58,6 +59,14 @@ STEPS: Mapping[str, Sentence] = {
         "said",
         {ANY: N_("Ask a person to look at the order"), NONE: N_("Note that it was solved")},
     ),
+    "step.record_deadline": By(
+        "deadline",
+        {
+            "reminder": N_("Remind the admins of what is undecided"),
+            "escalation": N_("Escalate what is undecided"),
+            "warning": N_("Warn the customer that the request expires"),
+        },
+    ),
     "step.record_decision": N_("Record the operator's decision"),
     "step.record_refusal": N_("Refuse a message: {message}"),
     "step.record_refused_signal": N_("Refuse a signal"),
@@ -67,7 +76,16 @@ STEPS: Mapping[str, Sentence] = {
 SENTENCES: Mapping[str, Sentence] = {
     **WORKFLOWS,
     **STEPS,
-    "timer.due": N_("Start date, or expiry"),
+    "timer.due": By(
+        "due",
+        {
+            "reminder": N_("Reminder to the admins"),
+            "escalation": N_("Escalation"),
+            "warning": N_("Warning to the customer"),
+            "expiry": N_("Expiry"),
+            "start": N_("Start date"),
+        },
+    ),
     "timer.look_up": N_("Look the payment up"),
     "timer.refund": By(
         "outcome",

@@ -1,6 +1,8 @@
 """One order's case file inside its workflow: what its phases share. Each part is written by its own
 methods only."""
 
+from datetime import timedelta
+
 from temporalio import workflow
 
 from contracts.recording import OrderProgress
@@ -14,8 +16,8 @@ from workflows.order.state import OrderState
 class OrderCase:
     """Lives and dies with one workflow."""
 
-    def __init__(self, progress: OrderProgress) -> None:
-        self.state = OrderState(progress)
+    def __init__(self, progress: OrderProgress, decision_within: timedelta | None = None) -> None:
+        self.state = OrderState(progress, decision_within)
         self.inbox = Inbox()
         self.attention = Attention(self.state)
         self.notices = Notices(self.state)

@@ -1,11 +1,12 @@
 """What passes between an order's workflow and its steps: ids and small facts, kept short because a
 history is kept long."""
 
+from datetime import datetime
 from typing import Literal
 
 from contracts.decisions import Documents, Verdict
 from contracts.message import Message
-from contracts.recording import OperatorDecision, OrderProgress, RecordedDecision
+from contracts.recording import Deadline, OperatorDecision, OrderProgress, RecordedDecision
 from contracts.said import Said
 
 
@@ -63,6 +64,15 @@ class RefusedMessage(Message):
     content: str = ""
 
 
+class PassedDeadline(NotifyingStep):
+    """Of an order that awaits a decision since then, and what comes next."""
+
+    deadline: Deadline
+    since: datetime
+    escalates_at: datetime | None = None
+    expires_at: datetime | None = None
+
+
 class ReasonToClose(Message):
     """Why the payment is closed; the record has to say so, too."""
 
@@ -79,9 +89,10 @@ class Recorded(Message):
 class Notice(Message):
     """One event that people are notified of, once."""
 
-    event: Literal["received", "payment", "decision", "activated"]
+    event: Literal["received", "payment", "decision", "activated", "deadline"]
     reference: str = ""
     """The attempt, the decision's id or the item's id."""
+    deadline: PassedDeadline | None = None
 
 
 def applied(progress: OrderProgress, *, notified: bool) -> Applied:

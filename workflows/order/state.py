@@ -1,13 +1,15 @@
 """Where an order stands, as the orders service recorded it last, and what operators see of that:
 search attributes and current details."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
 from contracts import search_attributes as attributes
-from contracts.decisions import DONE, ItemState
+from contracts.decisions import DONE, OPEN_FOR_DECISION, ItemState
 from contracts.recording import OrderProgress
 from workflows.order.narration import waiting_for
 
@@ -15,8 +17,13 @@ from workflows.order.narration import waiting_for
 class OrderState:
     """Changes with what services answer, never with what a message claims."""
 
-    def __init__(self, progress: OrderProgress) -> None:
+    def __init__(self, progress: OrderProgress, decision_within: timedelta | None = None) -> None:
+        """`decision_within`: how long an order may await a decision until that is overdue; None
+        where no decision is awaited."""
         self._progress = progress
+        self._decision_within = decision_within
+        started_at = workflow.info().workflow_start_time
+        self._waiting_since = started_at if self.awaits(*OPEN_FOR_DECISION) else None
         self._attempt = 1
         self._attention: str | None = None
         self._undelivered = 0
@@ -25,6 +32,11 @@ class OrderState:
     @property
     def progress(self) -> OrderProgress:
         return self._progress
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """Since when a decision is awaited; None while none is."""
+        return self._waiting_since
 
     @property
     def needs_attention(self) -> bool:
@@ -47,9 +59,21 @@ class OrderState:
             updates.append(attributes.NEEDS_ATTENTION.value_set(self.needs_attention))
         if payment:
             updates.append(attributes.PAYMENT_STATUS.value_set(payment))
+        if self.awaits(*OPEN_FOR_DECISION) != (self._waiting_since is not None):
+            updates.extend(self._turn_waiting())
         if updates:
             workflow.upsert_search_attributes(updates)
         self.narrate()
+
+    def _turn_waiting(self) -> Iterator[SearchAttributeUpdate[Any]]:
+        """A decision is awaited from now on, or no more. What is over with it needs no attribute
+        taken back: each costs its place in the history."""
+        self._waiting_since = None if self._waiting_since else workflow.now()
+        if self._decision_within and self._waiting_since:
+            due_at = self._waiting_since + self._decision_within
+            yield attributes.APPROVAL_DUE_AT.value_set(due_at)
+        elif self._decision_within and self.is_open():
+            yield attributes.APPROVAL_DUE_AT.value_unset()
 
     def flag_without_record(self, *, needed: bool) -> None:
         """Show operators at least what the orders service refused to record."""

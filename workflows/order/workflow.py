@@ -13,7 +13,6 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from contracts import search_attributes as attributes
     from contracts import workflow as names
     from contracts.decisions import Documents, OrderStatus
     from contracts.recording import OrderProgress
@@ -22,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.cancelling import in_spite_of_cancellation
     from workflows.operators import shown
     from workflows.order.case import OrderCase
+    from workflows.order.deadlines import Deadlines
     from workflows.order.deciding import Deciding
     from workflows.order.messages import ClaimedDecision, Notice
     from workflows.order.payment import PaymentPhase
@@ -44,11 +44,11 @@ class OrderWorkflow:
 
     @workflow.init
     def __init__(self, order: OrderTerms) -> None:
-        self._order = order
-        self._case = OrderCase(FIRST_PROGRESS[order.path])
+        within = timedelta(seconds=order.escalation_seconds)
+        self._case = OrderCase(FIRST_PROGRESS[order.path], within)
         self._payment = PaymentPhase(self._case, timedelta(seconds=order.payment_seconds))
         self._deciding = Deciding(self._case, self._documents_for)
-        self._approval_due: datetime | None = None
+        self._deadlines = Deadlines(self._case, order, self._deciding.expire)
 
     @workflow.run
     async def run(self, order: OrderTerms) -> OrderStatus:
@@ -62,7 +62,7 @@ class OrderWorkflow:
         if order.path == "upfront":
             await self._collect_payment()
         if self._case.state.awaits("awaiting_approval"):
-            await self._ask_for_approval()
+            await self._case.notices.send(Notice(event="received"))
         while self._case.is_unfinished():
             await self._wait_for_news()
             await self._deciding.act_on_inbox()
@@ -91,37 +91,28 @@ class OrderWorkflow:
             await self._deciding.act_on_inbox()
             await self._case.attention.act_on_news()
 
-    async def _ask_for_approval(self) -> None:
-        self._approval_due = workflow.now() + timedelta(seconds=self._order.approval_seconds)
-        if self._order.path == "upfront":
-            due_at = attributes.APPROVAL_DUE_AT.value_set(self._approval_due)
-            workflow.upsert_search_attributes([due_at])
-        await self._case.notices.send(Notice(event="received"))
-
     async def _wait_for_news(self) -> None:
         """Until a message came, something falls due, or the order is finished."""
         self._case.state.narrate()
-        due = self._next_due()
+        due, what = self._next_due()
         with contextlib.suppress(TimeoutError):
             await workflow.wait_condition(
                 self._has_news,
                 timeout=max(due - workflow.now(), SHORTEST_WAIT) if due else None,
-                timeout_summary=shown(said("timer.due")),
+                timeout_summary=shown(said("timer.due", due=what)) if what else None,
             )
 
     def _has_news(self) -> bool:
         return self._case.has_news() or not self._case.is_unfinished()
 
-    def _next_due(self) -> datetime | None:
-        expiry = self._approval_due if self._case.state.awaits("awaiting_approval") else None
-        return min((d for d in (expiry, self._deciding.next_start()) if d), default=None)
+    def _next_due(self) -> tuple[datetime | None, str | None]:
+        start = self._deciding.next_start()
+        falls_due = [self._deadlines.next(), (start, "start") if start else None]
+        return min((due for due in falls_due if due), default=(None, None))
 
     async def _act_on_time(self) -> None:
         await self._deciding.start_what_is_due()
-        if self._approval_due and workflow.now() >= self._approval_due:
-            self._approval_due = None  # once: whoever decided first has won
-            if self._case.state.awaits("awaiting_approval"):
-                await self._deciding.expire()
+        await self._deadlines.act_on_time()
 
     async def _documents_for(self, decision: ClaimedDecision) -> Documents:
         """A decision on an unpaid order closes the payment first, so that nobody can pay what is

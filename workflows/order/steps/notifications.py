@@ -1,9 +1,10 @@
 """Notifying people of one event of an order, put together from what is on record."""
 
-from datetime import date
+from datetime import date, datetime
 
 from temporalio import activity
 
+from billing.days import local_date
 from clients.pages import all_of
 from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
@@ -19,8 +20,8 @@ from contracts.notifications import (
 from contracts.orders import OrderItemView
 from contracts.payments import CreditNoteView, PaymentIntentView
 from contracts.problems import Problem
-from contracts.recording import OrderSnapshot
-from workflows.order.messages import Notice
+from contracts.recording import Deadline, OrderSnapshot
+from workflows.order.messages import Notice, PassedDeadline
 from workflows.order.steps.snapshots import order_id
 
 Intent = PaymentIntentView | None
@@ -33,6 +34,11 @@ VERDICT_EVENTS: dict[str, Event] = {
 PAYMENT_EVENTS: dict[str, Event] = {
     "captured": "payment_succeeded",
     "mismatch": "attention_needed",
+}
+DEADLINE_EVENTS: dict[Deadline, Event] = {
+    "reminder": "approval_reminder",
+    "escalation": "approval_escalated",
+    "warning": "expiry_warning",
 }
 
 
@@ -76,9 +82,12 @@ async def _notify_of(
     elif notice.event == "activated":
         started = [item for item in items if item.id == reference]
         events = [_notify(snapshot, "item_activated", started, reference)]
+    elif notice.deadline:
+        events = _deadline_notifications(snapshot, notice.deadline)
     else:
         events = await _decision_notifications(services, snapshot)
-    await services.notifications.notify(*events)
+    if events:
+        await services.notifications.notify(*events)
 
 
 def _payment_notification(
@@ -93,6 +102,29 @@ def _payment_notification(
     if intent.state == "captured":
         facts["document"] = MailedDocument(kind="invoice", id=intent.invoice_id)
     return _notify(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
+
+
+def _deadline_notifications(snapshot: OrderSnapshot, passed: PassedDeadline) -> list[Notify]:
+    """Of what is undecided still: nobody is bothered with what was decided meanwhile."""
+    items = [item for item in snapshot.order.items if not item.decision]
+    waiting = [item for item in items if item.state in OPEN_FOR_DECISION]
+    if not waiting:
+        return []
+    policy = snapshot.order.policy
+    told = _notify(snapshot, DEADLINE_EVENTS[passed.deadline], waiting)
+
+    def day(at: datetime | None) -> date | None:
+        return at and local_date(at, policy.time_zone)
+
+    facts: dict[str, object] = {
+        "total_minor": sum(line.gross_minor for line in told.lines),
+        "since_on": day(passed.since),
+        "escalates_on": day(passed.escalates_at),
+        "expires_on": day(passed.expires_at),
+    }
+    if passed.deadline == "escalation":
+        facts |= policy.model_dump(include={"escalation_priority", "escalation_group"})
+    return [told.model_copy(update=facts)]
 
 
 async def _decision_notifications(
