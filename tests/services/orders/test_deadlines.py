@@ -1,6 +1,7 @@
 """A deadline that passed is recorded once, and only where nobody decided first."""
 
 import asyncio
+from typing import get_args
 
 import pytest
 
@@ -22,6 +23,7 @@ APPROVE = Decide(verdict="approve", start_on=PAID_ON)
 RACES = pytest.mark.parametrize(
     "races", [50, pytest.param(2_000, marks=[pytest.mark.nightly, pytest.mark.timeout(900)])]
 )
+DEADLINES: tuple[Deadline, ...] = get_args(Deadline)
 REQUEST_ONLY: tuple[Deadline, ...] = ("reminder", "warning")
 
 
@@ -50,7 +52,7 @@ async def test_an_undecided_request_is_recorded_as_such_once(
     assert (await world.admin().order(order.id)).revision == order.revision, "nothing has changed"
 
 
-@pytest.mark.parametrize("deadline", ["reminder", "escalation", "warning"])
+@pytest.mark.parametrize("deadline", DEADLINES)
 async def test_a_decision_on_record_is_first(deadline: Deadline, world: World) -> None:
     order = (await world.request(await world.customer())).order
     world.workflows.away = True  # it is recorded, and its effects follow
@@ -78,6 +80,19 @@ async def test_the_last_undecided_item_keeps_its_deadlines(world: World) -> None
         await world.system.record_applied(order.id, made.decision.id, ApplyDecision())
 
     assert (await passed(world, order.id)).snapshot is None
+
+
+async def test_the_customer_reads_of_the_warning_alone(world: World) -> None:
+    customer = await world.customer()
+    order = (await world.request(customer)).order
+    for deadline in DEADLINES:
+        await passed(world, order.id, deadline)
+
+    told = await customer.timeline(order.id)
+
+    assert [event.what.text for event in told.happened[:-1]] == [
+        "You were warned that the request expires if nobody decides."
+    ]
 
 
 async def test_people_pass_no_deadline(world: World) -> None:
