@@ -11,6 +11,7 @@ from contracts.decisions import OPEN_FOR_DECISION, ItemState, SubscriptionState,
 from contracts.payments import SETTLED, CreditNoteState, IntentState, InvoiceState
 from contracts.problems import Problem
 from contracts.refunds import RefundState
+from contracts.workflow import OrderTerms
 from docs import lifecycle_samples as samples
 from docs import lifecycle_words as words
 from services.orders.domain import status as status_rules
@@ -26,6 +27,7 @@ from services.orders.domain.payment_methods import choose_payment, kinds_of
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
 from services.payments.domain.collecting.intents import GatewayPaymentState, may_move, next_step
+from workflows.order.deadlines import Ladder, Rung, ladder
 
 PAGE = Path(__file__).with_name("order-lifecycle.md")
 ITEM_STATES: tuple[ItemState, ...] = get_args(ItemState)
@@ -41,6 +43,7 @@ def lifecycle_page() -> str:
         _items(),
         _events(),
         _orders(),
+        _deadlines(),
         _documents(),
         _intents(),
         _captures(),
@@ -131,6 +134,25 @@ One function derives it from the items; API, lists and the search attribute `Ord
 {rules.strip()}
 
 {table(headline, rows)}"""
+
+
+def _deadlines() -> str:
+    terms = OrderTerms(path="request")
+    request = ladder(terms, samples.AT, is_request=True)
+    paid = ladder(terms, samples.AT, is_request=False)
+
+    def after(rungs: Ladder, rung: Rung) -> str:
+        return f"{(rungs[rung] - samples.AT).days} days" if rung in rungs else "—"
+
+    rows = [
+        (code(rung), words.DEADLINES[rung], after(request, rung), after(paid, rung))
+        for rung in sorted(request, key=request.__getitem__)
+    ]
+    return f"""## While nobody decides
+{table(("deadline", "what happens", "a request", "paid"), rows)}
+
+As the usual settings have it, from the moment at which the order awaits a decision; each happens
+once, and none after a decision ([why](decisions/0025-an-order-keeps-its-deadlines.md))."""
 
 
 def _documents() -> str:

@@ -4,6 +4,7 @@ page, so that a new one cannot be forgotten here."""
 from contracts.decisions import ItemState
 from contracts.payments import IntentState
 from services.orders.domain.transitions import ItemEvent
+from workflows.order.deadlines import Rung
 
 HEAD = """# The life of an order
 <!-- Generated from the code by `python -m docs.generate`; a test compares. Do not edit. -->
@@ -39,6 +40,13 @@ EVENTS: dict[ItemEvent, str] = {
     "rejected": "a rejection takes effect",
     "cancelled": "a cancellation takes effect",
     "expired": "nobody paid or decided in time",
+}
+
+DEADLINES: dict[Rung, str] = {
+    "reminder": "the admins are told again, in the ticket or by mail",
+    "escalation": "the ticket gets its priority and group, or the admins a mail",
+    "warning": "the customer is told on which day the request expires, by mail and in the ticket",
+    "expiry": "the request ends, and with it what nobody decided",
 }
 
 INTENTS: dict[IntentState, str] = {
