@@ -25,7 +25,6 @@ from contracts.message import (
     PositiveMinor,
     PrintedLabel,
     PrintedName,
-    Url,
 )
 from contracts.problems import Problem
 from contracts.said import Told
@@ -49,6 +48,13 @@ class CustomerView(CustomerFields):
     id: Id
 
 
+ReturnUrl = Annotated[
+    str,
+    Field(max_length=1_900, pattern=r"^https?://[^{}/?#]+([/?#][^{}]*([{]order_id[}][^{}]*)?)?$"),
+]
+"""Holds `{order_id}` behind the host, once at most, and no other braces."""
+
+
 class PlaceOrder(Command):
     """Order what a quote lists. With `pay` upfront the answer holds the payment page's address, or
     instructions; without any method that can be used the order becomes a request."""
@@ -57,8 +63,8 @@ class PlaceOrder(Command):
     pay: Literal["upfront", "on_request"]
     payment_method: Name | None = None
     """Its id, from the checkout options; null for the usual one."""
-    return_url: Url | None = None
-    """Where the payment page sends the customer back to."""
+    return_url: ReturnUrl | None = None
+    """Where the payment page sends the customer back to; `{order_id}` in it is the order's id."""
 
 
 class TryPaymentAgain(Command):

@@ -45,7 +45,7 @@ ORDERS: dict[str, Example] = {
         "value": {
             "quote_id": "quo_01k",
             "pay": "upfront",
-            "return_url": "https://portal.example.net/orders",
+            "return_url": "https://portal.example.net/orders/{order_id}?paid=1",
         },
     },
     "transfer": {

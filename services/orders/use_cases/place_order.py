@@ -169,8 +169,9 @@ async def _same_again(
 def _new_order(placing: Placing, policy: OrderPolicy, now: datetime) -> Order:
     quote, path = placing.quote, placing.choice.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
+    order_id, return_url = new_id("ord"), placing.command.return_url
     return Order(
-        id=new_id("ord"),
+        id=order_id,
         partner_id=quote.partner_id,
         customer_id=quote.customer_id,
         path=path,
@@ -182,7 +183,8 @@ def _new_order(placing: Placing, policy: OrderPolicy, now: datetime) -> Order:
         policy=policy,
         items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
         payment_method=placing.choice.method,
-        return_url=placing.command.return_url,
+        # An id is of letters, digits and a line: it needs no escapes in any part of an address.
+        return_url=return_url and return_url.replace("{order_id}", order_id),
         waiting_since=now if path == "request" else None,
     )
 
