@@ -1,9 +1,11 @@
 """Messages about deciding order items: states, verdicts, and why a decision is refused."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from contracts.message import Command, Day, Message, Revision, Text
+from pydantic import Field
+
+from contracts.message import Command, Currency, Day, Message, Minor, Revision, Text
 from contracts.problems import Problem
 
 ItemState = Literal[
@@ -51,6 +53,14 @@ Documents = Literal["none", "invoice", "credit", "full_credit"]
 start moved is credited for the unused days, a rejected or cancelled paid item in full."""
 
 
+class SeenPreview(Command):
+    """What payments previewed to whoever decides, as a `CreditPreview` says it."""
+
+    difference_minor: Minor
+    currency: Currency
+    unused_day_count: Annotated[int, Field(ge=0, le=10**6)] = 0
+
+
 class DecisionView(Message):
     """An admin's, customer's or the system's verdict on one order item; never edited."""
 
@@ -68,6 +78,8 @@ class DecisionView(Message):
     """For example `admin/ada`; customers read `admin`."""
     decided_at: datetime
     applied_at: datetime | None
+    preview: SeenPreview | None = None
+    """What was seen before it was saved, beside what was issued; for staff, null for customers."""
 
 
 class Decide(Command):
@@ -82,6 +94,8 @@ class Decide(Command):
     """For a rejected paid item."""
     expected_revision: Revision | None = None
     """Of the order that was looked at: what changed since is refused. Null decides all the same."""
+    preview: SeenPreview | None = None
+    """Kept for the audit, and decides nothing: what is issued follows from the decision."""
 
 
 class MoveStart(Command):
@@ -91,6 +105,7 @@ class MoveStart(Command):
     reason: Text | None = None
     expected_revision: Revision | None = None
     """As in `Decide`."""
+    preview: SeenPreview | None = None
 
 
 class OrderHasChanged(Problem):

@@ -198,6 +198,7 @@ decisions = Table(
     Column("decided_by", Text, nullable=False),
     Column("decided_at", MOMENT, nullable=False),
     Column("applied_at", MOMENT),
+    Column("preview", JSONB(none_as_null=True)),
     Column("message_id", Text, unique=True),
     UniqueConstraint("item_id", "revision", name="decisions_once_a_revision"),
 )

@@ -84,7 +84,8 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
 
 def decision_view(decision: Decision, viewer: Actor) -> DecisionView:
     view = DecisionView.model_validate(decision, from_attributes=True)
-    return view.model_copy(update={"decided_by": named_to(viewer, decision.decided_by)})
+    seen = {"decided_by": named_to(viewer, decision.decided_by)}
+    return view.model_copy(update=seen | ({"preview": None} if viewer.kind == "customer" else {}))
 
 
 def waiting_order(order: Order, customer: Customer) -> WaitingOrder:

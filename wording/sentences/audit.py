@@ -10,6 +10,23 @@ SENTENCES: Mapping[str, Sentence] = {
         "note", {ANY: N_("{note} Solved: {flags}"), NONE: N_("Solved: {flags}")}
     ),
     "audit.by_decision_of": N_("By decision of {decided_by}."),
+    "audit.charge_previewed": N_("Previewed was a charge of {amount_minor}."),
+    "audit.credit_previewed": By(
+        "amount_minor",
+        {
+            NONE: N_("Previewed was neither a credit nor a charge."),
+            ANY: By(
+                "count",
+                {
+                    ANY: Plural(
+                        "Previewed was a credit of {amount_minor} for 1 unused day.",
+                        "Previewed was a credit of {amount_minor} for {count} unused days.",
+                    ),
+                    NONE: N_("Previewed was a credit of {amount_minor}."),
+                },
+            ),
+        },
+    ),
     "audit.deadline": By(
         "deadline",
         {
@@ -67,12 +84,16 @@ SENTENCES: Mapping[str, Sentence] = {
         "path",
         {
             "upfront": Plural(
-                "Ordered one item to be paid upfront, {total_minor}, by quote {quote_id}.",
-                "Ordered {count} items to be paid upfront, {total_minor}, by quote {quote_id}.",
+                "Ordered one item to be paid upfront, {total_minor}, by quote {quote_id},"
+                " under version {settings_version} of the settings.",
+                "Ordered {count} items to be paid upfront, {total_minor}, by quote {quote_id},"
+                " under version {settings_version} of the settings.",
             ),
             ANY: Plural(
-                "Ordered one item on request, {total_minor}, by quote {quote_id}.",
-                "Ordered {count} items on request, {total_minor}, by quote {quote_id}.",
+                "Ordered one item on request, {total_minor}, by quote {quote_id},"
+                " under version {settings_version} of the settings.",
+                "Ordered {count} items on request, {total_minor}, by quote {quote_id},"
+                " under version {settings_version} of the settings.",
             ),
         },
     ),

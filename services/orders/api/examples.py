@@ -94,7 +94,11 @@ MANY_DECISIONS: dict[str, Example] = {
 START_DATES: dict[str, Example] = {
     "later": {
         "summary": "The technician came later",
-        "value": {"start_on": "2023-01-20", "reason": "Installation was delayed."},
+        "value": {
+            "start_on": "2023-01-20",
+            "reason": "Installation was delayed.",
+            "preview": {"difference_minor": 600, "currency": "EUR", "unused_day_count": 6},
+        },
     }
 }
 SOLUTIONS: dict[str, Example] = {

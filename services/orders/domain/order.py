@@ -12,6 +12,7 @@ from contracts.decisions import (
     OrderPath,
     OrderStatus,
     RefundTo,
+    SeenPreview,
     Verdict,
 )
 from contracts.orders import FlagSource, OrderPolicy
@@ -36,6 +37,8 @@ class Decision:
     decided_at: datetime
     applied_at: datetime | None = None
     message_id: str | None = None
+    preview: SeenPreview | None = None
+    """What whoever decided saw before."""
 
 
 @dataclass(frozen=True)

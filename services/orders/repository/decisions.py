@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, FromClause, RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.decisions import SeenPreview
 from services.orders.domain.order import Decision
 from services.orders.tables import decisions
 
@@ -63,6 +64,7 @@ def decision_of(row: RowMapping, source: FromClause = decisions) -> Decision:
         decided_at=row[c.decided_at],
         applied_at=row[c.applied_at],
         message_id=row[c.message_id],
+        preview=SeenPreview.model_validate(row[c.preview]) if row[c.preview] else None,
     )
 
 

@@ -53,7 +53,14 @@ async def move_start(
         require_unchanged(order, command.expected_revision)
         require_movable(item)
         require_allowed_start(order, command.start_on, local_date(by.at, order.policy.time_zone))
-        return Ruling(item, "approve", command.reason, command.start_on, message_id=by.message_id)
+        return Ruling(
+            item,
+            "approve",
+            command.reason,
+            command.start_on,
+            message_id=by.message_id,
+            preview=command.preview,
+        )
 
     return await _record_and_deliver(context, caller, (order_id, item_id), rule, key)
 
@@ -124,4 +131,5 @@ def ruling_on(order: Order, item: Item, command: Decide, by: By, message_id: str
         start_on=command.start_on if approved else None,
         refund_to=None if approved else command.refund_to,
         message_id=message_id,
+        preview=command.preview,
     )

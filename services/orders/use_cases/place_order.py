@@ -197,6 +197,7 @@ def _as_placed(order: Order, quote_id: str) -> Said:
         total_minor=order.total_minor,
         currency=order.currency,
         quote_id=quote_id,
+        settings_version=order.policy.settings_version,
     )
 
 

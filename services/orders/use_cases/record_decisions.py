@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_short_id
-from contracts.decisions import OfflinePaymentIsNotBookedYet, RefundTo, Verdict
+from contracts.decisions import OfflinePaymentIsNotBookedYet, RefundTo, SeenPreview, Verdict
 from contracts.said import Said, said
 from services.orders.context import Context
 from services.orders.domain.decisions import documents_for, require_billed_start
@@ -27,6 +27,7 @@ class Ruling:
     start_on: date | None = None
     refund_to: RefundTo | None = None
     message_id: str | None = None
+    preview: SeenPreview | None = None
 
 
 async def record(
@@ -78,6 +79,7 @@ def _decision(order: Order, by: By, ruling: Ruling) -> Decision:
         decided_by=by.actor,
         decided_at=by.at,
         message_id=ruling.message_id,
+        preview=ruling.preview,
     )
 
 
@@ -92,5 +94,15 @@ def _reason(decision: Decision) -> Said:
         previous_start_on=decision.previous_start_on,
     )
     due = said("audit.documents_due", documents=decision.documents)
-    given = [start if decision.start_on else None, decision.reason, due]
+    given = [start if decision.start_on else None, decision.reason, due, _seen(decision.preview)]
     return said("audit.decided", parts=[part for part in given if part])
+
+
+def _seen(preview: SeenPreview | None) -> Said | None:
+    if preview is None:
+        return None
+    amount_minor, currency = preview.difference_minor, preview.currency
+    if amount_minor < 0:
+        return said("audit.charge_previewed", amount_minor=-amount_minor, currency=currency)
+    days = preview.unused_day_count
+    return said("audit.credit_previewed", amount_minor=amount_minor, currency=currency, count=days)

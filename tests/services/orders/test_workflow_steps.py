@@ -4,7 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from contracts.decisions import Decide, DecisionIsNotRecorded, ItemIsAlreadyDecided
+from contracts.decisions import (
+    Decide,
+    DecisionIsNotRecorded,
+    ItemIsAlreadyDecided,
+    MoveStart,
+    SeenPreview,
+)
 from contracts.message import Language
 from contracts.orders import OrderCannotBeSwitchedToRequest, PaymentCannotBeTriedAgain
 from contracts.problems import ActionIsNotAllowed, RequestIsMalformed
@@ -258,3 +264,30 @@ async def test_the_audit_speaks_the_language_of_who_reads_it(
     [placed] = (await world.admin().speaking(language).audit(order.id)).items
     assert placed.reason.text.startswith(words)
     assert placed.reason.facts["total_minor"] == 3_100
+
+
+async def test_the_audit_says_under_which_settings_and_from_which_preview(world: World) -> None:
+    customer = await world.customer()
+    order = await world.paid(customer)
+    seen = SeenPreview(difference_minor=1_300, currency="EUR", unused_day_count=13)
+    later = date(2023, 1, 14)
+    command = Decide(verdict="approve", start_on=later, preview=seen)
+    item = order.items[0].id
+    made = await world.admin().decide(order.id, item, command, key=key())
+    assert made.decision.preview == seen
+    hers = (await customer.order(order.id)).items[0].decision
+    assert hers is not None
+    assert hers.preview is None
+
+    decided, *_, placed = (await world.admin().audit(order.id)).items
+    assert "Previewed was a credit of €13.00 for 13 unused days." in decided.reason.text
+    version = (await world.admin().order(order.id)).policy.settings_version
+    assert f"under version {version} of the settings" in placed.reason.text
+
+    await world.system.record_applied(order.id, made.decision.id, ApplyDecision())
+    none = SeenPreview(difference_minor=-1_300, currency="EUR")
+    back = MoveStart(start_on=PAID_ON, preview=none)
+    moved = await world.admin().move_start(order.id, item, back, key=key())
+    assert moved.decision.preview == none
+    [again, *_] = (await world.admin().audit(order.id)).items
+    assert again.reason.text.endswith("Previewed was a charge of €13.00.")

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_c71b606f"
+revision = "0001_0ce344f2"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -185,6 +185,7 @@ def _create_decisions() -> None:
         sa.Column("decided_by", sa.Text, nullable=False),
         sa.Column("decided_at", MOMENT, nullable=False),
         sa.Column("applied_at", MOMENT),
+        sa.Column("preview", JSONB),
         sa.Column("message_id", sa.Text, unique=True),
         sa.UniqueConstraint("item_id", "revision", name="decisions_once_a_revision"),
     )
