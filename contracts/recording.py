@@ -1,7 +1,7 @@
 """What the workflow's steps read from the orders service, and what they record there."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -20,6 +20,8 @@ from contracts.problems import Problem
 from contracts.said import Said, said
 
 WORKFLOW_LOST = "attention.workflow_lost"
+LONGEST_REASON = 300
+MOST_REASONS = 3
 
 
 class OrderProgress(Message):
@@ -31,6 +33,11 @@ class OrderProgress(Message):
     """For each scheduled item the instant its start date begins in the partner's time zone."""
     flags: list[str] = []
     """The keys of the newest `MOST_FLAGS` that nobody has solved, oldest first."""
+    reasons: list[Annotated[str, Field(max_length=LONGEST_REASON)]] = Field(
+        default=[], max_length=MOST_REASONS
+    )
+    """What the newest of them say, in English, for who reads it in the Temporal UI; only a flagged
+    order has any, so that they cost the others no history."""
 
 
 class OrderSnapshot(Message):

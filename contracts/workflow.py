@@ -1,7 +1,7 @@
 """Names and payloads of the Temporal side. Payloads are ids and small facts; a history is kept
 long, so no personal data, no amounts beyond the total, no addresses."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,9 @@ from contracts.message import (
 from contracts.settings import Delay
 
 TASK_QUEUE = "turnup"
+LONGEST_TITLE = 40
+MOST_TITLES = 20
+ShownTitle = Annotated[str, Field(max_length=LONGEST_TITLE)]
 ORDER_WORKFLOW = "OrderWorkflow"
 START_DATE_WORKFLOW = "StartDateWorkflow"
 REFUND_WORKFLOW = "RefundWorkflow"
@@ -87,6 +90,8 @@ class OrderTerms(Message):
     """How long before an undecided request expires its customer is warned."""
     approval_seconds: Delay = 30 * 86_400
     """Until it expires."""
+    titles: list[ShownTitle] = Field(default=[], max_length=MOST_TITLES)
+    """Of the first items, in the order's own order: what operators read instead of ids."""
     taken_up: TakenUp | None = None
     """Not for an order's first workflow."""
 

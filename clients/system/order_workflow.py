@@ -32,7 +32,6 @@ from contracts.workflow import (
 from wording.telling import words
 
 Handle = WorkflowHandle[Any, Any]
-LONGEST_TITLE = 40
 SHORT_ID = 8
 """An update's id stands in the history four times and is unique within its order: the random end of
 a decision's id (40 bits) will do."""
@@ -169,8 +168,7 @@ async def _in_time(update: Callable[[], Awaitable[Any]], wait_seconds: float) ->
 def _start_of(order: OrderToOpen) -> dict[str, Any]:
     return {
         "workflow": names.ORDER_WORKFLOW,
-        # What is usual costs no history.
-        "arg": names.OrderTerms.model_validate(order.terms.model_dump(exclude_defaults=True)),
+        "arg": _terms_of(order),
         "id": names.order_workflow_id(order.order_id),
         "task_queue": names.TASK_QUEUE,
         "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
@@ -181,6 +179,13 @@ def _start_of(order: OrderToOpen) -> dict[str, Any]:
         "static_summary": _summary(order),
         "static_details": _shown(said("workflow.order_path", path=order.terms.path)),
     }
+
+
+def _terms_of(order: OrderToOpen) -> names.OrderTerms:
+    """With titles for operators; what is usual costs no history."""
+    titles = [title[: names.LONGEST_TITLE] for title in order.titles[: names.MOST_TITLES]]
+    facts = order.terms.model_dump(exclude_defaults=True)
+    return names.OrderTerms.model_validate(facts | {"titles": titles})
 
 
 def _message_of(decision: RecordedDecision) -> DecisionMessage:
@@ -194,7 +199,7 @@ def _message_of(decision: RecordedDecision) -> DecisionMessage:
 def _summary(order: OrderToOpen) -> str:
     """What the operator reads in the list; short, as it is kept in the history."""
     facts = order.model_dump(include={"total_minor", "currency"})
-    title, more = order.titles[0][:LONGEST_TITLE], len(order.titles) - 1
+    title, more = order.titles[0][: names.LONGEST_TITLE], len(order.titles) - 1
     return _shown(said("workflow.order", title=title, count=more, **facts))
 
 

@@ -9,7 +9,7 @@ from contracts.actors import Actor, named_to
 from contracts.approvals import MOST_WAITING_ITEMS, WaitingItem, WaitingOrder
 from contracts.decisions import DecisionView
 from contracts.orders import MOST_FLAGS, AttentionFlag, CustomerView, OrderItemView, OrderView
-from contracts.recording import OrderProgress, RecordedDecision
+from contracts.recording import LONGEST_REASON, MOST_REASONS, OrderProgress, RecordedDecision
 from contracts.subscriptions import SubscriptionView
 from contracts.workflow import OrderTerms, OrderToOpen, TakenUp
 from services.orders.domain.charged_days import charged_days, price_of_a_cycle
@@ -18,7 +18,7 @@ from services.orders.domain.status import waits_for_confirmation
 from services.orders.domain.waiting import waits_for
 from services.orders.repository.customers import Customer
 from services.orders.repository.subscriptions import Subscription
-from wording.telling import tell
+from wording.telling import tell, words
 
 FOR_STAFF: Mapping[str, Any] = {
     "settings_version": 0,
@@ -201,4 +201,7 @@ def progress(order: Order) -> OrderProgress:
             if item.state == "scheduled" and item.start_on
         },
         flags=[flag.key for flag in order.flags[-MOST_FLAGS:]],
+        reasons=[
+            words(flag.said, "staff", "en")[:LONGEST_REASON] for flag in order.flags[-MOST_REASONS:]
+        ],
     )

@@ -71,7 +71,9 @@ async def test_an_operator_reads_what_an_order_is_and_waits_for(
     assert values[attributes.PARTNER_ID] == str(EAST)
     assert values[attributes.AMOUNT_MINOR] == 3_100
     assert values[attributes.ORDER_STATUS] == "waiting_for_payment"
-    assert "Waits for the payment; the customer can pay" in await details_of(temporal, journey)
+    details = await details_of(temporal, journey)
+    assert "Waits for the payment; the customer can pay" in details
+    assert details.endswith("cancel: Fibre 100.")
 
     await journey.pay()
     await journey.is_paid()
@@ -80,7 +82,7 @@ async def test_an_operator_reads_what_an_order_is_and_waits_for(
         return await details_of(temporal, journey)
 
     await PATIENCE.until(
-        shown, lambda text: "an admin of the partner can confirm" in text, "details"
+        shown, lambda text: "can confirm" in text and "Paid: €31.00." in text, "details"
     )
     values = (await order.describe()).typed_search_attributes
     assert values[attributes.ORDER_STATUS] == "waiting_for_approval"

@@ -166,6 +166,7 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             payment_seconds=payment_hours * 3_600,
             approval_seconds=approval_days * DAY,
             **{f"{name}_seconds": days * DAY for name, days in (deadlines or {}).items()},
+            titles=[f"Fibre {number}00" for number, _ in enumerate(items, start=1)],
         )
         queue = f"queue-{order_id}"
         steps = HeldSteps(*held)

@@ -47,7 +47,7 @@ async def test_retry_solves_what_others_flagged_while_approval_is_waited_for(
     order.world.flag("refund", "The refund failed.")
     await order.workflows.attention_changed(order.id)
     await _shown(order, flagged=True)
-    assert "Needs attention" in str(await order.handle.query("__temporal_workflow_metadata"))
+    assert "**Needs attention:** The refund failed. When it is solved" in await order.details()
 
     await order.handle.signal(names.RETRY_SIGNAL)
 

@@ -95,6 +95,7 @@ async def test_while_the_payment_is_waited_for(start_order: StartOrder) -> None:
 
     assert await order.handle.result() == "completed"
     assert order.world.count("credit it_1 1") == 1
+    assert "Paid: €31.00. Credit note: €13.00." in await order.details()
 
 
 async def test_while_approval_and_then_the_start_are_waited_for(start_order: StartOrder) -> None:

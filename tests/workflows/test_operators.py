@@ -15,7 +15,7 @@ from contracts.workflow import PaymentAttempt
 from wording.sentences.operators import STEPS
 from workflows.operators import LONGEST_SUMMARY, summary_of
 from workflows.order.messages import ClaimedDecision, Notice, RefusedMessage
-from workflows.order.narration import waiting_for
+from workflows.order.narration import ALL_ITEMS, Standing, details_of
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.order.steps.notifications import NotificationSteps
 from workflows.order.steps.payments import PaymentSteps
@@ -79,13 +79,44 @@ def test_a_foreign_name_does_not_make_a_summary_long() -> None:
 
 def test_what_is_waited_for_and_who_can_act() -> None:
     items: dict[str, ItemState] = {"itm_1": "payment_failed", "itm_2": "payment_failed"}
-    assert waiting_for(items, 2, 1, flagged=True, refused="No such method.") == (
+    standing = Standing(
+        items, ["Fibre 100"], attempt=2, undelivered=1, refused="No such method.", is_flagged=True
+    )
+    assert details_of(standing) == (
         "**Needs attention:** No such method. When it is solved, signal `retry`.\n\n"
         "Waits for another try to pay; the customer can try again, switch to a request or cancel:"
-        " itm_1, itm_2.\n\n"
+        " Fibre 100 (`itm_1`), `itm_2`.\n\n"
         "This is attempt 2 to pay.\n\n"
         "1 notification to deliver; nothing else waits for it."
     )
-    assert waiting_for({"itm_1": "approved"}, 1, 0, flagged=False) == "Done; nothing is waited for."
-    flagged = waiting_for({"itm_1": "approved"}, 1, 0, flagged=True)
+    assert details_of(Standing({"itm_1": "approved"})) == "Done; nothing is waited for."
+    flagged = details_of(Standing({"itm_1": "approved"}, is_flagged=True))
     assert flagged.startswith("**Needs attention:** The order's `attention` says why.")
+
+
+def test_before_the_items_are_known_their_titles_are() -> None:
+    standing = Standing({ALL_ITEMS: "awaiting_payment"}, ["Fibre 100", "Voice"])
+    assert details_of(standing).endswith("switch to a request or cancel: Fibre 100, Voice.")
+
+
+def test_every_reason_is_told_once() -> None:
+    told = details_of(Standing({}, reasons=["The refund failed.", "No line."], refused="No line."))
+    assert told.startswith(
+        "**Needs attention:** The refund failed. No line. When it is solved, signal `retry`."
+    )
+
+
+def test_no_text_of_others_makes_links_tags_or_emphasis() -> None:
+    title = "[Fibre](javascript:alert(1))\n\n# **<img src=x>**"
+    told = details_of(Standing({"itm_1": "scheduled"}, [title], reasons=["![x](http://e.vil)"]))
+    assert r"\[Fibre](javascript:alert(1)) # \*\*\<img src=x>\*\* (`itm_1`)" in told
+    assert r"!\[x](http://e.vil)" in told
+
+
+def test_money_that_moved_is_told() -> None:
+    paid = said("moved.amount", document="payment", amount="€31.00")
+    credited = said("moved.amount", document="credit_note", amount="€13.00")
+    moved = {("payment", ""): paid, ("credit_note", "dec_1"): credited}
+    assert details_of(Standing({"itm_1": "approved"}, moved=moved)) == (
+        "Done; nothing is waited for.\n\nPaid: €31.00. Credit note: €13.00."
+    )

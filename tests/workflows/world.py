@@ -12,6 +12,7 @@ from temporalio.exceptions import ApplicationError
 from contracts.decisions import DecisionIsNotRecorded, Documents, ItemState, OrderStatus, Verdict
 from contracts.problems import Problem
 from contracts.recording import (
+    MOST_REASONS,
     ExpiryOutcome,
     OrderProgress,
     PaymentAttemptIsNotRecorded,
@@ -29,6 +30,7 @@ from workflows.order.messages import (
     ClaimedDecision,
     DecisionToRecord,
     ItemToStart,
+    Moved,
     Notice,
     NotifyingStep,
     PassedDeadline,
@@ -40,6 +42,8 @@ from workflows.order.messages import (
     settled,
 )
 
+PRICE = "€31.00"
+CREDIT = "€13.00"
 FINAL: dict[Verdict, ItemState] = {
     "approve": "approved",
     "reject": "rejected",
@@ -130,6 +134,7 @@ class World:
             items=self.items,
             activate_at=self.scheduled_for,
             flags=list(self.flags),
+            reasons=self.attention[-MOST_REASONS:],
         )
 
     def _status(self) -> OrderStatus:
@@ -160,7 +165,8 @@ class World:
                 self.items[item] = "awaiting_confirmation"
             self._once("activate paid")
             notified = self._notified("payment", attempt)
-            return settled("captured", applied(self._progress(), notified=notified))
+            progress = applied(self._progress(), notified=notified)
+            return settled("captured", progress, PRICE)
         if attempt.attempt in self.mismatched:
             self.items = dict.fromkeys(self.items, "payment_failed")
             self.flag("mismatch", "Captured another amount.")
@@ -183,15 +189,17 @@ class World:
         return self.captured is not None
 
     @activity.defn
-    async def issue_invoice(self, step: ClaimedDecision) -> None:
+    async def issue_invoice(self, step: ClaimedDecision) -> Moved:
         self._enter("issue_invoice")
         self._once(f"invoice {self._on_record(step).item_id}")
+        return PRICE
 
     @activity.defn
-    async def issue_credit(self, step: ClaimedDecision) -> None:
+    async def issue_credit(self, step: ClaimedDecision) -> Moved | None:
         self._enter("issue_credit")
         decision = self._on_record(step)
         self._once(f"credit {decision.item_id} {decision.revision}")
+        return CREDIT
 
     @activity.defn
     async def apply(self, step: ClaimedDecision) -> Applied:

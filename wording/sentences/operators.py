@@ -76,6 +76,15 @@ STEPS: Mapping[str, Sentence] = {
 SENTENCES: Mapping[str, Sentence] = {
     **WORKFLOWS,
     **STEPS,
+    "moved": "{parts}",
+    "moved.amount": By(
+        "document",
+        {
+            "payment": N_("Paid: {amount}."),
+            "invoice": N_("Invoiced: {amount}."),
+            "credit_note": N_("Credit note: {amount}."),
+        },
+    ),
     "timer.due": By(
         "due",
         {

@@ -1,6 +1,7 @@
 """One order's case file inside its workflow: what its phases share. Each part is written by its own
 methods only."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from temporalio import workflow
@@ -16,8 +17,13 @@ from workflows.order.state import OrderState
 class OrderCase:
     """Lives and dies with one workflow."""
 
-    def __init__(self, progress: OrderProgress, decision_within: timedelta | None = None) -> None:
-        self.state = OrderState(progress, decision_within)
+    def __init__(
+        self,
+        progress: OrderProgress,
+        titles: Sequence[str] = (),
+        decision_within: timedelta | None = None,
+    ) -> None:
+        self.state = OrderState(progress, titles, decision_within)
         self.inbox = Inbox()
         self.attention = Attention(self.state)
         self.notices = Notices(self.state)

@@ -17,18 +17,20 @@ from workflows.order.messages import (
     ClaimedDecision,
     DecisionToRecord,
     ItemToStart,
+    Moved,
     Notice,
     RefusedMessage,
 )
 from workflows.order.signals import Entry, FromOperator
+from workflows.order.state import Document
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.raw_signals import Unusable
 from workflows.run_step import Activity, StepIsRefused, run_locally_first, run_visibly
 
-ISSUED: dict[Documents, Activity[None]] = {
-    "invoice": DecisionSteps.issue_invoice,
-    "credit": DecisionSteps.issue_credit,
-    "full_credit": DecisionSteps.issue_credit,
+ISSUED: dict[Documents, tuple[Document, Activity[Moved | None]]] = {
+    "invoice": ("invoice", DecisionSteps.issue_invoice),
+    "credit": ("credit_note", DecisionSteps.issue_credit),
+    "full_credit": ("credit_note", DecisionSteps.issue_credit),
 }
 ASK_AGAIN = timedelta(seconds=30)
 DocumentsFor = Callable[[ClaimedDecision], Awaitable[Documents]]
@@ -87,8 +89,9 @@ class Deciding:
     async def _issue(self, documents: Documents, claimed: ClaimedDecision) -> None:
         if documents == "none":
             return
-        step = ISSUED[documents]
-        await self._case.attention.until_it_succeeds(lambda: run_visibly(step, claimed))
+        document, step = ISSUED[documents]
+        moved = await self._case.attention.until_it_succeeds(lambda: run_visibly(step, claimed))
+        self._case.state.note_moved(document, moved, claimed.decision_id)
 
     async def _record_and_carry_out(self, entry: FromOperator) -> None:
         wanted = DecisionToRecord(message_id=entry.message_id, decision=entry.decision)

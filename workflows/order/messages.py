@@ -2,7 +2,9 @@
 history is kept long."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from contracts.decisions import Documents, Verdict
 from contracts.message import Message
@@ -16,6 +18,10 @@ class Applied(OrderProgress):
     notified: bool = True
 
 
+Moved = Annotated[str, Field(max_length=40)]
+"""An amount as operators read it, such as `€13.00`: how currencies are written is in a file, which
+no workflow may read."""
+
 Outcome = Literal["unsettled", "captured", "failed", "mismatch"]
 
 
@@ -25,6 +31,7 @@ class Settlement(Message):
     outcome: Outcome = "captured"
     order: Applied | None = None
     """Null while nothing is settled."""
+    paid: Moved | None = None
 
 
 class NotifyingStep(Message):
@@ -101,10 +108,8 @@ def applied(progress: OrderProgress, *, notified: bool) -> Applied:
     return Applied(**facts) if notified else Applied(**facts, notified=False)
 
 
-def settled(outcome: Outcome, order: Applied) -> Settlement:
+def settled(outcome: Outcome, order: Applied, paid: Moved | None = None) -> Settlement:
     """The usual outcome goes without saying."""
-    return (
-        Settlement(order=order)
-        if outcome == "captured"
-        else Settlement(outcome=outcome, order=order)
-    )
+    if outcome == "captured":
+        return Settlement(order=order, paid=paid) if paid else Settlement(order=order)
+    return Settlement(outcome=outcome, order=order)

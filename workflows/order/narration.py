@@ -1,8 +1,12 @@
-"""What an operator reads in the Temporal UI: what the order waits for, and who can act."""
+"""What an operator reads in the Temporal UI: why a person must look, what the order waits for and
+who can act, and the money that moved. In Markdown, which no text of others adds to."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from contracts.decisions import AWAITS_PAYMENT, ItemState
+from contracts.recording import LONGEST_REASON
 from contracts.said import Said, said
 from workflows.operators import shown
 
@@ -13,33 +17,75 @@ WAITING: tuple[ItemState, ...] = (
     "awaiting_confirmation",
     "scheduled",
 )
+MARKS = re.compile(r"([\\<\[*])")
+"""What makes links, pictures, tags or emphasis; names in backticks stay as they are."""
 
 
-def waiting_for(
-    items: Mapping[str, ItemState],
-    attempt: int,
-    undelivered: int,
-    *,
-    flagged: bool,
-    refused: str | None = None,
-    cancellation_refused: bool = False,
-) -> str:
-    """The workflow's current details, in Markdown: one line for each thing that is waited for.
-    `refused`: why a step waits for a person; others may have flagged the order, too."""
-    lines = list(_waits(items, attempt, undelivered))
-    if refused or flagged:
-        lines.insert(0, said("waits.attention", reason=refused))
-    if cancellation_refused:
+@dataclass
+class Standing:
+    """Where an order stands, as its workflow knows it."""
+
+    items: Mapping[str, ItemState]
+    titles: Sequence[str] = ()
+    """Of the first items, in their order; those of whom there is none go by their ids."""
+    attempt: int = 1
+    undelivered: int = 0
+    """Notices that are still to deliver."""
+    is_flagged: bool = False
+    reasons: Sequence[str] = ()
+    """What the flags say."""
+    refused: str | None = None
+    """Why a step waits for a person, also where that could not be recorded."""
+    is_cancellation_refused: bool = False
+    moved: dict[tuple[str, str], Said] = field(default_factory=dict)
+    """Money, by document and decision, each once."""
+
+
+def details_of(standing: Standing) -> str:
+    """The workflow's current details, one line for each thing that is to be told."""
+    lines = [*_attention(standing), *(list(_waits(standing)) or [said("waits.nothing")])]
+    if standing.is_cancellation_refused:
         lines.append(said("waits.cancellation"))
-    return "\n\n".join(shown(line) for line in lines or [said("waits.nothing")])
+    if standing.moved:
+        lines.append(said("moved", parts=list(standing.moved.values())))
+    return "\n\n".join(shown(line) for line in lines)
 
 
-def _waits(items: Mapping[str, ItemState], attempt: int, undelivered: int) -> Iterator[Said]:
+def _attention(standing: Standing) -> Iterator[Said]:
+    reasons = list(standing.reasons)
+    if standing.refused and standing.refused[:LONGEST_REASON] not in reasons:
+        reasons.append(standing.refused)
+    if reasons or standing.is_flagged:
+        told = " ".join(_without_marks(reason) for reason in reasons)
+        yield said("waits.attention", reason=told)
+
+
+def _waits(standing: Standing) -> Iterator[Said]:
+    items, names = standing.items, _names_of(standing)
     for state in WAITING:
-        waiting = [item for item, current in items.items() if current == state]
+        waiting = [names[item] for item, current in items.items() if current == state]
         if waiting:
             yield said("waits.for", state=state, items=", ".join(waiting))
-    if attempt > 1 and not AWAITS_PAYMENT.isdisjoint(items.values()):
-        yield said("waits.attempt", attempt=attempt)
-    if undelivered:
-        yield said("waits.undelivered", count=undelivered)
+    if standing.attempt > 1 and not AWAITS_PAYMENT.isdisjoint(items.values()):
+        yield said("waits.attempt", attempt=standing.attempt)
+    if standing.undelivered:
+        yield said("waits.undelivered", count=standing.undelivered)
+
+
+def _names_of(standing: Standing) -> dict[str, str]:
+    """By item; two of the same title are told apart by their ids, which decisions name."""
+    items, titles = list(standing.items), [_without_marks(title) for title in standing.titles]
+    if items == [ALL_ITEMS]:
+        return {ALL_ITEMS: ", ".join(titles) or ALL_ITEMS}
+    return {
+        item: f"{titles[at]} (`{item}`)" if at < len(titles) else f"`{item}`"
+        for at, item in enumerate(items)
+    }
+
+
+ALL_ITEMS = "all items"
+"""Until the orders service has told more; item ids are not worth their place in every start."""
+
+
+def _without_marks(text: str) -> str:
+    return MARKS.sub(r"\\\1", " ".join(text.split()))

@@ -98,6 +98,7 @@ class PaymentPhase:
             return
         notice = Notice(event="payment", reference=str(attempt.attempt))
         case.take_over(read.order, notice, SHOWN[read.outcome])
+        case.state.note_moved("payment", read.paid)
 
     async def close(self, decision: ClaimedDecision | None = None) -> None:
         """Nothing can be captured after this; what had come already shows in `captured`. Without a

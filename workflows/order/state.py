@@ -1,9 +1,10 @@
 """Where an order stands, as the orders service recorded it last, and what operators see of that:
 search attributes and current details."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
@@ -11,23 +12,29 @@ from temporalio.common import SearchAttributeUpdate
 from contracts import search_attributes as attributes
 from contracts.decisions import DONE, OPEN_FOR_DECISION, ItemState
 from contracts.recording import OrderProgress
-from workflows.order.narration import waiting_for
+from contracts.said import said
+from workflows.order.messages import Moved
+from workflows.order.narration import Standing, details_of
+
+Document = Literal["payment", "invoice", "credit_note"]
 
 
 class OrderState:
     """Changes with what services answer, never with what a message claims."""
 
-    def __init__(self, progress: OrderProgress, decision_within: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        progress: OrderProgress,
+        titles: Sequence[str] = (),
+        decision_within: timedelta | None = None,
+    ) -> None:
         """`decision_within`: how long an order may await a decision until that is overdue; None
         where no decision is awaited."""
         self._progress = progress
+        self._standing = Standing(progress.items, titles)
         self._decision_within = decision_within
         started_at = workflow.info().workflow_start_time
         self._waiting_since = started_at if self.awaits(*OPEN_FOR_DECISION) else None
-        self._attempt = 1
-        self._attention: str | None = None
-        self._undelivered = 0
-        self._cancellation_refused = False
 
     @property
     def progress(self) -> OrderProgress:
@@ -63,7 +70,7 @@ class OrderState:
             updates.extend(self._turn_waiting())
         if updates:
             workflow.upsert_search_attributes(updates)
-        self.narrate()
+        self._tell(items=progress.items, is_flagged=self.needs_attention, reasons=progress.reasons)
 
     def _turn_waiting(self) -> Iterator[SearchAttributeUpdate[Any]]:
         """A decision is awaited from now on, or no more. What is over with it needs no attribute
@@ -81,33 +88,30 @@ class OrderState:
 
     def note_attempt(self, attempt: int) -> None:
         """The newest attempt to pay that is on record and open."""
-        self._attempt = attempt
-        self.narrate()
+        self._tell(attempt=attempt)
 
     def note_attention(self, reason: str | None) -> None:
         """Why a step waits for a person; None when it does no more."""
-        self._attention = reason
-        self.narrate()
+        self._tell(refused=reason)
 
     def note_undelivered(self, count: int) -> None:
         """How many notices are still to deliver."""
-        self._undelivered = count
-        self.narrate()
+        self._tell(undelivered=count)
 
     def note_cancellation(self) -> None:
         """Somebody asked Temporal to cancel the workflow."""
-        self._cancellation_refused = True
-        self.narrate()
+        self._tell(is_cancellation_refused=True)
+
+    def note_moved(self, document: Document, moved: Moved | None, cause: str = "") -> None:
+        """Money that was paid, invoiced or credited, each once for its cause."""
+        if moved:
+            told = said("moved.amount", document=document, amount=moved)
+            self._tell(moved=self._standing.moved | {(document, cause): told})
 
     def narrate(self) -> None:
         """Say in plain words what is waited for; costs no history."""
-        workflow.set_current_details(
-            waiting_for(
-                self._progress.items,
-                self._attempt,
-                self._undelivered,
-                flagged=self.needs_attention,
-                refused=self._attention,
-                cancellation_refused=self._cancellation_refused,
-            )
-        )
+        workflow.set_current_details(details_of(self._standing))
+
+    def _tell(self, **news: Any) -> None:
+        self._standing = replace(self._standing, **news)
+        self.narrate()

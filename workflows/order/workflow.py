@@ -24,18 +24,16 @@ with workflow.unsafe.imports_passed_through():
     from workflows.order.deadlines import Deadlines
     from workflows.order.deciding import Deciding
     from workflows.order.messages import ClaimedDecision, Notice
+    from workflows.order.narration import ALL_ITEMS
     from workflows.order.payment import PaymentPhase
     from workflows.order.signals import read_attempt, read_decision
     from workflows.policies import SHORTEST_WAIT
     from workflows.raw_signals import EMPTY
 
 FIRST_PROGRESS = {
-    "upfront": OrderProgress(status="waiting_for_payment", items={"all items": "awaiting_payment"}),
-    "request": OrderProgress(
-        status="waiting_for_approval", items={"all items": "awaiting_approval"}
-    ),
+    "upfront": OrderProgress(status="waiting_for_payment", items={ALL_ITEMS: "awaiting_payment"}),
+    "request": OrderProgress(status="waiting_for_approval", items={ALL_ITEMS: "awaiting_approval"}),
 }
-"""Until the orders service has told more; item ids are not worth their place in every start."""
 
 
 @workflow.defn(name=names.ORDER_WORKFLOW)
@@ -45,7 +43,7 @@ class OrderWorkflow:
     @workflow.init
     def __init__(self, order: OrderTerms) -> None:
         within = timedelta(seconds=order.escalation_seconds)
-        self._case = OrderCase(FIRST_PROGRESS[order.path], within)
+        self._case = OrderCase(FIRST_PROGRESS[order.path], order.titles, within)
         self._payment = PaymentPhase(self._case, timedelta(seconds=order.payment_seconds))
         self._deciding = Deciding(self._case, self._documents_for)
         self._deadlines = Deadlines(self._case, order, self._deciding.expire)

@@ -16,11 +16,13 @@ from contracts.recording import (
 )
 from contracts.said import said
 from wording.refusals import said_of
+from wording.telling import money
 from workflows.order.messages import (
     Applied,
     ClaimedDecision,
     DecisionToRecord,
     ItemToStart,
+    Moved,
     Notice,
     Recorded,
     RefusedMessage,
@@ -37,14 +39,14 @@ class DecisionSteps:
         self._services = services
 
     @activity.defn
-    async def issue_invoice(self, step: ClaimedDecision) -> None:
-        """Invoice an approved request from its start date."""
+    async def issue_invoice(self, step: ClaimedDecision) -> Moved:
+        """Invoice an approved request from its start date; what it comes to."""
         snapshot = await self._services.orders.snapshot(order_id())
         item, decision = decided_item(snapshot, step)
         requested = snapshot.order.path == "request"
         if not requested or decision.documents != "invoice" or decision.start_on is None:
             raise _documents_do_not_fit(decision)
-        await self._services.payments.issue_invoice(
+        invoice = await self._services.payments.issue_invoice(
             IssueInvoice(
                 order_id=snapshot.order.id,
                 party=party_of(snapshot),
@@ -53,16 +55,17 @@ class DecisionSteps:
                 line=invoice_line(item),
             )
         )
+        return money(invoice.amount.gross_minor, invoice.currency)
 
     @activity.defn
-    async def issue_credit(self, step: ClaimedDecision) -> None:
+    async def issue_credit(self, step: ClaimedDecision) -> Moved | None:
         """Credit the unused days before the new start, or all of a rejected or cancelled item; also
         where the record foresees no credit, as money came while an unpaid item was decided.
-        Payments credits only what was charged."""
+        Payments credits only what was charged; the answer is how much, if anything."""
         snapshot = await self._services.orders.snapshot(order_id())
         item, decision = decided_item(snapshot, step)
         approved = decision.verdict == "approve"
-        await self._services.payments.issue_credit(
+        outcome = await self._services.payments.issue_credit(
             IssueCredit(
                 order_item_id=item.id,
                 new_start_on=decision.start_on if approved else None,
@@ -72,6 +75,8 @@ class DecisionSteps:
                 refund_to=decision.refund_to or ("balance" if approved else "card"),
             )
         )
+        note = outcome.credit_note
+        return money(note.amount.gross_minor, note.currency) if note else None
 
     @activity.defn
     async def apply(self, step: ClaimedDecision) -> Applied:

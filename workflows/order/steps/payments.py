@@ -11,6 +11,7 @@ from contracts.recording import (
     SwitchIsNotRecorded,
 )
 from contracts.workflow import PaymentAttempt
+from wording.telling import money
 from workflows.order.messages import (
     AttemptToSettle,
     ClaimedDecision,
@@ -90,7 +91,8 @@ class PaymentSteps:
         done = not attempt.without_notice and await try_to_notify(
             self._services, notice, snapshot, intent
         )
-        return settled(outcome, applied(snapshot.progress, notified=done))
+        progress = applied(snapshot.progress, notified=done)
+        return settled(outcome, progress, money(intent.amount_minor, intent.currency))
 
     @activity.defn
     async def close_payment(self, closing: ReasonToClose) -> bool:
