@@ -63,6 +63,7 @@ def _print(
     from rich.table import Table
     from rich.text import Text
 
+    from stack.running.saved_views import saved_views
     from stack.terminal.tables import Terminal, styled
 
     terminal = Terminal()
@@ -85,6 +86,9 @@ def _print(
         for trouble in process.troubles:
             terminal.trouble(f"{name}, {trouble.check}: {trouble.what}", trouble.fix)
     terminal.print(f"Temporal UI: {state.urls.get('temporal_ui', '')}")
+    if "temporal_ui" in state.urls:
+        for name, url in saved_views(state).items():
+            terminal.print(f"  {name:16} {url}", soft_wrap=True)
 
 
 def _uptime(seconds: object) -> str:

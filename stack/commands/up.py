@@ -19,6 +19,7 @@ def up(
     import time
 
     from stack.running.health import lasting_troubles
+    from stack.running.saved_views import saved_views
     from stack.running.start import start_stack
     from stack.state.recorded_state import read_state
     from stack.terminal.tables import Terminal, styled
@@ -45,6 +46,9 @@ def up(
     )
     for name, url in stack.urls.items():
         terminal.print(f"  {name:14} {url}")
+    terminal.print("Views of the Temporal UI:")
+    for name, url in saved_views(stack.recorded).items():
+        terminal.print(f"  {name:16} {url}", soft_wrap=True)
     for name, trouble in lasting_troubles(layout, stack.recorded):
         terminal.trouble(f"{name}, {trouble.check}: {trouble.what}", trouble.fix)
 
