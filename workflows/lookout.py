@@ -14,7 +14,7 @@ from clients.system.services import SystemServices
 from clients.system.temporal import RPC_TIMEOUT, away_means_unavailable
 from contracts.decisions import DONE
 from contracts.problems import ObjectIsNotFound, Problem
-from contracts.recording import OrderSnapshot, RecordAttention, workflow_lost
+from contracts.recording import WORKFLOW_LOST, OrderSnapshot, RecordAttention, workflow_lost
 from contracts.workflow import ORDER_WORKFLOW, START_DATE_WORKFLOW
 
 LOOK_EVERY_SECONDS = 60.0
@@ -61,7 +61,8 @@ class Lookout:
         return flagged
 
     async def _flag_if_lost(self, workflow_id: str, run_id: str) -> str | None:
-        """None where it was started again or reset since, and where nothing is left to do."""
+        """None where it was started again or reset since, where nothing is left to do, and where
+        it is flagged already, perhaps by the reconciliation."""
         if await state_of(self._client, workflow_id) != "ended":
             return None
         order_id = workflow_id.split("/")[1]
@@ -69,13 +70,17 @@ class Lookout:
             snapshot = await self._services.orders.snapshot(order_id)
         except ObjectIsNotFound:
             return None
-        if _is_done(snapshot):
+        if _is_done(snapshot) or _is_flagged(snapshot):
             return None
         flag = RecordAttention(
             said=workflow_lost(order_id), key=f"workflow_ended/{run_id}", source="reconciliation"
         )
         await self._services.orders.record_attention(order_id, flag)
         return order_id
+
+
+def _is_flagged(snapshot: OrderSnapshot) -> bool:
+    return any(flag.why.code == WORKFLOW_LOST for flag in snapshot.order.attention)
 
 
 def _is_done(snapshot: OrderSnapshot) -> bool:

@@ -86,7 +86,7 @@ async def test_every_planted_difference_is_found(
             ("workflow_ended", ended.id, False),
         } <= found
         [flag] = (await ended.order()).attention
-        assert (flag.source, "reset it" in flag.why.text) == ("reconciliation", True)
+        assert (flag.source, "./turnup order restart" in flag.why.text) == ("reconciliation", True)
         [book] = [book for book in report.books if book.currency == "EUR"]
         assert book.gateway_captured_minor != book.booked_captured_minor
 
