@@ -234,7 +234,7 @@ class NothingNeedsAttention(Problem):
 
 
 class OrderCannotBeSwitchedToRequest(Problem):
-    """Nothing waits for a payment any more, or the payment has arrived."""
+    """Nothing waits for a payment. Facts if it was decided: winner, verdict, decided_at."""
 
     status = 409
 

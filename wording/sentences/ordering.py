@@ -52,6 +52,19 @@ ORDERING: Mapping[str, Sentence] = {
     "order-cannot-be-switched-to-request": N_(
         "Nothing of this order waits for a payment. Nothing was done."
     ),
+    "order-cannot-be-switched-to-request/decided": By(
+        "verdict",
+        {
+            "cancel": N_("You cancelled this order at {decided_at}. Nothing was done."),
+            "expire": N_(
+                "This order expired at {decided_at}, as it was not paid in time. Nothing was done;"
+                " order again if you still want it."
+            ),
+            ANY: N_(
+                "Your provider decided this order at {decided_at} ({verdict}). Nothing was done."
+            ),
+        },
+    ),
     "ordering-is-disabled": N_(
         "Ordering new products is switched off by your provider at the moment. Nothing was done;"
         " orders that you placed before go on."

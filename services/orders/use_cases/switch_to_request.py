@@ -6,9 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
+from contracts.actors import named_to
 from contracts.orders import OrderCannotBeSwitchedToRequest, PlacedOrder
 from contracts.said import said
 from services.orders.context import Context
+from services.orders.domain.decisions import last_decision
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.order import Order
 from services.orders.messages import SWITCHED_TO_REQUEST, SwitchedToRequest
@@ -27,7 +29,7 @@ async def switch_to_request(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if not await is_audited(connection, order.id, key):
-            order = await _switch(connection, order, by)
+            order = await _switch(connection, order, caller, by)
         message = await SWITCHED_TO_REQUEST.add(
             context.outbox, connection, order.id, SwitchedToRequest(order_id=order.id)
         )
@@ -36,11 +38,23 @@ async def switch_to_request(
     return await placed_answer(context, caller, order, 0)
 
 
-async def _switch(connection: AsyncConnection, order: Order, by: By) -> Order:
+def _refusal(order: Order, caller: Caller) -> OrderCannotBeSwitchedToRequest:
+    winner = last_decision(order)
+    if winner is None:
+        return OrderCannotBeSwitchedToRequest()
+    return OrderCannotBeSwitchedToRequest(
+        "decided",
+        winner=named_to(caller.actor, winner.decided_by),
+        verdict=winner.verdict,
+        decided_at=winner.decided_at,
+    )
+
+
+async def _switch(connection: AsyncConnection, order: Order, caller: Caller, by: By) -> Order:
     why = said("audit.switched_to_request")
     changes = changes_of_undecided(order, "switched_to_request", why)
     if not changes or order.paid_on is not None:
-        raise OrderCannotBeSwitchedToRequest
+        raise _refusal(order, caller)
     return await save_changes(
         connection,
         order,
