@@ -93,6 +93,10 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         """Where the payment stands; ask again until it is final."""
         return await self._call("GET", f"{order_path(order_id)}/payment-page", PlacedOrder)
 
+    async def look_at_payment(self, order_id: str) -> PlacedOrder:
+        """The customer is back from the payment page: where it stands, as the gateway says now."""
+        return await self._call("POST", f"{order_path(order_id)}/look", PlacedOrder)
+
     async def audit(
         self, order_id: str, *, cursor: str | None = None, limit: int | None = None
     ) -> Page[AuditEntryView]:

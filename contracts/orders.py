@@ -179,6 +179,7 @@ class PlacedOrder(Message):
         "pay_as_instructed",
         "payment_page_follows",
         "payment_pending",
+        "checking",
         "paid",
         "payment_failed",
         "sent_for_approval",
@@ -187,7 +188,7 @@ class PlacedOrder(Message):
     ]
     """Placing answers one of pay_now, pay_as_instructed, payment_page_follows and
     sent_for_approval; the others come from asking again later, until paid, payment_failed,
-    approved or closed."""
+    approved or closed. `checking`: somebody is back from paying, and the outcome is not known."""
     message: Told
     payment_page_url: str | None = None
     payment_instructions: str | None = None

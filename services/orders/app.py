@@ -8,8 +8,8 @@ from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
 from chassis.service import lay_foundation
 from clients.http import HttpClient
-from clients.payments import PaymentsClient
 from clients.system.catalog import SystemCatalog
+from clients.system.payments import SystemPayments
 from clients.system.workflows_on_demand import WorkflowsOnDemand
 from contracts.actors import Actor
 from services.orders.api import (
@@ -25,6 +25,7 @@ from services.orders.api import (
     partner_profile,
     partner_settings,
     partners,
+    payment_looks,
     subscriptions,
     unfinished_orders,
     workflow_steps,
@@ -46,6 +47,7 @@ ROUTERS = (
     partners,
     orders,
     customer_actions,
+    payment_looks,
     decisions,
     approvals,
     offline_payments,
@@ -76,7 +78,7 @@ def build_app(
         outbox=outbox,
         inline=InlineDelivery(outbox),
         catalog=SystemCatalog(http, settings.catalog_url, itself),
-        payments=PaymentsClient(http, settings.payments_url, itself),
+        payments=SystemPayments(http, settings.payments_url, itself),
         workflows=workflows or temporal,
         now=now,
     )

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 
 from chassis.context import SendingContext
-from clients.payments import PaymentsClient
 from clients.system.catalog import SystemCatalog
+from clients.system.payments import SystemPayments
 from contracts.methods import MethodKind
 from services.orders.receivers import WorkflowsPort
 from services.orders.settings import OrdersSettings
@@ -18,7 +18,7 @@ MOST_PAGE_WAITS = 50
 class Context(SendingContext):
     settings: OrdersSettings
     catalog: SystemCatalog
-    payments: PaymentsClient
+    payments: SystemPayments
     workflows: WorkflowsPort
     own_kinds: dict[str, MethodKind] = field(default_factory=dict)
     """Of the gateways' own methods, as payments said last: for when it cannot be asked."""

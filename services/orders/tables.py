@@ -127,6 +127,13 @@ Index("orders_waiting", *_urgency, **_inbox)
 Index("orders_waiting_by_partner", orders.c.partner_id, *_urgency, **_inbox)
 Index("orders_by_placing", orders.c.placed_at)
 
+payment_looks = Table(
+    "payment_looks",
+    METADATA,
+    Column("order_id", Text, ForeignKey("orders.id"), primary_key=True),
+    Column("looked_at", MOMENT, nullable=False),
+)
+
 attention_flags = Table(
     "attention_flags",
     METADATA,

@@ -129,6 +129,13 @@ PAYING: Mapping[str, Sentence] = {
             "approved": _read(
                 customer=N_("Your request is approved."), staff=N_("The request is approved.")
             ),
+            "checking": _read(
+                customer=N_(
+                    "Checking: your payment is being looked up. This takes some seconds; do not pay"
+                    " a second time."
+                ),
+                staff=N_("Checking: the payment is being looked up."),
+            ),
             "closed": N_("This order is closed; no payment is expected."),
             "paid": _read(
                 customer=N_("Successful: your payment has arrived."),

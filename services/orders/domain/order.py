@@ -136,6 +136,11 @@ class Order:
         return self.waiting_since and self.waiting_since + timedelta(seconds=seconds)
 
     @property
+    def awaits_payment(self) -> bool:
+        """Whether something waits for the customer's payment that nobody decided."""
+        return any(i.state == "awaiting_payment" and i.decision is None for i in self.items)
+
+    @property
     def next_start(self) -> date | None:
         """When the next scheduled item starts by itself."""
         starts = [i.start_on for i in self.items if i.state == "scheduled" and i.start_on]

@@ -12,6 +12,7 @@ Outcome = Literal[
     "pay_as_instructed",
     "payment_page_follows",
     "payment_pending",
+    "checking",
     "paid",
     "payment_failed",
     "sent_for_approval",
@@ -32,7 +33,7 @@ class PaymentState:
 def payment_state_of(order: Order, intent: PaymentIntentView | None = None) -> PaymentState:
     """By the order's own items, and by the intent of its newest attempt."""
     undecided = {item.state for item in order.items if item.decision is None}
-    if "awaiting_payment" in undecided:
+    if order.awaits_payment:
         return _awaiting(intent)
     if "payment_failed" in undecided:
         return PaymentState("payment_failed")
@@ -43,6 +44,14 @@ def payment_state_of(order: Order, intent: PaymentIntentView | None = None) -> P
         return PaymentState("approved" if present & GRANTED else "closed")
     runs = present & {"awaiting_confirmation", "approved", "scheduled"}
     return PaymentState("paid" if order.paid_on is not None and runs else "closed")
+
+
+def payment_state_after_look(order: Order, intent: PaymentIntentView | None) -> PaymentState:
+    """What a customer reads who is back from the payment page. Only what the gateway has just said
+    is not paid can be paid now; what is settled there is on its way into the order."""
+    if not order.awaits_payment or (intent is not None and intent.state in ("open", "processing")):
+        return payment_state_of(order, intent)
+    return PaymentState("checking")
 
 
 def _awaiting(intent: PaymentIntentView | None) -> PaymentState:

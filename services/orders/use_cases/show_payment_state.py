@@ -9,7 +9,7 @@ from contracts.problems import Problem
 from contracts.said import Said, said
 from services.orders.context import Context
 from services.orders.domain.order import Order
-from services.orders.domain.payment_state import payment_state_of
+from services.orders.domain.payment_state import PaymentState, payment_state_of
 from services.orders.use_cases.load_order import read_order
 from services.orders.views import order_view
 from wording.languages import spoken
@@ -45,6 +45,12 @@ async def placed_answer(
                     order.id, order.payment_attempt, wait_seconds=wait_seconds
                 )
                 state = payment_state_of(order, intent)
+    return answer(caller, order, state, on_request)
+
+
+def answer(
+    caller: Caller, order: Order, state: PaymentState, on_request: Said | None = None
+) -> PlacedOrder:
     return PlacedOrder(
         order=order_view(order, caller.actor),
         outcome=state.outcome,

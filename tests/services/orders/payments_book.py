@@ -91,6 +91,10 @@ def payments_stub(book: PaymentsBook) -> FastAPI:
             raise not_found("payment attempt")
         return found
 
+    @app.post("/v1/orders/{order_id}/payment-intents/{attempt}/look-up")
+    async def look_up(order_id: str, attempt: int) -> PaymentIntentView:
+        return next(one for one in book.intents[order_id] if one.attempt == attempt)
+
     @app.get("/v1/orders/{order_id}/payment-intents")
     async def intents(order_id: str) -> Page[PaymentIntentView]:
         return Page(items=book.intents.get(order_id, []))

@@ -29,6 +29,7 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/orders/{order_id}", 404),
     Visit("GET /v1/orders/{order_id}/payment-page", 404),
     Visit("GET /v1/orders/{order_id}/timeline", 404),
+    Visit("POST /v1/orders/{order_id}/look", 404),
     Visit("POST /v1/orders/{order_id}/payment-attempts", 404),
     Visit("POST /v1/orders/{order_id}/switch-to-request", 404),
     Visit("POST /v1/orders/{order_id}/cancel", 404),

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_0ce344f2"
+revision = "0001_27a8fbac"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -123,6 +123,11 @@ def _create_orders() -> None:
     op.create_index("orders_waiting", "orders", by_due, **waiting)
     op.create_index("orders_waiting_by_partner", "orders", ["partner_id", *by_due], **waiting)
     op.create_index("orders_by_placing", "orders", ["placed_at"])
+    op.create_table(
+        "payment_looks",
+        sa.Column("order_id", sa.Text, sa.ForeignKey("orders.id"), primary_key=True),
+        sa.Column("looked_at", MOMENT, nullable=False),
+    )
     op.create_table(
         "attention_flags",
         sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
