@@ -2,6 +2,14 @@
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
+from contracts.mail_texts import (
+    MailPreview,
+    MailTexts,
+    MailTextView,
+    PreviewMailText,
+    WhichText,
+    WriteMailText,
+)
 from contracts.mails import MailEvent, MailState, MailView, WholeMail
 from contracts.message import Page
 from contracts.tickets import ChangeTicketState, ReplyToTicket, TicketState, TicketView
@@ -58,7 +66,33 @@ class NotificationsClient(OperatedServiceClient):
     async def mail(self, mail_id: str) -> WholeMail:
         return await self._call("GET", f"/v1/mails/{segment(mail_id)}", WholeMail)
 
+    async def mail_texts(self, partner: str) -> MailTexts:
+        """Those in force for a partner, or for `default`."""
+        return await self._call("GET", f"/v1/mail-texts/{segment(partner)}", MailTexts)
+
+    async def mail_text(self, which: WhichText) -> MailTextView:
+        return await self._call("GET", _path_of(which), MailTextView)
+
+    async def write_mail_text(self, which: WhichText, text: WriteMailText) -> MailTextView:
+        """Raises `MailTextIsNotUsable`, `MailTextWasChangedMeanwhile`."""
+        return await self._call("PUT", _path_of(which), MailTextView, body=text)
+
+    async def give_up_mail_text(self, which: WhichText, *, seen_revision: int) -> MailTextView:
+        """Raises `MailTextWasChangedMeanwhile`."""
+        query = {"seen_revision": seen_revision}
+        return await self._call("DELETE", _path_of(which), MailTextView, query=query)
+
+    async def preview_mail_text(self, which: WhichText, text: PreviewMailText) -> MailPreview:
+        """With sample facts. Raises `MailTextIsNotUsable`."""
+        path = f"{_path_of(which)}/preview"
+        return await self._call("POST", path, MailPreview, body=text)
+
     async def resend_mail(self, mail_id: str, *, key: str) -> WholeMail:
         """The new one. Raises `MailIsStillTried`."""
         path = f"/v1/mails/{segment(mail_id)}/resend"
         return await self._call("POST", path, WholeMail, key=key)
+
+
+def _path_of(which: WhichText) -> str:
+    parts = (which.partner, which.audience, which.event, which.language)
+    return "/v1/mail-texts/" + "/".join(segment(part) for part in parts)

@@ -71,6 +71,15 @@ def words_of(
         return None
 
 
+def fact_in_words(name: str, facts: Mapping[str, Any], viewer: Viewer, language: Language) -> str:
+    """One fact as a sentence shows it; empty where there is none, or it is not as its name says."""
+    value = facts.get(name)
+    try:
+        return "" if value is None else _Speaker(language, viewer, facts).shown(name, value)
+    except UNSAYABLE:
+        return ""
+
+
 class _Speaker:
     """Says one sentence with its facts."""
 
@@ -93,12 +102,12 @@ class _Speaker:
         return self._filled(catalogue.gettext(sentence)) if sentence else ""
 
     def _filled(self, pattern: str) -> str:
-        shown = {name: self._shown(name, self._facts[name]) for name in _names_in(pattern)}
+        shown = {name: self.shown(name, self._facts[name]) for name in _names_in(pattern)}
         return pattern.format_map(shown)
 
-    def _shown(self, name: str, value: Any) -> str:
+    def shown(self, name: str, value: Any) -> str:
         if isinstance(value, list):
-            parts = [self._shown(name, one) for one in value]
+            parts = [self.shown(name, one) for one in value]
             return "\n".join(parts) if name.endswith("_lines") else self._list(parts)
         if isinstance(value, Said):
             return self._inner(value.code, value.facts)

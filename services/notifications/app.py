@@ -10,7 +10,7 @@ from chassis.service import lay_foundation
 from clients.http import HttpClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
-from services.notifications.api import mails, notifications, tickets
+from services.notifications.api import mail_texts, mails, notifications, tickets
 from services.notifications.channels.mailbox import EmbeddedMailbox
 from services.notifications.channels.port import MailChannel
 from services.notifications.channels.smtp import SmtpChannel
@@ -42,11 +42,9 @@ def build_app(
         message_host=settings.message_host,
     )
     outbox.handle(handlers_of(context))
+    routers = [notifications.router, tickets.router, mails.router, mail_texts.router]
     return foundation.app(
-        context,
-        routers=[notifications.router, tickets.router, mails.router],
-        on_stop=[http.close],
-        checks=[mail_check(context)],
+        context, routers=routers, on_stop=[http.close], checks=[mail_check(context)]
     )
 
 

@@ -98,4 +98,18 @@ Index("mails_of_partner", mails.c.partner_id, mails.c.id)
 Index("mails_of_customer", mails.c.partner_id, mails.c.customer_id, mails.c.id)
 Index("mails_of_order", mails.c.order_id, mails.c.id)
 
+mail_texts = Table(
+    "mail_texts",
+    METADATA,
+    Column("partner", Text, primary_key=True),
+    Column("audience", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("subject", Text),
+    Column("body", Text),
+    Column("written_by", Text, nullable=False),
+    Column("written_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+)
+
 shared_tables(METADATA)

@@ -5,6 +5,27 @@ from collections.abc import Mapping
 from wording.marking import ANY, N_, NONE, VIEWER, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "mail-text-is-not-usable/braces": N_(
+        "Braces are for placeholders alone, each of them a name such as {{order_id}}. Nothing was"
+        " saved. Here there are: {allowed}."
+    ),
+    "mail-text-is-not-usable/unknown": N_(
+        "This mail has no placeholder called {unknown}. Nothing was saved. Here there are:"
+        " {allowed}."
+    ),
+    "mail-text-was-changed-meanwhile": By(
+        "written_by",
+        {
+            ANY: N_(
+                "The text was changed meanwhile by {written_by} ({written_at}). Nothing was saved;"
+                " look at it, and write yours again."
+            ),
+            NONE: N_(
+                "The text that you saw is not the newest one. Nothing was saved; look at it, and"
+                " write yours again."
+            ),
+        },
+    ),
     "mail.answer": By(
         "support_email",
         {

@@ -40,3 +40,14 @@ REPLY: dict[str, Any] = {
         "value": {"body": "Check the line first.", "visibility": "internal"},
     },
 }
+
+MAIL_TEXT: dict[str, Any] = {
+    "approved": {
+        "summary": "Good news in one's own words",
+        "value": {
+            "subject": "{products}: good to go!",
+            "body": "Dear {customer_name},\n\nyour line starts on {start_on}.\n\n{link}",
+            "seen_revision": 0,
+        },
+    }
+}

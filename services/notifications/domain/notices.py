@@ -13,12 +13,12 @@ WITH_LINES: frozenset[Event] = frozenset({"order_received", "payment_succeeded",
 
 def subject_of(event: Notify) -> Said:
     """Of a mail about the event, and of a ticket that it opens."""
-    return _told(f"notice.subject.{event.event}", **_facts_of(event))
+    return _told(f"notice.subject.{event.event}", **facts_of(event))
 
 
 def story_of(event: Notify) -> Said:
     """What happened, in one or two sentences."""
-    return _told(f"notice.{event.event}", **_facts_of(event))
+    return _told(f"notice.{event.event}", **facts_of(event))
 
 
 def opening_of(event: Notify) -> Said:
@@ -61,7 +61,8 @@ def answer_in(customer_name: str, body: str) -> Said:
     return said("ticket.answer", customer_name=one_line(customer_name), body=body)
 
 
-def _facts_of(event: Notify) -> dict[str, Any]:
+def facts_of(event: Notify) -> dict[str, Any]:
+    """What its sentences are filled with."""
     reason = event.reason.rstrip(".") if isinstance(event.reason, str) else event.reason
     named = {"order_id", "path", "currency", "start_on", "since_on", "escalates_on", "expires_on"}
     total_minor, amount_minor = event.total_minor, event.amount_minor

@@ -22,7 +22,8 @@ from services.notifications.tables import METADATA, mails
 t = mails
 o = METADATA.tables["outbox"]
 IS_TRIED = (
-    (o.c.topic == MAIL_QUEUED.name)
+    (t.c.state == "queued")
+    & (o.c.topic == MAIL_QUEUED.name)
     & (o.c.key == t.c.id)
     & o.c.delivered_at.is_(None)
     & o.c.quarantined_at.is_(None)

@@ -31,7 +31,13 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/mails", 200, query={"order_id": "{order_id}"}),
     Visit("GET /v1/mails/{mail_id}", 404),
 ]
+MAIL_TEXT = "/v1/mail-texts/{partner}/{audience}/{event}/{language}"
 FOR_OTHERS = OPERATIONS | {
+    "GET /v1/mail-texts/{partner}",
+    f"GET {MAIL_TEXT}",
+    f"PUT {MAIL_TEXT}",
+    f"DELETE {MAIL_TEXT}",
+    f"POST {MAIL_TEXT}/preview",
     "POST /v1/mails/{mail_id}/resend",
     "POST /v1/notifications",
     "POST /v1/tickets/{ticket_id}/state",

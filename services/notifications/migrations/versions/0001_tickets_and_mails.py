@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_c112cdb5"
+revision = "0001_d9d3dc8d"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -17,6 +17,7 @@ def upgrade() -> None:
     _create_notifications()
     _create_tickets()
     _create_mails()
+    _create_mail_texts()
     create_shared_tables()
 
 
@@ -98,3 +99,18 @@ def _create_mails() -> None:
     op.create_index("mails_of_partner", "mails", ["partner_id", "id"])
     op.create_index("mails_of_customer", "mails", ["partner_id", "customer_id", "id"])
     op.create_index("mails_of_order", "mails", ["order_id", "id"])
+
+
+def _create_mail_texts() -> None:
+    op.create_table(
+        "mail_texts",
+        sa.Column("partner", sa.Text, primary_key=True),
+        sa.Column("audience", sa.Text, primary_key=True),
+        sa.Column("event", sa.Text, primary_key=True),
+        sa.Column("language", sa.Text, primary_key=True),
+        sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("subject", sa.Text),
+        sa.Column("body", sa.Text),
+        sa.Column("written_by", sa.Text, nullable=False),
+        sa.Column("written_at", MOMENT, nullable=False, server_default=NOW),
+    )
