@@ -15,7 +15,7 @@ WORDS = {"calendar", "collections", "dataclasses", "datetime", "fractions", "fun
 WORDS |= {"importlib", "itertools", "json", "re", "string", "typing", "zoneinfo"}
 OF_RULES = WORDS | {"billing", "contracts", "pydantic", "services"}
 """That `services` is the service's own domain is for `lint-imports` to hold."""
-OF_CONTRACTS = {"collections", "contracts", "datetime", "pydantic", "re", "typing"}
+OF_CONTRACTS = {"base64", "collections", "contracts", "datetime", "pydantic", "re", "typing"}
 ATTRIBUTES = Path("contracts", "search_attributes.py")
 """The one place that names the types of Temporal's search attributes."""
 CLOCKS = {"now", "today", "utcnow"}

@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "file-is-not-accepted": N_(
+        "The file {name} is not accepted. Only PDF, PNG, JPEG, WebP, TXT and CSV files are, whose"
+        " content is what the name's ending says. Nothing was written."
+    ),
+    "files-are-too-large/of_message": N_(
+        "The files of one message may hold {most_bytes} bytes together. Nothing was written; send"
+        " them in several messages."
+    ),
     "internal-note-is-for-staff": N_(
         "Internal notes are for the provider's staff. Nothing was written; send it as a public"
         " message."
