@@ -1,5 +1,7 @@
 """How anything outside the notifications service talks to it."""
 
+from collections.abc import Sequence
+
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.mail_texts import (
@@ -12,7 +14,15 @@ from contracts.mail_texts import (
 )
 from contracts.mails import MailEvent, MailState, MailView, WholeMail
 from contracts.message import Page
-from contracts.tickets import ChangeTicketState, ReplyToTicket, TicketState, TicketView
+from contracts.tickets import (
+    ChangeTicket,
+    MarkTicketRead,
+    ReplyToTicket,
+    TicketMessageView,
+    TicketState,
+    TicketSummary,
+    TicketView,
+)
 
 
 class NotificationsClient(OperatedServiceClient):
@@ -21,24 +31,63 @@ class NotificationsClient(OperatedServiceClient):
     audience = "notifications"
 
     async def tickets(
-        self, *, order_id: str | None = None, cursor: str | None = None, limit: int | None = None
-    ) -> Page[TicketView]:
-        """Newest first."""
-        query = {"order_id": order_id, "cursor": cursor, "limit": limit}
-        return await self._call("GET", "/v1/tickets", Page[TicketView], query=query)
+        self,
+        *,
+        partner_id: int | None = None,
+        customer_id: str | None = None,
+        order_id: str | None = None,
+        state: Sequence[TicketState] = (),
+        group: str | None = None,
+        priority: str | None = None,
+        assignee: str | None = None,
+        unread: bool = False,
+        search: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[TicketSummary]:
+        """Newest activity first. An empty `assignee` asks for what nobody works on; `state` for
+        what is in any of these."""
+        query = {
+            "partner_id": partner_id,
+            "customer_id": customer_id,
+            "order_id": order_id,
+            "state": list(state),
+            "group": group,
+            "priority": priority,
+            "assignee": assignee,
+            "unread": unread,
+            "search": search,
+            "cursor": cursor,
+            "limit": limit,
+        }
+        return await self._call("GET", "/v1/tickets", Page[TicketSummary], query=query)
 
     async def ticket(self, ticket_id: str) -> TicketView:
-        return await self._call("GET", f"/v1/tickets/{segment(ticket_id)}", TicketView)
+        return await self._call("GET", _path(ticket_id), TicketView)
+
+    async def change_ticket(self, ticket_id: str, change: ChangeTicket) -> TicketView:
+        return await self._call("PATCH", _path(ticket_id), TicketView, body=change)
+
+    async def ticket_messages(
+        self, ticket_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[TicketMessageView]:
+        """Newest first."""
+        query, path = {"cursor": cursor, "limit": limit}, f"{_path(ticket_id)}/messages"
+        return await self._call("GET", path, Page[TicketMessageView], query=query)
 
     async def reply(self, ticket_id: str, message: ReplyToTicket, *, key: str) -> TicketView:
         """The ticket with the new message."""
-        path = f"/v1/tickets/{segment(ticket_id)}/messages"
+        path = f"{_path(ticket_id)}/messages"
         return await self._call("POST", path, TicketView, body=message, key=key)
 
-    async def change_state(self, ticket_id: str, state: TicketState, *, key: str) -> TicketView:
-        path = f"/v1/tickets/{segment(ticket_id)}/state"
-        body = ChangeTicketState(state=state)
-        return await self._call("POST", path, TicketView, body=body, key=key)
+    async def mark_ticket_read(self, ticket_id: str, message_id: str) -> None:
+        await self._http.send(
+            "PUT",
+            f"{self._base_url}{_path(ticket_id)}/read",
+            audience=self.audience,
+            actor=self._actor,
+            body=MarkTicketRead(message_id=message_id),
+        )
 
     async def mails(
         self,
@@ -96,3 +145,7 @@ class NotificationsClient(OperatedServiceClient):
 def _path_of(which: WhichText) -> str:
     parts = (which.partner, which.audience, which.event, which.language)
     return "/v1/mail-texts/" + "/".join(segment(part) for part in parts)
+
+
+def _path(ticket_id: str) -> str:
+    return f"/v1/tickets/{segment(ticket_id)}"

@@ -20,7 +20,8 @@ class MailView(Message):
     message_id: str
     key: str
     event: MailEvent
-    order_id: str
+    order_id: str | None
+    """Null where it is about something else."""
     partner_id: PartnerId
     customer_id: str
     audience: Audience

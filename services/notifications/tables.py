@@ -2,7 +2,9 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    Computed,
     DateTime,
     ForeignKey,
     Identity,
@@ -14,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.tables import shared_tables
 
@@ -34,21 +36,42 @@ tickets = Table(
     "tickets",
     METADATA,
     Column("id", Text, primary_key=True),
-    Column("order_id", Text, nullable=False, unique=True),
+    Column("opened_by", Text, nullable=False),
+    Column("order_id", Text),
     Column("partner_id", Integer, nullable=False),
     Column("customer_id", Text, nullable=False),
     Column("customer_name", Text, nullable=False),
     Column("customer_email", Text, nullable=False),
     Column("language", Text, nullable=False),
+    Column("customer_portal_url", Text),
+    Column("staff_portal_url", Text),
     Column("subject", JSONB, nullable=False),
     Column("state", Text, nullable=False),
     Column("group_name", Text, nullable=False),
     Column("priority", Text, nullable=False),
     Column("assignee", Text),
+    Column("hidden", Boolean, nullable=False, server_default=text("false")),
     Column("opened_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("last_position", BigInteger, nullable=False, server_default=text("0")),
+    Column("last_public_position", BigInteger, nullable=False, server_default=text("0")),
+    Column("message_count", Integer, nullable=False, server_default=text("0")),
+    Column("public_message_count", Integer, nullable=False, server_default=text("0")),
 )
-Index("tickets_of_partner", tickets.c.partner_id, tickets.c.id)
-Index("tickets_of_customer", tickets.c.partner_id, tickets.c.customer_id, tickets.c.id)
+Index(
+    "ticket_of_order",
+    tickets.c.order_id,
+    unique=True,
+    postgresql_where=text("opened_by = 'system'"),
+)
+Index("tickets_about_order", tickets.c.order_id, tickets.c.last_position)
+Index("tickets_by_activity", tickets.c.last_position)
+Index("tickets_of_partner", tickets.c.partner_id, tickets.c.last_position)
+Index(
+    "tickets_of_customer",
+    tickets.c.partner_id,
+    tickets.c.customer_id,
+    tickets.c.last_public_position,
+)
 
 ticket_messages = Table(
     "ticket_messages",
@@ -62,8 +85,18 @@ ticket_messages = Table(
     Column("body", Text),  # as a person wrote it
     Column("said", JSONB(none_as_null=True)),  # where nobody did
     Column("at", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("words", TSVECTOR, Computed("to_tsvector('simple'::regconfig, body)", persisted=True)),
 )
 Index("messages_of_ticket", ticket_messages.c.ticket_id, ticket_messages.c.position)
+Index("words_of_messages", ticket_messages.c.words, postgresql_using="gin")
+
+ticket_reads = Table(
+    "ticket_reads",
+    METADATA,
+    Column("ticket_id", Text, ForeignKey("tickets.id"), primary_key=True),
+    Column("reader", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
 
 mails = Table(
     "mails",
@@ -75,7 +108,7 @@ mails = Table(
     Column("thread", Text, nullable=False),
     Column("audience", Text, nullable=False),
     Column("language", Text, nullable=False),
-    Column("order_id", Text, nullable=False),
+    Column("order_id", Text),
     Column("partner_id", Integer, nullable=False),
     Column("customer_id", Text, nullable=False),
     Column("sender", JSONB, nullable=False),

@@ -15,7 +15,7 @@ from contracts.orders import OrderView
 from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from contracts.subscriptions import SubscriptionView
-from contracts.tickets import TicketView
+from contracts.tickets import TicketSummary
 from contracts.timeline import AuditEntryView
 from stack.running.connection import Connection
 from stack.terminal.lines import one_line
@@ -33,7 +33,7 @@ class OrderSheet(Message):
     invoices: list[InvoiceView]
     credit_notes: list[CreditNoteView]
     refunds: list[RefundView]
-    tickets: list[TicketView]
+    tickets: list[TicketSummary]
     mails: list[MailView]
     audit: list[AuditEntryView]
     link: str

@@ -52,5 +52,6 @@ async def _everybody_was_told_once(people: People, order_id: str) -> None:
     assert events == Counter(["payment_succeeded", "credit_note_issued", "item_approved"])
     tickets = (await notifications.tickets(order_id=order_id)).items
     assert [ticket.state for ticket in tickets] == ["resolved"]
-    bodies = [message.body for message in tickets[0].messages]
+    messages = (await notifications.ticket(tickets[0].id)).messages
+    bodies = [message.body for message in messages]
     assert len(bodies) == len(set(bodies)) == 4, "paid, credited, approved, closed"

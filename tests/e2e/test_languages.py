@@ -87,7 +87,8 @@ async def test_an_order_is_told_in_the_language_of_who_reads_it(
     assert any(told.paid_mail in mail for mail in mails), mails
     assert any(told.credit_mail in mail for mail in mails), mails
     [ticket] = (await customer.notifications.tickets(order_id=journey.id)).items
-    assert any(told.ticket_for_customer in message.body for message in ticket.messages)
+    messages = (await customer.notifications.ticket_messages(ticket.id)).items
+    assert any(told.ticket_for_customer in message.body for message in messages)
     [ticket] = (await admin.notifications.tickets(order_id=journey.id)).items
     assert told.ticket_for_staff in ticket.subject
     [note] = (await customer.payments.credit_notes(order_id=journey.id)).items

@@ -26,6 +26,19 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "mail.about": By(
+        "ticket_id",
+        {
+            ANY: By(
+                "order_id",
+                {
+                    ANY: N_("Ticket: {ticket_id}, order: {order_id}"),
+                    NONE: N_("Ticket: {ticket_id}"),
+                },
+            ),
+            NONE: N_("Order: {order_id}"),
+        },
+    ),
     "mail.answer": By(
         "support_email",
         {
@@ -36,7 +49,12 @@ SENTENCES: Mapping[str, Sentence] = {
             NONE: N_("To answer, please write under Tickets on the portal."),
         },
     ),
-    "mail.open": By(VIEWER, {"customer": N_("View your order"), "staff": N_("Open the order")}),
-    "mail.order": N_("Order: {order_id}"),
+    "mail.open": By(
+        "ticket_id",
+        {
+            ANY: N_("View the ticket"),
+            NONE: By(VIEWER, {"customer": N_("View your order"), "staff": N_("Open the order")}),
+        },
+    ),
     "mail.phone": N_("By phone: {support_phone}"),
 }

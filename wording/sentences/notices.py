@@ -245,9 +245,27 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "notice.total": N_("Total: {total_minor}"),
     "ticket.answer": N_("Hello {customer_name},\n\n{body}"),
-    "ticket.answer_subject": N_("Re: {subject}"),
+    "ticket.answer_subject": N_("Re: [{ticket_id}] {subject}"),
+    "ticket.assigned": By(
+        "assignee_after",
+        {
+            ANY: N_("Assigned to {assignee_after}."),
+            NONE: N_("No longer assigned to {assignee_before}."),
+        },
+    ),
+    "ticket.changed": "{changes}",
     "ticket.closed": N_(
         "Everything in this order is decided. The ticket is closed; a reply opens it again."
     ),
+    "ticket.group_changed": By(
+        "group_before",
+        {
+            ANY: N_("Group changed from {group_before} to {group_after}."),
+            NONE: N_("Group set to {group_after}."),
+        },
+    ),
+    "ticket.hidden": N_("Hidden from the customer."),
+    "ticket.priority_changed": N_("Priority changed from {priority_before} to {priority_after}."),
+    "ticket.shown": N_("Shown to the customer again."),
     "ticket.state_changed": N_("State changed from {state_before} to {state_after}."),
 }

@@ -13,6 +13,7 @@ STATES = {
     "resolved": N_("resolved"),
 }
 """Of tickets."""
+PRIORITIES = {one: one for one in (N_("low"), N_("medium"), N_("high"), N_("urgent"))}
 PAYMENT_STATES = {
     one: one
     for one in (
@@ -179,6 +180,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
             N_("ticket"),
         )
     },
+    "priority_before": PRIORITIES,
+    "priority_after": PRIORITIES,
     "needed": ACTORS,
     "actor_kind": ACTORS,
     "state_before": STATES,

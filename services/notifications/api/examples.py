@@ -51,3 +51,12 @@ MAIL_TEXT: dict[str, Any] = {
         },
     }
 }
+
+CHANGE_TICKET: dict[str, Any] = {
+    "take it": {
+        "summary": "Take it over",
+        "value": {"assignee": "ada", "state": "work_in_progress"},
+    },
+    "hide it": {"summary": "Hide it from the customer", "value": {"hidden": True}},
+    "nobody": {"summary": "Leave it to nobody", "value": {"assignee": ""}},
+}

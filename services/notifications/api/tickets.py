@@ -1,4 +1,4 @@
-"""/v1/tickets: customers and staff talk about an order."""
+"""/v1/tickets: customers and staff talk, about an order or about anything."""
 
 from typing import Annotated
 
@@ -6,27 +6,61 @@ from fastapi import APIRouter, Body
 
 from chassis.auth import require
 from chassis.idempotency import IdempotentRoute, RequestKey
+from chassis.pages import Cursor, Limit, decode_number
 from contracts.message import Id, Page
-from contracts.tickets import ChangeTicketState, ReplyToTicket, TicketView
-from services.notifications.api.dependencies import BoundCallerDep, ContextDep, ListingDep
-from services.notifications.api.examples import REPLY
-from services.notifications.use_cases.change_ticket_state import change_ticket_state
-from services.notifications.use_cases.read_tickets import list_tickets, read_ticket
+from contracts.tickets import (
+    ChangeTicket,
+    MarkTicketRead,
+    ReplyToTicket,
+    TicketMessageView,
+    TicketSummary,
+    TicketView,
+)
+from services.notifications.api.dependencies import BoundCallerDep, ContextDep
+from services.notifications.api.examples import CHANGE_TICKET, REPLY
+from services.notifications.api.ticket_filters import TicketListingDep
+from services.notifications.use_cases import read_tickets
+from services.notifications.use_cases.change_ticket import change_ticket
 from services.notifications.use_cases.reply_to_ticket import reply_to_ticket
 
 router = APIRouter(prefix="/v1/tickets", tags=["tickets"], route_class=IdempotentRoute)
 
 
-@router.get("", summary="Tickets, newest first")
+@router.get("", summary="Tickets, newest activity first")
 async def get_tickets(
-    caller: BoundCallerDep, context: ContextDep, listing: ListingDep
-) -> Page[TicketView]:
-    return await list_tickets(context, caller, listing)
+    caller: BoundCallerDep, context: ContextDep, listing: TicketListingDep
+) -> Page[TicketSummary]:
+    """A customer's own, an admin's partner's, and everything for operators and systems."""
+    return await read_tickets.list_tickets(context, caller, listing)
 
 
-@router.get("/{ticket_id}", summary="One ticket with its messages")
+@router.get("/{ticket_id}", summary="One ticket with its newest messages")
 async def get_ticket(ticket_id: Id, caller: BoundCallerDep, context: ContextDep) -> TicketView:
-    return await read_ticket(context, caller, ticket_id)
+    return await read_tickets.read_ticket(context, caller, ticket_id)
+
+
+@router.patch("/{ticket_id}", summary="Change how a ticket is handled")
+async def patch_ticket(
+    ticket_id: Id,
+    change: Annotated[ChangeTicket, Body(openapi_examples=CHANGE_TICKET)],
+    caller: BoundCallerDep,
+    context: ContextDep,
+) -> TicketView:
+    """Each change leaves an internal note. Decides nothing about the order."""
+    require(caller, "admin", "operator")
+    return await change_ticket(context, caller, ticket_id, change)
+
+
+@router.get("/{ticket_id}/messages", summary="A ticket's messages, newest first")
+async def get_messages(
+    ticket_id: Id,
+    caller: BoundCallerDep,
+    context: ContextDep,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[TicketMessageView]:
+    before = decode_number(cursor)
+    return await read_tickets.read_messages(context, caller, ticket_id, before, limit)
 
 
 @router.post("/{ticket_id}/messages", status_code=201, summary="Write into a ticket")
@@ -42,14 +76,13 @@ async def post_message(
     return await reply_to_ticket(context, caller, ticket_id, reply, request_key)
 
 
-@router.post("/{ticket_id}/state", summary="Set a ticket's state by hand")
-async def post_state(
+@router.put("/{ticket_id}/read", status_code=204, summary="Mark a ticket as read up to a message")
+async def put_read(
     ticket_id: Id,
-    change: ChangeTicketState,
+    mark: MarkTicketRead,
     caller: BoundCallerDep,
     context: ContextDep,
-    request_key: RequestKey,
-) -> TicketView:
-    """Decides nothing about the order."""
-    require(caller, "admin", "operator")
-    return await change_ticket_state(context, caller, ticket_id, change.state, request_key)
+) -> None:
+    """For its customer, or for the one of the staff who asks. A mark never goes back."""
+    require(caller, "customer", "admin", "operator")
+    await read_tickets.mark_ticket_read(context, caller, ticket_id, mark)

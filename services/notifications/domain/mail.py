@@ -29,7 +29,8 @@ class Mail:
     event: MailEvent
     thread: str
     """What the mails about one thing have in common."""
-    order_id: str
+    order_id: str | None
+    """None for a ticket about something else."""
     partner_id: int
     customer_id: str
     audience: Audience

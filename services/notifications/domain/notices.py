@@ -52,8 +52,8 @@ def letter_about(event: Notify) -> Said:
     )
 
 
-def subject_of_answer(ticket: Said) -> Said:
-    return said("ticket.answer_subject", subject=ticket)
+def subject_of_answer(ticket_id: str, subject: Said) -> Said:
+    return said("ticket.answer_subject", ticket_id=ticket_id, subject=subject)
 
 
 def answer_in(customer_name: str, body: str) -> Said:

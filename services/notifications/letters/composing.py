@@ -19,16 +19,19 @@ class Frame:
     """What stands around the words of a mail."""
 
     sender: Sender
-    order_id: str
+    order_id: str | None
+    ticket_id: str | None
+    """Of the ticket that it is written in, if it is."""
     link: str | None
     reader: Audience
     language: Language
 
     @classmethod
-    def of(cls, mail: Mail, link: str | None) -> Self:
+    def of(cls, mail: Mail, link: str | None, ticket_id: str | None = None) -> Self:
         return cls(
             sender=mail.sender,
             order_id=mail.order_id,
+            ticket_id=ticket_id,
             link=link,
             reader=mail.audience,
             language=mail.language,
@@ -46,13 +49,14 @@ def compose(subject: Said, body: Said, frame: Frame) -> Wording:
 
 def lay_out(subject: str, body: str, frame: Frame) -> Wording:
     """The same of what has words: paragraphs with empty lines between them."""
+    about = {"order_id": frame.order_id, "ticket_id": frame.ticket_id}
     page = Page(
         language=frame.language,
         subject=one_line(subject)[:LONGEST_SUBJECT],
         paragraphs=[part.split("\n") for part in _paragraphs(readable(body))],
-        order=_framed(said("mail.order", order_id=frame.order_id), frame),
+        about=_framed(said("mail.about", **about), frame),
         link=frame.link,
-        link_words=_framed(said("mail.open"), frame),
+        link_words=_framed(said("mail.open", **about), frame),
         closing=_closing(frame),
         name=one_line(frame.sender.name),
         logo_url=frame.sender.logo_url,

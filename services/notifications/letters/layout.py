@@ -18,10 +18,10 @@ class Page:
     subject: str
     paragraphs: Sequence[Sequence[str]]
     """Each of lines."""
-    order: str
-    """Which order it is about; empty for none."""
+    about: str
+    """Which order or ticket."""
     link: str | None
-    """To that order's page."""
+    """To the page of that."""
     link_words: str
     closing: Sequence[str]
     """Where to answer, and whom to ask."""

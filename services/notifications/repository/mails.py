@@ -166,7 +166,7 @@ async def settle_recipients(
     await connection.execute(row.values(values))
 
 
-async def last_sender(connection: AsyncConnection, partner_id: int, order_id: str) -> Sender:
+async def last_sender(connection: AsyncConnection, partner_id: int, order_id: str | None) -> Sender:
     """As in the newest mail about the order, else about any of the partner's."""
     of_order = t.c.order_id == order_id
     newest = select(t.c.sender).where(t.c.partner_id == partner_id).order_by(t.c.id.desc()).limit(1)

@@ -25,11 +25,8 @@ from services.notifications.letters.composing import Frame, compose
 from services.notifications.letters.own_words import compose_own
 from services.notifications.repository.mail_texts import Key, texts_in_force
 from services.notifications.repository.notifications import claim_notification
-from services.notifications.repository.tickets import (
-    add_message,
-    move_ticket_of_order,
-    open_ticket,
-)
+from services.notifications.repository.ticket_messages import add_message
+from services.notifications.repository.tickets import move_ticket_of_order, open_ticket
 from services.notifications.use_cases.queue_mail import queue_mail
 
 log = structlog.get_logger()

@@ -1,48 +1,105 @@
-"""Read tickets. A customer never receives an internal message, nor the name of any staff."""
+"""Read tickets. A customer never receives an internal message, nor what is hidden from it, nor the
+name of any staff."""
 
-from collections.abc import Sequence
+from operator import attrgetter
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.auth import require_may_see
-from chassis.listing import Listing
-from chassis.pages import page_of, shown
+from chassis.pages import page_of
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.message import Page
-from contracts.tickets import TicketView
+from contracts.tickets import (
+    MESSAGES_AT_ONCE,
+    MarkTicketRead,
+    TicketMessageView,
+    TicketSummary,
+    TicketView,
+)
 from services.notifications.context import Context
-from services.notifications.repository.tickets import (
-    Ticket,
-    find_ticket,
-    messages_in,
+from services.notifications.domain.reading import Reader, TicketListing
+from services.notifications.repository.ticket_lists import (
+    SeenTicket,
+    find_seen_ticket,
     page_of_tickets,
 )
-from services.notifications.views import ticket_view
+from services.notifications.repository.ticket_messages import mark_read, page_of_messages
+from services.notifications.repository.tickets import Ticket, find_ticket
+from services.notifications.views import message_view, ticket_summary, ticket_view
 
 
-async def list_tickets(context: Context, caller: Caller, listing: Listing) -> Page[TicketView]:
-    """Newest first: a customer's own, an admin's partner's."""
+async def list_tickets(
+    context: Context, caller: Caller, listing: TicketListing
+) -> Page[TicketSummary]:
+    """Newest activity first, of what the reader may see."""
+    reader = Reader.of(caller.actor)
+
+    def position(seen: SeenTicket) -> int:
+        ticket = seen.ticket
+        return ticket.last_public_position if reader.is_customer else ticket.last_position
+
     async with context.database.autocommit() as connection:
-        tickets = await page_of_tickets(connection, listing)
-        items = await _with_messages(connection, tickets, caller.actor)
-    return page_of(items, shown, listing.limit)
+        found = await page_of_tickets(connection, reader, listing)
+    return page_of(
+        found, lambda seen: ticket_summary(seen, caller.actor), listing.limit, last_id=position
+    )
 
 
 async def read_ticket(context: Context, caller: Caller, ticket_id: str) -> TicketView:
-    """Raises `ObjectIsNotFound` also for what is somebody else's."""
+    """With its newest messages. Raises `ObjectIsNotFound` also for what is somebody else's."""
     async with context.database.autocommit() as connection:
-        ticket = await find_ticket(connection, ticket_id)
-        if ticket is None:
+        seen = await find_seen_ticket(connection, Reader.of(caller.actor), ticket_id)
+        if seen is None:
             raise not_found("ticket")
-        require_may_see(caller, "ticket", ticket.partner_id, ticket.customer_id)
-        return (await _with_messages(connection, [ticket], caller.actor))[0]
+        require_seen(caller, seen.ticket)
+        page = await _messages(connection, caller.actor, ticket_id, None, MESSAGES_AT_ONCE)
+    return ticket_view(seen, page, caller.actor)
 
 
-async def _with_messages(
-    connection: AsyncConnection, tickets: Sequence[Ticket], viewer: Actor
-) -> list[TicketView]:
-    ids = [ticket.id for ticket in tickets]
-    messages = await messages_in(connection, ids, notes=viewer.kind != "customer")
-    return [ticket_view(ticket, messages[ticket.id], viewer) for ticket in tickets]
+async def read_messages(
+    context: Context, caller: Caller, ticket_id: str, before: int | None, limit: int
+) -> Page[TicketMessageView]:
+    """Newest first. Raises as `read_ticket`."""
+    async with context.database.autocommit() as connection:
+        require_seen(caller, await find_ticket(connection, ticket_id))
+        return await _messages(connection, caller.actor, ticket_id, before, limit)
+
+
+async def mark_ticket_read(
+    context: Context, caller: Caller, ticket_id: str, mark: MarkTicketRead
+) -> None:
+    """For this reader alone: each of the staff has a mark of its own."""
+    async with context.database.autocommit() as connection:
+        require_seen(caller, await find_ticket(connection, ticket_id))
+        reader = Reader.of(caller.actor)
+        if not await mark_read(connection, ticket_id, reader, mark.message_id):
+            raise not_found("message")
+
+
+def require_seen(caller: Caller, ticket: Ticket | None) -> Ticket:
+    """The ticket, if the caller may see it; a customer sees what is not hidden from it, once
+    anything was said to it."""
+    if ticket is None:
+        raise not_found("ticket")
+    require_may_see(caller, "ticket", ticket.partner_id, ticket.customer_id)
+    is_kept_back = ticket.hidden or not ticket.last_public_position
+    if caller.actor.kind == "customer" and is_kept_back:
+        raise not_found("ticket")
+    return ticket
+
+
+async def _messages(
+    connection: AsyncConnection, viewer: Actor, ticket_id: str, before: int | None, limit: int
+) -> Page[TicketMessageView]:
+    notes = viewer.kind != "customer"
+    messages = await page_of_messages(
+        connection, ticket_id, notes=notes, before=before, limit=limit
+    )
+    return page_of(
+        messages,
+        lambda message: message_view(message, viewer),
+        limit,
+        last_id=attrgetter("position"),
+    )

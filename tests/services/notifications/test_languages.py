@@ -122,8 +122,8 @@ async def test_an_answer_is_mailed_in_the_customers_language(
     answer = ReplyToTicket(body="Lundi.")
     ticket = await acting(admin(partner_id)).reply(ticket_id, answer, key=key())
     mail = (await sent_mails(acting(customer(partner_id)), ticket.order_id))[-1]
-    assert mail.subject == "Re : Votre paiement est arrivé"
-    assert mail.body.startswith("Bonjour Carl Corner,\n\nLundi.\n\nCommande")
+    assert mail.subject == f"Re : [{ticket_id}] Votre paiement est arrivé"
+    assert mail.body.startswith(f"Bonjour Carl Corner,\n\nLundi.\n\nTicket : {ticket_id}, commande")
     assert "Pour répondre, écrivez-nous sous Tickets" in mail.body
 
 

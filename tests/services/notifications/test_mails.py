@@ -36,7 +36,7 @@ async def test_mails_are_found_by_what_people_know_of_them(acting: As, partner_i
     await sent_mails(staff, received.order_id)
     await sent_mails(staff, odd.order_id)
 
-    async def orders(**sought: str) -> list[str]:
+    async def orders(**sought: str) -> list[str | None]:
         found = await staff.mails(**sought)  # type: ignore[arg-type]
         return [mail.order_id for mail in found.items]
 

@@ -27,6 +27,8 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/tickets", 200, query={"order_id": "{order_id}"}),
     Visit("GET /v1/tickets/{ticket_id}", 404),
     Visit("POST /v1/tickets/{ticket_id}/messages", 404, {"body": "Hello"}),
+    Visit("GET /v1/tickets/{ticket_id}/messages", 404),
+    Visit("PUT /v1/tickets/{ticket_id}/read", 404, {"message_id": "{message_id}"}),
     Visit("GET /v1/mails", 200),
     Visit("GET /v1/mails", 200, query={"order_id": "{order_id}"}),
     Visit("GET /v1/mails/{mail_id}", 404),
@@ -40,12 +42,14 @@ FOR_OTHERS = OPERATIONS | {
     f"POST {MAIL_TEXT}/preview",
     "POST /v1/mails/{mail_id}/resend",
     "POST /v1/notifications",
-    "POST /v1/tickets/{ticket_id}/state",
+    "PATCH /v1/tickets/{ticket_id}",
 }
 
 
 async def test_no_route_leads_to_a_namesakes_things(
-    app: FastAPI, acting: Callable[[Actor], SystemNotifications], token_keys: dict[str, SecretStr]
+    app: FastAPI,
+    acting: Callable[[Actor], SystemNotifications],
+    token_keys: dict[str, SecretStr],
 ) -> None:
     hers, own_partner = new_partner(), new_partner()
     event = happened("order_received", hers, customer_id=NAME, customer_email="mia@hers.example")
@@ -56,9 +60,14 @@ async def test_no_route_leads_to_a_namesakes_things(
     own = happened("order_received", own_partner, customer_id=NAME)
     await acting(WORKER).notify(own)
     same, hello = key(), ReplyToTicket(body="Hello from the other Mia")
-    await acting(mia_of(hers)).reply(ticket.id, hello, key=same)
-    before = await acting(mia_of(hers)).ticket(ticket.id)
-    other = {"order_id": event.order_id, "ticket_id": ticket.id, "mail_id": mails[0].id}
+    before = await acting(mia_of(hers)).reply(ticket.id, hello, key=same)
+    written = before.messages[-1]
+    other = {
+        "order_id": event.order_id,
+        "ticket_id": ticket.id,
+        "message_id": written.id,
+        "mail_id": mails[0].id,
+    }
     secrets = ("mia@hers.example", hello.body, *(mail.message_id for mail in mails))
     walk = Walk("notifications", app, token_keys, mia_of(own_partner), other, secrets)
     await walk.everywhere(FOR_CUSTOMERS, FOR_OTHERS)

@@ -9,13 +9,15 @@ from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.mails import MailView
 from contracts.notifications import Notify
-from contracts.problems import ActionIsNotAllowed
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from contracts.tickets import ReplyToTicket
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
     admin,
     customer,
     happened,
+    key,
     sent_mails,
     ticket_of,
 )
@@ -132,8 +134,13 @@ async def test_trouble_opens_a_ticket_whose_words_the_customer_never_sees(
     assert ticket is not None
     staff = await acting(admin(partner_id)).ticket(ticket.id)
     assert "The refund failed" in staff.messages[0].body
-    assert (await acting(customer(partner_id)).ticket(ticket.id)).messages == []
+    carl = acting(customer(partner_id))
+    with pytest.raises(ObjectIsNotFound):
+        await carl.ticket(ticket.id)
+    assert (await carl.tickets()).items == []
     assert await mails_of(acting, event.order_id) == []
+    await acting(admin(partner_id)).reply(ticket.id, ReplyToTicket(body="We look."), key=key())
+    assert [message.body for message in (await carl.ticket(ticket.id)).messages] == ["We look."]
 
 
 async def test_trouble_by_mail_reaches_the_recipients_alone(acting: As, partner_id: int) -> None:

@@ -1,14 +1,11 @@
 """Customers and staff talk in a ticket, and see what is theirs."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
-from contracts.tickets import InternalNoteIsForStaff, ReplyToTicket
+from contracts.tickets import ChangeTicket, InternalNoteIsForStaff, ReplyToTicket
+from tests.services.notifications.talking import HELLO, NOTE, As, opened
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -17,22 +14,10 @@ from tests.services.notifications.world import (
     happened,
     key,
     sent_mails,
-    ticket_of,
 )
 
 pytestmark = pytest.mark.engines
-As = Callable[[Actor], SystemNotifications]
-HELLO = ReplyToTicket(body="Hello")
-NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
-
-
-async def opened(acting: As, partner_id: int, **more: Any) -> tuple[str, str]:
-    """The ids of a new ticket and its order."""
-    event = happened("order_received", partner_id, **more)
-    await acting(WORKER).notify(event)
-    ticket = await ticket_of(acting(OPERATOR), event.order_id)
-    assert ticket is not None
-    return ticket.id, event.order_id
+RESOLVED = ChangeTicket(state="resolved")
 
 
 async def test_an_admins_answer_is_seen_and_mailed(acting: As, partner_id: int) -> None:
@@ -46,7 +31,8 @@ async def test_an_admins_answer_is_seen_and_mailed(acting: As, partner_id: int) 
     seen = await acting(admin(partner_id)).ticket(ticket_id)
     assert (seen.messages[-1].body, seen.messages[-1].author) == named
     newest = (await sent_mails(acting(customer(partner_id)), order_id))[-1]
-    assert newest.subject.startswith("Re: ")
+    assert newest.subject == f"Re: [{ticket_id}] We received your order"
+    assert f"https://portal.example.org/tickets/{ticket_id}" in newest.body
     assert "We come on Monday." in newest.body
     assert (newest.to, newest.state) == (["carl@example.org"], "sent")
 
@@ -59,7 +45,8 @@ async def test_a_customers_answer_waits_for_an_agent_and_mails_nobody(
     mails_before = await sent_mails(acting(OPERATOR), order_id)
     replied = await acting(customer(partner_id)).reply(ticket_id, HELLO, key=key())
     assert replied.state == "waiting_on_agent"
-    assert await sent_mails(acting(OPERATOR), order_id) == mails_before
+    mails_after = await sent_mails(acting(OPERATOR), order_id)
+    assert [mail.id for mail in mails_after] == [mail.id for mail in mails_before]
 
 
 async def test_an_internal_note_is_for_staff_changes_nothing_and_mails_nobody(
@@ -71,10 +58,11 @@ async def test_an_internal_note_is_for_staff_changes_nothing_and_mails_nobody(
     assert [m.body for m in noted.messages][-1] == NOTE.body
     for seen in (
         await acting(customer(partner_id)).ticket(ticket_id),
-        (await acting(customer(partner_id)).tickets(order_id=order_id)).items[0],
+        await acting(customer(partner_id)).tickets(order_id=order_id),
+        await acting(customer(partner_id)).ticket_messages(ticket_id),
         await acting(customer(partner_id)).reply(ticket_id, HELLO, key=key()),
     ):
-        assert NOTE.body not in [message.body for message in seen.messages]
+        assert NOTE.body not in seen.model_dump_json()
     assert len((await acting(OPERATOR).mails(order_id=order_id)).items) == 1
 
 
@@ -90,7 +78,7 @@ async def test_a_resolved_ticket_opens_again_when_its_customer_answers(
 ) -> None:
     ticket_id, _ = await opened(acting, partner_id)
     staff = acting(admin(partner_id))
-    resolved = await staff.change_state(ticket_id, "resolved", key=key())
+    resolved = await staff.change_ticket(ticket_id, RESOLVED)
     assert resolved.state == "resolved"
     assert resolved.messages[-1].visibility == "internal"
     assert resolved.messages[-1].body == "State changed from waiting on agent to resolved."
@@ -100,7 +88,9 @@ async def test_a_resolved_ticket_opens_again_when_its_customer_answers(
 
 async def test_setting_the_present_state_leaves_no_note(acting: As, partner_id: int) -> None:
     ticket_id, _ = await opened(acting, partner_id)
-    same = await acting(admin(partner_id)).change_state(ticket_id, "waiting_on_agent", key=key())
+    same = await acting(admin(partner_id)).change_ticket(
+        ticket_id, ChangeTicket(state="waiting_on_agent")
+    )
     assert len(same.messages) == 1
 
 
@@ -124,7 +114,7 @@ async def test_nobody_sees_or_writes_anothers_ticket(acting: As, partner_id: int
         assert (await client.tickets(order_id=order_id)).items == []
         assert (await client.mails(order_id=order_id)).items == []
     with pytest.raises(ObjectIsNotFound):
-        await acting(admin(9)).change_state(ticket_id, "resolved", key=key())
+        await acting(admin(9)).change_ticket(ticket_id, RESOLVED)
     assert len((await acting(OPERATOR).ticket(ticket_id)).messages) == 1
 
 
@@ -133,7 +123,7 @@ async def test_a_customer_sets_no_state_and_the_worker_writes_no_answer(
 ) -> None:
     ticket_id, _ = await opened(acting, partner_id)
     with pytest.raises(ActionIsNotAllowed):
-        await acting(customer(partner_id)).change_state(ticket_id, "resolved", key=key())
+        await acting(customer(partner_id)).change_ticket(ticket_id, RESOLVED)
     with pytest.raises(ActionIsNotAllowed):
         await acting(WORKER).reply(ticket_id, HELLO, key=key())
 
@@ -146,7 +136,7 @@ async def test_a_token_without_a_partner_lists_nothing(acting: As, kind: str) ->
             await listing()
 
 
-async def test_lists_come_in_pages_newest_first(acting: As, partner_id: int) -> None:
+async def test_lists_come_in_pages(acting: As, partner_id: int) -> None:
     made = [(await opened(acting, partner_id))[0] for _ in range(5)]
     await opened(acting, partner_id, customer_id="cora")
     client, cursor = acting(customer(partner_id)), None
@@ -158,7 +148,7 @@ async def test_lists_come_in_pages_newest_first(acting: As, partner_id: int) -> 
         if cursor is None:
             break
     assert [len(ids) for ids in pages] == [2, 2, 1]
-    assert [ticket_id for ids in pages for ticket_id in ids] == sorted(made, reverse=True)
+    assert [ticket_id for ids in pages for ticket_id in ids] == made[::-1]
     assert len((await acting(admin(partner_id)).tickets()).items) == 6
     mails = await client.mails(limit=4)
     rest = await client.mails(limit=4, cursor=mails.next_cursor)

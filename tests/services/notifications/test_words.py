@@ -43,9 +43,10 @@ def staff_mail(event: Notify, language: Language = "en") -> Wording:
 
 
 def reply_mail(body: str) -> Wording:
-    event = happened("order_received")
-    frame = Frame.of(mail_about(event, "customer", "en", []), None)
-    return compose(subject_of_answer(subject_of(event)), answer_in("Mia", body), frame)
+    event = happened("order_received", order_id="ord_1")
+    mail = mail_about(event, "customer", "en", [])
+    frame = Frame.of(mail, "https://my.example/tickets/tic_1", "tic_1")
+    return compose(subject_of_answer("tic_1", subject_of(event)), answer_in("Mia", body), frame)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -215,8 +216,22 @@ def test_braces_in_a_title_are_only_text() -> None:
 
 def test_an_answer_is_mailed_with_its_text() -> None:
     mail = reply_mail("We come on Monday.")
-    assert mail.subject == "Re: We received your order"
-    assert "We come on Monday." in mail.body
+    assert mail.subject == "Re: [tic_1] We received your order"
+    assert mail.body == ANSWER
+    assert '<a href="https://my.example/tickets/tic_1"' in mail.html
+    assert "View the ticket" in mail.html
+
+
+ANSWER = """\
+Hello Mia,
+
+We come on Monday.
+
+Ticket: tic_1, order: ord_1
+https://my.example/tickets/tic_1
+
+To answer, please write under Tickets on the portal.
+"""
 
 
 def test_a_message_id_depends_on_the_key_and_the_readers_alone() -> None:

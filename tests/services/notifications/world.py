@@ -59,13 +59,13 @@ def note(number: str) -> MailedDocument:
 
 
 async def ticket_of(client: SystemNotifications, order_id: str) -> TicketView | None:
-    """The order's, of which there is at most one."""
+    """The one about the order, if there is one."""
     page = await client.tickets(order_id=order_id)
     assert len(page.items) <= 1
-    return page.items[0] if page.items else None
+    return await client.ticket(page.items[0].id) if page.items else None
 
 
-async def sent_mails(client: SystemNotifications, order_id: str) -> list[MailView]:
+async def sent_mails(client: SystemNotifications, order_id: str | None) -> list[MailView]:
     """Oldest first, once none of them is on its way any more."""
     mails: list[MailView] = []
 

@@ -14,7 +14,7 @@ from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
 from contracts.said import Told
 from contracts.subscriptions import SubscriptionView
-from contracts.tickets import TicketView
+from contracts.tickets import TicketSummary
 from contracts.timeline import AuditEntryView
 from stack.running.connection import Connection
 from stack.running.stack_state import load_state
@@ -106,7 +106,7 @@ LISTS: dict[str, type[Message]] = {
     "v1/invoices": InvoiceView,
     "v1/credit-notes": CreditNoteView,
     "v1/refunds": RefundView,
-    "v1/tickets": TicketView,
+    "v1/tickets": TicketSummary,
     "v1/mails": MailView,
 }
 """By path. `hostile` fills every text with "it" here, so that all of it is of the order "it"."""

@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_d9d3dc8d"
+revision = "0001_2d0bd625"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -16,6 +16,7 @@ NOW = sa.text("now()")
 def upgrade() -> None:
     _create_notifications()
     _create_tickets()
+    _create_ticket_messages()
     _create_mails()
     _create_mail_texts()
     create_shared_tables()
@@ -35,21 +36,45 @@ def _create_tickets() -> None:
     op.create_table(
         "tickets",
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("order_id", sa.Text, nullable=False, unique=True),
+        sa.Column("opened_by", sa.Text, nullable=False),
+        sa.Column("order_id", sa.Text),
         sa.Column("partner_id", sa.Integer, nullable=False),
         sa.Column("customer_id", sa.Text, nullable=False),
         sa.Column("customer_name", sa.Text, nullable=False),
         sa.Column("customer_email", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
+        sa.Column("customer_portal_url", sa.Text),
+        sa.Column("staff_portal_url", sa.Text),
         sa.Column("subject", JSONB, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("group_name", sa.Text, nullable=False),
         sa.Column("priority", sa.Text, nullable=False),
         sa.Column("assignee", sa.Text),
+        sa.Column("hidden", sa.Boolean, nullable=False, server_default=sa.text("false")),
         sa.Column("opened_at", MOMENT, nullable=False, server_default=NOW),
+        *(
+            sa.Column(name, kind, nullable=False, server_default=sa.text("0"))
+            for name, kind in (
+                ("last_position", sa.BigInteger),
+                ("last_public_position", sa.BigInteger),
+                ("message_count", sa.Integer),
+                ("public_message_count", sa.Integer),
+            )
+        ),
     )
-    op.create_index("tickets_of_partner", "tickets", ["partner_id", "id"])
-    op.create_index("tickets_of_customer", "tickets", ["partner_id", "customer_id", "id"])
+    by_orders = sa.text("opened_by = 'system'")
+    op.create_index(
+        "ticket_of_order", "tickets", ["order_id"], unique=True, postgresql_where=by_orders
+    )
+    op.create_index("tickets_about_order", "tickets", ["order_id", "last_position"])
+    op.create_index("tickets_by_activity", "tickets", ["last_position"])
+    op.create_index("tickets_of_partner", "tickets", ["partner_id", "last_position"])
+    op.create_index(
+        "tickets_of_customer", "tickets", ["partner_id", "customer_id", "last_public_position"]
+    )
+
+
+def _create_ticket_messages() -> None:
     op.create_table(
         "ticket_messages",
         sa.Column("position", sa.BigInteger, sa.Identity(always=True), primary_key=True),
@@ -61,8 +86,20 @@ def _create_tickets() -> None:
         sa.Column("body", sa.Text),
         sa.Column("said", JSONB),
         sa.Column("at", MOMENT, nullable=False, server_default=NOW),
+        sa.Column(
+            "words",
+            TSVECTOR,
+            sa.Computed("to_tsvector('simple'::regconfig, body)", persisted=True),
+        ),
     )
     op.create_index("messages_of_ticket", "ticket_messages", ["ticket_id", "position"])
+    op.create_index("words_of_messages", "ticket_messages", ["words"], postgresql_using="gin")
+    op.create_table(
+        "ticket_reads",
+        sa.Column("ticket_id", sa.Text, sa.ForeignKey("tickets.id"), primary_key=True),
+        sa.Column("reader", sa.Text, primary_key=True),
+        sa.Column("position", sa.BigInteger, nullable=False),
+    )
 
 
 def _create_mails() -> None:
@@ -75,7 +112,7 @@ def _create_mails() -> None:
         sa.Column("thread", sa.Text, nullable=False),
         sa.Column("audience", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
-        sa.Column("order_id", sa.Text, nullable=False),
+        sa.Column("order_id", sa.Text),
         sa.Column("partner_id", sa.Integer, nullable=False),
         sa.Column("customer_id", sa.Text, nullable=False),
         sa.Column("sender", JSONB, nullable=False),

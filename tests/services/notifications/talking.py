@@ -1,0 +1,33 @@
+"""Tickets that tests talk in, opened by orders."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chassis.ids import new_id
+from clients.system.notifications import SystemNotifications
+from contracts.actors import Actor
+from contracts.tickets import ReplyToTicket
+from tests.services.notifications.world import (
+    OPERATOR,
+    WORKER,
+    happened,
+    ticket_of,
+)
+
+As = Callable[[Actor], SystemNotifications]
+HELLO = ReplyToTicket(body="Hello")
+NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
+
+
+async def opened(acting: As, partner_id: int, **more: Any) -> tuple[str, str]:
+    """The ids of a new ticket and its order."""
+    order_id = new_id("ord")
+    links = {
+        "customer_order_url": f"https://portal.example.org/orders/{order_id}",
+        "staff_order_url": f"https://admin.example.org/orders/{order_id}",
+    }
+    event = happened("order_received", partner_id, order_id=order_id, **links, **more)
+    await acting(WORKER).notify(event)
+    ticket = await ticket_of(acting(OPERATOR), event.order_id)
+    assert ticket is not None
+    return ticket.id, event.order_id
