@@ -17,6 +17,7 @@ from contracts.message import Page
 from contracts.tickets import (
     ChangeTicket,
     MarkTicketRead,
+    OpenTicket,
     ReplyToTicket,
     TicketMessageView,
     TicketState,
@@ -61,6 +62,10 @@ class NotificationsClient(OperatedServiceClient):
             "limit": limit,
         }
         return await self._call("GET", "/v1/tickets", Page[TicketSummary], query=query)
+
+    async def open_ticket(self, ticket: OpenTicket, *, key: str) -> TicketView:
+        """Raises `TooManyTicketsAreOpen`."""
+        return await self._call("POST", "/v1/tickets", TicketView, body=ticket, key=key)
 
     async def ticket(self, ticket_id: str) -> TicketView:
         return await self._call("GET", _path(ticket_id), TicketView)

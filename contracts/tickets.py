@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contracts.message import Command, Id, Message, PartnerId, PrintedLabel, Text
+from contracts.message import Command, Id, Message, PartnerId, PrintedLabel, PrintedName, Text
 from contracts.problems import Problem
 from contracts.said import Said
 from contracts.settings import Priority
@@ -15,6 +15,8 @@ TicketState = Literal[
 ]
 Visibility = Literal["public", "internal"]
 
+MOST_OPEN_TICKETS = 50
+"""That one customer opened and that are not resolved."""
 MOST_UNREAD = 100
 """An `unread_count` of so many means these or more."""
 MESSAGES_AT_ONCE = 50
@@ -76,6 +78,17 @@ class TicketView(TicketFacts):
     """Where the list of messages goes on with earlier ones; null when these are all."""
 
 
+class OpenTicket(Command):
+    """Customers open their own; staff says for whom."""
+
+    subject: PrintedName
+    body: Text = Field(min_length=1)
+    order_id: Id | None = None
+    """One of the customer's."""
+    customer_id: Id | None = None
+    partner_id: PartnerId | None = None
+
+
 class ReplyToTicket(Command):
     body: Text = Field(min_length=1)
     visibility: Visibility = "public"
@@ -101,3 +114,9 @@ class InternalNoteIsForStaff(Problem):
     """A customer tried to write an internal note."""
 
     status = 403
+
+
+class TooManyTicketsAreOpen(Problem):
+    """Of one customer. Facts: most."""
+
+    status = 409

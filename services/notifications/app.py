@@ -8,6 +8,7 @@ from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
 from chassis.service import lay_foundation
 from clients.http import HttpClient
+from clients.orders import OrdersClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
 from services.notifications.api import mail_texts, mails, notifications, tickets
@@ -40,6 +41,7 @@ def build_app(
         channel=_channel(settings),
         payments=PaymentsClient(http, settings.payments_url, Actor(kind="system", id=NAME)),
         message_host=settings.message_host,
+        orders=OrdersClient(http, settings.orders_url, Actor(kind="system", id=NAME)),
     )
     outbox.handle(handlers_of(context))
     routers = [notifications.router, tickets.router, mails.router, mail_texts.router]

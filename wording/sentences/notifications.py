@@ -21,6 +21,9 @@ SENTENCES: Mapping[str, Sentence] = {
         "The mail is still on its way. It was not sent a second time; wait until it is sent or"
         " given up."
     ),
+    "request-is-malformed/no_customer": N_(
+        "Say in customer_id for whom the ticket is. Nothing was written."
+    ),
     "service-is-unavailable/document_away": N_(
         "The document that goes with the mail cannot be had at the moment. The mail waits for it,"
         " an hour at most."
@@ -35,5 +38,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "service-is-unavailable/recipients_deferred": N_(
         "The mail server put recipients off: {answers}"
+    ),
+    "too-many-tickets-are-open": N_(
+        "You have {most} open tickets. No other was opened; write into one of them, please."
     ),
 }

@@ -52,6 +52,21 @@ MAIL_TEXT: dict[str, Any] = {
     }
 }
 
+OPEN_TICKET: dict[str, Any] = {
+    "by a customer": {
+        "summary": "By a customer, about an order",
+        "value": {
+            "subject": "The line is down",
+            "body": "Since this morning.",
+            "order_id": "ord_01k…",
+        },
+    },
+    "by staff": {
+        "summary": "By an admin, for a customer",
+        "value": {"subject": "Your visit", "body": "We come on Monday.", "customer_id": "cus_7"},
+    },
+}
+
 CHANGE_TICKET: dict[str, Any] = {
     "take it": {
         "summary": "Take it over",

@@ -11,16 +11,18 @@ from contracts.message import Id, Page
 from contracts.tickets import (
     ChangeTicket,
     MarkTicketRead,
+    OpenTicket,
     ReplyToTicket,
     TicketMessageView,
     TicketSummary,
     TicketView,
 )
 from services.notifications.api.dependencies import BoundCallerDep, ContextDep
-from services.notifications.api.examples import CHANGE_TICKET, REPLY
+from services.notifications.api.examples import CHANGE_TICKET, OPEN_TICKET, REPLY
 from services.notifications.api.ticket_filters import TicketListingDep
 from services.notifications.use_cases import read_tickets
 from services.notifications.use_cases.change_ticket import change_ticket
+from services.notifications.use_cases.open_ticket import open_ticket
 from services.notifications.use_cases.reply_to_ticket import reply_to_ticket
 
 router = APIRouter(prefix="/v1/tickets", tags=["tickets"], route_class=IdempotentRoute)
@@ -32,6 +34,18 @@ async def get_tickets(
 ) -> Page[TicketSummary]:
     """A customer's own, an admin's partner's, and everything for operators and systems."""
     return await read_tickets.list_tickets(context, caller, listing)
+
+
+@router.post("", status_code=201, summary="Open a ticket")
+async def post_ticket(
+    command: Annotated[OpenTicket, Body(openapi_examples=OPEN_TICKET)],
+    caller: BoundCallerDep,
+    context: ContextDep,
+    request_key: RequestKey,
+) -> TicketView:
+    """By a customer, or by staff for one, who gets it by mail too."""
+    require(caller, "customer", "admin", "operator")
+    return await open_ticket(context, caller, command, request_key)
 
 
 @router.get("/{ticket_id}", summary="One ticket with its newest messages")

@@ -25,6 +25,11 @@ def check_may_write(author_kind: str, visibility: Visibility) -> None:
         raise InternalNoteIsForStaff
 
 
+def state_of_opened(by_kind: str) -> TicketState:
+    """Of one that a person opened."""
+    return "new" if by_kind == "customer" else "waiting_on_customer"
+
+
 def state_after_message(
     state: TicketState, author_kind: str, visibility: Visibility
 ) -> TicketState:

@@ -15,10 +15,11 @@ from contracts.notifications import Notify
 from contracts.said import Said
 from contracts.tickets import TicketState
 from services.notifications.domain.tickets import Handling, portal_of
-from services.notifications.tables import tickets
+from services.notifications.tables import ticket_messages, tickets
 
 t = tickets
 BY_ORDERS = text("opened_by = 'system'")
+LOCK_CUSTOMER = text("SELECT pg_advisory_xact_lock(hashtextextended(:whose, 0))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,38 @@ async def open_ticket(
         set_={"state": row.excluded.state, **escalated},
     )
     ticket_id: str = (await connection.execute(opened.returning(t.c.id))).scalar_one()
+    return ticket_id
+
+
+async def add_ticket(connection: AsyncConnection, new: NewTicket) -> str:
+    """The id of one that a person opened."""
+    row = _row_of(new).returning(t.c.id)
+    return str((await connection.execute(row)).scalar_one())
+
+
+async def hold_customer(connection: AsyncConnection, partner_id: int, customer_id: str) -> None:
+    """Until the transaction ends, nobody else opens a ticket of this customer."""
+    await connection.execute(LOCK_CUSTOMER, {"whose": f"tickets/{partner_id}/{customer_id}"})
+
+
+async def count_open_tickets(
+    connection: AsyncConnection, partner_id: int, customer_id: str, opened_by: str
+) -> int:
+    """That this person opened and nobody has resolved."""
+    own = select(func.count()).where(
+        t.c.partner_id == partner_id,
+        t.c.customer_id == customer_id,
+        t.c.opened_by == opened_by,
+        t.c.state != "resolved",
+    )
+    return int((await connection.execute(own)).scalar_one())
+
+
+async def find_opened_ticket(connection: AsyncConnection, key: str) -> str | None:
+    """The id of the ticket that the message with this key was written into."""
+    m = ticket_messages
+    written = select(m.c.ticket_id).where(m.c.key == key)
+    ticket_id: str | None = (await connection.execute(written)).scalar_one_or_none()
     return ticket_id
 
 

@@ -7,24 +7,36 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from clients.http import HttpClient
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from services.notifications.app import build_app
 from services.notifications.settings import NotificationsSettings
 from tests.callers import PortalAndWorker
+from tests.services.notifications.orders import OrdersBook, orders_stub
 from tests.services.notifications.world import new_partner
 
 URL = "http://notifications.test"
 
 
 @pytest.fixture(scope="session")
+def orders() -> OrdersBook:
+    """What the orders service knows."""
+    return OrdersBook()
+
+
+@pytest.fixture(scope="session")
 async def app(
-    new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+    new_database: Callable[[str], str], token_keys: dict[str, SecretStr], orders: OrdersBook
 ) -> AsyncIterator[FastAPI]:
     settings = NotificationsSettings(
-        profile="test", database_url=new_database("notifications"), token_keys=token_keys
+        profile="test",
+        database_url=new_database("notifications"),
+        token_keys=token_keys,
+        orders_url="http://orders.test",
     )
-    built = build_app(settings)
+    transport = httpx.ASGITransport(app=orders_stub(orders, token_keys))
+    built = build_app(settings, http=HttpClient("notifications", token_keys, transport))
     async with built.router.lifespan_context(built):
         yield built
 

@@ -1,4 +1,4 @@
-"""Tickets that tests talk in, opened by orders."""
+"""Tickets that tests talk in, opened by orders and by customers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,17 +6,20 @@ from typing import Any
 from chassis.ids import new_id
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
-from contracts.tickets import ReplyToTicket
+from contracts.tickets import OpenTicket, ReplyToTicket, TicketView
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
+    customer,
     happened,
+    key,
     ticket_of,
 )
 
 As = Callable[[Actor], SystemNotifications]
 HELLO = ReplyToTicket(body="Hello")
 NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
+LINE_IS_DOWN = OpenTicket(subject="The line is down", body="Since this morning.")
 
 
 async def opened(acting: As, partner_id: int, **more: Any) -> tuple[str, str]:
@@ -31,3 +34,9 @@ async def opened(acting: As, partner_id: int, **more: Any) -> tuple[str, str]:
     ticket = await ticket_of(acting(OPERATOR), event.order_id)
     assert ticket is not None
     return ticket.id, event.order_id
+
+
+async def opened_by_carl(acting: As, partner_id: int, **more: Any) -> TicketView:
+    """One that is about no order, unless it is named."""
+    command = LINE_IS_DOWN.model_copy(update=more)
+    return await acting(customer(partner_id)).open_ticket(command, key=key())

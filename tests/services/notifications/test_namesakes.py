@@ -10,6 +10,7 @@ from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.tickets import ReplyToTicket
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
+from tests.services.notifications.orders import OrdersBook
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -27,6 +28,7 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/tickets", 200, query={"order_id": "{order_id}"}),
     Visit("GET /v1/tickets/{ticket_id}", 404),
     Visit("POST /v1/tickets/{ticket_id}/messages", 404, {"body": "Hello"}),
+    Visit("POST /v1/tickets", 404, {"subject": "s", "body": "b", "order_id": "{order_id}"}),
     Visit("GET /v1/tickets/{ticket_id}/messages", 404),
     Visit("PUT /v1/tickets/{ticket_id}/read", 404, {"message_id": "{message_id}"}),
     Visit("GET /v1/mails", 200),
@@ -50,6 +52,7 @@ async def test_no_route_leads_to_a_namesakes_things(
     app: FastAPI,
     acting: Callable[[Actor], SystemNotifications],
     token_keys: dict[str, SecretStr],
+    orders: OrdersBook,
 ) -> None:
     hers, own_partner = new_partner(), new_partner()
     event = happened("order_received", hers, customer_id=NAME, customer_email="mia@hers.example")
@@ -59,6 +62,7 @@ async def test_no_route_leads_to_a_namesakes_things(
     mails = await sent_mails(acting(OPERATOR), event.order_id)
     own = happened("order_received", own_partner, customer_id=NAME)
     await acting(WORKER).notify(own)
+    orders.owners[event.order_id] = (hers, NAME)
     same, hello = key(), ReplyToTicket(body="Hello from the other Mia")
     before = await acting(mia_of(hers)).reply(ticket.id, hello, key=same)
     written = before.messages[-1]

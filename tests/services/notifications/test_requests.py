@@ -24,6 +24,7 @@ ENDPOINTS = [
     ("PUT", "/v1/mail-texts/default/customer/order_received/en"),
     ("DELETE", "/v1/mail-texts/default/customer/order_received/en"),
     ("POST", "/v1/mail-texts/default/customer/order_received/en/preview"),
+    ("POST", "/v1/tickets"),
     ("PATCH", "/v1/tickets/tic_1"),
     ("GET", "/v1/tickets/tic_1/messages"),
     ("PUT", "/v1/tickets/tic_1/read"),
