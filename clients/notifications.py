@@ -64,7 +64,7 @@ class NotificationsClient(OperatedServiceClient):
         return await self._call("GET", "/v1/tickets", Page[TicketSummary], query=query)
 
     async def open_ticket(self, ticket: OpenTicket, *, key: str) -> TicketView:
-        """Raises `TooManyTicketsAreOpen`."""
+        """Raises `TooManyTicketsAreOpen`, `FileIsNotAccepted`, `FilesAreTooLarge`."""
         return await self._call("POST", "/v1/tickets", TicketView, body=ticket, key=key)
 
     async def ticket(self, ticket_id: str) -> TicketView:
@@ -81,7 +81,7 @@ class NotificationsClient(OperatedServiceClient):
         return await self._call("GET", path, Page[TicketMessageView], query=query)
 
     async def reply(self, ticket_id: str, message: ReplyToTicket, *, key: str) -> TicketView:
-        """The ticket with the new message."""
+        """The ticket with the new message. Raises `FileIsNotAccepted`, `FilesAreTooLarge`."""
         path = f"{_path(ticket_id)}/messages"
         return await self._call("POST", path, TicketView, body=message, key=key)
 
@@ -92,6 +92,15 @@ class NotificationsClient(OperatedServiceClient):
             audience=self.audience,
             actor=self._actor,
             body=MarkTicketRead(message_id=message_id),
+        )
+
+    async def attachment(self, ticket_id: str, attachment_id: str) -> bytes:
+        """A file's content. Whoever passes it on does so as a download, never to be shown."""
+        return await self._http.send(
+            "GET",
+            f"{self._base_url}{_path(ticket_id)}/attachments/{segment(attachment_id)}",
+            audience=self.audience,
+            actor=self._actor,
         )
 
     async def mails(

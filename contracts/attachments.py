@@ -5,14 +5,18 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from contracts.message import Command, Name
+from contracts.message import Command, Id, Message, Name
 from contracts.problems import Problem
 
 LARGEST_FILE_BYTES = 5_000_000
 LARGEST_FILES_BYTES = 10_000_000
 """Of one message."""
+LARGEST_TICKET_BYTES = 50_000_000
+"""Of all files in one ticket."""
 MOST_FILES = 10
 """In one message."""
+LARGEST_MESSAGE_BODY_BYTES = 14_000_000
+"""Of a request that holds files, which are a third larger in base64."""
 _LONGEST_CONTENT = (LARGEST_FILE_BYTES + 2) // 3 * 4
 
 
@@ -51,6 +55,17 @@ class WrittenFile(Command):
     content: FileContent
 
 
+class AttachmentView(Message):
+    """What is said of a file; its content is read by itself."""
+
+    id: Id
+    name: str
+    """Safe to save under: no path, nothing unseen, and the ending of what it is."""
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
 class FileIsNotAccepted(Problem):
     """Its name has another ending, or its content is not what the ending says. Facts: name."""
 
@@ -58,6 +73,6 @@ class FileIsNotAccepted(Problem):
 
 
 class FilesAreTooLarge(Problem):
-    """Those of one message. Facts: most_bytes."""
+    """Those of one message, or of one ticket. Facts: most_bytes."""
 
     status = 413

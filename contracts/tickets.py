@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from contracts.attachments import MOST_FILES, AttachmentView, WrittenFile
 from contracts.message import Command, Id, Message, PartnerId, PrintedLabel, PrintedName, Text
 from contracts.problems import Problem
 from contracts.said import Said
@@ -34,6 +35,8 @@ class TicketMessageView(Message):
     """What the body says where no person wrote it; null for customers, as its facts are for both
     sides."""
     at: datetime
+    attachments: list[AttachmentView] = []
+    """Empty in a list of tickets."""
 
 
 class TicketFacts(Message):
@@ -83,6 +86,7 @@ class OpenTicket(Command):
 
     subject: PrintedName
     body: Text = Field(min_length=1)
+    files: list[WrittenFile] = Field(default=[], max_length=MOST_FILES)
     order_id: Id | None = None
     """One of the customer's."""
     customer_id: Id | None = None
@@ -91,6 +95,8 @@ class OpenTicket(Command):
 
 class ReplyToTicket(Command):
     body: Text = Field(min_length=1)
+    files: list[WrittenFile] = Field(default=[], max_length=MOST_FILES)
+    """Visible as the message is."""
     visibility: Visibility = "public"
 
 

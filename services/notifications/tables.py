@@ -10,6 +10,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -97,6 +98,22 @@ ticket_reads = Table(
     Column("reader", Text, primary_key=True),
     Column("position", BigInteger, nullable=False),
 )
+
+ticket_attachments = Table(
+    "ticket_attachments",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("ticket_id", Text, ForeignKey("tickets.id"), nullable=False),
+    Column("message_id", Text, ForeignKey("ticket_messages.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("message_id", "place"),
+)
+Index("attachments_of_ticket", ticket_attachments.c.ticket_id)
 
 mails = Table(
     "mails",

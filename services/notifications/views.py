@@ -3,6 +3,7 @@
 from typing import Any
 
 from contracts.actors import Actor, named_to
+from contracts.attachments import AttachmentView
 from contracts.message import Page
 from contracts.tickets import LONGEST_EXCERPT, TicketMessageView, TicketSummary, TicketView
 from services.notifications.domain.tickets import page_on
@@ -14,7 +15,7 @@ from wording.telling import tell
 def ticket_summary(seen: SeenTicket, viewer: Actor) -> TicketSummary:
     """As a list shows it."""
     last = seen.last_message
-    excerpt = message_view(last, viewer) if last else None
+    excerpt = message_view(last, [], viewer) if last else None
     if excerpt is not None:
         cut = {"body": excerpt.body[:LONGEST_EXCERPT], "said": None}
         excerpt = excerpt.model_copy(update=cut)
@@ -30,7 +31,9 @@ def ticket_view(seen: SeenTicket, newest: Page[TicketMessageView], viewer: Actor
     )
 
 
-def message_view(message: TicketMessage, viewer: Actor) -> TicketMessageView:
+def message_view(
+    message: TicketMessage, files: list[AttachmentView], viewer: Actor
+) -> TicketMessageView:
     return TicketMessageView(
         id=message.id,
         author=named_to(viewer, message.author),
@@ -38,6 +41,7 @@ def message_view(message: TicketMessage, viewer: Actor) -> TicketMessageView:
         body=tell(message.said, viewer).text if message.said else message.body or "",
         said=None if viewer.kind == "customer" else message.said,
         at=message.at,
+        attachments=files,
     )
 
 

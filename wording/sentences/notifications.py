@@ -13,6 +13,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "The files of one message may hold {most_bytes} bytes together. Nothing was written; send"
         " them in several messages."
     ),
+    "files-are-too-large/of_ticket": N_(
+        "The files of one ticket may hold {most_bytes} bytes together. Nothing was written; open"
+        " another ticket for more."
+    ),
     "internal-note-is-for-staff": N_(
         "Internal notes are for the provider's staff. Nothing was written; send it as a public"
         " message."

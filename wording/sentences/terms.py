@@ -157,6 +157,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         one: one
         for one in (
             N_("account"),
+            N_("attachment"),
             N_("checkout"),
             N_("credit note"),
             N_("customer"),

@@ -57,8 +57,9 @@ OPEN_TICKET: dict[str, Any] = {
         "summary": "By a customer, about an order",
         "value": {
             "subject": "The line is down",
-            "body": "Since this morning.",
+            "body": "Since this morning. A photograph of the box is attached.",
             "order_id": "ord_01k…",
+            "files": [{"name": "box.png", "content": "iVBORw0KGgo="}],
         },
     },
     "by staff": {

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Response
 
 from chassis.auth import require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, decode_number
+from contracts.attachments import LARGEST_MESSAGE_BODY_BYTES
 from contracts.message import Id, Page
 from contracts.tickets import (
     ChangeTicket,
@@ -18,6 +19,7 @@ from contracts.tickets import (
     TicketView,
 )
 from services.notifications.api.dependencies import BoundCallerDep, ContextDep
+from services.notifications.api.downloads import as_download
 from services.notifications.api.examples import CHANGE_TICKET, OPEN_TICKET, REPLY
 from services.notifications.api.ticket_filters import TicketListingDep
 from services.notifications.use_cases import read_tickets
@@ -36,7 +38,7 @@ async def get_tickets(
     return await read_tickets.list_tickets(context, caller, listing)
 
 
-@router.post("", status_code=201, summary="Open a ticket")
+@router.post("", status_code=201, summary="Open a ticket", max_body_size=LARGEST_MESSAGE_BODY_BYTES)
 async def post_ticket(
     command: Annotated[OpenTicket, Body(openapi_examples=OPEN_TICKET)],
     caller: BoundCallerDep,
@@ -77,7 +79,12 @@ async def get_messages(
     return await read_tickets.read_messages(context, caller, ticket_id, before, limit)
 
 
-@router.post("/{ticket_id}/messages", status_code=201, summary="Write into a ticket")
+@router.post(
+    "/{ticket_id}/messages",
+    status_code=201,
+    summary="Write into a ticket",
+    max_body_size=LARGEST_MESSAGE_BODY_BYTES,
+)
 async def post_message(
     ticket_id: Id,
     reply: Annotated[ReplyToTicket, Body(openapi_examples=REPLY)],
@@ -85,7 +92,8 @@ async def post_message(
     context: ContextDep,
     request_key: RequestKey,
 ) -> TicketView:
-    """A public message moves the ticket to the other side; an internal note is for staff."""
+    """A public message moves the ticket to the other side; an internal note is for staff. Files
+    are seen by whoever sees their message."""
     require(caller, "customer", "admin", "operator")
     return await reply_to_ticket(context, caller, ticket_id, reply, request_key)
 
@@ -100,3 +108,16 @@ async def put_read(
     """For its customer, or for the one of the staff who asks. A mark never goes back."""
     require(caller, "customer", "admin", "operator")
     await read_tickets.mark_ticket_read(context, caller, ticket_id, mark)
+
+
+@router.get(
+    "/{ticket_id}/attachments/{attachment_id}",
+    summary="A file in a ticket, to be saved",
+    response_class=Response,
+)
+async def get_attachment(
+    ticket_id: Id, attachment_id: Id, caller: BoundCallerDep, context: ContextDep
+) -> Response:
+    return as_download(
+        await read_tickets.read_attachment(context, caller, ticket_id, attachment_id)
+    )

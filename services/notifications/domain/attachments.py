@@ -32,6 +32,15 @@ class Attachment:
     content: bytes
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """What whoever may see it gets of a file."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 def _begins(*beginnings: bytes) -> Callable[[bytes], bool]:
     return lambda content: content.startswith(beginnings)
 

@@ -12,6 +12,7 @@ from contracts.problems import RequestIsMalformed
 from contracts.said import said
 from contracts.tickets import MOST_OPEN_TICKETS, OpenTicket, TicketView, TooManyTicketsAreOpen
 from services.notifications.context import Context
+from services.notifications.domain.attachments import attached
 from services.notifications.domain.tickets import state_of_opened
 from services.notifications.repository.tickets import (
     NewTicket,
@@ -30,6 +31,7 @@ async def open_ticket(
 ) -> TicketView:
     """Once by its key. Raises `ObjectIsNotFound` for a foreign customer or order,
     `TooManyTicketsAreOpen`, and `ServiceIsUnavailable` while orders cannot be asked."""
+    files = attached(command.files)
     new = await _asked_of_orders(context, caller, command)
     queued = None
     async with context.database.begin() as connection:
@@ -39,7 +41,7 @@ async def open_ticket(
             await _refuse_too_many(connection, caller, new)
             ticket_id = await add_ticket(connection, new)
             message_id = await write_message(
-                connection, caller, ticket_id, command.body, request_key
+                connection, caller, ticket_id, command.body, files, request_key
             )
             ticket = await find_ticket(connection, ticket_id)
             if caller.actor.kind != "customer" and ticket and message_id:

@@ -19,7 +19,9 @@ from contracts.tickets import (
     TicketView,
 )
 from services.notifications.context import Context
+from services.notifications.domain.attachments import StoredFile
 from services.notifications.domain.reading import Reader, TicketListing
+from services.notifications.repository.attachments import attachments_of, find_attachment
 from services.notifications.repository.ticket_lists import (
     SeenTicket,
     find_seen_ticket,
@@ -67,6 +69,19 @@ async def read_messages(
         return await _messages(connection, caller.actor, ticket_id, before, limit)
 
 
+async def read_attachment(
+    context: Context, caller: Caller, ticket_id: str, attachment_id: str
+) -> StoredFile:
+    """Raises `ObjectIsNotFound` also for one of an internal message that a customer asks for."""
+    async with context.database.autocommit() as connection:
+        require_seen(caller, await find_ticket(connection, ticket_id))
+        notes = caller.actor.kind != "customer"
+        found = await find_attachment(connection, ticket_id, attachment_id, notes=notes)
+    if found is None:
+        raise not_found("attachment")
+    return found
+
+
 async def mark_ticket_read(
     context: Context, caller: Caller, ticket_id: str, mark: MarkTicketRead
 ) -> None:
@@ -97,9 +112,10 @@ async def _messages(
     messages = await page_of_messages(
         connection, ticket_id, notes=notes, before=before, limit=limit
     )
+    files = await attachments_of(connection, [message.id for message in messages])
     return page_of(
         messages,
-        lambda message: message_view(message, viewer),
+        lambda message: message_view(message, files.get(message.id, []), viewer),
         limit,
         last_id=attrgetter("position"),
     )

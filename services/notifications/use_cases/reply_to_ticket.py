@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.tokens import Caller
 from contracts.tickets import ReplyToTicket, TicketView
 from services.notifications.context import Context
+from services.notifications.domain.attachments import attached
 from services.notifications.domain.tickets import check_may_write, state_after_message
 from services.notifications.repository.tickets import Ticket, lock_ticket, move_ticket
 from services.notifications.use_cases.read_tickets import read_ticket, require_seen
@@ -14,14 +15,15 @@ from services.notifications.use_cases.write_message import mail_to_customer, wri
 async def reply_to_ticket(
     context: Context, caller: Caller, ticket_id: str, reply: ReplyToTicket, request_key: str
 ) -> TicketView:
-    """Raises `InternalNoteIsForStaff`. Staff's public answer is mailed to the customer."""
+    """Raises `InternalNoteIsForStaff`, `FileIsNotAccepted` and `FilesAreTooLarge`; nothing is kept
+    then. Staff's public answer is mailed to the customer."""
     kind, visibility = caller.actor.kind, reply.visibility
     check_may_write(kind, visibility)
-    queued = None
+    files, queued = attached(reply.files), None
     async with context.database.begin() as connection:
         ticket = await lock_ticket_for(connection, caller, ticket_id)
         message_id = await write_message(
-            connection, caller, ticket.id, reply.body, request_key, visibility
+            connection, caller, ticket.id, reply.body, files, request_key, visibility
         )
         if message_id is not None:
             state = state_after_message(ticket.state, kind, visibility)

@@ -6,6 +6,7 @@ from typing import Any
 from chassis.ids import new_id
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
+from contracts.attachments import WrittenFile
 from contracts.tickets import OpenTicket, ReplyToTicket, TicketView
 from tests.services.notifications.world import (
     OPERATOR,
@@ -17,6 +18,8 @@ from tests.services.notifications.world import (
 )
 
 As = Callable[[Actor], SystemNotifications]
+PNG = b"\x89PNG\r\n\x1a\n0000"
+PICTURE = WrittenFile(name="box.png", content=PNG)
 HELLO = ReplyToTicket(body="Hello")
 NOTE = ReplyToTicket(body="Check the line first", visibility="internal")
 LINE_IS_DOWN = OpenTicket(subject="The line is down", body="Since this morning.")

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
+from contracts.attachments import WrittenFile
 from contracts.tickets import ReplyToTicket
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
 from tests.services.notifications.orders import OrdersBook
@@ -31,6 +32,7 @@ FOR_CUSTOMERS = [
     Visit("POST /v1/tickets", 404, {"subject": "s", "body": "b", "order_id": "{order_id}"}),
     Visit("GET /v1/tickets/{ticket_id}/messages", 404),
     Visit("PUT /v1/tickets/{ticket_id}/read", 404, {"message_id": "{message_id}"}),
+    Visit("GET /v1/tickets/{ticket_id}/attachments/{attachment_id}", 404),
     Visit("GET /v1/mails", 200),
     Visit("GET /v1/mails", 200, query={"order_id": "{order_id}"}),
     Visit("GET /v1/mails/{mail_id}", 404),
@@ -63,13 +65,15 @@ async def test_no_route_leads_to_a_namesakes_things(
     own = happened("order_received", own_partner, customer_id=NAME)
     await acting(WORKER).notify(own)
     orders.owners[event.order_id] = (hers, NAME)
-    same, hello = key(), ReplyToTicket(body="Hello from the other Mia")
+    file = WrittenFile(name="hers.txt", content=b"of the other Mia")
+    same, hello = key(), ReplyToTicket(body="Hello from the other Mia", files=[file])
     before = await acting(mia_of(hers)).reply(ticket.id, hello, key=same)
     written = before.messages[-1]
     other = {
         "order_id": event.order_id,
         "ticket_id": ticket.id,
         "message_id": written.id,
+        "attachment_id": written.attachments[0].id,
         "mail_id": mails[0].id,
     }
     secrets = ("mia@hers.example", hello.body, *(mail.message_id for mail in mails))

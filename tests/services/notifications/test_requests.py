@@ -28,6 +28,7 @@ ENDPOINTS = [
     ("PATCH", "/v1/tickets/tic_1"),
     ("GET", "/v1/tickets/tic_1/messages"),
     ("PUT", "/v1/tickets/tic_1/read"),
+    ("GET", "/v1/tickets/tic_1/attachments/att_1"),
     ("GET", "/v1/mails"),
     ("GET", "/v1/mails/mai_1"),
     ("POST", "/v1/mails/mai_1/resend"),

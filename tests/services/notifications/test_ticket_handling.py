@@ -4,7 +4,7 @@ import pytest
 
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from contracts.tickets import ChangeTicket, ReplyToTicket, TicketView
-from tests.services.notifications.talking import HELLO, As, opened, opened_by_carl
+from tests.services.notifications.talking import HELLO, PICTURE, As, opened, opened_by_carl
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -65,7 +65,7 @@ async def test_only_its_own_staff_changes_a_ticket(acting: As, partner_id: int) 
 
 
 async def test_a_hidden_ticket_is_not_there_for_its_customer(acting: As, partner_id: int) -> None:
-    ticket = await opened_by_carl(acting, partner_id)
+    ticket = await opened_by_carl(acting, partner_id, files=[PICTURE])
     message = ticket.messages[0]
     staff, carl = acting(admin(partner_id)), acting(customer(partner_id))
     await staff.change_ticket(ticket.id, ChangeTicket(hidden=True))
@@ -73,6 +73,7 @@ async def test_a_hidden_ticket_is_not_there_for_its_customer(acting: As, partner
     for asked in (
         carl.ticket(ticket.id),
         carl.ticket_messages(ticket.id),
+        carl.attachment(ticket.id, message.attachments[0].id),
         carl.mark_ticket_read(ticket.id, message.id),
         carl.reply(ticket.id, HELLO, key=key()),
     ):

@@ -1,4 +1,4 @@
-"""Notifications, tickets with their messages, mails, and the shared tables."""
+"""Notifications, tickets with their messages and files, mails, and the shared tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_2d0bd625"
+revision = "0001_4ee63fef"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -17,6 +17,7 @@ def upgrade() -> None:
     _create_notifications()
     _create_tickets()
     _create_ticket_messages()
+    _create_attachments()
     _create_mails()
     _create_mail_texts()
     create_shared_tables()
@@ -100,6 +101,23 @@ def _create_ticket_messages() -> None:
         sa.Column("reader", sa.Text, primary_key=True),
         sa.Column("position", sa.BigInteger, nullable=False),
     )
+
+
+def _create_attachments() -> None:
+    op.create_table(
+        "ticket_attachments",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("ticket_id", sa.Text, sa.ForeignKey("tickets.id"), nullable=False),
+        sa.Column("message_id", sa.Text, sa.ForeignKey("ticket_messages.id"), nullable=False),
+        sa.Column("place", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("media_type", sa.Text, nullable=False),
+        sa.Column("size_bytes", sa.Integer, nullable=False),
+        sa.Column("sha256", sa.Text, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.UniqueConstraint("message_id", "place"),
+    )
+    op.create_index("attachments_of_ticket", "ticket_attachments", ["ticket_id"])
 
 
 def _create_mails() -> None:
