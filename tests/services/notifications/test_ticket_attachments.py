@@ -21,7 +21,7 @@ from contracts.problems import ObjectIsNotFound
 from contracts.tickets import ReplyToTicket
 from tests.callers import signed_for
 from tests.services.notifications.talking import HELLO, PICTURE, PNG, As, opened, opened_by_carl
-from tests.services.notifications.world import admin, customer, key
+from tests.services.notifications.world import CROWDED, admin, customer, key
 
 pytestmark = pytest.mark.engines
 WITH_PICTURE = ReplyToTicket(body="The box", files=[PICTURE])
@@ -137,18 +137,17 @@ async def test_what_cannot_be_a_file_is_refused_at_the_door(
     acting: As,
     raw: httpx.AsyncClient,
     headers: Headers,
-    partner_id: int,
     files: list[dict[str, Any]],
     status: int,
 ) -> None:
-    ticket_id, _ = await opened(acting, partner_id)
+    ticket_id, _ = await opened(acting, CROWDED)
     answer = await raw.post(
         f"/v1/tickets/{ticket_id}/messages",
         json={"body": "x", "files": files},
-        headers=headers(customer(partner_id)),
+        headers=headers(customer(CROWDED)),
     )
     assert answer.status_code == status
-    count = (await acting(customer(partner_id)).ticket(ticket_id)).message_count
+    count = (await acting(customer(CROWDED)).ticket(ticket_id)).message_count
     assert count == (2 if status == 201 else 1)
 
 

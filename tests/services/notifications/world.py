@@ -13,6 +13,8 @@ from tests.patience import eventually
 
 OPERATOR = Actor(kind="operator", id="olga")
 WORKER = Actor(kind="system", id="worker")
+CROWDED = 8
+"""A partner for tests that look at one ticket alone: there are few numbers."""
 _partner_ids = itertools.cycle(range(10, 100))
 
 
