@@ -30,6 +30,7 @@ COMMANDS = (
     "audit",
     "reconcile",
     "messages",
+    "mails",
     "settings",
     "doctor",
     "bench",

@@ -13,7 +13,7 @@ from tests.chassis.outboxes import TestedOutbox, an_outbox
 
 pytestmark = pytest.mark.engines
 OLD = datetime.now(UTC) - timedelta(days=31)
-SOON = datetime.now(UTC) + timedelta(minutes=5)
+SOON = datetime.now(UTC) + timedelta(days=1)
 YOUNG = datetime.now(UTC) - timedelta(days=29)
 
 

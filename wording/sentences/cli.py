@@ -83,6 +83,16 @@ SENTENCES: Mapping[str, Sentence] = {
     "cli.messages.how_to_dismiss": N_(
         "One that was given up and that nobody needs: ./turnup messages --dismiss SERVICE/ID"
     ),
+    "cli.mails.none": N_("No mails."),
+    "cli.mails.mail": By(
+        "mail_state",
+        {
+            "queued": N_("{id}  {queued_at}  waiting  {to}: {subject}"),
+            "sent": N_("{id}  {queued_at}  sent  {to}: {subject}"),
+            "quarantined": N_("{id}  {queued_at}  given up  {to}: {subject}"),
+        },
+    ),
+    "cli.mails.resent": N_("{mail_id} is sent once more, as {new_id}."),
     "cli.audit.unsound": Plural(
         "The ledger is not sound: one finding.", "The ledger is not sound: {count} findings."
     ),
