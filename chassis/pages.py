@@ -4,6 +4,7 @@ items as are asked for, unless they are too large together."""
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar
 
@@ -15,6 +16,8 @@ from contracts.message import Page
 from contracts.problems import CursorIsInvalid
 
 View = TypeVar("View", bound=BaseModel)
+Day = TypeVar("Day", bound=date)
+"""Or a moment."""
 
 Limit = Annotated[
     int,
@@ -47,6 +50,25 @@ def decode_number(cursor: str | None) -> int | None:
     if not last.isascii() or not last.isdigit() or len(last) > 18:
         raise invalid_cursor()
     return int(last)
+
+
+def write_place(at: date, last_id: str) -> str:
+    """Of a list that goes by a day or a moment, and within it by the id."""
+    return f"{at.isoformat()}/{last_id}"
+
+
+def read_place(last: str | None, kind: type[Day]) -> tuple[Day, str] | None:
+    """The same read again, of a decoded cursor. Raises `CursorIsInvalid`."""
+    if last is None:
+        return None
+    at, _, last_id = last.partition("/")
+    try:
+        place = kind.fromisoformat(at), last_id
+    except ValueError as error:
+        raise invalid_cursor() from error
+    if isinstance(place[0], datetime) and place[0].tzinfo is None:
+        raise invalid_cursor()
+    return place
 
 
 def invalid_cursor() -> CursorIsInvalid:

@@ -1,8 +1,10 @@
 """Cursors: what a list gave out is understood, and whatever somebody made up is refused."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from chassis.pages import decode_cursor, decode_number, encode_cursor
+from chassis.pages import decode_cursor, decode_number, encode_cursor, read_place, write_place
 from contracts.problems import CursorIsInvalid
 
 
@@ -30,3 +32,16 @@ def test_what_is_no_number_is_refused_by_a_list_of_numbers(made_up: str) -> None
 def test_what_nobody_gave_out_is_refused(made_up: str) -> None:
     with pytest.raises(CursorIsInvalid):
         decode_cursor(made_up)
+
+
+def test_a_place_is_a_day_or_a_moment_and_an_id() -> None:
+    day, moment = date(2023, 1, 14), datetime(2023, 1, 14, 9, 30, tzinfo=UTC)
+    assert read_place(write_place(day, "inv_1"), date) == (day, "inv_1")
+    assert read_place(write_place(moment, "ord_1"), datetime) == (moment, "ord_1")
+    assert read_place(None, date) is None
+
+
+@pytest.mark.parametrize("made_up", ["", "ord_1", "2023-01-14", "2023-01-14T09:30:00/ord_1"])
+def test_a_place_without_a_moment_in_time_is_refused_by_a_list_of_moments(made_up: str) -> None:
+    with pytest.raises(CursorIsInvalid):
+        read_place(made_up, datetime)

@@ -1,5 +1,6 @@
 """/v1/approvals: what waits for a decision, and decisions on many orders at once, for staff."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
@@ -7,7 +8,7 @@ from pydantic import AwareDatetime
 
 from chassis.auth import NamedPartner, partner_of_list
 from chassis.idempotency import IdempotentRoute, RequestKey
-from chassis.pages import Cursor, Limit
+from chassis.pages import Cursor, Limit, decode_cursor, read_place
 from contracts.approvals import (
     DecidedMany,
     DecideMany,
@@ -61,7 +62,7 @@ async def _inbox(
         waiting_from=waiting_from,
         waiting_until=waiting_until,
         due_until=due_until,
-        behind=list_approvals.place_behind(cursor),
+        behind=read_place(decode_cursor(cursor), datetime),
     )
 
 

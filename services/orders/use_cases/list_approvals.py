@@ -1,8 +1,6 @@
 """List and count what waits for a decision, for staff."""
 
-from datetime import datetime
-
-from chassis.pages import decode_cursor, invalid_cursor, page_of
+from chassis.pages import page_of, write_place
 from contracts.approvals import WaitingCounts, WaitingOrder
 from contracts.message import Page
 from services.orders.context import Context
@@ -22,7 +20,7 @@ async def page_of_approvals(context: Context, inbox: Inbox) -> Page[WaitingOrder
         found.rows,
         lambda order: waiting_order(order, customers[_whose(order)]),
         inbox.limit,
-        last_id=lambda order: f"{order.decision_due_at.isoformat()} {order.id}",
+        last_id=lambda order: write_place(order.decision_due_at, order.id),
         goes_on=found.goes_on,
     )
 
@@ -31,18 +29,6 @@ async def count_approvals(context: Context, partner_id: int | None) -> WaitingCo
     async with context.database.autocommit() as connection:
         found = await count_waiting(connection, partner_id, context.now())
     return WaitingCounts.model_validate(found, from_attributes=True)
-
-
-def place_behind(cursor: str | None) -> tuple[datetime, str] | None:
-    """Where a page goes on. Raises `CursorIsInvalid`."""
-    last = decode_cursor(cursor)
-    if last is None:
-        return None
-    due_at, _, order_id = last.partition(" ")
-    try:
-        return datetime.fromisoformat(due_at), order_id
-    except ValueError:
-        raise invalid_cursor() from None
 
 
 def _whose(order: Order) -> tuple[int, str]:

@@ -1,15 +1,16 @@
 """/v1/documents: invoices and credit notes as one list, for the finance page."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from chassis.pages import invalid_cursor, page_of, shown
+from chassis.pages import page_of, read_place, shown, write_place
 from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Day, Name, Page
 from services.payments.api.authorization import ListingDep
 from services.payments.api.dependencies import ContextDep
-from services.payments.domain.invoicing.finding import Position, WantedDocuments
+from services.payments.domain.invoicing.finding import WantedDocuments
 from services.payments.use_cases.invoicing.list_documents import list_documents
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
@@ -32,16 +33,9 @@ async def _wanted_documents(
         issued_from=issued_from,
         issued_to=issued_to,
         only_open=only_open,
-        after=_position(listing.before_id),
+        after=read_place(listing.before_id, date),
         limit=listing.limit,
     )
-
-
-def _position(text: str | None) -> Position | None:
-    try:
-        return Position.read(text) if text is not None else None
-    except ValueError as error:
-        raise invalid_cursor() from error
 
 
 @router.get("", summary="Issued invoices and credit notes, newest first")
@@ -51,8 +45,5 @@ async def list_all(
     """A customer's own, an admin's partner's. Drafts are left out: they are no documents yet."""
     rows = await list_documents(context, wanted)
     return page_of(
-        rows,
-        shown,
-        wanted.limit,
-        last_id=lambda row: Position(row.issued_on, row.id).written(),
+        rows, shown, wanted.limit, last_id=lambda row: write_place(row.issued_on, row.id)
     )

@@ -6,23 +6,6 @@ from datetime import date
 from contracts.finance import DocumentKind
 
 
-@dataclass(frozen=True)
-class Position:
-    """Where a page of documents ended: the newest issued come first."""
-
-    issued_on: date
-    id: str
-
-    def written(self) -> str:
-        return f"{self.issued_on.isoformat()}/{self.id}"
-
-    @classmethod
-    def read(cls, text: str) -> "Position":
-        """Raises `ValueError`."""
-        day, _, document_id = text.partition("/")
-        return cls(date.fromisoformat(day), document_id)
-
-
 @dataclass(frozen=True, kw_only=True)
 class WantedDocuments:
     """None and False do not narrow it."""
@@ -37,5 +20,6 @@ class WantedDocuments:
     issued_to: date | None = None
     """Inclusive."""
     only_open: bool = False
-    after: Position | None = None
+    after: tuple[date, str] | None = None
+    """When the last document of the page before was issued, and its id."""
     limit: int

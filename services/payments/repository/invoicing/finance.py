@@ -95,8 +95,8 @@ def _page(
     statement = statement.where(*_filters(table, wanted))
     if wanted.only_open:
         statement = statement.where(open_minor > 0)
-    if (after := wanted.after) is not None:
-        statement = statement.where(tuple_(*position) < tuple_(after.issued_on, after.id))
+    if wanted.after is not None:
+        statement = statement.where(tuple_(*position) < tuple_(*wanted.after))
     newest = (column.desc() for column in position)
     return statement.order_by(*newest).limit(wanted.limit)
 
