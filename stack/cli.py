@@ -25,6 +25,7 @@ COMMANDS = (
     "status",
     "demo",
     "order",
+    "approvals",
     "watch",
     "logs",
     "audit",

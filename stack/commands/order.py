@@ -10,9 +10,7 @@ from stack.terminal.lines import one_line, say, say_json
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from clients.orders import OrdersClient
-    from contracts.decisions import Decide, OrderStatus
-    from contracts.message import Page
+    from contracts.decisions import Decide
     from contracts.orders import OrderView
     from stack.running.connection import Connection
 
@@ -36,12 +34,20 @@ def list_orders(
     """The newest orders: what each waits for and who can act."""
     from rich.padding import Padding
 
+    from clients.pages import first_of
     from stack.terminal.tables import Terminal
     from wording.telling import phrase
 
     page = _run(
         context,
-        lambda c: _newest(c.operator.orders, status, limit),  # type: ignore[arg-type]
+        lambda c: first_of(
+            lambda cursor, most: c.operator.orders.orders(
+                status=status,  # type: ignore[arg-type]
+                cursor=cursor,
+                limit=most,
+            ),
+            limit,
+        ),
     )
     if as_json:
         say_json(page.model_dump(mode="json"))
@@ -60,18 +66,6 @@ def list_orders(
         terminal.print(one_line(line), soft_wrap=True)
         lines = [waits_for, *(flag.why.text for flag in order.attention)]
         terminal.print(Padding("\n".join(one_line(line) for line in lines), (0, 0, 1, 4)))
-
-
-async def _newest(
-    orders: "OrdersClient", status: "OrderStatus | None", limit: int
-) -> "Page[OrderView]":
-    """So many if there are, in however many pages they come."""
-    page = await orders.orders(status=status, limit=limit)
-    while page.next_cursor is not None and len(page.items) < limit:
-        rest = limit - len(page.items)
-        more = await orders.orders(status=status, cursor=page.next_cursor, limit=rest)
-        page = more.model_copy(update={"items": [*page.items, *more.items]})
-    return page
 
 
 @app.command()

@@ -28,7 +28,7 @@ def _parts(report: ReconciliationReport) -> Iterator[RenderableType]:
     yield from _findings(report)
     shown, found = len(report.findings), sum(report.counts.values())
     if found > shown:
-        yield Text(phrase("cli.reconcile.not_shown", count=found - shown))
+        yield Text(phrase("cli.not_shown", count=found - shown))
     yield Text(phrase("cli.reconcile.kept", report_id=report.id))
 
 

@@ -45,6 +45,24 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "cli.order.ticket": N_("ticket: {subject}"),
     "cli.order.mail": N_("mail to {recipients}: {subject}"),
+    "cli.approvals.counts": Plural(
+        "One order waits for a decision; overdue: {overdue}, flagged: {flagged}.",
+        "{count} orders wait for a decision; overdue: {overdue}, flagged: {flagged}.",
+    ),
+    "cli.approvals.order": By(
+        "flag_count",
+        {
+            ANY: N_(
+                "{order_id}  {order_path}, {total_minor}, {customer_name}; due {decision_due_at};"
+                " a person must look"
+            ),
+            NONE: N_(
+                "{order_id}  {order_path}, {total_minor}, {customer_name}; due {decision_due_at}"
+            ),
+        },
+    ),
+    "cli.approvals.item": N_("{item_id}  {title}: {item_state}"),
+    "cli.not_shown": Plural("One more is not shown.", "{count} more are not shown."),
     "cli.settings.version": By(
         "partner",
         {
@@ -129,7 +147,6 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "cli.reconcile.counted": "{parts}",
     "cli.reconcile.kept": N_("Kept as {report_id}; what to do: docs/operations/reconciliation.md"),
-    "cli.reconcile.not_shown": Plural("One more is not shown.", "{count} more are not shown."),
     "cli.reconcile.span": N_("Compared from {since_at} to {until_at}."),
     "cli.reconcile.not_ended": N_(
         "The reconciliation did not come to its end: {error}. Look at the workflow"
