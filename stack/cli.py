@@ -26,6 +26,7 @@ COMMANDS = (
     "demo",
     "order",
     "approvals",
+    "refund",
     "watch",
     "logs",
     "audit",

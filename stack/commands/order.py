@@ -134,6 +134,22 @@ def restart(context: typer.Context, order_id: OrderId) -> None:
     say(phrase("cli.order.restarted", order_id=order.id, order_status=order.status))
 
 
+@app.command()
+def solve(
+    context: typer.Context,
+    order_id: OrderId,
+    note: Annotated[str, typer.Option(help="What was found and done, for the audit.")],
+) -> None:
+    """Take the flags off an order that a person has looked at; a step that waits goes on."""
+    from contracts.orders import SolveAttention
+    from wording.telling import phrase
+
+    solved = SolveAttention(note=note)
+    order = _run(context, lambda c: c.operator.orders.solve_attention(order_id, solved, key=_key()))
+    facts = {"order_id": order.id, "order_status": order.status, "what_for": order.waits_for}
+    say(phrase("cli.order.is", **facts))
+
+
 def _warn(context: typer.Context, item_id: str, start_on: Any, *, confirmed: bool) -> None:
     """Of what payments' preview warns, before anything is recorded."""
     warning = _run(context, lambda c: _warning(c, item_id, start_on))

@@ -43,6 +43,13 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "cli.refund.ended": N_(
+        "{refund_id}: given up. {amount_minor} is still owed, and may still arrive; ask {gateway}"
+        " before it is paid by hand."
+    ),
+    "cli.refund.tried_again": N_(
+        "{refund_id}: {gateway} is asked for {amount_minor} again, which it pays once at most."
+    ),
     "cli.order.ticket": N_("ticket: {subject}"),
     "cli.order.mail": N_("mail to {recipients}: {subject}"),
     "cli.approvals.counts": Plural(
