@@ -32,6 +32,7 @@ from contracts.workflow import (
 from wording.telling import words
 
 Handle = WorkflowHandle[Any, Any]
+COMPLETED = WorkflowExecutionStatus.COMPLETED
 SHORT_ID = 8
 """An update's id stands in the history four times and is unique within its order: the random end of
 a decision's id (40 bits) will do."""
@@ -86,10 +87,13 @@ class OrderWorkflows:
     async def _apply_after_the_end(
         self, order_id: str, decision: RecordedDecision, wait_seconds: float
     ) -> bool:
-        """The order's workflow has ended (a correction follows in one of its own), or it was never
-        started, as its own outbox message is still on the way: then this one waits its turn."""
-        if decision.revision == 1:
-            await self._status(order_id)
+        """The order's workflow is done, and a correction follows in one of its own. A first
+        decision waits for the order's, which is still to start or to be started again: it alone
+        knows whether a payment has to be closed first."""
+        if decision.revision == 1 and await self._status(order_id) != COMPLETED:
+            raise ServiceIsUnavailable(
+                "workflow_ended_by_hand", workflow=order_id, signal=names.DECIDE_SIGNAL
+            )
         async with away_means_unavailable():
             handle = await self._client.start_workflow(
                 names.START_DATE_WORKFLOW,
@@ -133,7 +137,7 @@ class OrderWorkflows:
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise
-            if await self._status(order_id) != WorkflowExecutionStatus.COMPLETED:
+            if await self._status(order_id) != COMPLETED:
                 raise ServiceIsUnavailable(
                     "workflow_ended_by_hand", workflow=order_id, signal=name
                 ) from error

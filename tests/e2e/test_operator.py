@@ -6,6 +6,7 @@ import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from contracts.catalog import OfferingFields
+from contracts.decisions import Decide
 from contracts.payments import CreditNoteView
 from contracts.timeline import AuditEntryView
 from contracts.workflow import (
@@ -144,20 +145,22 @@ async def test_a_forged_signal_leaves_the_customer_the_payment_page(
     await ended_right_and_once(journey, temporal, stack.state)
 
 
-async def test_an_order_whose_workflow_was_terminated_can_still_be_decided(
+async def test_what_is_decided_while_a_workflow_is_terminated_is_carried_out_after_its_restart(
     stack: StackUnderTest, system: System, temporal: Client
 ) -> None:
     journey = await a_paid_order(system)
     order = temporal.get_workflow_handle(order_workflow_id(journey.id))
 
     await order.terminate("a mistake")
-    assert "waiting for confirmation" in (await journey.order()).waits_for[0].text
+    decided = await journey.decide_once(Decide(verdict="approve", start_on=TRUE_START))
+    assert not decided.applied
+    assert await notes_of(journey) == []
 
-    await confirm_the_true_start(journey)
+    code, _ = await turnup(stack.folder, "order", "restart", journey.id)
+    assert code == 0
     assert (await journey.ends("completed")).items[0].start_on == TRUE_START
     notes = await notes_of(journey)
     assert [note.amount.gross_minor for note in notes] == [1_300]
-    await is_closed(temporal, journey.id, WorkflowExecutionStatus.TERMINATED)
 
 
 async def test_an_unpaid_order_whose_workflow_was_terminated_goes_on_after_a_reset(
