@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from pydantic import SecretStr
 
+from contracts.mails import MailEvent
 from contracts.orders import OrderView
 from contracts.reconciliation import OrderCannotBeStartedAgain, StartAgain
 from contracts.workflow import order_workflow_id
@@ -127,6 +128,23 @@ async def cancelled_while_it_was_lost(house: House) -> Expected:
     return Expected(journey.id, "cancelled", [line], {"paid": 3_100})
 
 
+async def switched_and_paid_while_it_was_lost(house: House) -> Expected:
+    journey = await Journey.at_once(house.system, house.system.offerings.fibre)
+    page = await journey.payment_page()
+    await lose(house, journey)
+    await journey.customer.services.orders.switch_to_request(journey.id, key=new_key())
+    await house.system.people.http.post_to_page(page, {"card": "success"})
+    await restart(journey)
+    await journey.is_paid()
+    await eventually(lambda: _is_told(journey, "payment_succeeded"))
+    return await approve_from_today(journey, {"paid": 3_100})
+
+
+async def _is_told(journey: Journey, event: MailEvent) -> bool:
+    mails = journey.system.operator.notifications.mails(order_id=journey.id, event=event)
+    return bool((await mails).items)
+
+
 @pytest.mark.parametrize(
     "play",
     [
@@ -137,6 +155,7 @@ async def cancelled_while_it_was_lost(house: House) -> Expected:
         requested,
         requested_after_it_was_not_paid,
         cancelled_while_it_was_lost,
+        switched_and_paid_while_it_was_lost,
     ],
 )
 async def test_one_command_takes_an_order_up_wherever_it_stood(

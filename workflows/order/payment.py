@@ -109,6 +109,15 @@ class PaymentPhase:
                 lambda: run_visibly(PaymentSteps.close_payment, closing)
             )
 
+    async def give_up(self, attempt: int) -> None:
+        """The customer switched before this workflow began. Money that came first counts, also
+        where it is on record already: then there is no switch any more."""
+        self._opened_attempt = attempt
+        with contextlib.suppress(StepIsRefused):
+            await self.close()
+        if self._closed is not False:
+            await self.read_settlement()
+
     async def _open_page(self) -> None:
         """Put off when a message comes meanwhile, as that may end the paying; opened in the next
         step if it did not."""

@@ -75,7 +75,7 @@ class OrderWorkflow:
         if order.path == "upfront":
             self._payment.take_up(known.payment_attempt, is_paid=known.is_paid)
         elif known.payment_attempt:  # a request since the customer gave up paying
-            await self._payment.close()
+            await self._payment.give_up(known.payment_attempt)
         for decision in known.decisions:
             self._case.inbox.put(decision)
 
