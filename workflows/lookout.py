@@ -65,7 +65,10 @@ class Lookout:
         it is flagged already, perhaps by the reconciliation."""
         if await state_of(self._client, workflow_id) != "ended":
             return None
-        order_id = workflow_id.split("/")[1]
+        kind, _, order = workflow_id.partition("/")
+        if kind != "order":  # somebody started it by hand
+            return None
+        order_id = order.partition("/")[0]
         try:
             snapshot = await self._services.orders.snapshot(order_id)
         except ObjectIsNotFound:

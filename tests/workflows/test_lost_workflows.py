@@ -197,3 +197,18 @@ async def test_a_workflow_that_had_nothing_left_to_do_flags_nothing(house: House
     await journey.cancel()
     await journey.ends("cancelled")
     assert journey.id not in await Lookout(house.temporal, house.services).look()
+
+
+async def test_what_was_started_by_hand_and_is_no_order_hides_no_order(house: House) -> None:
+    strange = await house.temporal.start_workflow(
+        "OrderWorkflow", id=f"by-hand-{new_key()}", task_queue="nobody-works-here"
+    )
+    await strange.terminate()
+    listed = f"WorkflowId = '{strange.id}' AND ExecutionStatus = 'Terminated'"
+
+    async def is_listed() -> bool:
+        return (await house.temporal.count_workflows(listed)).count == 1
+
+    await eventually(is_listed)
+    journey = await a_paid_order(house.system)
+    assert (await lose(house, journey)).status == "needs_attention"
