@@ -94,8 +94,11 @@ async def delete_line(connection: AsyncConnection, owner: Owner, line_id: str) -
 async def delete_ordered(
     connection: AsyncConnection, owner: Owner, offering_ids: list[str]
 ) -> None:
-    """Remove what was just ordered; other lines stay."""
+    """Remove what was just ordered; other lines stay. The cart is locked before its lines, as in
+    other changes: else the two could wait for each other."""
+    locked = select(carts.c.revision).where(owner.cart).with_for_update().cte("locked")
     ordered = owner.lines & cart_lines.c.offering_id.in_(offering_ids)
+    ordered &= exists(select(locked.c.revision))
     gone = delete(cart_lines).where(ordered).returning(cart_lines.c.id).cte("gone")
     counted = update(carts).where(owner.cart, exists(select(gone.c.id)))
     await connection.execute(counted.values(revision=carts.c.revision + 1))

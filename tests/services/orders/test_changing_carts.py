@@ -1,14 +1,18 @@
 """Two windows on one cart see each other: each change counts up, and a stale one is refused."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from clients.orders import OrdersClient
 from contracts.carts import AddCartLine, CartHasChanged, CartView, ChangeCartLine
 from contracts.catalog import MOST_PERIODS, QuoteIsTooLarge
 from contracts.orders import PlaceOrder
 from contracts.problems import ObjectIsNotFound
+from services.orders.repository.carts import Owner, change_line, lock_cart
+from tests.patience import eventually
 from tests.services.orders.world import World, key
 
 pytestmark = pytest.mark.engines
@@ -113,3 +117,29 @@ async def test_an_order_counts_as_a_change(filled: tuple[World, OrdersClient, Ca
     await customer.place_order(PlaceOrder(quote_id=quote.id, pay="on_request"), key=key())
     left = await customer.cart()
     assert (left.revision, left.lines) == (cart.revision + 1, [])
+
+
+async def test_an_order_waits_for_a_change_that_began_before(
+    filled: tuple[World, OrdersClient, CartView],
+) -> None:
+    world, customer, cart = filled
+    quote = await customer.quote_cart(key=key())
+    owner = Owner(customer._actor.partner_id or 0, customer._actor.id)
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+
+    async def somebody_waits() -> bool:
+        async with world.database.autocommit() as looking:
+            return bool((await looking.execute(waiting)).scalar_one())
+
+    async with world.database.begin() as connection:
+        [line] = (await lock_cart(connection, owner)).lines
+        order = PlaceOrder(quote_id=quote.id, pay="on_request")
+        placing = asyncio.create_task(customer.place_order(order, key=key()))
+        await eventually(somebody_waits)
+        await change_line(connection, owner, replace(line, quantity=2))
+    await placing
+    left = await customer.cart()
+    assert (left.revision, left.lines) == (cart.revision + 2, [])
