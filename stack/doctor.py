@@ -40,6 +40,7 @@ def examine(layout: Layout) -> list[Finding]:
         ("root", _root),
         ("ports", _ports),
         ("disk", _disk),
+        ("browser", _browser),
         ("state", _state),
     ]
     findings = []
@@ -128,6 +129,18 @@ def _disk(layout: Layout) -> Finding:
     if not os.access(folder, os.W_OK):
         return Finding("disk", f"{folder} is not writable", "Choose a folder with --state-dir.")
     return Finding("disk", detail)
+
+
+def find_chromium() -> str | None:
+    """The browser of tests: the one that CHROMIUM names, else the first on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    names = (named,) if named else ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def _browser(_layout: Layout) -> Finding:
+    without = "no Chromium, so tests in a browser are skipped; on Debian: apt-get install chromium"
+    return Finding("browser", find_chromium() or without)
 
 
 def _state(layout: Layout) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from playwright.async_api import Browser
 from temporalio.client import Client
 
 from chassis.settings import ProcessSettings
@@ -11,6 +12,7 @@ from scenarios.offerings import set_up
 from scenarios.people import People
 from scenarios.system import System
 from stack.running.connection import Connection
+from tests.chromium import a_browser
 from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
 
@@ -46,3 +48,9 @@ async def temporal(stack: StackUnderTest) -> Client:
         temporal_namespace=state.temporal_namespace,
     )
     return await connect(settings, "operator")
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with a_browser() as browser:
+        yield browser
