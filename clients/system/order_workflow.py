@@ -29,6 +29,7 @@ from contracts.workflow import (
     PaymentAttempt,
     StartDateInput,
 )
+from wording.markdown import literally
 from wording.telling import words
 
 Handle = WorkflowHandle[Any, Any]
@@ -203,7 +204,7 @@ def _message_of(decision: RecordedDecision) -> DecisionMessage:
 def _summary(order: OrderToOpen) -> str:
     """What the operator reads in the list; short, as it is kept in the history."""
     facts = order.model_dump(include={"total_minor", "currency"})
-    title, more = order.titles[0][: names.LONGEST_TITLE], len(order.titles) - 1
+    title, more = literally(order.titles[0][: names.LONGEST_TITLE]), len(order.titles) - 1
     return _shown(said("workflow.order", title=title, count=more, **facts))
 
 

@@ -2,13 +2,17 @@
 which money moved. In a real browser."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import quote
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 from temporalio.client import Client
 
+from contracts.catalog import OfferingFields
 from contracts.workflow import order_workflow_id
 from scenarios.journey import Journey
+from scenarios.offerings import euros
+from scenarios.people import new_key
 from scenarios.stories import PAID_ON, TRUE_START
 from scenarios.system import System
 from stack.running.saved_views import saved_views
@@ -67,6 +71,23 @@ async def test_s20_an_operator_finds_an_order_and_reads_why_and_how_much(
         "Paid: €120.00. Credit note: €13.00. Credit note: €10.00.",
     ):
         await expect(details).to_contain_text(told)
+
+
+async def test_a_title_with_marks_is_read_as_it_was_written(
+    page: Page, stack: StackUnderTest, system: System
+) -> None:
+    title = "[pay](http://a.test) <b>x</b> *y* _z_"
+    fields = OfferingFields(kind="recurring", title=title, price=euros(3_000))
+    plan = await system.operator.catalog.create_offering(fields, key=new_key())
+    journey = await Journey.at_once(system, plan)
+
+    views = saved_views(stack.state.recorded)["needs attention"].partition("?")[0]
+    await page.goto(f"{views}/{quote(order_workflow_id(journey.id), safe='')}")
+    await page.get_by_role("tab", name="User Metadata").click()
+    for part in ("summary", "current-details"):
+        shown = shown_in(page, part)
+        await expect(shown).to_contain_text(title)
+        await expect(shown.locator("a, b, em")).to_have_count(0)
 
 
 async def credited_and_flagged(stack: StackUnderTest, system: System) -> Journey:

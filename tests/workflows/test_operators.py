@@ -110,7 +110,7 @@ def test_no_text_of_others_makes_links_tags_or_emphasis() -> None:
     title = "[Fibre](javascript:alert(1))\n\n# **<img src=x>**"
     told = details_of(Standing({"itm_1": "scheduled"}, [title], reasons=["![x](http://e.vil)"]))
     assert r"\[Fibre](javascript:alert(1)) # \*\*\<img src=x>\*\* (`itm_1`)" in told
-    assert r"!\[x](http://e.vil)" in told
+    assert r"!\[x](http\://e.vil)" in told
 
 
 def test_money_that_moved_is_told() -> None:

@@ -1,13 +1,13 @@
 """What an operator reads in the Temporal UI: why a person must look, what the order waits for and
 who can act, and the money that moved. In Markdown, which no text of others adds to."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contracts.decisions import AWAITS_PAYMENT, ItemState
 from contracts.recording import LONGEST_REASON
 from contracts.said import Said, said
+from wording.markdown import literally
 from workflows.operators import shown
 
 WAITING: tuple[ItemState, ...] = (
@@ -17,8 +17,6 @@ WAITING: tuple[ItemState, ...] = (
     "awaiting_confirmation",
     "scheduled",
 )
-MARKS = re.compile(r"([\\<\[*])")
-"""What makes links, pictures, tags or emphasis; names in backticks stay as they are."""
 
 
 @dataclass
@@ -56,7 +54,7 @@ def _attention(standing: Standing) -> Iterator[Said]:
     if standing.refused and standing.refused[:LONGEST_REASON] not in reasons:
         reasons.append(standing.refused)
     if reasons or standing.is_flagged:
-        told = " ".join(_without_marks(reason) for reason in reasons)
+        told = " ".join(literally(reason) for reason in reasons)
         yield said("waits.attention", reason=told)
 
 
@@ -74,7 +72,7 @@ def _waits(standing: Standing) -> Iterator[Said]:
 
 def _names_of(standing: Standing) -> dict[str, str]:
     """By item; two of the same title are told apart by their ids, which decisions name."""
-    items, titles = list(standing.items), [_without_marks(title) for title in standing.titles]
+    items, titles = list(standing.items), [literally(title) for title in standing.titles]
     if items == [ALL_ITEMS]:
         return {ALL_ITEMS: ", ".join(titles) or ALL_ITEMS}
     return {
@@ -85,7 +83,3 @@ def _names_of(standing: Standing) -> dict[str, str]:
 
 ALL_ITEMS = "all items"
 """Until the orders service has told more; item ids are not worth their place in every start."""
-
-
-def _without_marks(text: str) -> str:
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
