@@ -16,6 +16,11 @@ from tests.e2e.patience import PATIENCE
 
 async def reset_to_its_last_task(temporal: Client, order_id: str) -> None:
     """As `temporal workflow reset --type LastWorkflowTask` does."""
+    await reset_to_a_task(temporal, order_id, -1)
+
+
+async def reset_to_a_task(temporal: Client, order_id: str, which: int) -> None:
+    """The first of its tasks, which are counted from 0, has everything done again."""
     order = temporal.get_workflow_handle(order_workflow_id(order_id))
     tasks = [
         event.event_id
@@ -27,7 +32,7 @@ async def reset_to_its_last_task(temporal: Client, order_id: str) -> None:
             namespace=temporal.namespace,
             workflow_execution=WorkflowExecution(workflow_id=order.id),
             reason="terminated by mistake",
-            workflow_task_finish_event_id=tasks[-1],
+            workflow_task_finish_event_id=tasks[which],
             request_id=new_key(),
         )
     )

@@ -20,9 +20,11 @@ SERVED = tuple(spec.name for spec in PROCESSES)
 
 
 class StackUnderTest:
-    """A stack in a folder of its own, with failpoints armed."""
+    """A stack in a folder of its own, with failpoints armed; `settings` are further variables of
+    its environment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self._settings = settings
         self.folder = folder / "state"
         self._failpoints = folder / "failpoints"
         self._failpoints.mkdir()
@@ -43,6 +45,7 @@ class StackUnderTest:
                 "TURNUP_SETTLE_SECONDS": "0.2",
                 # What a process took with it when it died is delivered by the next one, soon.
                 "TURNUP_OUTBOX_LEASE_SECONDS": "5",
+                **self._settings,
             },
             # Tests freeze engines on purpose; the watchdog shall not end that early.
             watch_every_seconds=20,
@@ -122,3 +125,12 @@ class StackUnderTest:
             assert not file.exists(), f"nothing came to {failpoint}"
         finally:
             file.unlink(missing_ok=True)
+
+
+@contextmanager
+def running(stack: StackUnderTest) -> Iterator[StackUnderTest]:
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()

@@ -17,13 +17,12 @@ from temporalio.api.operatorservice.v1 import (
 )
 from temporalio.client import Client
 
-from contracts.health import Finding, Health
+from contracts.health import Health
 from scenarios.people import new_key
 from stack.problems import StackDidNotStart
-from stack.running.health import ProcessHealth, look_at
 from stack.running.start import start_stack
-from tests.e2e.patience import PATIENCE
 from tests.e2e.stack_under_test import StackUnderTest
+from tests.e2e.troubles import all_is_well, trouble_of
 from tests.stack.commands.part_of_a_stack import turnup
 from tests.stack.inspection import admin_database_url
 from tests.workflows.shops import ChangedShop, Shop, working
@@ -35,33 +34,9 @@ VALUES ('mail_queued', 'undeliverable', '{}', now() - interval '1 hour')
 """
 
 
-async def health_of(stack: StackUnderTest) -> dict[str, ProcessHealth]:
-    state = stack.state
-    return await asyncio.to_thread(look_at, state.layout, state.recorded)
-
-
 def told_by(url: str) -> Health:
     with urlopen(f"{url}/readyz", timeout=5) as answer:  # noqa: S310 - our own address
         return Health.model_validate_json(answer.read())
-
-
-async def trouble_of(stack: StackUnderTest, process: str, check: str) -> Finding:
-    """Waited for."""
-
-    async def found() -> Finding | None:
-        troubles = (await health_of(stack))[process].troubles
-        return next((one for one in troubles if one.check == check), None)
-
-    trouble = await PATIENCE.until(found, lambda one: one is not None, f"trouble of {process}")
-    assert trouble is not None
-    return trouble
-
-
-async def all_is_well(stack: StackUnderTest) -> None:
-    async def bad() -> list[str]:
-        return [name for name, one in (await health_of(stack)).items() if not one.is_good]
-
-    await PATIENCE.until(bad, lambda names: not names, "all to be well")
 
 
 @contextmanager
