@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -171,6 +171,21 @@ async def test_a_preview_shows_a_whole_mail_and_saves_nothing(acting: As, partne
     standard = await ada.preview_mail_text(in_german, PreviewMailText())
     assert standard.subject == "Genehmigt: Fibre 100"
     assert (await ada.mail_text(in_german)).source == "standard"
+
+
+async def test_a_preview_has_something_to_say_for_every_placeholder(
+    acting: As, partner_id: int
+) -> None:
+    """A paragraph of its own each, as one without anything to say would be left out."""
+    ada = acting(admin(partner_id))
+    contact = {"support_email": "help@example.net", "support_phone": "+43 1 2345"}
+    await mailed(acting, partner_id, sender=Sender(name="ACME", **contact))
+    for event in get_args(Event):
+        one = which(partner_id, event=event)
+        names = (await ada.mail_text(one)).placeholders
+        body = "\n\n".join(f"<{name}> {{{name}}}" for name in names)
+        seen = await ada.preview_mail_text(one, PreviewMailText(subject="Hello", body=body))
+        assert [name for name in names if f"<{name}> " not in seen.body] == [], event
 
 
 async def test_texts_are_for_the_staff_of_the_partner(acting: As, partner_id: int) -> None:
