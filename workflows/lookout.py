@@ -39,12 +39,15 @@ class Lookout:
         self._since = datetime.now(UTC) - FIRST_LOOK_BACK
 
     async def keep_looking(self) -> None:
-        """Until cancelled; while somebody is away it looks back as far as it has not seen yet."""
+        """Until cancelled; while somebody is away it looks back as far as it has not seen yet. What
+        nobody foresaw ends no watch."""
         while True:
             try:
                 await self.look()
             except (Problem, RPCError) as error:
                 log.warning("lookout_sees_nothing", reason=str(error))
+            except Exception as error:
+                log.error("lookout_failed", exc_info=error)
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def look(self) -> list[str]:
