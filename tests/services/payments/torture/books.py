@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
+from chassis.outbox import PUT_OFF
 from simulator.messages import Charge, RefundMade
 from tests.services.payments.torture.plan import KEEPS, Customer
 
@@ -132,5 +133,5 @@ def unfinished(messages: list[Row]) -> list[str]:
     return [
         f"{message['topic']} {message['key']}: {message['last_error']}"
         for message in messages
-        if not (message["last_error"] or "").startswith("No intent is known")
+        if not (message["last_error"] or "").startswith(f"{PUT_OFF}No intent is known")
     ]
