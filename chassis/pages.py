@@ -28,6 +28,11 @@ Cursor = Annotated[
 ]
 
 
+def search_words(*, description: str) -> Any:
+    """The parameter `q` of a list that is searched; `description`: what is looked through."""
+    return Query(alias="q", min_length=1, max_length=100, description=description)
+
+
 def encode_cursor(last_id: str) -> str:
     return base64.urlsafe_b64encode(last_id.encode()).decode().rstrip("=")
 

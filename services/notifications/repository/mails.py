@@ -68,7 +68,8 @@ class UnsentMail:
     """A mail with recipients that are still to be served."""
 
     message_id: str
-    order_id: str
+    order_id: str | None
+    """Of the order that its document is about; None for a ticket about something else."""
     thread: str
     audience: Audience
     sender: Sender
@@ -127,21 +128,13 @@ async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail |
     if row is None:
         return None
     settled = set(row.settled_recipients)
-    return UnsentMail(
-        message_id=row.message_id,
-        order_id=row.order_id,
-        thread=row.thread,
-        audience=row.audience,
+    return record_of(
+        UnsentMail,
+        row,
         sender=Sender.model_validate(row.sender),
         document=_document(row.document),
         to=row.recipients,
         unserved=[address for address in row.recipients if address not in settled],
-        subject=row.subject,
-        body=row.body,
-        html=row.html,
-        queued_at=row.queued_at,
-        send_after=row.send_after,
-        sent_at=row.sent_at,
     )
 
 

@@ -30,7 +30,7 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
         raise ComeBackLater((mail.send_after - now).total_seconds(), "held back")
     waited = now - (mail.send_after or mail.queued_at)
     letter = _letter(mail, context.message_host)
-    if mail.document is not None:
+    if mail.document is not None and mail.order_id is not None:
         attachment = await attachment_of(context, mail.order_id, mail.document, waited)
         letter = replace(letter, attachment=attachment)
     failpoint("mail_before_delivery")

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query
+from fastapi import APIRouter, Body, Depends
 from pydantic import AwareDatetime
 
 from chassis.auth import NamedPartner, partner_of_list
 from chassis.idempotency import IdempotentRoute, RequestKey
-from chassis.pages import Cursor, Limit, decode_cursor, read_place
+from chassis.pages import Cursor, Limit, decode_cursor, read_place, search_words
 from contracts.approvals import (
     DecidedMany,
     DecideMany,
@@ -27,10 +27,7 @@ router = APIRouter(prefix="/v1/approvals", tags=["approvals"], route_class=Idemp
 
 Words = Annotated[
     str | None,
-    Query(
-        alias="q",
-        min_length=1,
-        max_length=100,
+    search_words(
         description="Within a customer's name, mail address or id, the order's id or a product's"
         " title.",
     ),

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body
 from pydantic import AwareDatetime
 
 from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
-from chassis.pages import Cursor, Limit
+from chassis.pages import Cursor, Limit, search_words
 from contracts.decisions import OrderPath, OrderStatus
 from contracts.message import Id, Page
 from contracts.orders import OrderView, PlacedOrder, PlaceOrder
@@ -24,10 +24,7 @@ router = APIRouter(prefix="/v1/orders", tags=["orders"], route_class=IdempotentR
 
 Words = Annotated[
     str | None,
-    Query(
-        alias="q",
-        min_length=1,
-        max_length=100,
+    search_words(
         description="An order's id, or beginnings of words of its customer's name, mail address or"
         " id: all of them, of at most a thousand customers.",
     ),

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from chassis.auth import CallerDep
+from chassis.pages import search_words
 from contracts.catalog import OfferingKind
 from contracts.decisions import SubscriptionState
 from contracts.message import Id, Page
@@ -17,10 +18,7 @@ router = APIRouter(prefix="/v1/subscriptions", tags=["subscriptions"])
 
 Words = Annotated[
     str | None,
-    Query(
-        alias="q",
-        min_length=1,
-        max_length=100,
+    search_words(
         description="Within the title, or the whole id of a service, order or customer.",
     ),
 ]

@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, Row, Select, func, select
+from sqlalchemy import Insert, Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listed_rows import listed
+from chassis.rows import record_of
 from contracts.said import Said
 from services.orders.domain.offline_payment import BOOKED, NOT_BOOKED, RECORDED
 from services.orders.tables import audit
@@ -114,7 +115,7 @@ async def list_audit(
     if before_id is not None:
         statement = statement.where(audit.c.id < before_id)
     rows = await connection.execute(statement.order_by(audit.c.id.desc()).limit(limit))
-    return [_entry(row) for row in rows]
+    return [record_of(KeptEntry, row, reason=Said.model_validate(row.reason)) for row in rows]
 
 
 async def entry_at(connection: AsyncConnection, order_id: str, entry_id: int) -> datetime | None:
@@ -122,14 +123,3 @@ async def entry_at(connection: AsyncConnection, order_id: str, entry_id: int) ->
     known = select(audit.c.at).where(audit.c.order_id == order_id, audit.c.id == entry_id)
     found: datetime | None = (await connection.execute(known)).scalar_one_or_none()
     return found
-
-
-def _entry(row: Row[Any]) -> KeptEntry:
-    return KeptEntry(
-        id=row.id,
-        at=row.at,
-        actor=row.actor,
-        action=row.action,
-        item_id=row.item_id,
-        reason=Said.model_validate(row.reason),
-    )

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listing import Listing, newest_first
+from chassis.rows import record_of
 from contracts.catalog import QuoteLine
 from contracts.decisions import SubscriptionState
 from services.orders.domain.charged_days import Charging
@@ -80,24 +81,12 @@ async def find_subscription(
 
 
 def _subscription(row: Row[Any]) -> Subscription:
-    return Subscription(
-        id=row.id,
-        customer_id=row.customer_id,
-        partner_id=row.partner_id,
-        order_id=row.order_id,
-        item_id=row.item_id,
-        position=row.position,
-        title=row.title,
-        kind=row.kind,
-        state=row.state,
+    charging = Charging(
+        state=row.item_state,
         start_on=row.start_on,
-        line=QuoteLine.model_validate(row.line),
-        charging=Charging(
-            state=row.item_state,
-            start_on=row.start_on,
-            invoiced_from=row.paid_on or row.invoiced_from,
-            billing_day=row.billing_day,
-            is_credited=row.is_credited,
-        ),
-        paid_on=row.paid_on,
+        invoiced_from=row.paid_on or row.invoiced_from,
+        billing_day=row.billing_day,
+        is_credited=row.is_credited,
     )
+    line = QuoteLine.model_validate(row.line)
+    return record_of(Subscription, row, line=line, charging=charging)
