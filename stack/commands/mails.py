@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from stack.running.request_keys import new_key
 from stack.state.layout import Layout
 from stack.terminal.lines import one_line, say, say_json
 
@@ -26,7 +27,6 @@ def mails(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """The newest mails, and what holds up those that did not get out."""
-    from chassis.ids import new_id
     from stack.running.connection import ask
     from wording.telling import phrase
 
@@ -35,7 +35,7 @@ def mails(
     async def run(connection: "Connection") -> "list[MailView]":
         notifications = connection.operator.notifications
         if resend is not None:
-            return [await notifications.resend_mail(resend, key=new_id("key"))]
+            return [await notifications.resend_mail(resend, key=new_key())]
         return (await notifications.mails(state=wanted, limit=limit)).items
 
     layout: Layout = context.obj

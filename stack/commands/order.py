@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from stack.running.request_keys import new_key
 from stack.state.layout import Layout
 from stack.terminal.lines import one_line, say, say_json
 
@@ -118,7 +119,7 @@ def move_start(
     _warn(context, item_id, _day(start), confirmed=yes)
     command = MoveStart(start_on=_day(start))
     outcome = _run(
-        context, lambda c: c.operator.orders.move_start(order_id, item_id, command, key=_key())
+        context, lambda c: c.operator.orders.move_start(order_id, item_id, command, key=new_key())
     )
     _say_outcome(outcome.applied, outcome.order)
 
@@ -129,7 +130,7 @@ def restart(context: typer.Context, order_id: OrderId) -> None:
     from contracts.reconciliation import StartAgain
     from wording.telling import phrase
 
-    again = StartAgain(cause=_key())
+    again = StartAgain(cause=new_key())
     order = _run(context, lambda c: c.operator.orders.start_again(order_id, again))
     say(phrase("cli.order.restarted", order_id=order.id, order_status=order.status))
 
@@ -145,7 +146,9 @@ def solve(
     from wording.telling import phrase
 
     solved = SolveAttention(note=note)
-    order = _run(context, lambda c: c.operator.orders.solve_attention(order_id, solved, key=_key()))
+    order = _run(
+        context, lambda c: c.operator.orders.solve_attention(order_id, solved, key=new_key())
+    )
     facts = {"order_id": order.id, "order_status": order.status, "what_for": order.waits_for}
     say(phrase("cli.order.is", **facts))
 
@@ -179,7 +182,7 @@ async def _warning(connection: "Connection", item_id: str, start_on: Any) -> str
 
 def _decide(context: typer.Context, order_id: str, item_id: str, command: "Decide") -> None:
     outcome = _run(
-        context, lambda c: c.operator.orders.decide(order_id, item_id, command, key=_key())
+        context, lambda c: c.operator.orders.decide(order_id, item_id, command, key=new_key())
     )
     _say_outcome(outcome.applied, outcome.order)
 
@@ -206,12 +209,6 @@ def _day(text: str) -> Any:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date; write it like 2023-01-14") from None
-
-
-def _key() -> str:
-    import secrets
-
-    return f"cli-{secrets.token_hex(8)}"
 
 
 def register(root: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stack.running.request_keys import new_key
 from stack.state.layout import Layout
 from stack.terminal.lines import say
 
@@ -28,7 +29,7 @@ def end(
     """Give up a refund whose outcome the gateway does not know; the order is flagged."""
     from contracts.refunds import EndRefund
 
-    ended, key = EndRefund(reason=reason), _key()
+    ended, key = EndRefund(reason=reason), new_key()
     _say(
         context,
         "cli.refund.ended",
@@ -39,7 +40,7 @@ def end(
 @app.command()
 def retry(context: typer.Context, refund_id: RefundId) -> None:
     """Ask the gateway again for a refund that failed or was ended; it is never made twice."""
-    key = _key()
+    key = new_key()
     _say(
         context,
         "cli.refund.tried_again",
@@ -59,12 +60,6 @@ def _say(
     refund = ask(layout, act)
     amount = {"amount_minor": refund.amount_minor, "currency": refund.currency}
     say(phrase(sentence, refund_id=refund.id, gateway=refund.gateway, **amount))
-
-
-def _key() -> str:
-    import secrets
-
-    return f"cli-{secrets.token_hex(8)}"
 
 
 def register(root: typer.Typer) -> None:
