@@ -22,11 +22,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Sweep:
-    """Rows of a table that may go once they are old. `age` has an index of block ranges."""
+    """Rows of a table that may go once they are old. `age` has an index, of block ranges where rows
+    come in its order."""
 
     table: Table
     age: ColumnElement[Any]
     is_done: ColumnElement[bool]
+    kept: timedelta | None = None
+    """Where it is not as long as the settings say."""
 
 
 class Housekeeping:
@@ -57,7 +60,7 @@ class Housekeeping:
 
     async def _delete(self, sweep: Sweep) -> int:
         columns = list(sweep.table.primary_key)
-        is_old = sweep.age < func.now() - self._kept
+        is_old = sweep.age < func.now() - (sweep.kept or self._kept)
         old = select(*columns).where(is_old, sweep.is_done).limit(ROWS_AT_ONCE)
         locked = tuple_(*columns).in_(old.with_for_update(skip_locked=True))
         async with self._database.autocommit() as connection:

@@ -1,0 +1,63 @@
+"""What a session is, and how long it lasts. One that was handed over by a provider's own portal,
+which signs its customers in again at any time, lasts a working day at most."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from contracts.actors import Actor, Audience
+from contracts.message import Language
+
+SessionKind = Literal["password", "link", "handover"]
+"""How the person showed who it is."""
+Scheme = Literal["auto", "light", "dark"]
+
+LONGEST_HANDED_OVER = timedelta(hours=12)
+TOUCHED_EVERY = timedelta(minutes=5)
+"""A session's use is noted no more often."""
+KEPT_AFTER_ITS_END = timedelta(days=1)
+"""For a form that is posted after the end."""
+LONGEST_COOKIE = 100
+
+
+@dataclass(frozen=True)
+class Session:
+    """Somebody who is signed in, as one customer of one partner."""
+
+    id: str
+    account_id: str
+    partner_id: int
+    customer_id: str
+    email: str
+    name: str
+    language: Language | None
+    scheme: Scheme
+    audience: Audience
+    """What the customer may see, as of the sign-in."""
+    has_draft: bool
+    kind: SessionKind
+    return_url: str | None
+    """Where the portal that handed the customer over wants it back."""
+    created_at: datetime
+    expires_at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(
+            kind="customer",
+            id=self.customer_id,
+            partner_id=self.partner_id,
+            audience=self.audience,
+        )
+
+
+@dataclass(frozen=True)
+class EndedSession:
+    """One that ended within a day: nothing may be done or seen with it. What was typed meanwhile
+    can be kept for its account."""
+
+    account_id: str
+
+
+def lifetime_of(kind: SessionKind, longest: timedelta) -> timedelta:
+    return min(longest, LONGEST_HANDED_OVER) if kind == "handover" else longest

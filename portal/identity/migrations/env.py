@@ -1,0 +1,5 @@
+"""Runs the portal's Alembic history."""
+
+from chassis.migrations import run_in_environment
+
+run_in_environment()

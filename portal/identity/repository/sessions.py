@@ -1,0 +1,89 @@
+"""SQL of sessions: reading one, which every page does, is a single statement."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    DateTime,
+    Interval,
+    LargeBinary,
+    bindparam,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.rows import record_of
+from contracts.actors import Audience
+from portal.identity.domain.drafts import KEPT_FOR
+from portal.identity.domain.sessions import (
+    KEPT_AFTER_ITS_END,
+    TOUCHED_EVERY,
+    EndedSession,
+    Session,
+)
+from portal.identity.tables import accounts, drafts
+from portal.identity.tables import sessions as t
+
+OF_ACCOUNT = ("partner_id", "customer_id", "email", "name", "language", "scheme", "audience")
+NOW = bindparam("now", type_=DateTime(timezone=True))
+IDLE = bindparam("idle", type_=Interval())
+OF_COOKIE = t.c.cookie_digest == bindparam("digest", type_=LargeBinary())
+TOUCH = (
+    update(t)
+    .where(OF_COOKIE, t.c.ends_at > NOW, t.c.last_seen_at < NOW - TOUCHED_EVERY)
+    .values(last_seen_at=NOW, ends_at=func.least(t.c.expires_at, NOW + IDLE))
+    .cte("touched")
+)
+HAS_DRAFT = exists().where(drafts.c.account_id == t.c.account_id, drafts.c.kept_at > NOW - KEPT_FOR)
+FIND = (
+    select(
+        t,
+        *(accounts.c[name] for name in OF_ACCOUNT),
+        HAS_DRAFT.label("has_draft"),
+        (t.c.ends_at > NOW).label("is_alive"),
+    )
+    .join(accounts)
+    .where(OF_COOKIE, t.c.ends_at > NOW - KEPT_AFTER_ITS_END)
+    .add_cte(TOUCH)
+)
+
+
+async def find_session(
+    connection: AsyncConnection, digest: bytes, now: datetime, idle: timedelta
+) -> Session | EndedSession | None:
+    """By the digest of its cookie; notes that it is used, where that was not noted lately."""
+    found = await connection.execute(FIND, {"digest": digest, "now": now, "idle": idle})
+    row = found.one_or_none()
+    if row is None:
+        return None
+    if not row.is_alive:
+        return EndedSession(row.account_id)
+    return record_of(Session, row, audience=Audience.model_validate(row.audience))
+
+
+async def add_session(connection: AsyncConnection, **values: Any) -> None:
+    await connection.execute(insert(t).values(**values))
+
+
+async def end_session(connection: AsyncConnection, session_id: str, now: datetime) -> None:
+    await connection.execute(_ending(now).where(t.c.id == session_id))
+
+
+async def end_session_of_cookie(connection: AsyncConnection, digest: bytes, now: datetime) -> None:
+    await connection.execute(_ending(now).where(t.c.cookie_digest == digest))
+
+
+async def end_sessions_of(
+    connection: AsyncConnection, account_id: str, now: datetime, *, but: str | None
+) -> int:
+    """All of an account but one; how many there were."""
+    others = _ending(now).where(t.c.account_id == account_id, t.c.id.is_distinct_from(but))
+    return (await connection.execute(others)).rowcount
+
+
+def _ending(now: datetime) -> Any:
+    return update(t).where(t.c.ends_at > now).values(ends_at=now)

@@ -1,0 +1,117 @@
+"""The tables of accounts, sessions and what proves who somebody is. No secret is in them: of a
+cookie its digest, of a password its hash, of a link nothing."""
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from chassis.tables import shared_tables
+
+METADATA = MetaData()
+MOMENT = DateTime(timezone=True)
+
+accounts = Table(
+    "accounts",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("partner_id", Integer, nullable=False),
+    Column("customer_id", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("email_key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("language", Text),
+    Column("scheme", Text, nullable=False, server_default=text("'auto'")),
+    Column("audience", JSONB, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    UniqueConstraint("partner_id", "customer_id"),
+)
+Index("accounts_by_email", accounts.c.email_key)
+
+passwords = Table(
+    "passwords",
+    METADATA,
+    Column("email_key", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("changed_at", MOMENT, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("cookie_digest", LargeBinary, nullable=False, unique=True),
+    Column("account_id", Text, ForeignKey("accounts.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("device", JSONB, nullable=False),
+    Column("return_url", Text),
+    Column("created_at", MOMENT, nullable=False),
+    Column("last_seen_at", MOMENT, nullable=False),
+    Column("ends_at", MOMENT, nullable=False),  # of rest; moved on while it is used
+    Column("expires_at", MOMENT, nullable=False),  # however much it is used
+)
+Index("sessions_of_account", sessions.c.account_id, sessions.c.ends_at)
+Index("sessions_by_end", sessions.c.ends_at)
+
+drafts = Table(
+    "drafts",
+    METADATA,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("page", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("kept_at", MOMENT, nullable=False),
+)
+Index("drafts_by_age", drafts.c.kept_at)
+
+links = Table(
+    "links",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("account_id", Text, ForeignKey("accounts.id")),
+    Column("browser_digest", LargeBinary, nullable=False),
+    Column("next_page", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("created_at", MOMENT, nullable=False),
+    Column("expires_at", MOMENT, nullable=False),
+    Column("used_at", MOMENT),
+)
+Index("links_of_browser", links.c.browser_digest, links.c.expires_at)
+Index("links_by_end", links.c.expires_at)
+
+handovers = Table(
+    "handovers",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("account_id", Text, ForeignKey("accounts.id"), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("return_url", Text),
+    Column("created_at", MOMENT, nullable=False),
+    Column("expires_at", MOMENT, nullable=False),
+    Column("used_at", MOMENT),
+)
+Index("handovers_by_end", handovers.c.expires_at)
+
+attempts = Table(
+    "attempts",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", MOMENT, nullable=False),
+    Column("free_at", MOMENT, nullable=False),
+)
+Index("attempts_by_age", attempts.c.last_at)
+
+shared_tables(METADATA)

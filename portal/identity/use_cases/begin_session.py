@@ -1,0 +1,69 @@
+"""Begin a session: a new random cookie each time, of which only the digest is kept."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.ids import new_id
+from portal.identity.context import Context
+from portal.identity.domain.devices import Device
+from portal.identity.domain.sessions import SessionKind, lifetime_of
+from portal.identity.repository import sessions
+
+COOKIE_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Browser:
+    """What asks to sign in: its device, and the cookie that it had until now."""
+
+    device: Device
+    cookie: str | None = None
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The cookie is told to the browser and to nobody else."""
+
+    cookie: str
+    session_id: str
+    lasts: timedelta
+    """However much it is used."""
+
+
+async def begin_session(
+    context: Context,
+    connection: AsyncConnection,
+    account_id: str,
+    kind: SessionKind,
+    browser: Browser,
+    return_url: str | None = None,
+) -> SignedIn:
+    """The session that the browser had ends with it, so that a cookie which somebody planted or
+    kept is worth nothing afterwards."""
+    now, cookie = context.now(), secrets.token_urlsafe(COOKIE_BYTES)
+    lasts = lifetime_of(kind, timedelta(days=context.settings.session_days))
+    if browser.cookie:
+        await sessions.end_session_of_cookie(connection, digest_of_cookie(browser.cookie), now)
+    session_id = new_id("ses")
+    await sessions.add_session(
+        connection,
+        id=session_id,
+        cookie_digest=digest_of_cookie(cookie),
+        account_id=account_id,
+        kind=kind,
+        device=browser.device.model_dump(),
+        return_url=return_url,
+        created_at=now,
+        last_seen_at=now,
+        ends_at=now + min(lasts, context.settings.session_idle),
+        expires_at=now + lasts,
+    )
+    return SignedIn(cookie, session_id, lasts)
+
+
+def digest_of_cookie(cookie: str) -> bytes:
+    return hashlib.sha256(cookie.encode("utf-8", "surrogateescape")).digest()
