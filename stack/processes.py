@@ -47,6 +47,7 @@ PROCESSES = (
         is_gateway=True,
     ),
     ProcessSpec("worker", "workflows", 8106),
+    ProcessSpec("portal", "portal.customer", 8107, "TURNUP_PORTAL_URL", has_schema=True),
 )
 
 ENGINE_PORTS = {

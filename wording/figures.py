@@ -2,13 +2,14 @@
 
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 
 from contracts.currencies import minor_digits
@@ -60,6 +61,17 @@ class Figures:
         return format_decimal(
             value, "#,##0." + "0" * digits if digits else "#,##0", locale=self.locale
         )
+
+
+@lru_cache(MOST_KEPT)
+def moment_of_zone(locale: str, moment: datetime, zone: str) -> str:
+    """For example `14 Jan 2023, 10:05 CET`. An unknown zone is UTC."""
+    try:
+        clock = ZoneInfo(zone) if zone else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        clock = UTC
+    pattern = "d. MMM y, HH:mm z" if locale.startswith("de") else "d MMM y, HH:mm z"
+    return str(format_datetime(moment, pattern, tzinfo=clock, locale=locale))
 
 
 @lru_cache(MOST_KEPT)

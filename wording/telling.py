@@ -14,7 +14,7 @@ from contracts.actors import Actor
 from contracts.message import Language
 from contracts.said import Said, Told, plain
 from wording.catalogues import translations
-from wording.figures import Figures
+from wording.figures import Figures, moment_of_zone
 from wording.languages import LOCALES, spoken
 from wording.marking import ANY, NONE, VIEWER, By, Plural, Sentence
 from wording.sentences import SENTENCES
@@ -50,6 +50,11 @@ def term(name: str, value: str) -> str:
 def money(amount_minor: int, currency: str) -> str:
     """As it is written in the language of the request."""
     return Figures(LOCALES[spoken()], currency).money(amount_minor)
+
+
+def moment_in(moment: datetime, zone: str) -> str:
+    """On the clocks of a place, with the name of its time. An unknown zone is UTC."""
+    return moment_of_zone(LOCALES[spoken()], moment, zone)
 
 
 def headings(*names: str) -> list[str]:

@@ -9,7 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / "chassis/table_operations.py"
-MIGRATIONS = sorted(ROOT.glob("services/*/migrations/versions/*.py"))
+MIGRATIONS = sorted(
+    path
+    for folder in ("services", "portal")
+    for path in ROOT.glob(f"{folder}/*/migrations/versions/*.py")
+)
 REVISION = re.compile(r'^revision = "(.*)"\n', re.MULTILINE)
 
 

@@ -23,6 +23,7 @@ PASSWORDS = (
     "ORDERS_DB_PASSWORD",
     "PAYMENTS_DB_PASSWORD",
     "NOTIFICATIONS_DB_PASSWORD",
+    "PORTAL_DB_PASSWORD",
 )
 IMAGE = "turnup:test"
 """Kept after the tests, so that the next build finds its layers."""

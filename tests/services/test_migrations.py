@@ -1,4 +1,4 @@
-"""Each service's frozen history builds the schema that its tables describe."""
+"""Each frozen history, also the portal's, builds the schema that its tables describe."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, create_engine
 
 from chassis.migrations import VERSION_TABLE, migrate
+from portal.identity import identity
+from portal.identity.tables import METADATA as IDENTITY
 from services.catalog import app as catalog
 from services.catalog.tables import METADATA as CATALOG
 from services.notifications import app as notifications
@@ -23,6 +25,7 @@ HISTORIES = {
     "notifications": (notifications.MIGRATIONS, NOTIFICATIONS),
     "orders": (orders.MIGRATIONS, ORDERS),
     "payments": (payments.MIGRATIONS, ledger_entries.metadata),
+    "portal": (identity.MIGRATIONS, IDENTITY),
 }
 
 

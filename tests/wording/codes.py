@@ -1,16 +1,27 @@
 """Which codes the product says, read from its source: of `said("…", …)`, and of refusals that are
-raised or made."""
+raised or made; of `t("…", …)` in the portal's templates."""
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 import contracts
 from contracts.problems import Problem
 from tests.architecture.test_size import ROOT
 
-SPEAKERS = ("chassis", "clients", "services", "simulator", "stack", "workflows", "wording")
+SPEAKERS = (
+    "chassis",
+    "clients",
+    "portal",
+    "services",
+    "simulator",
+    "stack",
+    "workflows",
+    "wording",
+)
 PROBLEMS = {kind.__name__: kind for kind in Problem.registry.values()}
 
 
@@ -28,13 +39,13 @@ def texts() -> set[str]:
     sources = (
         path for folder in (*SPEAKERS, "contracts") for path in (ROOT / folder).rglob("*.py")
     )
-    nodes = (
+    found = (
         node
         for path in sources
         if "sentences" not in path.parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     )
-    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return {n.value for n in found if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
 def uses() -> Iterator[Use]:
@@ -42,6 +53,28 @@ def uses() -> Iterator[Use]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             yield from _uses_in(tree, path.relative_to(ROOT))
+
+    yield from _uses_in_templates()
+
+
+def _uses_in_templates() -> Iterator[Use]:
+    for path in sorted((ROOT / "portal").rglob("*.html")):
+        tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "t" and call.args:
+                facts = None if call.dyn_kwargs else frozenset(one.key for one in call.kwargs)
+                for code in _constants(call.args[0]):
+                    yield Use(f"{path.relative_to(ROOT)}:{call.lineno}", code, facts)
+
+
+def _constants(node: nodes.Expr) -> Iterator[str]:
+    """As `_texts`."""
+    if isinstance(node, nodes.Const):
+        yield str(node.value)
+    elif isinstance(node, nodes.CondExpr):
+        yield from _constants(node.expr1)
+        if node.expr2:
+            yield from _constants(node.expr2)
 
 
 def _uses_in(tree: ast.AST, path: Path) -> Iterator[Use]:

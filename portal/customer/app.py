@@ -1,0 +1,38 @@
+"""Puts the customer's portal together."""
+
+from fastapi import FastAPI
+
+from chassis.context import Clock, utc_now
+from clients.http import HttpClient
+from portal.customer.preferences.routes import pages as preferences
+from portal.settings import PortalSettings
+from portal.web.app import build_portal
+from portal.web.menus import Entry
+from portal.web.permissions import Permissions, everybody, the_signed_in
+
+PAGES = (preferences,)
+PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
+MENU = (
+    Entry("/", "portal.menu.dashboard", "layout-dashboard"),
+    Entry("/order", "portal.menu.order", "shopping-bag"),
+    Entry("/services", "portal.menu.services", "router"),
+    Entry("/orders", "portal.menu.orders", "clipboard-list"),
+    Entry("/tickets", "portal.menu.tickets", "message-square"),
+    Entry("/finance", "portal.menu.finance", "receipt"),
+    Entry("/profile", "portal.menu.profile", "user"),
+)
+
+
+def build_app(
+    settings: PortalSettings, *, http: HttpClient | None = None, now: Clock = utc_now
+) -> FastAPI:
+    """The ASGI app. `http` and `now` are for tests."""
+    return build_portal(
+        "customer",
+        settings,
+        pages=PAGES,
+        menu=MENU,
+        permissions=PERMISSIONS,
+        http=http,
+        now=now,
+    )

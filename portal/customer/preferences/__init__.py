@@ -1,0 +1,1 @@
+"""How the portal looks to one person."""

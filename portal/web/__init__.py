@@ -1,0 +1,1 @@
+"""What every page stands on: sessions, permissions, forms, errors, templates. Knows no page."""

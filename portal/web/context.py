@@ -1,0 +1,23 @@
+"""What every page works with; made once by each portal's `build_app`."""
+
+from dataclasses import dataclass
+
+from chassis.context import ServiceContext
+from clients.http import HttpClient
+from clients.services import ServiceUrls
+from portal.identity.identity import Identity
+from portal.settings import PortalSettings
+from portal.web.cookies import Cookies
+from portal.web.people import People
+from portal.web.secrets import Signer
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalContext(ServiceContext):
+    settings: PortalSettings
+    http: HttpClient
+    urls: ServiceUrls
+    identity: Identity
+    people: People
+    cookies: Cookies
+    signer: Signer

@@ -1,0 +1,37 @@
+"""A router whose routes each say who may come: none can be written without a permission."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from portal.web.entering import enter
+
+Route = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Pages:
+    """Routes for browsers. `permission` is a name that the portal knows (`Permissions`)."""
+
+    def __init__(self) -> None:
+        self.router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+    def get(self, path: str, *, permission: str) -> Route:
+        """Reads and changes nothing."""
+        return self._route(path, "GET", permission)
+
+    def post(self, path: str, *, permission: str) -> Route:
+        """Refused unless the form is our own and of this session."""
+        return self._route(path, "POST", permission)
+
+    def _route(self, path: str, method: str, permission: str) -> Route:
+        async def admit(request: Request) -> None:
+            request.state.page = await enter(request, permission)
+
+        return self.router.api_route(
+            path,
+            methods=[method],
+            dependencies=[Depends(admit)],
+            openapi_extra={"permission": permission},
+        )

@@ -1,0 +1,60 @@
+"""The templates under portal/, which hold no words of their own, and what they can ask for."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from contracts.said import plain
+from portal.web.assets import address_of
+from wording.figures import Figures
+from wording.languages import LOCALES, spoken
+from wording.telling import moment_in, term, words_of
+
+ROOT = Path(__file__).parents[1]
+Filter = Callable[..., str]
+
+
+def t(code: str, /, **facts: Any) -> str:
+    """What a customer reads. A missing sentence is a fault of ours, and fails as such."""
+    found = words_of(code, plain(facts), "customer")
+    if found is None:
+        raise LookupError(f"nothing is written for {code} with the facts {sorted(facts)}")
+    return found
+
+
+def money(amount_minor: int, currency: str) -> str:
+    return Figures(LOCALES[spoken()], currency).money(amount_minor)
+
+
+def day(value: date) -> str:
+    return Figures(LOCALES[spoken()], "").day(value)
+
+
+def span(first: date, last: date) -> str:
+    return Figures(LOCALES[spoken()], "").span(first, last)
+
+
+FILTERS: dict[str, Filter] = {"money": money, "day": day, "span": span, "moment": moment_in}
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(ROOT),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update({"t": t, "term": term, "static": address_of})
+    made.filters.update(FILTERS)
+    return made
+
+
+def template(name: str) -> Template:
+    return environment().get_template(name)
