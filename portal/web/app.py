@@ -18,6 +18,7 @@ from portal.web.cookies import Cookies
 from portal.web.errors import add_error_pages
 from portal.web.headers import SafeHeaders
 from portal.web.menus import Entry
+from portal.web.missing import pages as missing
 from portal.web.pages import Pages
 from portal.web.people import People
 from portal.web.permissions import Permissions
@@ -64,6 +65,7 @@ def build_portal(
     app.state.name = "portal"
     app.state.menu, app.state.permissions = menu, permissions
     app.add_api_route(f"{PREFIX}/{{edition}}/{{path:path}}", serve_asset, include_in_schema=False)
+    app.include_router(missing.router)
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=COMPRESSION)
     app.add_middleware(SafeHeaders, is_secure=settings.is_secure)

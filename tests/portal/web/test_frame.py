@@ -1,0 +1,79 @@
+"""What every page has: headers, permissions, forms of its own, errors that say what to do."""
+
+import pytest
+
+from portal.customer.app import PAGES, PERMISSIONS
+from tests.portal.world import COOKIE, PortalWorld
+
+
+def test_every_route_declares_a_permission() -> None:
+    declared = [
+        (getattr(route, "openapi_extra", None) or {}).get("permission")
+        for page in PAGES
+        for route in page.router.routes
+    ]
+    assert declared
+    assert set(declared) <= PERMISSIONS.names
+
+
+async def test_an_answer_allows_nothing_but_our_own(pages: PortalWorld) -> None:
+    answer = await pages.anonymous().get("/nowhere")
+    assert answer.status_code == 404
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'; ")
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-request-id"] in answer.text
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "A" * 43 + "="])
+async def test_a_form_without_its_token_does_nothing(pages: PortalWorld, token: str) -> None:
+    browser = await pages.signed_in(await pages.customer())
+    answer = await browser.post("/preferences", {"csrf": token, "language": "de"})
+    assert answer.status_code == 403
+    assert "Nothing was done" in answer.text
+
+
+async def test_a_token_is_of_its_session_alone(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    mine, other = await pages.session_of(customer), await pages.session_of(await pages.customer())
+    signer = pages.portal.state.context.signer
+    browser = pages.anonymous()
+    browser.keep(COOKIE, mine)
+    foreign = await browser.post("/preferences", {"csrf": signer.form_token(other)})
+    own = await browser.post("/preferences", {"csrf": signer.form_token(mine)})
+    assert (foreign.status_code, own.status_code) == (403, 303)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+)
+async def test_a_form_of_another_site_does_nothing(
+    pages: PortalWorld, headers: dict[str, str]
+) -> None:
+    cookie = await pages.session_of(await pages.customer())
+    browser = pages.anonymous()
+    browser.keep(COOKIE, cookie)
+    token = pages.portal.state.context.signer.form_token(cookie)
+    answer = await browser.post("/preferences", {"csrf": token}, headers=headers)
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/\\evil.example"])
+async def test_no_form_leads_away_from_the_portal(pages: PortalWorld, to: str) -> None:
+    cookie = await pages.session_of(await pages.customer())
+    browser = pages.anonymous()
+    browser.keep(COOKIE, cookie)
+    token = pages.portal.state.context.signer.form_token(cookie)
+    answer = await browser.post("/preferences", {"csrf": token, "form_page": to})
+    assert answer.headers["location"] == "/"
+
+
+async def test_a_chosen_language_holds(pages: PortalWorld) -> None:
+    browser = pages.anonymous("fr")
+    cookie = await pages.session_of(await pages.customer())
+    browser.keep(COOKIE, cookie)
+    token = pages.portal.state.context.signer.form_token(cookie)
+    await browser.post("/preferences", {"csrf": token, "language": "de"})
+    answer = await browser.get("/nowhere")
+    assert 'lang="de"' in answer.text

@@ -1,0 +1,128 @@
+"""The portal over the real services, in one process on a real PostgreSQL; only the workflow engine
+is faked, as in the tests of orders. A browser without scripts asks it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+import httpx2 as httpx
+from fastapi import FastAPI
+from sqlalchemy import insert
+
+from chassis.ids import new_id
+from clients.services import Services, ServiceUrls
+from clients.system.orders import SystemOrders
+from contracts.actors import Actor, Audience
+from contracts.settings import ChangePartnerSettings
+from portal.identity.domain.devices import Device
+from portal.identity.tables import accounts
+from portal.identity.use_cases.begin_session import Browser as Device_
+from portal.identity.use_cases.begin_session import begin_session
+from tests.services.orders.world import OPERATOR, World
+
+PORTAL_URL = "http://portal.test"
+URLS = ServiceUrls(
+    "http://catalog.test", "http://orders.test", "http://payments.test", "http://notifications.test"
+)
+COOKIE = "turnup-customer-session"
+DEVICE = Device(browser="Firefox", system="Android")
+
+
+class Browser:
+    """A person's: keeps cookies, follows nothing by itself, and posts what a page's form holds."""
+
+    def __init__(self, portal: FastAPI, language: str = "en") -> None:
+        self._http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=portal, raise_app_exceptions=False),
+            base_url=PORTAL_URL,
+            headers={"Accept-Language": language},
+        )
+        self._hidden: dict[str, str] = {}
+
+    async def get(self, path: str) -> httpx.Response:
+        """The page; its form's hidden fields are remembered for `post`."""
+        answer = await self._http.get(path)
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            self._hidden = hidden_fields(answer.text) or self._hidden
+        return answer
+
+    async def post(
+        self, path: str, fields: Mapping[str, Any] | None = None, **more: Any
+    ) -> httpx.Response:
+        """With the token of the page that was seen last; fields of one's own win."""
+        return await self._http.post(path, data={**self._hidden, **(fields or {})}, **more)
+
+    async def follow(self, answer: httpx.Response) -> httpx.Response:
+        assert answer.status_code == 303, answer.text
+        return await self.get(answer.headers["location"])
+
+    def keep(self, name: str, value: str) -> None:
+        self._http.cookies.set(name, value)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """Of the first form that has a token."""
+    found: dict[str, str] = {}
+    for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
+        attributes = dict(re.findall(r'([a-z_-]+)="([^"]*)"', tag))
+        found.setdefault(attributes["name"], unescape(attributes.get("value", "")))
+    return found if "csrf" in found else {}
+
+
+@dataclass(kw_only=True)
+class PortalWorld(World):
+    """As the world of orders, with real payments and notifications, and the portal in front."""
+
+    portal: FastAPI
+    browsers: list[Browser] = field(default_factory=list)
+
+    async def begin_anew(self) -> None:
+        await super().begin_anew()
+        self.portal.state.context.people.__init__(  # nothing is remembered of another test
+            self.portal.state.context.http, URLS.orders
+        )
+
+    async def settle_partner(self, **settings: Any) -> None:
+        """Change the partner's settings."""
+        command = ChangePartnerSettings.model_validate({"changes": settings})
+        await self.acting(OPERATOR).change_settings(str(self.partner_id), command)
+
+    def services(self, actor: Actor) -> Services:
+        return Services.acting_as(actor, self.http, URLS)
+
+    def anonymous(self, language: str = "en") -> Browser:
+        browser = Browser(self.portal, language)
+        self.browsers.append(browser)
+        return browser
+
+    async def signed_in(self, customer: SystemOrders, language: str = "en") -> Browser:
+        """The browser of a customer that this partner has."""
+        browser = self.anonymous(language)
+        browser.keep(COOKIE, await self.session_of(customer))
+        return browser
+
+    async def session_of(self, customer: SystemOrders) -> str:
+        """The cookie of a new session; each has an account of its own if there is none."""
+        actor = customer._actor
+        context = self.portal.state.context.identity._context
+        values = {
+            "id": new_id("acc"),
+            "partner_id": actor.partner_id,
+            "customer_id": actor.id,
+            "email": f"{actor.id}@example.net",
+            "email_key": f"{actor.id}@example.net",
+            "name": "Carl",
+            "audience": Audience().model_dump(mode="json"),
+            "created_at": context.now(),
+        }
+        async with context.database.begin() as connection:
+            await connection.execute(insert(accounts).values(**values))
+            signed_in = await begin_session(
+                context, connection, values["id"], "password", Device_(DEVICE, None)
+            )
+        return signed_in.cookie
