@@ -1,0 +1,25 @@
+"""One file with all icons, of which a page shows one by its name: `<use href="…#name">`."""
+
+import re
+from pathlib import Path
+
+ICONS = Path(__file__).with_name("icons.txt").read_text().split()
+SHAPES = re.compile(r"<svg.*?>(.*)</svg>", re.DOTALL)
+LOOK = (
+    'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+    ' stroke-linecap="round" stroke-linejoin="round"'
+)
+
+
+def sprite(folder: Path) -> str:
+    """Of lucide's files, one an icon."""
+    symbols = (_symbol(name, (folder / f"{name}.svg").read_text()) for name in ICONS)
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(symbols)}</svg>\n'
+
+
+def _symbol(name: str, icon: str) -> str:
+    found = SHAPES.search(icon)
+    if found is None:
+        raise ValueError(f"{name} is not an icon as lucide draws them.")
+    shapes = re.sub(r"\s*\n\s*", "", found[1]).replace(" />", "/>")
+    return f'<symbol id="{name}" {LOOK}>{shapes}</symbol>\n'
