@@ -1,4 +1,5 @@
-"""One notifications service with the embedded mailbox, on a real PostgreSQL, for all its tests."""
+"""A notifications service with the embedded mailbox, on a real PostgreSQL, for each file of tests:
+there are fewer partner numbers than tests."""
 
 from collections.abc import AsyncIterator, Callable
 
@@ -19,13 +20,13 @@ from tests.services.notifications.world import new_partner
 URL = "http://notifications.test"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def orders() -> OrdersBook:
     """What the orders service knows."""
     return OrdersBook()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def app(
     new_database: Callable[[str], str], token_keys: dict[str, SecretStr], orders: OrdersBook
 ) -> AsyncIterator[FastAPI]:
@@ -41,7 +42,7 @@ async def app(
         yield built
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def acting(
     app: FastAPI, token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[Callable[[Actor], SystemNotifications]]:
@@ -51,7 +52,7 @@ async def acting(
     await http.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def raw(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """Bare HTTP, for what the client would never send."""
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=URL) as client:
