@@ -4,8 +4,14 @@ from collections.abc import Mapping
 
 from chassis.outbox import Handler
 from services.notifications.context import Context
-from services.notifications.messages import MAIL_QUEUED, MailQueued
+from services.notifications.messages import (
+    MAIL_QUEUED,
+    MESSAGE_WRITTEN,
+    MailQueued,
+    MessageWritten,
+)
 from services.notifications.use_cases.deliver_mail import deliver_mail
+from services.notifications.use_cases.mail_message import mail_message
 
 
 def handlers_of(context: Context) -> Mapping[str, Handler]:
@@ -14,4 +20,7 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
     async def deliver(queued: MailQueued) -> None:
         await deliver_mail(context, queued.mail_id)
 
-    return dict([MAIL_QUEUED.handled_by(deliver)])
+    async def mail(written: MessageWritten) -> None:
+        await mail_message(context, written.message_id)
+
+    return dict([MAIL_QUEUED.handled_by(deliver), MESSAGE_WRITTEN.handled_by(mail)])

@@ -8,4 +8,10 @@ class MailQueued(Message):
     mail_id: str
 
 
+class MessageWritten(Message):
+    message_id: str
+    """Of what a person said to the other side of a ticket."""
+
+
 MAIL_QUEUED = Topic("mail_queued", MailQueued)
+MESSAGE_WRITTEN = Topic("message_written", MessageWritten)

@@ -42,8 +42,6 @@ tickets = Table(
     Column("partner_id", Integer, nullable=False),
     Column("customer_id", Text, nullable=False),
     Column("customer_name", Text, nullable=False),
-    Column("customer_email", Text, nullable=False),
-    Column("language", Text, nullable=False),
     Column("customer_portal_url", Text),
     Column("staff_portal_url", Text),
     Column("subject", JSONB, nullable=False),

@@ -244,8 +244,6 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "notice.total": N_("Total: {total_minor}"),
-    "ticket.answer": N_("Hello {customer_name},\n\n{body}"),
-    "ticket.answer_subject": N_("Re: [{ticket_id}] {subject}"),
     "ticket.assigned": By(
         "assignee_after",
         {
@@ -265,6 +263,30 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "ticket.hidden": N_("Hidden from the customer."),
+    "ticket.mail": By(
+        VIEWER,
+        {
+            "customer": By(
+                "files",
+                {
+                    ANY: N_("Hello {customer_name},\n\n{body}\n\n{files}"),
+                    NONE: N_("Hello {customer_name},\n\n{body}"),
+                },
+            ),
+            "staff": By(
+                "files",
+                {
+                    ANY: N_("{customer_name} wrote:\n\n{body}\n\n{files}"),
+                    NONE: N_("{customer_name} wrote:\n\n{body}"),
+                },
+            ),
+        },
+    ),
+    "ticket.mail_files": Plural(
+        "1 file is in the ticket.",
+        "{count} files are in the ticket.",
+    ),
+    "ticket.mail_subject": N_("Re: [{ticket_id}] {subject}"),
     "ticket.priority_changed": N_("Priority changed from {priority_before} to {priority_after}."),
     "ticket.shown": N_("Shown to the customer again."),
     "ticket.state_changed": N_("State changed from {state_before} to {state_after}."),

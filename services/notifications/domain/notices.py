@@ -52,13 +52,15 @@ def letter_about(event: Notify) -> Said:
     )
 
 
-def subject_of_answer(ticket_id: str, subject: Said) -> Said:
-    return said("ticket.answer_subject", ticket_id=ticket_id, subject=subject)
+def subject_of_message(ticket_id: str, subject: Said) -> Said:
+    return said("ticket.mail_subject", ticket_id=ticket_id, subject=subject)
 
 
-def answer_in(customer_name: str, body: str) -> Said:
-    """The customer's mail with what the staff wrote in the ticket, whose lines stay."""
-    return said("ticket.answer", customer_name=one_line(customer_name), body=body)
+def message_in(customer_name: str, body: str, file_count: int) -> Said:
+    """The mail with what the other side wrote in the ticket, whose lines stay."""
+    files = said("ticket.mail_files", count=file_count) if file_count else None
+    named = one_line(customer_name)
+    return said("ticket.mail", customer_name=named, body=body, files=files)
 
 
 def facts_of(event: Notify) -> dict[str, Any]:

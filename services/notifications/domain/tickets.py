@@ -30,12 +30,8 @@ def state_of_opened(by_kind: str) -> TicketState:
     return "new" if by_kind == "customer" else "waiting_on_customer"
 
 
-def state_after_message(
-    state: TicketState, author_kind: str, visibility: Visibility
-) -> TicketState:
-    """An answer waits for the other side, also on a resolved ticket; a note changes nothing."""
-    if visibility == "internal":
-        return state
+def state_after_answer(author_kind: str) -> TicketState:
+    """An answer waits for the other side, also on a resolved ticket."""
     return "waiting_on_agent" if author_kind == "customer" else "waiting_on_customer"
 
 

@@ -159,17 +159,6 @@ async def settle_recipients(
     await connection.execute(row.values(values))
 
 
-async def last_sender(connection: AsyncConnection, partner_id: int, order_id: str | None) -> Sender:
-    """As in the newest mail about the order, else about any of the partner's."""
-    of_order = t.c.order_id == order_id
-    newest = select(t.c.sender).where(t.c.partner_id == partner_id).order_by(t.c.id.desc()).limit(1)
-    for statement in (newest.where(of_order), newest):
-        found = (await connection.execute(statement)).scalar_one_or_none()
-        if found is not None:
-            return Sender.model_validate(found)
-    return Sender()
-
-
 async def page_of_mails(
     connection: AsyncConnection, listing: Listing, sought: SoughtMails
 ) -> list[MailView]:

@@ -13,21 +13,31 @@ from chassis.ids import new_id
 from contracts.said import Said
 from contracts.tickets import Visibility
 from services.notifications.domain.reading import Reader
-from services.notifications.tables import ticket_messages, ticket_reads, tickets
+from services.notifications.tables import (
+    ticket_attachments,
+    ticket_messages,
+    ticket_reads,
+    tickets,
+)
 
-t, m = tickets, ticket_messages
+t, m, a = tickets, ticket_messages, ticket_attachments
 
 
 @dataclass(frozen=True)
 class TicketMessage:
     position: int
     id: str
+    ticket_id: str
     author: str
     visibility: Visibility
     body: str | None
     """As a person wrote it; else it was `said`."""
     said: Said | None
     at: datetime
+
+    @property
+    def is_by_customer(self) -> bool:
+        return self.author.startswith("customer/")
 
 
 MESSAGE = tuple(m.c[name] for name in TicketMessage.__annotations__)
@@ -78,6 +88,14 @@ async def add_message(
         await connection.execute(counted.returning(added.c.id))
     ).scalar_one_or_none()
     return message_id
+
+
+async def find_message(connection: AsyncConnection, message_id: str) -> tuple[TicketMessage, int]:
+    """With the number of its files."""
+    files = select(func.count()).where(a.c.message_id == message_id).scalar_subquery()
+    wanted = select(*MESSAGE, files.label("file_count")).where(m.c.id == message_id)
+    row = (await connection.execute(wanted)).mappings().one()
+    return read_message_of(row), row["file_count"]
 
 
 async def page_of_messages(

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.rows import columns_of, record_of
-from contracts.message import Language
 from contracts.notifications import Notify
 from contracts.said import Said
 from contracts.tickets import TicketState
@@ -32,9 +31,6 @@ class NewTicket:
     partner_id: int
     customer_id: str
     customer_name: str
-    customer_email: str
-    language: Language
-    """What the customer reads."""
     customer_portal_url: str | None
     staff_portal_url: str | None
     subject: Said
@@ -82,8 +78,6 @@ async def open_ticket(
         partner_id=event.partner_id,
         customer_id=event.customer_id,
         customer_name=event.customer_name,
-        customer_email=event.customer_email,
-        language=event.language,
         customer_portal_url=portal_of(event.customer_order_url, event.order_id),
         staff_portal_url=portal_of(event.staff_order_url, event.order_id),
         subject=subject,

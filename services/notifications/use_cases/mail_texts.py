@@ -33,7 +33,7 @@ from services.notifications.repository.mail_texts import (
     texts_in_force,
     versions_of,
 )
-from services.notifications.repository.mails import last_sender
+from services.notifications.use_cases.mail_message import sender_of
 
 
 async def list_texts(context: Context, caller: Caller, partner: str) -> MailTexts:
@@ -90,13 +90,13 @@ def _changed_meanwhile(text: MailTextView) -> MailTextWasChangedMeanwhile:
 async def preview_text(
     context: Context, caller: Caller, which: WhichText, wanted: PreviewMailText
 ) -> MailPreview:
-    """Raises `MailTextIsNotUsable`."""
+    """In the frame that its mails have now. Raises `MailTextIsNotUsable`."""
     _require_reader(caller, which.partner)
     partner_id = 1 if which.partner == DEFAULT else int(which.partner)
     async with context.database.autocommit() as connection:
         found = (await texts_in_force(connection, which.partner)).get(key_of(which))
-        sender = await last_sender(connection, partner_id, "")
-    event = sample_of(which.event, partner_id, sender)
+    in_force = await context.orders.settings(which.partner)
+    event = sample_of(which.event, partner_id, sender_of(in_force.settings))
     is_customer = which.audience == "customer"
     link = event.customer_order_url if is_customer else event.staff_order_url
     frame = Frame.of(mail_about(event, which.audience, which.language, []), link)

@@ -19,11 +19,10 @@ from services.notifications.repository.tickets import (
     add_ticket,
     count_open_tickets,
     find_opened_ticket,
-    find_ticket,
     hold_customer,
 )
 from services.notifications.use_cases.read_tickets import read_ticket
-from services.notifications.use_cases.write_message import mail_to_customer, write_message
+from services.notifications.use_cases.write_message import mail_soon, write_message
 
 
 async def open_ticket(
@@ -33,23 +32,17 @@ async def open_ticket(
     `TooManyTicketsAreOpen`, and `ServiceIsUnavailable` while orders cannot be asked."""
     files = attached(command.files)
     new = await _asked_of_orders(context, caller, command)
-    queued = None
+    written = None
     async with context.database.begin() as connection:
         await hold_customer(connection, new.partner_id, new.customer_id)
         ticket_id = await find_opened_ticket(connection, request_key)
         if ticket_id is None:
             await _refuse_too_many(connection, caller, new)
             ticket_id = await add_ticket(connection, new)
-            message_id = await write_message(
-                connection, caller, ticket_id, command.body, files, request_key
+            written = await write_message(
+                context, connection, caller, ticket_id, command.body, files, request_key
             )
-            ticket = await find_ticket(connection, ticket_id)
-            if caller.actor.kind != "customer" and ticket and message_id:
-                queued = await mail_to_customer(
-                    context, connection, ticket, message_id, command.body
-                )
-    if queued is not None:
-        context.inline.deliver_soon([queued])
+    await mail_soon(context, written)
     return await read_ticket(context, caller, ticket_id)
 
 
@@ -67,8 +60,6 @@ async def _asked_of_orders(context: Context, caller: Caller, command: OpenTicket
         partner_id=partner_id,
         customer_id=customer_id,
         customer_name=customer.name,
-        customer_email=customer.email,
-        language=customer.language or settings.language,
         customer_portal_url=settings.customer_portal_url or None,
         staff_portal_url=settings.admin_portal_url or None,
         subject=said("others.words", words=command.subject),

@@ -6,32 +6,28 @@ from chassis.tokens import Caller
 from contracts.tickets import ReplyToTicket, TicketView
 from services.notifications.context import Context
 from services.notifications.domain.attachments import attached
-from services.notifications.domain.tickets import check_may_write, state_after_message
+from services.notifications.domain.tickets import check_may_write, state_after_answer
 from services.notifications.repository.tickets import Ticket, lock_ticket, move_ticket
 from services.notifications.use_cases.read_tickets import read_ticket, require_seen
-from services.notifications.use_cases.write_message import mail_to_customer, write_message
+from services.notifications.use_cases.write_message import mail_soon, write_message
 
 
 async def reply_to_ticket(
     context: Context, caller: Caller, ticket_id: str, reply: ReplyToTicket, request_key: str
 ) -> TicketView:
     """Raises `InternalNoteIsForStaff`, `FileIsNotAccepted` and `FilesAreTooLarge`; nothing is kept
-    then. Staff's public answer is mailed to the customer."""
+    then. The other side is mailed what is public."""
     kind, visibility = caller.actor.kind, reply.visibility
     check_may_write(kind, visibility)
-    files, queued = attached(reply.files), None
+    files = attached(reply.files)
     async with context.database.begin() as connection:
         ticket = await lock_ticket_for(connection, caller, ticket_id)
-        message_id = await write_message(
-            connection, caller, ticket.id, reply.body, files, request_key, visibility
+        written = await write_message(
+            context, connection, caller, ticket.id, reply.body, files, request_key, visibility
         )
-        if message_id is not None:
-            state = state_after_message(ticket.state, kind, visibility)
-            await move_ticket(connection, ticket.id, state)
-            if kind != "customer" and visibility == "public":
-                queued = await mail_to_customer(context, connection, ticket, message_id, reply.body)
-    if queued is not None:
-        context.inline.deliver_soon([queued])
+        if written is not None:
+            await move_ticket(connection, ticket.id, state_after_answer(kind))
+    await mail_soon(context, written)
     return await read_ticket(context, caller, ticket_id)
 
 

@@ -9,7 +9,7 @@ from chassis.app import create_app
 from chassis.auth import CallerDep, require
 from chassis.problems import not_found
 from chassis.settings import ProcessSettings
-from contracts.orders import CustomerView, OrderPolicy, OrderView
+from contracts.orders import CustomerFields, CustomerView, OrderPolicy, OrderView
 from contracts.problems import ServiceIsUnavailable
 from contracts.settings import PartnerSettings, PartnerSettingsView
 
@@ -27,6 +27,10 @@ class OrdersBook:
     def __init__(self) -> None:
         self.owners: dict[str, tuple[int, str]] = {}
         """Partner and customer of each order."""
+        self.customers: dict[tuple[int, str], CustomerFields] = {}
+        """Others than Carl Corner, by partner and customer."""
+        self.settings: dict[str, PartnerSettings] = {}
+        """Of partners that have their own."""
         self.away = False
 
 
@@ -44,12 +48,16 @@ def orders_stub(book: OrdersBook, token_keys: dict[str, SecretStr]) -> FastAPI:
         if customer_id == "nobody":
             raise not_found("customer")
         email = f"{customer_id}@example.org"
-        return CustomerView(id=customer_id, partner_id=partner_id, name="Carl Corner", email=email)
+        usual = CustomerFields(partner_id=partner_id, name="Carl Corner", email=email)
+        fields = book.customers.get((partner_id, customer_id), usual)
+        return CustomerView(id=customer_id, **fields.model_dump())
 
     @router.get("/settings/{partner}")
     async def settings(partner: str, caller: CallerDep) -> PartnerSettingsView:
         await answer(caller)
-        return PartnerSettingsView(partner=partner, settings=SETTINGS, overridden={}, version=0)
+        return PartnerSettingsView(
+            partner=partner, settings=book.settings.get(partner, SETTINGS), overridden={}, version=0
+        )
 
     @router.get("/orders/{order_id}")
     async def order(order_id: str, caller: CallerDep) -> OrderView:

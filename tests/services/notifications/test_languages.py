@@ -10,8 +10,10 @@ from pydantic import SecretStr
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.message import Language
+from contracts.orders import CustomerFields
 from contracts.tickets import ReplyToTicket
 from tests.callers import signed_for
+from tests.services.notifications.orders import OrdersBook
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -117,8 +119,12 @@ async def test_mail_is_written_in_the_language_of_whoever_gets_it(
 
 
 async def test_an_answer_is_mailed_in_the_customers_language(
-    acting: As, partner_id: int, ticket_id: str
+    acting: As, orders: OrdersBook, partner_id: int, ticket_id: str
 ) -> None:
+    carl = CustomerFields(
+        partner_id=partner_id, name="Carl Corner", email="carl@example.org", language="fr"
+    )
+    orders.customers[partner_id, "carl"] = carl
     answer = ReplyToTicket(body="Lundi.")
     ticket = await acting(admin(partner_id)).reply(ticket_id, answer, key=key())
     mail = (await sent_mails(acting(customer(partner_id)), ticket.order_id))[-1]

@@ -19,6 +19,7 @@ from contracts.mail_texts import (
 from contracts.message import Language
 from contracts.notifications import Event, NotifiedLine, Sender
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, RequestIsMalformed
+from tests.services.notifications.orders import SETTINGS, OrdersBook
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -161,8 +162,10 @@ async def test_what_cannot_be_meant_is_refused_and_nothing_is_saved(
     assert (kept.source, kept.versions) == ("standard", [])
 
 
-async def test_a_preview_shows_a_whole_mail_and_saves_nothing(acting: As, partner_id: int) -> None:
-    await mailed(acting, partner_id, sender=Sender(name="ACME"))
+async def test_a_preview_shows_a_whole_mail_and_saves_nothing(
+    acting: As, orders: OrdersBook, partner_id: int
+) -> None:
+    orders.settings[str(partner_id)] = SETTINGS.model_copy(update={"display_name": "ACME"})
     ada, in_german = acting(admin(partner_id)), which(partner_id, language="de")
     wanted = PreviewMailText(subject=OWN.subject, body=OWN.body)
     seen = await ada.preview_mail_text(in_german, wanted)
@@ -174,12 +177,13 @@ async def test_a_preview_shows_a_whole_mail_and_saves_nothing(acting: As, partne
 
 
 async def test_a_preview_has_something_to_say_for_every_placeholder(
-    acting: As, partner_id: int
+    acting: As, orders: OrdersBook, partner_id: int
 ) -> None:
     """A paragraph of its own each, as one without anything to say would be left out."""
     ada = acting(admin(partner_id))
-    contact = {"support_email": "help@example.net", "support_phone": "+43 1 2345"}
-    await mailed(acting, partner_id, sender=Sender(name="ACME", **contact))
+    known = {"support_email": "help@example.net", "support_phone": "+43 1 2345"}
+    known["legal_name"] = "ACME"
+    orders.settings[str(partner_id)] = SETTINGS.model_copy(update=known)
     for event in get_args(Event):
         one = which(partner_id, event=event)
         names = (await ada.mail_text(one)).placeholders

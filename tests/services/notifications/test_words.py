@@ -17,12 +17,12 @@ from services.notifications.domain.mail import (
     thread_id_of,
 )
 from services.notifications.domain.notices import (
-    answer_in,
     letter_about,
+    message_in,
     report_about,
     story_of,
     subject_of,
-    subject_of_answer,
+    subject_of_message,
 )
 from services.notifications.letters.composing import LONGEST_SUBJECT, Frame, compose
 from tests.services.notifications.world import happened, note
@@ -46,7 +46,9 @@ def reply_mail(body: str) -> Wording:
     event = happened("order_received", order_id="ord_1")
     mail = mail_about(event, "customer", "en", [])
     frame = Frame.of(mail, "https://my.example/tickets/tic_1", "tic_1")
-    return compose(subject_of_answer("tic_1", subject_of(event)), answer_in("Mia", body), frame)
+    return compose(
+        subject_of_message("tic_1", subject_of(event)), message_in("Mia", body, 0), frame
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

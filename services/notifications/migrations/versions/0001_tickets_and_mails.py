@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_4ee63fef"
+revision = "0001_780826e4"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -42,8 +42,6 @@ def _create_tickets() -> None:
         sa.Column("partner_id", sa.Integer, nullable=False),
         sa.Column("customer_id", sa.Text, nullable=False),
         sa.Column("customer_name", sa.Text, nullable=False),
-        sa.Column("customer_email", sa.Text, nullable=False),
-        sa.Column("language", sa.Text, nullable=False),
         sa.Column("customer_portal_url", sa.Text),
         sa.Column("staff_portal_url", sa.Text),
         sa.Column("subject", JSONB, nullable=False),
