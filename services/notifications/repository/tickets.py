@@ -2,16 +2,17 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import Select, func, select, text, update
-from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy import ColumnElement, Select, case, func, select, text, update
+from sqlalchemy.dialects.postgresql import Insert, array, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
 from chassis.rows import columns_of, record_of
 from contracts.notifications import Notify
 from contracts.said import Said
+from contracts.settings import Priority
 from contracts.tickets import TicketState
 from services.notifications.domain.tickets import Handling, portal_of
 from services.notifications.tables import ticket_messages, tickets
@@ -70,8 +71,6 @@ async def open_ticket(
 ) -> str:
     """The id of the order's own ticket, made if it has none, in this state and perhaps escalated,
     and kept from changing until the transaction ends."""
-    given = {"group_name": event.escalation_group, "priority": event.escalation_priority}
-    escalated = {name: value for name, value in given.items() if value}
     new = NewTicket(
         opened_by="system",
         order_id=event.order_id,
@@ -87,13 +86,24 @@ async def open_ticket(
         assignee=event.ticket_assignee,
     )
     row = _row_of(new)
+    raised: dict[str, Any] = {"state": row.excluded.state}
+    if event.escalation_group:
+        raised["group_name"] = row.excluded.group_name
+    if event.escalation_priority:
+        is_higher = _rank_of(row.excluded.priority) > _rank_of(t.c.priority)
+        raised["priority"] = case((is_higher, row.excluded.priority), else_=t.c.priority)
     opened = row.on_conflict_do_update(
         index_elements=[t.c.order_id],
         index_where=BY_ORDERS,
-        set_={"state": row.excluded.state, **escalated},
+        set_=raised,
     )
     ticket_id: str = (await connection.execute(opened.returning(t.c.id))).scalar_one()
     return ticket_id
+
+
+def _rank_of(priority: ColumnElement[str]) -> ColumnElement[int]:
+    """A person may have raised it higher than the partner's settings do."""
+    return func.coalesce(func.array_position(array(get_args(Priority)), priority), 0)
 
 
 async def add_ticket(connection: AsyncConnection, new: NewTicket) -> str:

@@ -3,13 +3,14 @@ customer."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.notifications import Event, Notify
+from contracts.tickets import ChangeTicket
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -64,6 +65,20 @@ async def test_an_escalation_gives_the_ticket_priority_and_perhaps_a_group(
     assert ticket is not None
     assert (ticket.priority, ticket.group) == ("urgent", left_in)
     assert len((await acting(customer(partner_id)).ticket(ticket.id)).messages) == 1
+
+
+@pytest.mark.parametrize("given", ["high", "urgent"])
+async def test_an_escalation_never_lowers_what_a_person_has_raised(
+    given: Literal["high", "urgent"], acting: As, partner_id: int
+) -> None:
+    opened = happened("order_received", partner_id)
+    await acting(WORKER).notify(opened)
+    ticket = await ticket_of(acting(OPERATOR), opened.order_id)
+    assert ticket is not None
+    await acting(OPERATOR).change_ticket(ticket.id, ChangeTicket(priority=given))
+    escalated = passed("approval_escalated", opened, escalation_priority="medium")
+    await acting(WORKER).notify(escalated)
+    assert (await acting(OPERATOR).ticket(ticket.id)).priority == given
 
 
 async def test_a_paid_order_is_escalated_without_an_expiry(acting: As, partner_id: int) -> None:
