@@ -57,7 +57,7 @@ class NotificationsClient(OperatedServiceClient):
             "priority": priority,
             "assignee": assignee,
             "unread": unread,
-            "search": search,
+            "q": search,
             "cursor": cursor,
             "limit": limit,
         }

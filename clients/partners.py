@@ -40,7 +40,7 @@ class PartnerCalls(ServiceClient):
     ) -> Page[CustomerView]:
         """For staff, newest first; `search` is part of the name, the mail address or the id."""
         narrowed = {"category": category, "label": label, "location": location}
-        query = {"partner_id": partner_id, "search": search, **narrowed}
+        query = {"partner_id": partner_id, "q": search, **narrowed}
         paged = {"cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/customers", Page[CustomerView], query=query | paged)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from chassis.auth import NamedPartner, partner_of_list, require
-from chassis.pages import Cursor, Limit, decode_number
+from chassis.pages import Cursor, Limit, decode_number, search_words
 from contracts.message import Id, Label
 from contracts.tickets import TicketState
 from services.notifications.api.dependencies import BoundCallerDep
@@ -25,9 +25,7 @@ async def _listing(
     unread: Annotated[bool, Query(description="Only with something unread.")] = False,
     search: Annotated[
         str | None,
-        Query(
-            min_length=1,
-            max_length=100,
+        search_words(
             description="Beginnings of words that were written, a part of the subject or the"
             " customer's name, or the id of a ticket or an order.",
         ),

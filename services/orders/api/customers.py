@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body
 
 from chassis.auth import CallerDep, NamedPartner, partner_of_list, require
-from chassis.pages import Cursor, Limit, decode_number
+from chassis.pages import Cursor, Limit, decode_number, search_words
 from contracts.actors import Category
 from contracts.message import Id, Label, Page
 from contracts.orders import CustomerFields, CustomerView
@@ -16,10 +16,7 @@ from services.orders.use_cases import keep_customer
 
 router = APIRouter(prefix="/v1/customers", tags=["customers"])
 
-Search = Annotated[
-    str | None,
-    Query(min_length=1, max_length=100, description="Part of the name, mail address or id."),
-]
+Search = Annotated[str | None, search_words(description="Part of the name, mail address or id.")]
 
 
 @router.get("", summary="Customers, newest first")
