@@ -21,7 +21,7 @@ from contracts.workflow import RefundToStart, refund_workflow_id
 from tests.patience import eventually
 from workflows.refund.messages import RefusedSignal
 
-WHY = "The card's account was closed."
+WHY = "The card's *account* was closed."
 
 
 class RefundWorld:

@@ -1,6 +1,7 @@
 """What operators read in the Temporal UI: English words for each step and wait, for which no
 workflow reads a file."""
 
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -8,9 +9,9 @@ from pydantic import BaseModel
 
 from clients.system.services import SystemServices
 from contracts.decisions import ItemState
-from contracts.reconciliation import PhaseOfRun
+from contracts.reconciliation import FindingView, PhaseOfRun, ReconciliationReport
 from contracts.recording import RecordAttention
-from contracts.said import said
+from contracts.said import Told, said
 from contracts.workflow import PaymentAttempt
 from wording.sentences.operators import STEPS
 from workflows.operators import LONGEST_SUMMARY, summary_of
@@ -19,6 +20,7 @@ from workflows.order.narration import ALL_ITEMS, Standing, details_of
 from workflows.order.steps.decisions import DecisionSteps
 from workflows.order.steps.notifications import NotificationSteps
 from workflows.order.steps.payments import PaymentSteps
+from workflows.reconciliation import workflow as reconciliation
 from workflows.reconciliation.steps.phases import ReconciliationSteps
 from workflows.worker import activities_of
 
@@ -120,3 +122,15 @@ def test_money_that_moved_is_told() -> None:
     assert details_of(Standing({"itm_1": "approved"}, moved=moved)) == (
         "Done; nothing is waited for.\n\nPaid: €31.00. Credit note: €13.00."
     )
+
+
+def test_what_a_reconciliation_found_is_read_as_others_wrote_it() -> None:
+    told = Told(code="x", facts={}, text="<img src=x>\n- [a](https://evil.example) *b*")
+    now = datetime(2023, 1, 1, tzinfo=UTC)
+    found = FindingView(kind="capture_unknown", subject="pay[1]", detail=told)
+    report = ReconciliationReport(
+        id="rec_1", since=now, until=now, started_at=now, person_count=1, findings=[found]
+    )
+    last = reconciliation.details_of(report).splitlines()[-1]
+    escaped = r"\<img src=x> - \[a](https\://evil.example) \*b\*"
+    assert last == rf"- capture_unknown pay\[1]: {escaped}"

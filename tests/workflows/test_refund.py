@@ -15,6 +15,7 @@ from contracts.refunds import EndRefundByOperator, RefundStep
 from contracts.workflow import END_SIGNAL, LOOK_SIGNAL, refund_workflow_id
 from tests.workflows.conftest import StartRefund
 from tests.workflows.refund_world import WHY
+from wording.markdown import literally
 from workflows.refund.steps import RefundSteps
 
 pytestmark = pytest.mark.engines
@@ -70,7 +71,7 @@ async def test_a_refused_one_is_tried_four_times_anew_and_then_waits_for_a_perso
     start_refund: StartRefund,
 ) -> None:
     refund = await start_refund("refused", "refused", "refused", "refused", "failed")
-    await refund.until_shown(f"The gateway refused it: {WHY}")
+    await refund.until_shown(f"The gateway refused it: {literally(WHY)}")
     assert not (await refund.attributes())["NeedsAttention"]
 
     await refund.fast_forward(hours=2)
@@ -102,7 +103,7 @@ async def test_one_whose_outcome_is_unknown_is_asked_about_until_an_operator_end
 ) -> None:
     refund = await start_refund("unclear")
     shown = await refund.until_shown("Needs attention")
-    assert WHY in shown
+    assert literally(WHY) in shown
     assert "signal `end`" in shown
     assert (await refund.attributes())["NeedsAttention"]
     await refund.fast_forward(hours=1)

@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
         ReconciliationReport,
     )
     from contracts.said import said
+    from wording.markdown import literally
     from workflows.operators import shown, summary_of
     from workflows.reconciliation.steps.phases import ReconciliationSteps
 
@@ -86,7 +87,7 @@ async def _finish(run_id: str, counts: dict[Phase, int]) -> ReconciliationReport
     report: ReconciliationReport = await _step(ReconciliationSteps.finish, end)
     needed = report.person_count > 0
     workflow.upsert_search_attributes([attributes.NEEDS_ATTENTION.value_set(needed)])
-    workflow.set_current_details(_details_of(report))
+    workflow.set_current_details(details_of(report))
     return report
 
 
@@ -101,12 +102,12 @@ async def _step(activity: Any, message: Any) -> Any:
     )
 
 
-def _details_of(report: ReconciliationReport) -> str:
+def details_of(report: ReconciliationReport) -> str:
     """What an operator reads in the Temporal UI: the verdict, then what a person must look at."""
     told = said("reconciliation.report", verdict=report.verdict, report_id=report.id)
     lines = [shown(told)]
     lines += [
-        f"- {finding.kind} {finding.subject}: {finding.detail.text}"
+        f"- {finding.kind} {literally(finding.subject)}: {literally(finding.detail.text)}"
         for finding in report.findings[:10]
         if finding.needs_a_person
     ]

@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from contracts.refunds import EndRefundByOperator, RefundOutcome, RefundStep
     from contracts.said import Said, said
     from contracts.workflow import RefundTerms
+    from wording.markdown import literally
     from workflows.cancelling import in_spite_of_cancellation
     from workflows.operators import shown
     from workflows.policies import look_up_after, try_anew_after
@@ -88,7 +89,7 @@ class RefundWorkflow:
 
     def _show(self, step: RefundStep, pause: timedelta | None = None) -> None:
         until = f"{workflow.now() + pause:%Y-%m-%d %H:%M} UTC" if pause else None
-        why = step.why or said("refund.unexplained")
+        why = literally(shown(step.why or said("refund.unexplained")))
         waits = said("waits.refund", outcome=step.outcome, until=until, why=why)
         workflow.set_current_details(shown(waits))
         needed = step.outcome in NEEDS_A_PERSON
