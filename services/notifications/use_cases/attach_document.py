@@ -72,5 +72,6 @@ def _file_name(kind: str, number: str | None) -> str:
 
 def _may_come(error: Exception) -> bool:
     if isinstance(error, Problem):
-        return error.passes or isinstance(error, DocumentIsNotIssued)
+        is_draft = error.facts.get("document_state") == "draft"  # a void one stays what it is
+        return error.passes or (isinstance(error, DocumentIsNotIssued) and is_draft)
     return True

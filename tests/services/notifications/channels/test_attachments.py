@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from clients.system.payments import SystemPayments
 from contracts.mails import MailView
 from contracts.notifications import MailedDocument, Notify
-from contracts.payments import InvoiceView
+from contracts.payments import ClosePayment, InvoiceView
 from services.notifications.settings import NotificationsSettings
 from services.notifications.use_cases import attach_document
 from services.payments.app import build_app
@@ -26,6 +26,7 @@ from tests.services.payments.world import (
     HeardSignals,
     LateTransport,
     RaisedFlags,
+    payment_order,
     request_invoice,
 )
 
@@ -156,6 +157,14 @@ async def test_what_is_not_there_for_good_holds_nothing_up(
     books: Books, document: MailedDocument
 ) -> None:
     message, _ = await books.sent(document)
+    assert attached(message) == []
+
+
+async def test_an_invoice_that_was_given_up_holds_nothing_up(books: Books) -> None:
+    order = payment_order().model_copy(update={"payment_method": "offline"})
+    intent = await books.payments.open_payment(order)
+    await books.payments.close_payment(ClosePayment(order_id=order.order_id))
+    message, _ = await books.sent(MailedDocument(kind="invoice", id=intent.invoice_id))
     assert attached(message) == []
 
 
