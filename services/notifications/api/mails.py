@@ -43,7 +43,8 @@ async def get_mail(mail_id: Id, caller: BoundCallerDep, context: ContextDep) -> 
 async def post_resend(
     mail_id: Id, caller: BoundCallerDep, context: ContextDep, request_key: RequestKey
 ) -> WholeMail:
-    """A mail of its own with the same words to the same recipients, at once; the old one stays as
-    it is. What is still on its way is not doubled."""
+    """A mail of its own with the same words to the same recipients, at once; a customer's goes to
+    the address that it has now. The old one stays as it is. What is still on its way is
+    not doubled."""
     require(caller, "admin", "operator")
     return await resend_mail(context, caller, mail_id, request_key)

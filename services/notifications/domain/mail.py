@@ -79,12 +79,13 @@ def mail_about(
     )
 
 
-def again(mail: Mail, mail_id: str, by: str, request_key: str) -> Mail:
+def again(mail: Mail, mail_id: str, by: str, request_key: str, recipients: Sequence[str]) -> Mail:
     """The same for a person who wants it sent once more: another one, so that no receiver takes it
     for a duplicate."""
     return replace(
         mail,
         key=f"resent/{mail_id}/{request_key}",
+        recipients=recipients,
         send_after=None,
         resent_from=mail_id,
         resent_by=by,

@@ -9,7 +9,9 @@ from clients.system.notifications import SystemNotifications
 from contracts.actors import Actor
 from contracts.mails import MailIsStillTried
 from contracts.notifications import MailTimes, Sender
+from contracts.orders import CustomerFields
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from tests.services.notifications.orders import OrdersBook
 from tests.services.notifications.world import (
     OPERATOR,
     WORKER,
@@ -96,6 +98,18 @@ async def test_a_mail_is_sent_once_more_as_a_mail_of_its_own(acting: As, partner
     assert (again.resent_from, again.resent_by) == (first.id, ada.label)
     seen = await acting(customer(partner_id)).mail(again.id)
     assert (seen.resent_from, seen.resent_by) == (first.id, None)
+
+
+async def test_it_goes_to_the_address_that_was_mended(
+    acting: As, orders: OrdersBook, partner_id: int
+) -> None:
+    event = happened("order_received", partner_id, customer_email="crl@example.org")
+    await acting(WORKER).notify(event)
+    [first] = await sent_mails(acting(OPERATOR), event.order_id)
+    mended = CustomerFields(partner_id=partner_id, name="Carl", email="mended@example.org")
+    orders.customers[partner_id, "carl"] = mended
+    again = await acting(admin(partner_id)).resend_mail(first.id, key=key())
+    assert (first.to, again.to) == (["crl@example.org"], ["mended@example.org"])
 
 
 async def test_what_is_on_its_way_is_not_doubled(acting: As, partner_id: int) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
@@ -15,6 +16,7 @@ from services.notifications.settings import NotificationsSettings
 from stack.state.keys import keep_keys
 from stack.state.layout import Layout
 from tests.patience import eventually
+from tests.services.notifications.orders import OrdersBook, orders_stub
 from tests.services.notifications.world import happened
 from tests.stack.commands.part_of_a_stack import record, served, turnup
 
@@ -27,9 +29,14 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
     layout = Layout(tmp_path)
     keys = {k: SecretStr(v) for k, v in keep_keys(layout.keys_file, []).token_keys.items()}
     settings = NotificationsSettings(
-        profile="test", database_url=new_database("notifications"), token_keys=keys
+        profile="test",
+        database_url=new_database("notifications"),
+        token_keys=keys,
+        orders_url="http://orders.test",
     )
-    async with served(build_app(settings), works=True) as url:
+    to_orders = httpx.ASGITransport(app=orders_stub(OrdersBook(), keys))
+    app = build_app(settings, http=HttpClient("notifications", keys, to_orders))
+    async with served(app, works=True) as url:
         http = HttpClient("worker", keys)
         worker = SystemNotifications(http, url, Actor(kind="system", id="worker"))
         record(tmp_path, {"notifications": url})
