@@ -1,4 +1,4 @@
-"""`python -m portal.vendoring`: fetches the packages of package.json (npm), and writes what the pages
+"""`python -m portal.vendoring`: fetches the packages of package.json (npm), and writes what pages
 need of them, purged by the classes that the templates use.
 """
 

@@ -1,4 +1,4 @@
-"""What the vendored files are, so that nobody changes one unseen: SHA-256 as `sha256sum` writes it."""
+"""What the vendored files are, so that nobody changes one unseen: SHA-256 as `sha256sum` has it."""
 
 from hashlib import sha256
 from pathlib import Path
