@@ -12,7 +12,7 @@ from contracts.catalog import (
     QuoteView,
     RequestQuote,
 )
-from contracts.catalogue import CatalogueView
+from contracts.catalogue import CatalogueRevision, CatalogueView
 from contracts.message import Page
 
 
@@ -29,8 +29,8 @@ class CatalogClient(ServiceClient):
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[OfferingView]:
-        """Grouped by kind, then by title; a customer gets what it may order. `q`: words that all
-        stand in the title or the description."""
+        """Grouped by kind, then by title; a customer gets what it may order, a
+        thousand at once. `q`: words that all stand in the title or the description."""
         query = {"q": q, "kind": kinds, "cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/offerings", Page[OfferingView], query=query)
 
@@ -40,6 +40,11 @@ class CatalogClient(ServiceClient):
         """How many of each kind `offerings` gives, and of which revision."""
         query = {"q": q, "kind": kinds}
         return await self._call("GET", "/v1/catalogue", CatalogueView, query=query)
+
+    async def catalogue_revision(self) -> int:
+        """What was made of all offerings for an audience holds until this is another."""
+        path = "/v1/catalogue/revision"
+        return (await self._call("GET", path, CatalogueRevision)).revision
 
     async def offering(self, offering_id: str) -> OfferingView:
         return await self._call("GET", f"/v1/offerings/{segment(offering_id)}", OfferingView)

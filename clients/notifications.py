@@ -14,6 +14,7 @@ from contracts.mail_texts import (
 )
 from contracts.mails import MailEvent, MailState, MailView, WholeMail
 from contracts.message import Page
+from contracts.overviews import UnreadTickets
 from contracts.tickets import (
     ChangeTicket,
     MarkTicketRead,
@@ -62,6 +63,10 @@ class NotificationsClient(OperatedServiceClient):
             "limit": limit,
         }
         return await self._call("GET", "/v1/tickets", Page[TicketSummary], query=query)
+
+    async def unread_tickets(self) -> UnreadTickets:
+        """How many hold something unread, and those with the newest activity."""
+        return await self._call("GET", "/v1/tickets/unread", UnreadTickets)
 
     async def open_ticket(self, ticket: OpenTicket, *, key: str) -> TicketView:
         """Raises `TooManyTicketsAreOpen`, `FileIsNotAccepted`, `FilesAreTooLarge`."""

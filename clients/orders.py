@@ -20,6 +20,7 @@ from contracts.orders import (
     SolveAttention,
     TryPaymentAgain,
 )
+from contracts.overviews import OrdersOverview
 from contracts.reconciliation import StartAgain, UnfinishedOrder
 from contracts.subscriptions import SubscriptionDetails, SubscriptionView
 from contracts.timeline import AuditEntryView, Timeline
@@ -65,6 +66,8 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         *,
         status: OrderStatus | None = None,
         path: OrderPath | None = None,
+        kind: OfferingKind | None = None,
+        only_open: bool = False,
         placed_from: datetime | None = None,
         placed_to: datetime | None = None,
         words: str | None = None,
@@ -73,9 +76,13 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[OrderView]:
+        """Newest first. `kind`: of one of its items; `only_open`: those that wait for somebody or
+        something."""
         query = {
             "status": status,
             "path": path,
+            "kind": kind,
+            "only_open": only_open or None,
             "placed_from": placed_from and placed_from.isoformat(),
             "placed_to": placed_to and placed_to.isoformat(),
             "q": words,
@@ -85,6 +92,10 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
             "limit": limit,
         }
         return await self._call("GET", "/v1/orders", Page[OrderView], query=query)
+
+    async def overview(self) -> OrdersOverview:
+        """The customer's cart, services and open orders at a glance."""
+        return await self._call("GET", "/v1/overview", OrdersOverview)
 
     async def order(self, order_id: str) -> OrderView:
         return await self._call("GET", order_path(order_id), OrderView)

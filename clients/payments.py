@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Any, Literal
 
+from clients.accounts import AccountCalls
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from contracts.bookkeeping import (
-    AccountView,
     LedgerAuditPage,
     OfflinePaymentView,
     ReceivedPayment,
     RecordPayment,
-    StatementView,
 )
 from contracts.explaining import Explanation
 from contracts.finance import DocumentKind, FinanceDocument
@@ -29,7 +28,7 @@ from contracts.reconciliation import ReconciliationReport
 from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
 
 
-class PaymentsClient(OperatedServiceClient):
+class PaymentsClient(AccountCalls, OperatedServiceClient):
     """Intents, invoices, credit notes, refunds and accounts as one actor sees them."""
 
     audience = "payments"
@@ -246,21 +245,6 @@ class PaymentsClient(OperatedServiceClient):
         """Raises `RefundHasNotFailed`, `RefundIsNotPlausible`."""
         path = f"/v1/refunds/{segment(refund_id)}/by-hand"
         return await self._call("POST", path, RefundView, body=command, key=key)
-
-    async def account(self, customer_id: str, *, partner_id: int | None = None) -> AccountView:
-        """Operators say whose customer it is, here and below."""
-        query = {"partner_id": partner_id}
-        path = f"/v1/accounts/{segment(customer_id)}"
-        return await self._call("GET", path, AccountView, query=query)
-
-    async def statement(
-        self, customer_id: str, first: date, last: date, *, partner_id: int | None = None
-    ) -> StatementView:
-        """Both days included."""
-        path = f"/v1/accounts/{segment(customer_id)}/statement"
-        days = {"from": first.isoformat(), "to": last.isoformat()}
-        query = {**days, "partner_id": partner_id}
-        return await self._call("GET", path, StatementView, query=query)
 
     async def reconciliations(
         self, *, cursor: str | None = None, limit: int | None = None

@@ -14,6 +14,12 @@ class KindCount(Message):
     count: int
 
 
+class CatalogueRevision(Message):
+    """Which edition of the catalogue there is, whoever asks."""
+
+    revision: int
+
+
 class CatalogueView(Message):
     """What the catalogue holds for whoever asks, and in which edition: what was made of an edition
     can be shown to the same customer until `revision` is another."""

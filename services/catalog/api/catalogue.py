@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from contracts.catalogue import CatalogueView
+from contracts.catalogue import CatalogueRevision, CatalogueView
 from services.catalog.api.dependencies import ContextDep, ViewerDep, WantedDep
-from services.catalog.use_cases.read_offerings import show_catalogue
+from services.catalog.use_cases.read_offerings import show_catalogue, show_revision
 
 router = APIRouter(prefix="/v1/catalogue", tags=["offerings"])
 
@@ -14,3 +14,9 @@ async def get_catalogue(viewer: ViewerDep, context: ContextDep, wanted: WantedDe
     """Of what the list of offerings gives the same caller for the same search. Pages that were made
     of a revision can be kept until it is another."""
     return await show_catalogue(context, viewer, wanted)
+
+
+@router.get("/revision", summary="Of which revision the catalogue is")
+async def get_revision(_: ViewerDep, context: ContextDep) -> CatalogueRevision:
+    """One row is read for it: whoever keeps pages of a revision asks this before each use."""
+    return await show_revision(context)

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header, Response
+from fastapi import APIRouter, Body, Header, Query, Response
 
 from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
-from chassis.pages import Cursor, Limit
+from chassis.pages import Cursor
 from contracts.catalog import OfferingFields, OfferingView
 from contracts.message import Id, Page
 from contracts.problems import RequestIsMalformed
@@ -18,6 +18,11 @@ from services.catalog.use_cases.write_offering import change_offering, create_of
 router = APIRouter(prefix="/v1/offerings", tags=["offerings"], route_class=IdempotentRoute)
 
 Fields = Annotated[OfferingFields, Body(openapi_examples=OFFERINGS)]
+ManyOfferings = Annotated[
+    int,
+    Query(ge=1, le=1_000, description="How many items at most; fewer if they are large."),
+]
+"""More than of other lists, as a page shows all there are."""
 IfMatch = Annotated[
     str | None,
     Header(max_length=40, description='The revision that is replaced, for example "3".'),
@@ -30,7 +35,7 @@ async def get_offerings(
     context: ContextDep,
     wanted: WantedDep,
     cursor: Cursor = None,
-    limit: Limit = 50,
+    limit: ManyOfferings = 50,
 ) -> Page[OfferingView]:
     """A customer gets what it may order; staff also get hidden and disabled offerings."""
     return await list_offerings(context, viewer, wanted, cursor, limit)

@@ -24,6 +24,12 @@ async def count_change(connection: AsyncConnection) -> None:
     await connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=counted))
 
 
+async def read_revision(connection: AsyncConnection) -> int:
+    """Of one row, however many offerings there are."""
+    newest = select(func.coalesce(func.max(catalogue.c.revision), 0))
+    return int((await connection.execute(newest)).scalar_one())
+
+
 async def read_catalogue(
     connection: AsyncConnection, viewer: Viewer, wanted: Wanted
 ) -> CatalogueView:

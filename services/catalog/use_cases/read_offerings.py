@@ -3,12 +3,12 @@
 from chassis.pages import decode_cursor, invalid_cursor, page_of, shown
 from chassis.problems import not_found
 from contracts.catalog import OfferingView
-from contracts.catalogue import CatalogueView
+from contracts.catalogue import CatalogueRevision, CatalogueView
 from contracts.message import Page
 from services.catalog.context import Context
 from services.catalog.domain.availability import Viewer, is_shown_to
 from services.catalog.domain.searching import Wanted
-from services.catalog.repository.catalogue import read_catalogue
+from services.catalog.repository.catalogue import read_catalogue, read_revision
 from services.catalog.repository.offerings import find_offering, page_of_offerings
 
 
@@ -40,6 +40,12 @@ async def list_offerings(
                 break
             after_id = batch[-1].id
     return page_of(found[:limit], shown, limit)
+
+
+async def show_revision(context: Context) -> CatalogueRevision:
+    """Without counting anything."""
+    async with context.database.autocommit() as connection:
+        return CatalogueRevision(revision=await read_revision(connection))
 
 
 async def show_catalogue(context: Context, viewer: Viewer, wanted: Wanted) -> CatalogueView:

@@ -9,6 +9,7 @@ from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, decode_number
 from contracts.attachments import LARGEST_MESSAGE_BODY_BYTES
 from contracts.message import Id, Page
+from contracts.overviews import UnreadTickets
 from contracts.tickets import (
     ChangeTicket,
     MarkTicketRead,
@@ -36,6 +37,14 @@ async def get_tickets(
 ) -> Page[TicketSummary]:
     """A customer's own, an admin's partner's, and everything for operators and systems."""
     return await read_tickets.list_tickets(context, caller, listing)
+
+
+@router.get("/unread", summary="How many tickets hold something unread, and the newest of them")
+async def get_unread(
+    caller: BoundCallerDep, context: ContextDep, listing: TicketListingDep
+) -> UnreadTickets:
+    """Of what the list of tickets gives the same caller, whatever is asked of it."""
+    return await read_tickets.show_unread(context, caller, listing)
 
 
 @router.post("", status_code=201, summary="Open a ticket", max_body_size=LARGEST_MESSAGE_BODY_BYTES)

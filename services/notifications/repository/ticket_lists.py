@@ -33,12 +33,19 @@ async def page_of_tickets(
 ) -> list[SeenTicket]:
     newest = _newest(reader)
     wanted = _seen_by(reader).where(*_narrowed(reader, listing))
-    if reader.is_customer:
-        wanted = wanted.where(t.c.hidden.is_(False), t.c.last_public_position > 0)
     if listing.before is not None:
         wanted = wanted.where(newest < listing.before)
     page = wanted.order_by(newest.desc()).limit(listing.limit)
     return [_read(row) for row in await connection.execute(page)]
+
+
+async def count_tickets(connection: AsyncConnection, reader: Reader, listing: TicketListing) -> int:
+    """Of all pages together, `MOST_UNREAD` at most."""
+    marked = (r.c.ticket_id == t.c.id) & (r.c.reader == reader.mark)
+    listed = select(t.c.id).select_from(t.outerjoin(r, marked))
+    some = listed.where(*_narrowed(reader, listing)).limit(MOST_UNREAD).subquery()
+    count = select(func.count()).select_from(some)
+    return int((await connection.execute(count)).scalar_one())
 
 
 async def find_seen_ticket(
@@ -85,6 +92,8 @@ def _narrowed(reader: Reader, listing: TicketListing) -> list[ColumnElement[bool
     if listing.assignee is not None:
         is_assigned = t.c.assignee == listing.assignee
         found.append(is_assigned if listing.assignee else t.c.assignee.is_(None))
+    if reader.is_customer:
+        found += [t.c.hidden.is_(False), t.c.last_public_position > 0]
     if listing.unread:
         found.append(_unread(reader).correlate(t, r).exists())
     if listing.search is not None:

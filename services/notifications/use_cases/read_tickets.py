@@ -1,6 +1,7 @@
 """Read tickets. A customer never receives an internal message, nor what is hidden from it, nor the
 name of any staff."""
 
+from dataclasses import replace
 from operator import attrgetter
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +12,7 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.actors import Actor
 from contracts.message import Page
+from contracts.overviews import MOST_UNREAD_SHOWN, UnreadTickets
 from contracts.tickets import (
     MESSAGES_AT_ONCE,
     MarkTicketRead,
@@ -24,6 +26,7 @@ from services.notifications.domain.reading import Reader, TicketListing
 from services.notifications.repository.attachments import attachments_of, find_attachment
 from services.notifications.repository.ticket_lists import (
     SeenTicket,
+    count_tickets,
     find_seen_ticket,
     page_of_tickets,
 )
@@ -46,6 +49,20 @@ async def list_tickets(
         found = await page_of_tickets(connection, reader, listing)
     return page_of(
         found, lambda seen: ticket_summary(seen, caller.actor), listing.limit, last_id=position
+    )
+
+
+async def show_unread(context: Context, caller: Caller, listing: TicketListing) -> UnreadTickets:
+    """How many of the listed hold something unread, and the newest of them."""
+    reader = Reader.of(caller.actor)
+    unread = replace(listing, unread=True, before=None, limit=MOST_UNREAD_SHOWN)
+    async with context.database.autocommit() as connection:
+        newest = await page_of_tickets(connection, reader, unread)
+        count = len(newest)
+        if count == MOST_UNREAD_SHOWN:
+            count = await count_tickets(connection, reader, unread)
+    return UnreadTickets(
+        count=count, newest=[ticket_summary(seen, caller.actor) for seen in newest]
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, search_words
+from contracts.catalog import OfferingKind
 from contracts.decisions import OrderPath, OrderStatus
 from contracts.message import Id, Page
 from contracts.orders import OrderView, PlacedOrder, PlaceOrder
@@ -51,13 +52,21 @@ async def get_orders(
     listing: ListingDep,
     status: OrderStatus | None = None,
     path: OrderPath | None = None,
+    kind: OfferingKind | None = None,
+    only_open: bool = False,
     placed_from: AwareDatetime | None = None,
     placed_to: AwareDatetime | None = None,
     words: Words = None,
 ) -> Page[OrderView]:
     """Customers get their own, admins their partner's."""
     wanted = WantedOrders(
-        status=status, path=path, placed_from=placed_from, placed_to=placed_to, words=words
+        status=status,
+        path=path,
+        kind=kind,
+        only_open=only_open,
+        placed_from=placed_from,
+        placed_to=placed_to,
+        words=words,
     )
     return await list_orders.page_of_orders(context, caller, listing, wanted)
 

@@ -11,6 +11,10 @@ from contracts.decisions import OrderPath, OrderStatus, SubscriptionState
 class WantedOrders:
     status: OrderStatus | None = None
     path: OrderPath | None = None
+    kind: OfferingKind | None = None
+    """Of one of its items at least."""
+    only_open: bool = False
+    """Those that wait for somebody or something."""
     placed_from: datetime | None = None
     placed_to: datetime | None = None
     """This moment included."""

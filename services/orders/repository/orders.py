@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Text,
     cast,
+    exists,
     func,
     literal,
     select,
@@ -23,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.listing import Listing, newest_first
 from chassis.page_sizes import PART_BYTES, Found, count_that_fits
 from contracts.catalog import QuoteLine
+from contracts.decisions import UNFINISHED
 from contracts.orders import OrderPolicy
 from services.orders.domain.narrowing import WantedOrders
 from services.orders.domain.order import Flag, Item, Order
@@ -105,6 +107,11 @@ async def list_orders(
         orders.c.placed_at.__le__: wanted.placed_to,
     }
     asked = [narrowed_to(value) for narrowed_to, value in given.items() if value is not None]
+    if wanted.only_open:
+        asked.append(orders.c.status.in_(sorted(UNFINISHED)))
+    if wanted.kind is not None:
+        of_kind = order_items.c.line["kind"].astext == wanted.kind
+        asked.append(exists().where(order_items.c.order_id == orders.c.id, of_kind))
     if wanted.words is not None:
         asked.append(orders_found(wanted.words, listing.partner_id))
     return await read_page(connection, newest_first(select(orders).where(*asked), orders, listing))

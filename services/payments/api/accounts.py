@@ -8,10 +8,12 @@ from chassis.auth import CallerDep, NamedPartner
 from chassis.pages import page_of
 from contracts.bookkeeping import AccountView, StatementView
 from contracts.message import Day, Id, Page
+from contracts.overviews import AccountOverview
 from contracts.payments import PaymentView
 from services.payments.api.authorization import ListingDep, partner_that_invoiced, partner_to_read
 from services.payments.api.dependencies import ContextDep
 from services.payments.use_cases.bookkeeping.read_account import read_account
+from services.payments.use_cases.bookkeeping.show_overview import show_overview
 from services.payments.use_cases.bookkeeping.state_account import state_account
 from services.payments.use_cases.collecting.list_received import list_received
 from services.payments.views.bookkeeping import account_view
@@ -26,6 +28,14 @@ async def read(
 ) -> AccountView:
     partner_id = await partner_that_invoiced(context, caller, customer_id, partner_id)
     return account_view(await read_account(context, partner_id, customer_id))
+
+
+@router.get("/accounts/{customer_id}/overview", summary="Balances, and what is to be paid")
+async def read_overview(
+    caller: CallerDep, context: ContextDep, customer_id: Id, partner_id: NamedPartner = None
+) -> AccountOverview:
+    partner_id = await partner_that_invoiced(context, caller, customer_id, partner_id)
+    return await show_overview(context, partner_id, customer_id)
 
 
 @router.get("/accounts/{customer_id}/statement", summary="An account statement")

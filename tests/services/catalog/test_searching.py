@@ -134,3 +134,11 @@ async def test_many_words_are_searched_for_by_the_first_ten(acting: As) -> None:
     partner = new_partner()
     await offer(acting, plan(partner, "Fibre"))
     assert await titles(acting(customer(partner)), q="fibre " * 10 + "copper") == ["Fibre"]
+
+
+async def test_the_revision_alone_is_that_of_the_whole(acting: As) -> None:
+    partner = new_partner()
+    buyer = acting(customer(partner))
+    before = await buyer.catalogue_revision()
+    await offer(acting, plan(partner))
+    assert (await buyer.catalogue()).revision == await buyer.catalogue_revision() > before

@@ -177,3 +177,21 @@ async def test_a_long_ticket_is_read_from_its_end(acting: As, partner_id: int) -
     assert (len(seen), earlier.next_cursor) == (ticket.message_count, None)
     assert len({message.id for message in seen}) == len(seen)
     assert ticket.unread_count == len(seen)
+
+
+async def test_what_is_unread_is_counted_and_the_newest_shown(acting: As, partner_id: int) -> None:
+    carl, ada = customer(partner_id), admin(partner_id)
+    tickets = [(await opened_by_carl(acting, partner_id)).id for _ in range(5)]
+    assert (await acting(carl).unread_tickets()).count == 0
+    for count, ticket_id in enumerate(tickets, start=1):
+        await acting(ada).reply(ticket_id, HELLO, key=key())
+        assert (await acting(carl).unread_tickets()).count == count
+    await acting(ada).change_ticket(tickets[0], ChangeTicket(hidden=True))
+    await acting(ada).reply(tickets[1], NOTE, key=key())
+    unread = await acting(carl).unread_tickets()
+    assert unread.count == 4
+    assert [one.id for one in unread.newest] == tickets[:1:-1]
+    read = unread.newest[0]
+    assert read.last_message is not None
+    await acting(carl).mark_ticket_read(read.id, read.last_message.id)
+    assert (await acting(carl).unread_tickets()).count == 3

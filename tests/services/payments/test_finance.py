@@ -7,8 +7,9 @@ import pytest
 from chassis.pages import encode_cursor
 from contracts.actors import Actor, Audience
 from contracts.finance import FinanceDocument
+from contracts.overviews import MOST_SHOWN, CurrencyOverview
 from contracts.payments import BillingParty
-from contracts.problems import CursorIsInvalid
+from contracts.problems import CursorIsInvalid, ObjectIsNotFound
 from tests.services.payments.billing import moved, preview_and_issue, receive, rejected
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
@@ -132,3 +133,29 @@ def _customer(payer: BillingParty) -> Actor:
     return Actor(
         kind="customer", id=payer.customer_id, partner_id=payer.partner_id, audience=Audience()
     )
+
+
+async def test_an_overview_has_each_currency_and_the_newest_that_is_unpaid(world: World) -> None:
+    payer = party()
+    paid, _ = await issued(world, payer)
+    await receive(world, paid, 3_100)
+    unpaid = [(await issued(world, payer))[0] for _ in range(MOST_SHOWN + 1)]
+    await receive(world, unpaid[0], 100)
+
+    customer = Actor(kind="customer", id=payer.customer_id, partner_id=payer.partner_id)
+    seen = await world.acting(customer).overview(payer.customer_id)
+
+    balance_minor = (await world.acting(customer).account(payer.customer_id)).balance_minor
+    assert balance_minor > 0
+    owed = {"balance_minor": balance_minor, "unpaid_count": 6, "unpaid_minor": 18_500}
+    assert seen.currencies == [CurrencyOverview(currency="EUR", **owed)]
+    assert {one.id for one in seen.unpaid} < set(unpaid)
+    assert len(seen.unpaid) == MOST_SHOWN
+    with pytest.raises(ObjectIsNotFound):
+        await world.acting(customer).overview("somebody-else")
+
+
+async def test_an_overview_of_nobody_is_empty(world: World) -> None:
+    payer = party()
+    seen = await world.system.overview(payer.customer_id, partner_id=payer.partner_id)
+    assert (seen.currencies, seen.unpaid) == ([], [])

@@ -61,6 +61,16 @@ async def balance_of(connection: AsyncConnection, account: Account) -> int:
     return int((await connection.execute(_of(BALANCE, account))).scalar_one())
 
 
+async def balances_of(
+    connection: AsyncConnection, partner_id: int, customer_id: str
+) -> dict[str, int]:
+    """The same in each currency that the customer's entries are in."""
+    by_currency = BALANCE.add_columns(ledger_entries.c.currency)
+    mine = _of_customer(by_currency, partner_id, customer_id)
+    rows = await connection.execute(mine.group_by(ledger_entries.c.currency))
+    return {currency: int(balance) for balance, currency in rows}
+
+
 async def balance_before(connection: AsyncConnection, stated: StatedAccount, day: date) -> int:
     before = _of(BALANCE, stated.account).where(_booked_on(stated) < day)
     return int((await connection.execute(before)).scalar_one())

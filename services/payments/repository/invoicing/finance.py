@@ -60,6 +60,21 @@ async def page_of_documents(
     return [_document(row) for row in rows]
 
 
+async def unpaid_totals(
+    connection: AsyncConnection, partner_id: int, customer_id: str
+) -> dict[str, tuple[int, int]]:
+    """By currency: how many of a customer's invoices are to be paid, and what they come to."""
+    t = invoices.c
+    due = (
+        select(t.currency, _due.label("due_minor"))
+        .where(t.partner_id == partner_id, t.customer_id == customer_id, t.number.is_not(None))
+        .subquery()
+    )
+    total = select(due.c.currency, func.count(), func.sum(due.c.due_minor))
+    rows = await connection.execute(total.where(due.c.due_minor > 0).group_by(due.c.currency))
+    return {currency: (count, int(minor)) for currency, count, minor in rows}
+
+
 def _branches(wanted: WantedDocuments) -> Iterator[tuple[Table, Select[Any], ColumnElement[Any]]]:
     t, n = invoices, credit_notes
     if wanted.kind != "credit_note":
