@@ -85,6 +85,11 @@ class OrderItemView(Message):
     """The decision in force."""
 
 
+CustomerAction = Literal["pay", "pay_again", "switch_to_request", "cancel"]
+"""`pay`: on the page, or by the instructions, that asking for the payment page gives; `pay_again`:
+after a failure, also by another method."""
+
+
 class OrderView(Message):
     """An order with its items. `waits_for` says what happens next and who acts."""
 
@@ -103,6 +108,8 @@ class OrderView(Message):
     """0 for a request; counts up with each attempt to pay."""
     waits_for: list[Told]
     """One to four, the most pressing first."""
+    can: list[CustomerAction] = []
+    """What its customer can do now, the most pressing first."""
     attention: list["AttentionFlag"] = []
     """For staff; empty for customers."""
     policy: "OrderPolicy"

@@ -13,6 +13,7 @@ from contracts.recording import LONGEST_REASON, MOST_REASONS, OrderProgress, Rec
 from contracts.subscriptions import SubscriptionView
 from contracts.workflow import OrderTerms, OrderToOpen, TakenUp
 from services.orders.domain.charged_days import charged_days, price_of_a_cycle
+from services.orders.domain.customer_actions import actions_of
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.status import waits_for_confirmation
 from services.orders.domain.waiting import waits_for
@@ -64,6 +65,7 @@ def order_view(order: Order, viewer: Actor) -> OrderView:
         ],
         payment_attempt=order.payment_attempt,
         waits_for=[tell(one, viewer) for one in waits_for(order)],
+        can=actions_of(order),
         attention=[
             AttentionFlag(
                 key=flag.key,

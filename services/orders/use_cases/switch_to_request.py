@@ -10,6 +10,7 @@ from contracts.actors import named_to
 from contracts.orders import OrderCannotBeSwitchedToRequest, PlacedOrder
 from contracts.said import said
 from services.orders.context import Context
+from services.orders.domain.customer_actions import can_switch_to_request
 from services.orders.domain.decisions import last_decision
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.order import Order
@@ -52,9 +53,9 @@ def _refusal(order: Order, caller: Caller) -> OrderCannotBeSwitchedToRequest:
 
 async def _switch(connection: AsyncConnection, order: Order, caller: Caller, by: By) -> Order:
     why = said("audit.switched_to_request")
-    changes = changes_of_undecided(order, "switched_to_request", why)
-    if not changes or order.paid_on is not None:
+    if not can_switch_to_request(order):
         raise _refusal(order, caller)
+    changes = changes_of_undecided(order, "switched_to_request", why)
     return await save_changes(
         connection,
         order,

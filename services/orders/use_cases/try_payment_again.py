@@ -10,6 +10,7 @@ from contracts.orders import PaymentCannotBeTriedAgain, PlacedOrder, TryPaymentA
 from contracts.problems import Problem
 from contracts.said import said
 from services.orders.context import Context
+from services.orders.domain.customer_actions import can_pay_again
 from services.orders.domain.item_changes import changes_of_undecided
 from services.orders.domain.payment_methods import PaymentChoice, longer_payment_seconds
 from services.orders.messages import PAYMENT_TRIED_AGAIN, PaymentTriedAgain, attempt_key
@@ -30,14 +31,14 @@ async def try_payment_again(
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
         if not await is_audited(connection, order.id, key):
-            again = said("audit.payment_tried_again")
-            changes = changes_of_undecided(order, "payment_tried_again", again)
-            if not changes:
+            if not can_pay_again(order):
                 raise PaymentCannotBeTriedAgain("none_failed")
             if refusal:
                 raise refusal
             if order.payment_attempt >= MOST_ATTEMPTS:
                 raise PaymentCannotBeTriedAgain("too_often", most=MOST_ATTEMPTS)
+            again = said("audit.payment_tried_again")
+            changes = changes_of_undecided(order, "payment_tried_again", again)
             after = replace(
                 order,
                 payment_attempt=order.payment_attempt + 1,
