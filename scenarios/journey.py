@@ -54,6 +54,13 @@ class Journey:
         customer = await system.patience.until_answered(
             lambda: system.people.customer(name, partner, language)
         )
+        return await cls.of(system, customer, *offerings, pay=pay)
+
+    @classmethod
+    async def of(
+        cls, system: System, customer: Customer, *offerings: OfferingView, pay: bool = True
+    ) -> Self:
+        """One more order of somebody who is a customer already."""
         quote_id = await quote_at_once(system, customer, *offerings)
         return cls(system, customer, await place(system, customer, quote_id, pay=pay))
 

@@ -68,7 +68,7 @@ async def answer_the_ticket(journey: Journey) -> None:
     note = ReplyToTicket(body="Port 7 is free.", visibility="internal")
     await admin.reply(ticket.id, note, key=new_key())
     seen = await customer.services.notifications.ticket(ticket.id)
-    system.say(f"Rosa reads: {seen.messages[-1].body!r}; the internal note stays hidden")
+    system.say(f"{customer.id} reads: {seen.messages[-1].body!r}; the internal note stays hidden")
 
 
 async def approve_from_today(journey: Journey, invoices: dict[str, int]) -> Expected:

@@ -14,6 +14,7 @@ from scenarios.patience import Patience, WaitedInVain
 from scenarios.people import People
 from scenarios.stories import STORIES
 from scenarios.system import System
+from scenarios.whole_life import a_whole_life
 from stack.problems import StackProblem
 from stack.running.connection import Connection
 from stack.running.stack_state import StackState
@@ -55,6 +56,10 @@ async def _play(system: System, terminal: Terminal) -> bool:
     terminal.print()
     terminal.print(styled("One order in every other state", "bold"))
     expected += [await story(system) for story in ONE_OF_EACH]
+    terminal.print()
+    terminal.print(styled("One customer to whom everything has happened", "bold"))
+    life = await a_whole_life(system)
+    expected += life.expected
     outcomes = [await final_outcome(system, one) for one in expected]
     return _report(terminal, list(zip(expected, outcomes, strict=True)))
 
