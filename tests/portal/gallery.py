@@ -31,6 +31,7 @@ def drawn(
     language: Language = "en",
     *,
     is_signed_in: bool = True,
+    has_window: bool = False,
     static: str = "/static",
 ) -> str:
     """The page; its files are under the address `static`."""
@@ -50,6 +51,7 @@ def drawn(
             page=_page(scheme, language, is_signed_in),
             typed=_typed({}),
             wrong=_typed(FAULTS),
+            has_window=has_window,
         )
 
 

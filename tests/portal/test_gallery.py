@@ -47,6 +47,7 @@ async def gallery(
     width: int = 1280,
     has_scripts: bool = True,
     device: str = "light",
+    has_window: bool = False,
 ) -> AsyncIterator[Page]:
     """Its files come from the source, under the policy of the pages."""
     context = await browser.new_context(
@@ -62,7 +63,7 @@ async def gallery(
             await route.fulfill(path=ROOT / "portal" / path.lstrip("/"))
         elif route.request.method == "GET":
             headers = {"Content-Security-Policy": policy(), "Content-Type": "text/html"}
-            await route.fulfill(body=drawn(scheme), headers=headers)
+            await route.fulfill(body=drawn(scheme, has_window=has_window), headers=headers)
 
     await page.route(f"{ORIGIN}/**", answer)
     await page.goto(f"{ORIGIN}/")
@@ -120,6 +121,18 @@ async def test_the_menu_opens_on_a_phone_without_javascript_too(
         await expect(entry).to_be_hidden()
         await page.get_by_role("button", name="Menu").click()
         await expect(entry).to_be_visible()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+async def test_a_window_is_closed_by_its_address(browser: Browser, has_scripts: bool) -> None:
+    async with gallery(browser, has_scripts=has_scripts, has_window=True) as page:
+        window = page.get_by_role("dialog", name="Your cart")
+        await expect(window).to_be_visible()
+        if has_scripts:
+            await page.keyboard.press("Escape")
+        else:
+            await window.get_by_role("link", name="Close").click()
+        await expect(page).to_have_url(f"{ORIGIN}/closed")
 
 
 async def test_a_form_is_sent_once_and_is_as_new_when_it_comes_back(browser: Browser) -> None:

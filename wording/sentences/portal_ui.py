@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wording.marking import N_, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "portal.ui.account": N_("Account"),
     "portal.ui.away": N_("{what} cannot be shown at the moment. Load the page again in a minute."),
     "portal.ui.breadcrumbs": N_("You are here"),
     "portal.ui.cart": N_("Cart"),
@@ -24,7 +25,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.ui.next_page": N_("Next page"),
     "portal.ui.optional": N_("(optional)"),
     "portal.ui.pages": N_("Pages"),
-    "portal.ui.preferences": N_("Language, colours and account"),
+    "portal.ui.preferences": N_("Language and colours"),
     "portal.ui.scheme": N_("Colours"),
     "portal.ui.scheme_dark": N_("Dark"),
     "portal.ui.scheme_light": N_("Light"),
