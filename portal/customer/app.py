@@ -5,12 +5,13 @@ from fastapi import FastAPI
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
 from portal.customer.preferences.routes import pages as preferences
+from portal.customer.services.routes import pages as services
 from portal.settings import PortalSettings
 from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.permissions import Permissions, everybody, the_signed_in
 
-PAGES = (preferences,)
+PAGES = (preferences, services)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),

@@ -62,6 +62,20 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "disabled": N_("disabled"),
         "archived": N_("archived"),
     },
+    "service_state": {
+        "pending": N_("Pending"),
+        "active": N_("Active"),
+        "paused": N_("Paused"),
+        "disabled": N_("Disabled"),
+        "archived": N_("Ended"),
+    },
+    "offering_kind": {
+        "bundle": N_("Bundle"),
+        "internet": N_("Internet"),
+        "voice": N_("Voice"),
+        "recurring": N_("Recurring"),
+        "one_time": N_("One-time"),
+    },
     "entry_kind": {
         "invoice": N_("invoice"),
         "payment": N_("payment"),
