@@ -1,10 +1,8 @@
 """One file with all icons, of which a page shows one by its name: `<use href="…#name">`."""
 
-import re
 from pathlib import Path
 
 ICONS = Path(__file__).with_name("icons.txt").read_text().split()
-SHAPES = re.compile(r"<svg.*?>(.*)</svg>", re.DOTALL)
 LOOK = (
     'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
     ' stroke-linecap="round" stroke-linejoin="round"'
@@ -18,8 +16,10 @@ def sprite(folder: Path) -> str:
 
 
 def _symbol(name: str, icon: str) -> str:
-    found = SHAPES.search(icon)
-    if found is None:
+    """What is between the picture's own tags, on one line."""
+    _, opening, rest = icon.partition("<svg")
+    shapes, closing, _ = rest.partition(">")[2].partition("</svg>")
+    if not opening or not closing:
         raise ValueError(f"{name} is not an icon as lucide draws them.")
-    shapes = re.sub(r"\s*\n\s*", "", found[1]).replace(" />", "/>")
-    return f'<symbol id="{name}" {LOOK}>{shapes}</symbol>\n'
+    lines = "".join(line.strip() for line in shapes.splitlines())
+    return f'<symbol id="{name}" {LOOK}>{lines.replace(" />", "/>")}</symbol>\n'
