@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.customer.orders.routes import ORDER_PAGES
 from portal.customer.preferences.routes import pages as preferences
 from portal.customer.services.routes import pages as services
 from portal.settings import PortalSettings
@@ -11,7 +12,7 @@ from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.permissions import Permissions, everybody, the_signed_in
 
-PAGES = (preferences, services)
+PAGES = (preferences, *ORDER_PAGES, services)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),

@@ -1,0 +1,53 @@
+"""The result of a payment as a stream: first as it is now, then whenever it changes, until it is
+final."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from fastapi.responses import Response
+from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
+
+from contracts.message import Id
+from contracts.problems import Problem
+from portal.customer.orders.outcome import Word
+from portal.customer.orders.returning import Before, Since, look
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+
+pages = Pages()
+LONGEST_SECONDS = 600.0
+"""Then the browser comes again, with the session that it has by then."""
+RETRY_MILLISECONDS = 500
+SOON_SECONDS, LATE_SECONDS = 3.2, 15.0
+"""Between two looks, at first and after a minute; a gateway is asked once in three seconds."""
+
+
+@pages.get("/orders/{order_id}/return/live", permission="customer")
+async def live(page: PageDep, order_id: Id, since: Since = None, before: Before = None) -> Response:
+    came_at = since if since is not None else int(page.context.now().timestamp())
+    await page.services.orders.order(order_id)  # what is not the customer's has no stream
+    return EventSourceResponse(_changes(page, order_id, came_at, before))
+
+
+async def _changes(
+    page: Page, order_id: str, came_at: int, before: Word | None
+) -> AsyncIterator[bytes]:
+    loop = asyncio.get_running_loop()
+    began, shown = loop.time(), ""
+    while (seconds := loop.time() - began) < LONGEST_SECONDS:
+        try:
+            result = await look(page, order_id, came_at, before)
+        except Problem as problem:
+            if not problem.passes:
+                return
+        else:
+            before = result.word
+            part = page.render("customer/orders/part_result.html", result=result)
+            if part != shown:
+                yield format_sse_event(data_str=part, retry=RETRY_MILLISECONDS)
+                shown = part
+            if result.is_final:
+                yield format_sse_event(event="final", data_str="")
+                return
+        yield KEEPALIVE_COMMENT  # a browser that left is noticed by it
+        await asyncio.sleep(SOON_SECONDS if seconds < 60 else LATE_SECONDS)

@@ -1,0 +1,75 @@
+"""What a customer reads who is back from paying: one of five words, and whether it can change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from contracts.orders import OrderView, PlacedOrder
+
+Word = Literal["successful", "pending", "failed", "sent_for_approval", "checking"]
+WORDS: Mapping[str, Word] = {
+    "paid": "successful",
+    "approved": "successful",
+    "payment_pending": "pending",
+    "pay_as_instructed": "pending",
+    "payment_failed": "failed",
+    "closed": "failed",
+    "sent_for_approval": "sent_for_approval",
+}
+"""By what orders says of the payment; all else is being checked."""
+LOOKS: Mapping[Word, str] = {
+    "successful": "success",
+    "pending": "info",
+    "failed": "error",
+    "sent_for_approval": "success",
+    "checking": "info",
+}
+FINAL = frozenset({"successful", "failed", "sent_for_approval"})
+PATIENCE_SECONDS = 10.0
+"""How long after the return nobody is asked to pay: who has paid is not known at once."""
+
+
+@dataclass(frozen=True)
+class Result:
+    order_id: str
+    word: Word
+    why: str
+    """By which its sentence is chosen: what orders said, or that nothing was paid."""
+    look: str
+    currency: str
+    total_minor: int
+    start_on: date | None
+    """The first day of all services, where they have the same one."""
+    may_pay: bool
+    may_pay_again: bool
+
+    @property
+    def is_final(self) -> bool:
+        return self.word in FINAL
+
+
+def result_of(placed: PlacedOrder, seconds_since: float, before: Word | None = None) -> Result:
+    """What is shown so many seconds after the return. A payment that was pending `before` is not
+    said to be checked again."""
+    order, outcome = placed.order, placed.outcome
+    word = WORDS.get(outcome, "checking")
+    is_unpaid = outcome == "pay_now" and seconds_since >= PATIENCE_SECONDS
+    if word == "checking" and before == "pending" and not is_unpaid:
+        word, outcome = "pending", "payment_pending"
+    return Result(
+        order_id=order.id,
+        word=word,
+        why="not_paid" if is_unpaid else outcome,
+        look="warning" if is_unpaid else LOOKS[word],
+        currency=order.currency,
+        total_minor=order.total_minor,
+        start_on=_start_of(order) if word == "successful" else None,
+        may_pay=is_unpaid or outcome == "pay_as_instructed",
+        may_pay_again=outcome == "payment_failed",
+    )
+
+
+def _start_of(order: OrderView) -> date | None:
+    days = {item.start_on for item in order.items if item.state != "awaiting_approval"}
+    return days.pop() if len(days) == 1 else None

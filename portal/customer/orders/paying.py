@@ -1,0 +1,62 @@
+"""The way to the payment: a page in between that reads how the payment stands, so that nobody pays
+twice; and another attempt, if wanted by another method."""
+
+from fastapi.responses import Response
+
+from contracts.message import Id, Name
+from contracts.said import said
+from portal.customer.orders.returning import has_just_returned
+from portal.web.forms import Form, FormIsWrong, Typed
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+
+pages = Pages()
+TO_PAY = {"pay_now", "pay_as_instructed", "payment_page_follows"}
+
+
+class PayAgainForm(Form):
+    payment_method: Name
+
+
+@pages.get("/orders/{order_id}/pay", permission="customer")
+async def pay(page: PageDep, order_id: Id) -> Response:
+    placed = await page.services.orders.payment_page(order_id)
+    if placed.outcome in ("paid", "approved"):
+        return page.go(f"/orders/{order_id}", said("portal.pay.is_paid"))
+    may_have_paid = placed.outcome != "pay_as_instructed" and has_just_returned(page, order_id)
+    if placed.outcome not in TO_PAY or may_have_paid:
+        return page.go(f"/orders/{order_id}/return")
+    return page.show("customer/orders/pay.html", placed=placed)
+
+
+@pages.get("/orders/{order_id}/pay-again", permission="customer")
+async def choose_again(page: PageDep, order_id: Id) -> Response:
+    return await _choices(page, order_id, page.typed())
+
+
+@pages.post("/orders/{order_id}/pay-again", permission="customer")
+async def pay_again(page: PageDep, order_id: Id) -> Response:
+    try:
+        form = await page.form(PayAgainForm)
+    except FormIsWrong as wrong:
+        return await _choices(page, order_id, wrong.typed, status=422)
+    orders, method = page.services.orders, form.payment_method
+    await page.do_once(
+        lambda key: orders.try_payment_again(order_id, key=key, payment_method=method)
+    )
+    return page.go(f"/orders/{order_id}/pay")
+
+
+async def _choices(page: Page, order_id: str, form: Typed, status: int = 200) -> Response:
+    placed = await page.services.orders.payment_page(order_id)
+    if placed.outcome != "payment_failed":
+        return page.go(f"/orders/{order_id}/pay")
+    options = await page.services.orders.checkout_options()
+    return page.show(
+        "customer/orders/pay_again.html",
+        status=status,
+        order=placed.order,
+        options=options,
+        choices=[(one.id, one.label.text) for one in options.methods if one.usable],
+        form=form,
+    )

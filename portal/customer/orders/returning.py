@@ -1,0 +1,44 @@
+"""Back from the payment page: how paying ended, which turns by itself to what is final."""
+
+import math
+from typing import Annotated
+
+from fastapi import Query
+from fastapi.responses import Response
+
+from contracts.message import Id
+from portal.customer.orders.outcome import PATIENCE_SECONDS, Result, Word, result_of
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+
+pages = Pages()
+RETURNED = "returned"
+"""The cookie that names, for a moment, the order whose payment page somebody came back from."""
+
+Since = Annotated[int | None, Query(ge=0, le=10**11, description="When the customer came back.")]
+Before = Annotated[Word | None, Query(description="What was shown last.")]
+
+
+@pages.get("/orders/{order_id}/return", permission="customer")
+async def returned(
+    page: PageDep, order_id: Id, since: Since = None, before: Before = None
+) -> Response:
+    """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
+    came_at = since if since is not None else int(page.context.now().timestamp())
+    result = await look(page, order_id, came_at, before)
+    answer = page.show("customer/orders/result.html", result=result, since=came_at)
+    if since is None:
+        seconds = math.ceil(PATIENCE_SECONDS)
+        page.context.cookies.write(answer, RETURNED, order_id, seconds=seconds)
+    return answer
+
+
+async def look(page: Page, order_id: str, came_at: int, before: Word | None) -> Result:
+    """Has the gateway asked, which orders does once in some seconds."""
+    placed = await page.services.orders.look_at_payment(order_id)
+    return result_of(placed, page.context.now().timestamp() - came_at, before)
+
+
+def has_just_returned(page: Page, order_id: str) -> bool:
+    """Who may have paid a moment ago is not asked to."""
+    return page.context.cookies.read(page.request, RETURNED) == order_id

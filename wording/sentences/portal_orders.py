@@ -1,0 +1,96 @@
+"""A customer's orders in the portal: paying them, how paying ended, and what can be done."""
+
+from collections.abc import Mapping
+
+from wording.marking import ANY, N_, NONE, By, Sentence
+
+_SUCCESSFUL = By(
+    "start_on",
+    {
+        ANY: N_("Your payment has arrived. Your services are active from {start_on}."),
+        NONE: N_("Your payment has arrived. Your services are active; the order shows from when."),
+    },
+)
+_CHECKING = N_(
+    "We ask the payment provider how your payment ended. This takes some seconds, and the page"
+    " changes by itself. Do not pay a second time. You can leave this page: the order shows the"
+    " outcome too."
+)
+RESULT: Mapping[str, Sentence] = {
+    "portal.result.page": N_("Your order"),
+    "portal.result.pay": N_("Pay now"),
+    "portal.result.pay_again": N_("Pay again or otherwise"),
+    "portal.result.see_order": N_("See the order"),
+    "portal.result.text": By(
+        "why",
+        {
+            "paid": _SUCCESSFUL,
+            "approved": N_(
+                "Your provider approved your request. The order shows what starts when."
+            ),
+            "payment_pending": N_(
+                "Your payment of {total_minor} is being processed; its outcome is not known yet."
+                " This page changes by itself. Do not pay a second time. You can leave this page:"
+                " the order shows the outcome too."
+            ),
+            "pay_as_instructed": N_(
+                "We wait for your payment of {total_minor}. Your services become active once the"
+                " money is here."
+            ),
+            "payment_failed": N_(
+                "The payment of {total_minor} did not succeed, and nothing was activated. If money"
+                " was taken all the same, it goes back to you by itself. Pay again, by another"
+                " method if you like, or send the order as a request."
+            ),
+            "closed": N_(
+                "This order is closed, and nothing is to be paid for it. If money was taken all the"
+                " same, it goes back to you by itself."
+            ),
+            "sent_for_approval": N_(
+                "Your order was sent to your provider for approval. Nothing was charged. You hear"
+                " from us once it is decided."
+            ),
+            "not_paid": N_(
+                "No payment of {total_minor} has been made so far, and nothing was charged. If you"
+                " left the payment page before paying, go back to it."
+            ),
+            ANY: _CHECKING,
+        },
+    ),
+    "portal.result.title": By(
+        "result",
+        {
+            "successful": N_("Successful"),
+            "pending": N_("Pending"),
+            "failed": N_("Failed"),
+            "sent_for_approval": N_("Sent for approval"),
+            "checking": N_("Checking"),
+        },
+    ),
+}
+PAY: Mapping[str, Sentence] = {
+    "portal.pay.as_instructed": N_(
+        "Pay as written here. Your services become active once the money has arrived; nothing is"
+        " charged by itself."
+    ),
+    "portal.pay.follows": N_(
+        "The payment page is being prepared. This page goes on by itself, within some seconds;"
+        " nothing was charged so far."
+    ),
+    "portal.pay.go_on": N_("Go on to the payment page"),
+    "portal.pay.goes_on": N_(
+        "You are being taken to the payment page. If nothing happens, go on yourself."
+    ),
+    "portal.pay.is_paid": N_("Successful: your payment has arrived, and your order goes on."),
+    "portal.pay.look_again": N_("Look again"),
+    "portal.pay.page": N_("Pay your order"),
+    "portal.pay.total": N_("To be paid"),
+    "portal.pay_again.method": N_("How do you want to pay?"),
+    "portal.pay_again.page": N_("Pay again or otherwise"),
+    "portal.pay_again.submit": N_("Go on to the payment"),
+    "portal.pay_again.why": N_(
+        "The last payment of {total_minor} did not succeed. If money was taken all the same, it"
+        " goes back to you by itself."
+    ),
+}
+SENTENCES: Mapping[str, Sentence] = {**RESULT, **PAY}
