@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import httpx2 as httpx
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
 
 from chassis.problems import App
 from simulator.api import checkouts, faults, linked_methods, refunds
@@ -21,6 +22,8 @@ from simulator.lost_answers import add_lost_answers
 from simulator.merchant_requests import MerchantRequests
 from simulator.settings import SimulatorSettings
 from simulator.web import book_page, payment_page, wallet_page
+from simulator.web.refusals import add_shown_refusals
+from simulator.web.rendering import STATIC
 from simulator.webhook_sender import WebhookSender, client_of_receiver
 
 health = APIRouter(tags=["health"])
@@ -77,5 +80,7 @@ def build_simulator(
     for page in (payment_page, wallet_page, book_page):
         app.include_router(page.router)
     app.include_router(health)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    add_shown_refusals(app)
     add_lost_answers(app)
     return app

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
@@ -40,20 +40,22 @@ router = APIRouter(tags=["book page"])
 
 
 @router.get("/book", summary="The book, newest first", response_class=HTMLResponse)
-async def show(context: ContextDep, credentials: Credentials) -> Response:
+async def show(context: ContextDep, request: Request, credentials: Credentials) -> Response:
     given = credentials.password if credentials else ""
     if context.profile == "production" and not is_key(context.api_key, given):
         challenge = {"WWW-Authenticate": 'Basic realm="the API key is the password"'}
         return HTMLResponse("The API key is the password.", 401, headers=challenge)
-    return await _page(context)
+    return await _page(context, request)
 
 
-async def _page(context: Context) -> HTMLResponse:
+async def _page(context: Context, request: Request) -> HTMLResponse:
     view = await faults_view(context.book, context.faults.script)
     usual = FaultScript()
     script = {name: value for name, value in view.script if value != getattr(usual, name)}
     return render(
+        request,
         "book.html",
+        language="en",
         most_rows=MOST_ROWS,
         totals=await context.book.rows(TOTALS),
         checkouts=[_with_card(row) for row in await context.book.rows(CHECKOUTS, MOST_ROWS)],

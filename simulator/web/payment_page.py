@@ -33,7 +33,7 @@ router = APIRouter(prefix="/pay", tags=["payment page"])
 
 @router.get("/{checkout_id}", summary="The payment page", response_class=HTMLResponse)
 async def show(context: ContextDep, request: Request, checkout_id: str) -> Response:
-    return _page(context, await context.checkouts.read(checkout_id, str(request.base_url)))
+    return _page(context, request, await context.checkouts.read(checkout_id, str(request.base_url)))
 
 
 @router.post("/{checkout_id}", summary="Pay with a test card (a form, or JSON)")
@@ -52,7 +52,7 @@ async def press(context: ContextDep, request: Request, checkout_id: str) -> Resp
     view = await context.checkouts.read(checkout_id, str(request.base_url))
     if is_json(request):
         return JSONResponse(view.model_dump(mode="json"))
-    return RedirectResponse(view.return_url, 303) if view.return_url else _page(context, view)
+    return RedirectResponse(view.return_url or checkout_id, 303)
 
 
 def _press(
@@ -87,6 +87,12 @@ def _linked(connection: sqlite3.Connection, checkout: sqlite3.Row) -> TestCard |
     return card_ending_in(method["last_four"])
 
 
-def _page(context: Context, view: CheckoutView) -> HTMLResponse:
-    may_date = context.profile != "production"
-    return render("payment.html", checkout=view, groups=GROUPS, may_date=may_date)
+def _page(context: Context, request: Request, view: CheckoutView) -> HTMLResponse:
+    return render(
+        request,
+        "payment.html",
+        return_url=view.return_url,
+        checkout=view,
+        groups=GROUPS,
+        may_date=context.profile != "production",
+    )

@@ -9,6 +9,7 @@ from simulator.card_list import GROUPS, card_of
 from simulator.context import Context
 from simulator.dependencies import ContextDep
 from simulator.linked_methods import (
+    Wallet,
     link_card,
     methods_of,
     remove_method,
@@ -23,7 +24,16 @@ router = APIRouter(prefix="/wallet", tags=["wallet page"])
 
 @router.get("/{token}", summary="What is linked", response_class=HTMLResponse)
 async def show(context: ContextDep, request: Request, token: str) -> Response:
-    return await _answer(context, request, token, goes_back=False)
+    wallet = await wallet_of(context.book, token, context.clock())
+    methods = await methods_of(context.book, wallet.customer_id)
+    return render(
+        request,
+        "wallet.html",
+        return_url=wallet.return_url,
+        token=token,
+        methods=methods,
+        groups=GROUPS,
+    )
 
 
 @router.post("/{token}", summary="Link a test card (a form, or JSON)")
@@ -34,7 +44,7 @@ async def link(context: ContextDep, request: Request, token: str) -> Response:
         raise CardIsNoTestCard(detail="This is no test card. Nothing was linked; pick one listed.")
     act = partial(link_card, customer_id=wallet.customer_id, card=card, now=context.clock())
     await context.book.write(act)
-    return await _answer(context, request, token, goes_back=True)
+    return await _answer(context, request, wallet, wallet.return_url or token)
 
 
 @router.post("/{token}/remove", summary="Take a method away (a form, or JSON)")
@@ -44,15 +54,12 @@ async def remove(context: ContextDep, request: Request, token: str) -> Response:
     customer_id = wallet.customer_id
     act = partial(remove_method, customer_id=customer_id, method_id=method_id, now=context.clock())
     await context.book.write(act)
-    return await _answer(context, request, token, goes_back=False)
+    return await _answer(context, request, wallet, f"../{token}")
 
 
-async def _answer(context: Context, request: Request, token: str, *, goes_back: bool) -> Response:
-    wallet = await wallet_of(context.book, token, context.clock())
+async def _answer(context: Context, request: Request, wallet: Wallet, leads_to: str) -> Response:
+    """`leads_to` is where a browser goes on, seen from the address that it asked."""
+    if not is_json(request):
+        return RedirectResponse(leads_to, 303)
     methods = await methods_of(context.book, wallet.customer_id)
-    if is_json(request):
-        return JSONResponse(MethodsFound(items=methods).model_dump(mode="json"))
-    if goes_back and wallet.return_url:
-        return RedirectResponse(wallet.return_url, 303)
-    path = context.checkouts.page_url(f"/wallet/{token}", str(request.base_url))
-    return render("wallet.html", wallet=wallet, methods=methods, groups=GROUPS, path=path)
+    return JSONResponse(MethodsFound(items=methods).model_dump(mode="json"))

@@ -82,8 +82,8 @@ async def test_the_book_page_shows_everything_newest_first_and_escaped(
     await simulator.gateway.refund(refund_order(paid, amount_minor=1_234))
     await simulator.heard(2)
     shown = (await simulator.client.get("/book")).text
-    assert "62.00 EUR" in shown
-    assert "12.34 EUR" in shown
+    assert "€62.00" in shown
+    assert "€12.34" in shown
     assert "&lt;script&gt;newer" in shown
     assert "<script>" not in shown
     assert shown.index("newer") < shown.index("older")
