@@ -32,15 +32,17 @@ class PartnerCalls(ServiceClient):
         *,
         partner_id: int | None = None,
         search: str | None = None,
+        email: str | None = None,
         category: Category | None = None,
         label: str | None = None,
         location: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[CustomerView]:
-        """For staff, newest first; `search` is part of the name, the mail address or the id."""
+        """For staff, newest first; `search` is part of the name, the mail address or the id,
+        `email` exactly the address in whatever case."""
         narrowed = {"category": category, "label": label, "location": location}
-        query = {"partner_id": partner_id, "q": search, **narrowed}
+        query = {"partner_id": partner_id, "q": search, "email": email, **narrowed}
         paged = {"cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/customers", Page[CustomerView], query=query | paged)
 

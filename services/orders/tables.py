@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -49,6 +50,7 @@ customers = Table(
     Index("customers_by_words", text(WORDS_OF_CUSTOMER), postgresql_using="gin"),
 )
 Index("customers_by_partner", customers.c.partner_id, customers.c.number)
+Index("customers_by_email", func.lower(customers.c.email))
 
 partner_settings = Table(
     "partner_settings",

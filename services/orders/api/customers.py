@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Query
 
 from chassis.auth import CallerDep, NamedPartner, partner_of_list, require
 from chassis.pages import Cursor, Limit, decode_number, search_words
 from contracts.actors import Category
-from contracts.message import Id, Label, Page
+from contracts.message import Id, Label, Page, WrittenAddress
 from contracts.orders import CustomerFields, CustomerView
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import CUSTOMERS
@@ -25,6 +25,7 @@ async def get_customers(
     context: ContextDep,
     partner_id: NamedPartner = None,
     search: Search = None,
+    email: Annotated[WrittenAddress | None, Query(description="Exactly this mail address.")] = None,
     category: Category | None = None,
     label: Label | None = None,
     location: Label | None = None,
@@ -35,6 +36,7 @@ async def get_customers(
     wanted = CustomersWanted(
         partner_id=partner_of_list(staff, partner_id, None),
         search=search,
+        email=email,
         category=category,
         label=label,
         location=location,

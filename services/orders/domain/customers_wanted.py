@@ -12,6 +12,8 @@ class CustomersWanted:
     partner_id: int | None
     search: str | None
     """Part of the name, the mail address or the id, in whatever case."""
+    email: str | None
+    """Exactly this, in whatever case."""
     category: Category | None
     label: str | None
     location: str | None

@@ -60,6 +60,8 @@ async def list_customers(connection: AsyncConnection, wanted: CustomersWanted) -
     page = select(t).where(*(t.c[name] == v for name, v in given.items() if v is not None))
     if wanted.label is not None:
         page = page.where(t.c.labels.contains([wanted.label]))
+    if wanted.email is not None:
+        page = page.where(func.lower(t.c.email) == func.lower(wanted.email))
     if wanted.search is not None:
         whole = func.lower(func.concat_ws("\n", t.c.name, t.c.email, t.c.id))
         page = page.where(func.strpos(whole, func.lower(wanted.search)) > 0)

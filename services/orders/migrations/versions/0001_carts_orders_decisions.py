@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_27a8fbac"
+revision = "0001_6c00af14"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -39,6 +39,7 @@ def _create_customers_and_settings() -> None:
         sa.PrimaryKeyConstraint("partner_id", "id"),
     )
     op.create_index("customers_by_partner", "customers", ["partner_id", "number"])
+    op.create_index("customers_by_email", "customers", [sa.text("lower(email)")])
     words = "translate((((name || ' '::text) || email) || ' '::text) || id, '@._-+'::text,"
     words += " '     '::text)"
     op.create_index(
