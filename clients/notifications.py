@@ -14,6 +14,7 @@ from contracts.mail_texts import (
 )
 from contracts.mails import MailEvent, MailState, MailView, WholeMail
 from contracts.message import Page
+from contracts.notifications import SendSignInMail
 from contracts.overviews import UnreadTickets
 from contracts.tickets import (
     ChangeTicket,
@@ -155,8 +156,18 @@ class NotificationsClient(OperatedServiceClient):
         path = f"{_path_of(which)}/preview"
         return await self._call("POST", path, MailPreview, body=text)
 
+    async def send_sign_in_mail(self, mail: SendSignInMail) -> None:
+        """For operators, as which portals sign people in. Idempotent by its key."""
+        await self._http.send(
+            "POST",
+            f"{self._base_url}/v1/sign-in-mails",
+            audience=self.audience,
+            actor=self._actor,
+            body=mail,
+        )
+
     async def resend_mail(self, mail_id: str, *, key: str) -> WholeMail:
-        """The new one. Raises `MailIsStillTried`."""
+        """The new one. Raises `MailIsStillTried`, `MailIsNotRepeated`."""
         path = f"/v1/mails/{segment(mail_id)}/resend"
         return await self._call("POST", path, WholeMail, key=key)
 

@@ -8,7 +8,7 @@ from contracts.notifications import Event, MailedDocument
 from contracts.problems import Problem
 
 Audience = Literal["customer", "staff"]
-MailEvent = Event | Literal["ticket_answer"]
+MailEvent = Event | Literal["ticket_answer", "sign_in", "sign_in_notice"]
 MailState = Literal["queued", "sent", "quarantined"]
 """`quarantined`: refused for good by the mail server for every recipient, or put off for days."""
 
@@ -50,6 +50,12 @@ class WholeMail(MailView):
     html: str
     """The same as its body; it asks for nothing to be run, and so it may be shown in a frame that
     forbids it."""
+
+
+class MailIsNotRepeated(Problem):
+    """It held what signs somebody in; whoever needs another one asks for it on the portal."""
+
+    status = 409
 
 
 class MailIsStillTried(Problem):

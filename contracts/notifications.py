@@ -13,6 +13,7 @@ from contracts.message import (
     Id,
     Label,
     Language,
+    MailAddress,
     Message,
     Minor,
     Name,
@@ -139,6 +140,27 @@ class Notify(Command):
     unused_day_count: Count | None = None
     closes_ticket: bool = False
     """The order's last open decision has been made."""
+
+
+SignInMailKind = Literal[
+    "sign_in", "change_email", "new_sign_in", "password_changed", "email_changed"
+]
+
+
+class SendSignInMail(Command):
+    """Mail somebody a link and code, or that something about signing in has changed. Idempotent per
+    `key`. What signs somebody in can be read by nobody afterwards, and is not sent again."""
+
+    key: Name
+    kind: SignInMailKind
+    partner_id: PartnerId
+    customer_id: Id
+    email: MailAddress
+    language: Language = "en"
+    link: Url | None = None
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", max_length=6)] | None = None
+    device: Label = ""
+    """Which signed in; empty where it did not say."""
 
 
 class NotifyAll(Command):

@@ -11,7 +11,7 @@ from clients.http import HttpClient
 from clients.orders import OrdersClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
-from services.notifications.api import mail_texts, mails, notifications, tickets
+from services.notifications.api import mail_texts, mails, notifications, sign_in_mails, tickets
 from services.notifications.channels.mailbox import EmbeddedMailbox
 from services.notifications.channels.port import MailChannel
 from services.notifications.channels.smtp import SmtpChannel
@@ -40,11 +40,18 @@ def build_app(
         inline=InlineDelivery(outbox),
         channel=_channel(settings),
         payments=PaymentsClient(http, settings.payments_url, Actor(kind="system", id=NAME)),
+        mail_is_read_here=settings.profile != "production" and settings.smtp_url is None,
         message_host=settings.message_host,
         orders=OrdersClient(http, settings.orders_url, Actor(kind="system", id=NAME)),
     )
     outbox.handle(handlers_of(context))
-    routers = [notifications.router, tickets.router, mails.router, mail_texts.router]
+    routers = [
+        notifications.router,
+        tickets.router,
+        mails.router,
+        mail_texts.router,
+        sign_in_mails.router,
+    ]
     return foundation.app(
         context, routers=routers, on_stop=[http.close], checks=[mail_check(context)]
     )

@@ -14,5 +14,7 @@ class Context(SendingContext):
     orders: OrdersClient
     """Who customers are, and whose an order is."""
     payments: PaymentsClient
+    mail_is_read_here: bool
+    """On a machine of one's own, whose mailbox is the list of mails: links stay readable in it."""
     message_host: str
     """The right-hand side of every Message-ID."""

@@ -132,6 +132,7 @@ mails = Table(
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("html", Text, nullable=False),
+    Column("secret_wording", JSONB(none_as_null=True)),  # in place of these, until it is sent
     Column("document", JSONB(none_as_null=True)),
     Column("state", Text, nullable=False, server_default=text("'queued'")),
     Column("failure", Text),

@@ -24,9 +24,11 @@ from wording.sentences import (
     portal_finance,
     portal_orders,
     portal_services,
+    portal_sign_in,
     portal_ui,
     reconciliation,
     refunds,
+    sign_in_mails,
     steps,
     timeline,
 )
@@ -51,9 +53,11 @@ SENTENCES: Mapping[str, Sentence] = {
     **portal_finance.SENTENCES,
     **portal_services.SENTENCES,
     **portal_orders.SENTENCES,
+    **portal_sign_in.SENTENCES,
     **portal_ui.SENTENCES,
     **reconciliation.SENTENCES,
     **refunds.SENTENCES,
+    **sign_in_mails.SENTENCES,
     **steps.SENTENCES,
     **timeline.SENTENCES,
 }

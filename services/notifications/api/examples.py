@@ -76,3 +76,17 @@ CHANGE_TICKET: dict[str, Any] = {
     "hide it": {"summary": "Hide it from the customer", "value": {"hidden": True}},
     "nobody": {"summary": "Leave it to nobody", "value": {"assignee": ""}},
 }
+
+SIGN_IN_MAIL: dict[str, Any] = {
+    "a link": {
+        "value": {
+            "key": "link/lnk_1",
+            "kind": "sign_in",
+            "partner_id": 7,
+            "customer_id": "carl",
+            "email": "carl@example.org",
+            "link": "https://portal.example/sign-in/link/lnk_1.0123",
+            "code": "012345",
+        }
+    }
+}

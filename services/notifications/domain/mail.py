@@ -1,7 +1,7 @@
 """What a mail is before it is sent: text, readers, and an identity that survives retries."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,8 @@ class Wording:
     subject: str
     body: str
     html: str
+    secret_wording: Mapping[str, str] | None = None
+    """Its three parts as they are sent, where nobody but its reader may ever see them."""
 
 
 @dataclass(frozen=True, kw_only=True)

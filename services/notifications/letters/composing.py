@@ -25,6 +25,9 @@ class Frame:
     link: str | None
     reader: Audience
     language: Language
+    about: Said | None = None
+    link_words: Said | None = None
+    """In place of what is said of an order or ticket."""
 
     @classmethod
     def of(cls, mail: Mail, link: str | None, ticket_id: str | None = None) -> Self:
@@ -54,9 +57,9 @@ def lay_out(subject: str, body: str, frame: Frame) -> Wording:
         language=frame.language,
         subject=one_line(subject)[:LONGEST_SUBJECT],
         paragraphs=[part.split("\n") for part in _paragraphs(readable(body))],
-        about=_framed(said("mail.about", **about), frame),
+        about=_framed(frame.about or said("mail.about", **about), frame),
         link=frame.link,
-        link_words=_framed(said("mail.open", **about), frame),
+        link_words=_framed(frame.link_words or said("mail.open", **about), frame),
         closing=_closing(frame),
         name=one_line(frame.sender.name),
         logo_url=frame.sender.logo_url,

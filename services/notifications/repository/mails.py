@@ -128,11 +128,13 @@ async def find_unsent(connection: AsyncConnection, mail_id: str) -> UnsentMail |
     if row is None:
         return None
     settled = set(row.settled_recipients)
+    secret = row.secret_wording or {}
     return record_of(
         UnsentMail,
         row,
         sender=Sender.model_validate(row.sender),
         document=_document(row.document),
+        **{part: secret.get(part, getattr(row, part)) for part in ("subject", "body", "html")},
         to=row.recipients,
         unserved=[address for address in row.recipients if address not in settled],
     )
@@ -150,6 +152,8 @@ async def settle_recipients(
         "state": state,
         "settled_recipients": func.array_cat(t.c.settled_recipients, [*accepted, *refused]),
     }
+    if state != "queued":
+        values["secret_wording"] = None
     if accepted:
         values["sent_at"] = func.coalesce(t.c.sent_at, func.now())
     if refused:

@@ -1,7 +1,7 @@
 """Send a mail once more for a person: the same words as a mail of its own."""
 
 from chassis.tokens import Caller
-from contracts.mails import MailIsStillTried, WholeMail
+from contracts.mails import MailIsNotRepeated, MailIsStillTried, WholeMail
 from services.notifications.context import Context
 from services.notifications.domain.mail import again
 from services.notifications.repository.mails import find_copy, id_of_mail
@@ -13,8 +13,11 @@ async def resend_mail(
     context: Context, caller: Caller, mail_id: str, request_key: str
 ) -> WholeMail:
     """The new mail, to all recipients of the old one; to a customer, at the address that orders
-    knows now. Raises `MailIsStillTried`, and `ServiceIsUnavailable` while orders is away."""
+    knows now. Raises `MailIsStillTried`, `MailIsNotRepeated` of a link to sign in, and
+    `ServiceIsUnavailable` while orders is away."""
     old = await read_mail(context, caller, mail_id)
+    if old.event == "sign_in":
+        raise MailIsNotRepeated
     if old.state == "queued":
         raise MailIsStillTried
     recipients = old.to

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_780826e4"
+revision = "0001_49986b11"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -139,6 +139,7 @@ def _create_mails() -> None:
         sa.Column("subject", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("html", sa.Text, nullable=False),
+        sa.Column("secret_wording", JSONB),
         sa.Column("document", JSONB),
         sa.Column("state", sa.Text, nullable=False, server_default=sa.text("'queued'")),
         sa.Column("failure", sa.Text),

@@ -1,0 +1,83 @@
+"""Mail somebody what signs in, or that something about signing in has changed. The staff read every
+mail, but never a link or a code: those are left out of what is kept, and sent from beside it."""
+
+from contracts.notifications import SendSignInMail, SignInMailKind
+from contracts.said import Said, said
+from services.notifications.context import Context
+from services.notifications.domain.mail import Mail, Wording
+from services.notifications.letters.composing import Frame, compose
+from services.notifications.use_cases.mail_message import sender_of
+from services.notifications.use_cases.queue_mail import queue_mail
+
+WITH_SECRET: dict[SignInMailKind, tuple[str, str, str]] = {
+    "sign_in": ("mail.sign_in.subject", "mail.sign_in.body", "mail.sign_in.open"),
+    "change_email": (
+        "mail.sign_in.change_subject",
+        "mail.sign_in.change_body",
+        "mail.sign_in.change_open",
+    ),
+}
+NOTICES: dict[SignInMailKind, tuple[str, str]] = {
+    "new_sign_in": ("mail.sign_in.new_subject", "mail.sign_in.new"),
+    "password_changed": (
+        "mail.sign_in.password_changed_subject",
+        "mail.sign_in.password_changed",
+    ),
+    "email_changed": ("mail.sign_in.email_changed_subject", "mail.sign_in.email_changed"),
+}
+LEFT_OUT = "••••••"
+
+
+async def mail_sign_in(context: Context, wanted: SendSignInMail) -> None:
+    """Once per key. Raises `ServiceIsUnavailable` while orders cannot be asked for the sender."""
+    settings = (await context.orders.settings(str(wanted.partner_id))).settings
+    mail = Mail(
+        key=f"sign-in/{wanted.key}",
+        event="sign_in" if wanted.kind in WITH_SECRET else "sign_in_notice",
+        thread=f"sign-in/{wanted.key}",
+        order_id=None,
+        partner_id=wanted.partner_id,
+        customer_id=wanted.customer_id,
+        audience="customer",
+        language=wanted.language,
+        recipients=[wanted.email],
+        sender=sender_of(settings),
+    )
+    async with context.database.begin() as connection:
+        queued = await queue_mail(
+            context, connection, mail, _worded(mail, wanted, context.mail_is_read_here)
+        )
+    if queued is not None:
+        context.inline.deliver_soon([queued])
+
+
+def _worded(mail: Mail, wanted: SendSignInMail, is_read_here: bool) -> Wording:
+    if wanted.kind in NOTICES:
+        subject, body = NOTICES[wanted.kind]
+        told = said(body, device=wanted.device)
+        return compose(said(subject), told, _frame(mail, None, said("mail.sign_in.notice_about")))
+    sent = _with_secret(mail, wanted, wanted.code or "", wanted.link)
+    if is_read_here:
+        return sent
+    kept = _with_secret(mail, wanted, LEFT_OUT, None)
+    parts = {"subject": sent.subject, "body": sent.body, "html": sent.html}
+    return Wording(kept.subject, kept.body, kept.html, secret_wording=parts)
+
+
+def _with_secret(mail: Mail, wanted: SendSignInMail, code: str, link: str | None) -> Wording:
+    subject, body, opens = WITH_SECRET[wanted.kind]
+    frame = _frame(mail, link, said("mail.sign_in.about"), said(opens))
+    return compose(said(subject, code=code), said(body, code=code), frame)
+
+
+def _frame(mail: Mail, link: str | None, about: Said, link_words: Said | None = None) -> Frame:
+    return Frame(
+        sender=mail.sender,
+        order_id=None,
+        ticket_id=None,
+        link=link,
+        reader="customer",
+        language=mail.language,
+        about=about,
+        link_words=link_words or about,
+    )
