@@ -3,19 +3,15 @@
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from contracts.message import PartnerId
 from portal.identity.settings import IdentitySettings
 
 
 class PortalSettings(IdentitySettings):
-    """Adds where browsers reach it, and whose it is."""
+    """Adds whose it is."""
 
-    portal_url: str = Field(
-        default="http://127.0.0.1:8107", pattern=r"^https?://[^/?#\s]+$", max_length=500
-    )
-    """Its address as browsers know it, without a path. With https its cookies are bound to it."""
     portal_partner_id: PartnerId = 1
     """Whose name, language and contact those see who have not signed in."""
 

@@ -1,13 +1,20 @@
-"""What every use case of signing in works with; made once by `identity_on`."""
+"""What every use case of signing in works with; made once by `make_identity`."""
 
 from dataclasses import dataclass
 
-from chassis.context import ServiceContext
+from chassis.context import SendingContext
+from clients.notifications import NotificationsClient
+from clients.orders import OrdersClient
+from portal.identity.hashing import Hashing
 from portal.identity.keys import Keys
 from portal.identity.settings import IdentitySettings
 
 
 @dataclass(frozen=True, kw_only=True)
-class Context(ServiceContext):
+class Context(SendingContext):
     keys: Keys
+    hashing: Hashing
     settings: IdentitySettings
+    orders: OrdersClient
+    """As an operator, whom the portal may act as: who has which mail address."""
+    notifications: NotificationsClient

@@ -9,6 +9,7 @@ from chassis.context import Clock, utc_now
 from chassis.service import lay_foundation
 from clients.http import HttpClient
 from clients.services import ServiceUrls
+from portal.identity import api as identity_api
 from portal.identity.identity import MIGRATIONS, make_identity
 from portal.identity.tables import METADATA
 from portal.settings import PortalSettings
@@ -43,10 +44,13 @@ def build_portal(
     are for tests."""
     foundation = lay_foundation("portal", settings, METADATA, MIGRATIONS)
     http = http or HttpClient("portal", settings.token_keys)
-    identity = make_identity(foundation.database, settings, now=now)
+    outbox = foundation.outbox()
+    identity = make_identity(foundation.database, outbox, settings, http, now=now)
     context = PortalContext(
         database=foundation.database,
         now=now,
+        outbox=outbox,
+        inline=identity.context.inline,
         settings=settings,
         http=http,
         urls=_urls_of(settings),
@@ -57,7 +61,7 @@ def build_portal(
     )
     app = foundation.app(
         context,
-        routers=api,
+        routers=[identity_api.router, *api],
         open_routers=[page.router for page in pages],
         sweeps=identity.sweeps,
         on_stop=[http.close],

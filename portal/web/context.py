@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chassis.context import ServiceContext
+from chassis.context import SendingContext
 from clients.http import HttpClient
 from clients.services import ServiceUrls
 from portal.identity.identity import Identity
@@ -13,7 +13,7 @@ from portal.web.secrets import Signer
 
 
 @dataclass(frozen=True, kw_only=True)
-class PortalContext(ServiceContext):
+class PortalContext(SendingContext):
     settings: PortalSettings
     http: HttpClient
     urls: ServiceUrls

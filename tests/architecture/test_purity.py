@@ -16,7 +16,7 @@ RULES = [
     *(Path("services", service, "domain") for service in SERVICES),
 ]
 WORDS = {"calendar", "collections", "dataclasses", "datetime", "fractions", "functools", "hashlib"}
-WORDS |= {"importlib", "itertools", "json", "re", "string", "typing", "zoneinfo"}
+WORDS |= {"importlib", "ipaddress", "itertools", "json", "re", "string", "typing", "zoneinfo"}
 OF_RULES = WORDS | {"billing", "contracts", "portal", "pydantic", "services"}
 """That `services` is the service's own domain is for `lint-imports` to hold."""
 OF_CONTRACTS = {"base64", "collections", "contracts", "datetime", "pydantic", "re", "typing"}

@@ -1,5 +1,6 @@
 """SQL of sessions: reading one, which every page does, is a single statement."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,19 +17,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.rows import record_of
+from chassis.rows import columns_of, record_of
 from contracts.actors import Audience
+from portal.identity.domain.devices import Device
 from portal.identity.domain.drafts import KEPT_FOR
 from portal.identity.domain.sessions import (
     KEPT_AFTER_ITS_END,
     TOUCHED_EVERY,
     EndedSession,
     Session,
+    SessionKind,
 )
 from portal.identity.tables import accounts, drafts
 from portal.identity.tables import sessions as t
 
 OF_ACCOUNT = ("partner_id", "customer_id", "email", "name", "language", "scheme", "audience")
+MOST_LISTED = 50
 NOW = bindparam("now", type_=DateTime(timezone=True))
 IDLE = bindparam("idle", type_=Interval())
 OF_COOKIE = t.c.cookie_digest == bindparam("digest", type_=LargeBinary())
@@ -52,6 +56,17 @@ FIND = (
 )
 
 
+@dataclass(frozen=True)
+class SignedInDevice:
+    """A session as its owner sees it."""
+
+    id: str
+    device: Device
+    kind: SessionKind
+    created_at: datetime
+    last_seen_at: datetime
+
+
 async def find_session(
     connection: AsyncConnection, digest: bytes, now: datetime, idle: timedelta
 ) -> Session | EndedSession | None:
@@ -69,8 +84,30 @@ async def add_session(connection: AsyncConnection, **values: Any) -> None:
     await connection.execute(insert(t).values(**values))
 
 
-async def end_session(connection: AsyncConnection, session_id: str, now: datetime) -> None:
-    await connection.execute(_ending(now).where(t.c.id == session_id))
+async def list_sessions(
+    connection: AsyncConnection, account_id: str, now: datetime
+) -> list[SignedInDevice]:
+    """Those that have not ended, the last used first."""
+    mine = (t.c.account_id == account_id) & (t.c.ends_at > now)
+    rows = await connection.execute(
+        select(*columns_of(t, SignedInDevice))
+        .where(mine)
+        .order_by(t.c.last_seen_at.desc(), t.c.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return [
+        record_of(SignedInDevice, row, device=Device.model_validate(row.device)) for row in rows
+    ]
+
+
+async def end_session(
+    connection: AsyncConnection, session_id: str, now: datetime, *, account_id: str | None = None
+) -> None:
+    """Only of this account, where one is named."""
+    ended = _ending(now).where(t.c.id == session_id)
+    if account_id is not None:
+        ended = ended.where(t.c.account_id == account_id)
+    await connection.execute(ended)
 
 
 async def end_session_of_cookie(connection: AsyncConnection, digest: bytes, now: datetime) -> None:

@@ -22,6 +22,8 @@ class Browser:
 
     device: Device
     cookie: str | None = None
+    address: str = ""
+    """Where it asks from, as far as we see."""
 
 
 @dataclass(frozen=True)

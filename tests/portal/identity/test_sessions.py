@@ -1,7 +1,7 @@
 """Sessions: read in one statement, rotated at sign-in, ended by rest, by age and by hand."""
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from chassis.database import Database
 from portal.identity.domain.sessions import EndedSession, Session
@@ -35,20 +35,11 @@ async def test_the_cookie_itself_is_not_kept(world: World, database: Database) -
     assert signed_in.cookie.encode() not in b"".join(row.cookie_digest for row in rows)
 
 
-async def test_a_session_is_read_in_one_statement(world: World, database: Database) -> None:
+async def test_a_session_is_read_in_one_statement(world: World) -> None:
     signed_in = await world.signed_in()
-    asked: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        asked.append(statement)
-
-    engine = database._engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with world.statements() as statements:
         assert await world.identity.session(signed_in.cookie)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert len(asked) == 1
+    assert len(statements.sent) == 1
 
 
 async def test_a_session_ends_after_rest(world: World, clock: MovedClock) -> None:

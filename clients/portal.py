@@ -1,0 +1,22 @@
+"""How a provider's own portal and operators talk to the customers' portal."""
+
+from clients.http import ServiceClient, segment
+from contracts.portal import AccountView, HandOver, HandOverAddress, PutAccount
+
+
+class PortalClient(ServiceClient):
+    """As an admin of the partner, or an operator."""
+
+    audience = "portal"
+
+    async def hand_over(self, wanted: HandOver, *, key: str) -> HandOverAddress:
+        """Raises `ReturnAddressIsNotAllowed`."""
+        path = "/v1/portal-sessions"
+        return await self._call("POST", path, HandOverAddress, body=wanted, key=key)
+
+    async def put_account(
+        self, partner_id: int, customer_id: str, wanted: PutAccount
+    ) -> AccountView:
+        """For operators. Raises `PasswordIsTooEasy`."""
+        path = f"/v1/portal-accounts/{partner_id}/{segment(customer_id)}"
+        return await self._call("PUT", path, AccountView, body=wanted)

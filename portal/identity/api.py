@@ -1,0 +1,60 @@
+"""/v1/portal-sessions and /v1/portal-accounts: what a provider's own portal and operators ask, with
+tokens as of the services."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Request
+
+from chassis.auth import CallerDep, require
+from chassis.idempotency import IdempotentRoute, RequestKey
+from contracts.message import Id, PartnerId
+from contracts.portal import AccountView, HandOver, HandOverAddress, PutAccount
+from portal.identity.context import Context
+from portal.identity.use_cases.hand_over import make_hand_over
+from portal.identity.use_cases.put_account import put_account
+
+router = APIRouter(prefix="/v1", tags=["portal"], route_class=IdempotentRoute)
+
+
+async def _context(request: Request) -> Context:
+    context: Context = request.app.state.context.identity.context
+    return context
+
+
+ContextDep = Annotated[Context, Depends(_context)]
+
+
+@router.post("/portal-sessions", status_code=201, summary="Hand a customer over to the portal")
+async def post_portal_session(
+    wanted: Annotated[
+        HandOver,
+        Body(
+            openapi_examples={
+                "to an order": {
+                    "value": {"partner_id": 7, "customer_id": "mia", "page": "/orders/ord_1"}
+                }
+            }
+        ),
+    ],
+    caller: CallerDep,
+    context: ContextDep,
+    request_key: RequestKey,
+) -> HandOverAddress:
+    """For an admin of the partner, or an operator. Send the browser to the address at once."""
+    require(caller, "admin", "operator")
+    return await make_hand_over(context, caller, wanted, request_key)
+
+
+@router.put("/portal-accounts/{partner_id}/{customer_id}", summary="Give a customer a password")
+async def put_portal_account(
+    partner_id: PartnerId,
+    customer_id: Id,
+    wanted: Annotated[
+        PutAccount,
+        Body(openapi_examples={"a demo": {"value": {"password": "four words of no meaning"}}}),
+    ],
+    caller: CallerDep,
+    context: ContextDep,
+) -> AccountView:
+    """For operators alone; all sessions that the customer had end."""
+    return await put_account(context, caller, partner_id, customer_id, wanted)

@@ -1,0 +1,37 @@
+"""Who handles each outbox message of identity."""
+
+from collections.abc import Mapping
+
+from chassis.outbox import Handler, OutboxMessage
+from contracts.notifications import SendSignInMail
+from portal.identity.context import Context
+from portal.identity.messages import LINK_ASKED, NOTICE_DUE, LinkAsked
+from portal.identity.repository.accounts import find_account
+from portal.identity.use_cases.mail_links import mail_link
+
+
+def handlers_of(context: Context) -> Mapping[str, Handler]:
+    """One handler a topic."""
+
+    async def link(asked: LinkAsked) -> None:
+        await mail_link(context, asked)
+
+    async def notice(message: OutboxMessage) -> None:
+        due = NOTICE_DUE.read(message)
+        async with context.database.autocommit() as connection:
+            account = await find_account(connection, due.account_id)
+        if account is None:
+            return
+        await context.notifications.send_sign_in_mail(
+            SendSignInMail(
+                key=message.key,
+                kind=due.kind,
+                partner_id=account.partner_id,
+                customer_id=account.customer_id,
+                email=due.email,
+                language=account.language or "en",
+                device=due.device,
+            )
+        )
+
+    return dict([LINK_ASKED.handled_by(link), (NOTICE_DUE.name, notice)])

@@ -1,0 +1,24 @@
+"""What identity has still to do after it answered: the mails, of which no secret is kept here."""
+
+from typing import Literal
+
+from chassis.topics import Topic
+from contracts.message import Language, Message
+
+NoticeKind = Literal["new_sign_in", "password_changed", "email_changed"]
+
+
+class LinkAsked(Message):
+    link_id: str
+    language: Language
+
+
+class NoticeDue(Message):
+    account_id: str
+    email: str
+    kind: NoticeKind
+    device: str = ""
+
+
+LINK_ASKED = Topic("link_asked", LinkAsked)
+NOTICE_DUE = Topic("sign_in_notice_due", NoticeDue)

@@ -1,0 +1,36 @@
+"""Have another mail address: it is taken once a link that was mailed there has been used, here and
+in orders, which writes to it."""
+
+from contracts.orders import CustomerFields
+from contracts.portal import AddressIsOfSomebodyElse, LinkCannotBeUsed
+from portal.identity.context import Context
+from portal.identity.messages import NOTICE_DUE, NoticeDue
+from portal.identity.repository import accounts
+from portal.identity.use_cases.enter import customers_with
+
+NEXT_PAGE = "/security"
+"""Where it is changed."""
+
+
+async def take_new_email(context: Context, account_id: str, email: str) -> None:
+    """Its old address is told. The password stays, if the new address has none yet. Raises
+    `AddressIsOfSomebodyElse` where another customer of the partner has it."""
+    async with context.database.autocommit() as connection:
+        account = await accounts.find_account(connection, account_id)
+    if account is None:
+        raise LinkCannotBeUsed
+    for other in await customers_with(context, email):
+        if other.partner_id == account.partner_id and other.id != account.customer_id:
+            raise AddressIsOfSomebodyElse
+    customer = await context.orders.customer(account.customer_id, partner_id=account.partner_id)
+    fields = CustomerFields(**{**customer.model_dump(exclude={"id"}), "email": email})
+    await context.orders.put_customer(account.customer_id, fields)
+    async with context.database.begin() as connection:
+        await accounts.set_email(connection, account_id, email)
+        old = await accounts.find_password(connection, account.email)
+        if old and not await accounts.find_password(connection, email):
+            await accounts.put_password(connection, email, old, context.now())
+        told = NoticeDue(account_id=account_id, email=account.email, kind="email_changed")
+        key = f"email/{account_id}/{context.now().isoformat()}"
+        message = await NOTICE_DUE.add(context.outbox, connection, key, told)
+    context.inline.deliver_soon([message])

@@ -1,0 +1,89 @@
+"""Let in whoever proved to own a mail address: as the customer who has it. Where several have it,
+the person chooses. Orders says who has it now; while orders is away, what it said last."""
+
+from dataclasses import dataclass
+
+from contracts.orders import CustomerView
+from contracts.portal import NobodyHasThisAddress
+from contracts.problems import Problem
+from portal.identity.context import Context
+from portal.identity.domain.proofs import CHOICE_LASTS, email_key
+from portal.identity.domain.sessions import SessionKind
+from portal.identity.messages import NOTICE_DUE, NoticeDue
+from portal.identity.repository import accounts
+from portal.identity.repository.accounts import Account
+from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
+
+MOST_CUSTOMERS = 20
+PROOF = "choice of customer"
+
+
+@dataclass(frozen=True)
+class ToChoose:
+    """Between these; `proof` goes along with the choice, for ten minutes."""
+
+    proof: str
+    customers: list[Account]
+
+
+async def enter(
+    context: Context, email: str, kind: SessionKind, browser: Browser
+) -> SignedIn | ToChoose:
+    """Raises `NobodyHasThisAddress`."""
+    found = await accounts_now(context, email)
+    if not found:
+        raise NobodyHasThisAddress
+    if len(found) > 1:
+        facts = {"accounts": [one.id for one in found], "kind": kind}
+        return ToChoose(context.keys.seal(PROOF, facts).decode(), found)
+    return await enter_as(context, found[0], kind, browser)
+
+
+async def choose(
+    context: Context, proof: str, account_id: str, browser: Browser
+) -> SignedIn | None:
+    """None where the proof is too old, or is not for this account."""
+    facts = context.keys.open(PROOF, proof.encode("utf-8", "replace"), CHOICE_LASTS)
+    if facts is None or account_id not in facts["accounts"]:
+        return None
+    async with context.database.autocommit() as connection:
+        account = await accounts.find_account(connection, account_id)
+    return await enter_as(context, account, facts["kind"], browser) if account else None
+
+
+async def enter_as(
+    context: Context, account: Account, kind: SessionKind, browser: Browser
+) -> SignedIn:
+    """And tell the account's owner of it, who may not be who signed in."""
+    async with context.database.begin() as connection:
+        signed_in = await begin_session(context, connection, account.id, kind, browser)
+        device = " · ".join(filter(None, (browser.device.browser, browser.device.system)))
+        told = NoticeDue(
+            account_id=account.id, email=account.email, kind="new_sign_in", device=device
+        )
+        message = await NOTICE_DUE.add(
+            context.outbox, connection, f"signed in/{signed_in.session_id}", told
+        )
+    context.inline.deliver_soon([message])
+    return signed_in
+
+
+async def accounts_now(context: Context, email: str) -> list[Account]:
+    """Of the customers who have the address, made here where there was none."""
+    try:
+        customers = await customers_with(context, email)
+    except Problem as problem:
+        if not problem.passes:
+            raise
+        async with context.database.autocommit() as connection:
+            return await accounts.accounts_of(connection, email)
+    if not customers:
+        return []
+    async with context.database.begin() as connection:
+        return await accounts.put_accounts(connection, customers, context.now())
+
+
+async def customers_with(context: Context, email: str) -> list[CustomerView]:
+    """Raises `ServiceIsUnavailable`."""
+    page = await context.orders.customers(email=email_key(email), limit=MOST_CUSTOMERS)
+    return [one for one in page.items if email_key(one.email) == email_key(email)]

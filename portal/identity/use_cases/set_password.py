@@ -1,0 +1,55 @@
+"""Set the password of an address, which ends all other sessions of its accounts."""
+
+from contracts.portal import FreshProofIsNeeded, PasswordIsTooEasy, SignInDataIsWrong
+from portal.identity.context import Context
+from portal.identity.domain.attempts import PASSWORD_OF_ACCOUNT
+from portal.identity.domain.proofs import FRESH_FOR, email_key, is_easy
+from portal.identity.domain.sessions import Session
+from portal.identity.messages import NOTICE_DUE, NoticeDue
+from portal.identity.repository import accounts, sessions
+from portal.identity.use_cases.limit_attempts import limit_attempts
+
+
+def is_fresh(context: Context, session: Session) -> bool:
+    """Whether a link was used so lately that no old password is needed."""
+    return session.kind == "link" and context.now() - session.created_at < FRESH_FOR
+
+
+async def set_password(
+    context: Context, session: Session, new: str, old: str | None = None
+) -> None:
+    """Raises `FreshProofIsNeeded`, `SignInDataIsWrong` for a wrong old one, `PasswordIsTooEasy`,
+    `TooManyAttempts`."""
+    if is_easy(new, session.email, session.name):
+        raise PasswordIsTooEasy
+    await require_proof(context, session, old)
+    hashed, now = await context.hashing.make(new), context.now()
+    async with context.database.begin() as connection:
+        await accounts.put_password(connection, session.email, hashed, now)
+        for account in await accounts.accounts_of(connection, session.email):
+            await sessions.end_sessions_of(connection, account.id, now, but=session.id)
+        told = NoticeDue(
+            account_id=session.account_id, email=session.email, kind="password_changed"
+        )
+        key = f"password/{session.account_id}/{now.isoformat()}"
+        message = await NOTICE_DUE.add(context.outbox, connection, key, told)
+    context.inline.deliver_soon([message])
+
+
+async def require_proof(context: Context, session: Session, password: str | None) -> None:
+    """That this is the person and not just its browser: by the password, or a link just now."""
+    if is_fresh(context, session):
+        return
+    if password is None:
+        raise FreshProofIsNeeded
+    async with context.database.autocommit() as connection:
+        who = email_key(session.email)
+        await limit_attempts(context, connection, ("password", who, PASSWORD_OF_ACCOUNT))
+        hashed = await accounts.find_password(connection, session.email)
+    if not await context.hashing.is_right(hashed, password):
+        raise SignInDataIsWrong
+
+
+async def has_password(context: Context, session: Session) -> bool:
+    async with context.database.autocommit() as connection:
+        return await accounts.find_password(connection, session.email) is not None

@@ -1,0 +1,157 @@
+"""Links and codes by mail: used once, by a POST, however often they are looked at."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from contracts.orders import CustomerFields
+from contracts.portal import (
+    CodeIsWrong,
+    LinkCannotBeUsed,
+    NobodyHasThisAddress,
+    TooManyAttempts,
+)
+from portal.identity.tables import links
+from portal.identity.use_cases.enter import ToChoose
+from tests.moved_clock import MovedClock
+from tests.portal.identity.world import World
+from tests.services.orders.world import OPERATOR
+
+pytestmark = pytest.mark.engines
+
+
+async def test_a_link_that_was_fetched_ten_times_still_signs_in_once(world: World) -> None:
+    email = await world.customer()
+    await world.ask_for_link(email, "/orders/ord_1")
+    token = (await world.mailed(email)).token
+    for _ in range(10):
+        seen = await world.identity.look_at_link(token)
+        assert seen
+        assert seen.state == "usable"
+        assert email not in seen.masked_email
+    used = await world.identity.use_link(token, world.browser())
+    assert used.next_page == "/orders/ord_1"
+    assert (await world.session_of(used.outcome)).email == email
+    seen = await world.identity.look_at_link(token)
+    assert seen
+    assert (seen.state, seen.next_page) == ("used", "/orders/ord_1")
+
+
+async def test_of_twenty_at_once_one_is_signed_in(world: World) -> None:
+    email = await world.customer()
+    await world.ask_for_link(email)
+    token = (await world.mailed(email)).token
+    answers = await asyncio.gather(
+        *(world.identity.use_link(token, world.browser()) for _ in range(20)),
+        return_exceptions=True,
+    )
+    refused = [answer for answer in answers if isinstance(answer, LinkCannotBeUsed)]
+    assert len(refused) == 19
+
+
+async def test_an_old_link_leads_on_to_its_page(world: World, clock: MovedClock) -> None:
+    email = await world.customer()
+    await world.ask_for_link(email, "/finance")
+    token = (await world.mailed(email)).token
+    clock.advance(minutes=31)
+    seen = await world.identity.look_at_link(token)
+    assert seen
+    assert (seen.state, seen.next_page) == ("expired", "/finance")
+    with pytest.raises(LinkCannotBeUsed):
+        await world.identity.use_link(token, world.browser())
+
+
+@pytest.mark.parametrize("token", ["", "lnk_1", "lnk_1." + "0" * 64, "\x00", "a" * 100_000])
+async def test_what_was_never_mailed_is_no_link(world: World, token: str) -> None:
+    assert await world.identity.look_at_link(token) is None
+    with pytest.raises(LinkCannotBeUsed):
+        await world.identity.use_link(token, world.browser())
+
+
+async def test_the_code_works_in_the_browser_that_asked(world: World) -> None:
+    email = await world.customer()
+    asked_by = await world.ask_for_link(email)
+    code = (await world.mailed(email)).code
+    with pytest.raises(LinkCannotBeUsed):
+        await world.identity.use_code("another browser", code, world.browser())
+    typed = f" {code[:3]} {code[3:]}"
+    used = await world.identity.use_code(asked_by, typed, world.browser())
+    assert (await world.session_of(used.outcome)).kind == "link"
+
+
+async def test_after_five_wrong_codes_the_right_one_is_refused(world: World) -> None:
+    email = await world.customer()
+    asked_by = await world.ask_for_link(email)
+    mailed = await world.mailed(email)
+    wrong = "000000" if mailed.code != "000000" else "000001"
+    for _ in range(5):
+        with pytest.raises(CodeIsWrong):
+            await world.identity.use_code(asked_by, wrong, world.browser())
+    with pytest.raises(LinkCannotBeUsed):
+        await world.identity.use_code(asked_by, mailed.code, world.browser())
+    assert (await world.identity.use_link(mailed.token, world.browser())).outcome
+
+
+async def test_asking_is_the_same_whether_anybody_has_the_address(world: World) -> None:
+    known, unknown = await world.customer(), "nobody@example.org"
+    with world.statements() as of_known:
+        first = await world.ask_for_link(known)
+        known_sent = list(of_known.sent)
+    await world.mailed(known)
+    with world.statements() as of_unknown:
+        second = await world.ask_for_link(unknown)
+        unknown_sent = list(of_unknown.sent)
+    assert known_sent == unknown_sent
+    assert len(first) == len(second)
+    await world.context.inline.close()
+    assert await world.mails(unknown) == []
+
+
+async def test_no_secret_of_a_link_is_kept(world: World) -> None:
+    email = await world.customer()
+    asked_by = await world.ask_for_link(email)
+    mailed = await world.mailed(email)
+    async with world.context.database.autocommit() as connection:
+        (row,) = await connection.execute(select(links).where(links.c.email == email))
+    kept = " ".join(map(str, row))
+    assert mailed.token.partition(".")[2] not in kept
+    assert mailed.code not in kept
+    assert asked_by not in kept
+
+
+async def test_nobody_is_flooded_with_mails(world: World, clock: MovedClock) -> None:
+    email = await world.customer()
+    for _ in range(5):
+        await world.ask_for_link(email)
+    with pytest.raises(TooManyAttempts):
+        await world.ask_for_link(email.upper())
+    clock.advance(minutes=3)
+    await world.ask_for_link(email)
+
+
+async def test_whoever_has_several_customers_chooses(world: World) -> None:
+    email = await world.customer()
+    await world.customer(email.upper())
+    await world.ask_for_link(email)
+    used = await world.identity.use_link((await world.mailed(email)).token, world.browser())
+    assert isinstance(used.outcome, ToChoose)
+    assert len(used.outcome.customers) == 2
+    foreign = await world.account()
+    assert await world.identity.choose(used.outcome.proof, foreign, world.browser()) is None
+    assert await world.identity.choose("forged", foreign, world.browser()) is None
+    chosen = used.outcome.customers[1].id
+    signed_in = await world.identity.choose(used.outcome.proof, chosen, world.browser())
+    assert (await world.session_of(signed_in)).account_id == chosen
+
+
+async def test_a_customer_whose_address_was_taken_away_does_not_come_in(world: World) -> None:
+    email = await world.customer()
+    await world.ask_for_link(email)
+    token = (await world.mailed(email)).token
+    orders = world.pages.acting(OPERATOR)
+    (found,) = (await orders.customers(email=email)).items
+    fields = found.model_dump(exclude={"id"}) | {"email": "another@example.org"}
+    await orders.put_customer(found.id, CustomerFields(**fields))
+    with pytest.raises(NobodyHasThisAddress):
+        await world.identity.use_link(token, world.browser())
