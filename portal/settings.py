@@ -1,10 +1,14 @@
 """The settings of a portal's process."""
 
-from typing import Self
+from collections.abc import Iterator
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import model_validator
+from pydantic import SecretStr, field_validator, model_validator
+from pydantic_settings import NoDecode
 
+from chassis import database_url
+from chassis.commas import AT_COMMAS
 from contracts.message import PartnerId
 from portal.identity.settings import IdentitySettings
 
@@ -14,6 +18,23 @@ class PortalSettings(IdentitySettings):
 
     portal_partner_id: PartnerId = 1
     """Whose name, language and contact those see who have not signed in."""
+    listen_urls: Annotated[tuple[SecretStr, ...], NoDecode, AT_COMMAS] = ()
+    """The databases of orders and payments, once where they are one, as a role that may do no more
+    than connect, and without a pooler in between. Without them pages look every 15 seconds."""
+
+    @field_validator("listen_urls")
+    @classmethod
+    def _hints_can_be_heard(cls, given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        kept = tuple(url for url in given if url.get_secret_value())
+        if not all(database_url.is_usable(url.get_secret_value()) for url in kept):
+            raise ValueError(f"each of TURNUP_LISTEN_URLS {database_url.HOW_TO_WRITE_IT}")
+        return kept
+
+    def own_secrets(self) -> Iterator[tuple[str, str]]:
+        yield from super().own_secrets()
+        for url in self.listen_urls:
+            if password := database_url.password_in(url.get_secret_value()):
+                yield "a password in TURNUP_LISTEN_URLS", password
 
     @property
     def is_secure(self) -> bool:

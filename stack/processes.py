@@ -13,6 +13,8 @@ class ProcessSpec:
     url_variable: str = ""
     has_schema: bool = False
     has_folder: bool = False
+    hears_hints: bool = False
+    """It is told where it hears what changed in the services' databases."""
     is_gateway: bool = False
     """Somebody else's company: it gets no token keys, with which the services know each other, but
     its own API key and webhook secret."""
@@ -20,6 +22,9 @@ class ProcessSpec:
     """It gets the options for gateways, which hold their secrets: the caller's, and those for the
     built-in one."""
 
+
+LISTENER = "listener"
+"""Of the database role that hears hints; it has no schema."""
 
 PROCESSES = (
     ProcessSpec("catalog", "services.catalog", 8101, "TURNUP_CATALOG_URL", has_schema=True),
@@ -47,7 +52,14 @@ PROCESSES = (
         is_gateway=True,
     ),
     ProcessSpec("worker", "workflows", 8106),
-    ProcessSpec("portal", "portal.customer", 8107, "TURNUP_PORTAL_URL", has_schema=True),
+    ProcessSpec(
+        "portal",
+        "portal.customer",
+        8107,
+        "TURNUP_PORTAL_URL",
+        has_schema=True,
+        hears_hints=True,
+    ),
 )
 
 ENGINE_PORTS = {

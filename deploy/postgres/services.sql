@@ -7,6 +7,7 @@
 \getenv payments_password PAYMENTS_DB_PASSWORD
 \getenv notifications_password NOTIFICATIONS_DB_PASSWORD
 \getenv portal_password PORTAL_DB_PASSWORD
+\getenv listener_password LISTENER_DB_PASSWORD
 
 BEGIN;
 
@@ -29,5 +30,11 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 -- Nobody else may even connect.
 SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()) \gexec
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role) FROM wanted \gexec
+
+-- Who hears hints of what changed: it may connect, and sees no schema.
+SELECT 'CREATE ROLE turnup_listener LOGIN'
+WHERE 'turnup_listener' NOT IN (SELECT rolname FROM pg_roles) \gexec
+ALTER ROLE turnup_listener LOGIN PASSWORD :'listener_password';
+SELECT format('GRANT CONNECT ON DATABASE %I TO turnup_listener', current_database()) \gexec
 
 COMMIT;

@@ -18,6 +18,7 @@ from portal.web.context import PortalContext
 from portal.web.cookies import Cookies
 from portal.web.errors import add_error_pages
 from portal.web.headers import SafeHeaders
+from portal.web.hints import Hints
 from portal.web.menus import Entry
 from portal.web.missing import pages as missing
 from portal.web.pages import Pages
@@ -58,13 +59,14 @@ def build_portal(
         people=People(http, settings.orders_url),
         cookies=Cookies(name, is_secure=settings.is_secure),
         signer=Signer(list(settings.token_keys.values())),
+        hints=Hints([url.get_secret_value() for url in settings.listen_urls]),
     )
     app = foundation.app(
         context,
         routers=[identity_api.router, *api],
         open_routers=[page.router for page in pages],
         sweeps=identity.sweeps,
-        on_stop=[http.close],
+        on_stop=[context.hints.close, http.close],
     )
     app.state.name = "portal"
     app.state.menu, app.state.permissions = menu, permissions

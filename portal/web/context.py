@@ -8,6 +8,7 @@ from clients.services import ServiceUrls
 from portal.identity.identity import Identity
 from portal.settings import PortalSettings
 from portal.web.cookies import Cookies
+from portal.web.hints import Hints
 from portal.web.people import People
 from portal.web.secrets import Signer
 
@@ -21,3 +22,4 @@ class PortalContext(SendingContext):
     people: People
     cookies: Cookies
     signer: Signer
+    hints: Hints

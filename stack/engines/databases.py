@@ -1,9 +1,12 @@
-"""Databases, roles and schemas for the services: each service sees its own schema only."""
+"""Databases, roles and schemas for the services: each service sees its own schema only, and the
+listener none."""
 
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from stack.processes import LISTENER
 
 
 def role_of(service: str) -> str:
@@ -34,11 +37,7 @@ def create_service_role(admin_url: str, service: str, password: str) -> str:
     """
     role, schema = sql.Identifier(role_of(service)), sql.Identifier(service)
     with psycopg.connect(admin_url) as connection:
-        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role_of(service)])
-        verb = sql.SQL("ALTER" if known.fetchone() else "CREATE")
-        connection.execute(
-            sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, role, sql.Literal(password))
-        )
+        _keep_role(connection, service, password)
         connection.execute(sql.SQL("ALTER ROLE {} SET search_path = {}").format(role, schema))
         connection.execute(
             sql.SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(schema, role)
@@ -46,6 +45,28 @@ def create_service_role(admin_url: str, service: str, password: str) -> str:
         connection.execute(sql.SQL("REVOKE ALL ON SCHEMA {} FROM PUBLIC").format(schema))
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     return with_login(admin_url, role_of(service), password)
+
+
+def create_listener_role(admin_url: str, password: str) -> str:
+    """A login role that hears hints in the database of `admin_url` and reads nothing there; safe to
+    repeat. Returns its URL."""
+    with psycopg.connect(admin_url) as connection:
+        _keep_role(connection, LISTENER, password)
+        database = sql.Identifier(connection.info.dbname)
+        role = sql.Identifier(role_of(LISTENER))
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, role))
+    return with_login(admin_url, role_of(LISTENER), password)
+
+
+def _keep_role(connection: psycopg.Connection, name: str, password: str) -> None:
+    role = role_of(name)
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    verb = sql.SQL("ALTER" if known.fetchone() else "CREATE")
+    connection.execute(
+        sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
+            verb, sql.Identifier(role), sql.Literal(password)
+        )
+    )
 
 
 def with_database(url: str, database: str) -> str:

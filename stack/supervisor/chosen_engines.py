@@ -9,6 +9,7 @@ from stack.engines.temporal import NAMESPACE, TemporalPorts, TemporalServer
 from stack.engines.temporal_discovery import TemporalChoice, choose_temporal
 from stack.ports import LOOPBACK
 from stack.problems import StackProblem
+from stack.processes import LISTENER
 from stack.state.layout import Layout
 from stack.supervisor.managed_process import ManagedProcess
 
@@ -59,15 +60,21 @@ class ChosenEngines:
         )
 
     def create_databases(self, passwords: Mapping[str, str]) -> dict[str, str]:
-        """The database and a role for each service; returns the URL of each."""
-        from stack.engines.databases import create_database, create_service_role
+        """The database and a role for each service, and the listener's; returns the URL of each."""
+        from stack.engines.databases import (
+            create_database,
+            create_listener_role,
+            create_service_role,
+        )
 
         admin_url = self._environ.get("DATABASE_URL", "")
         if self.postgres:
             admin_url = create_database(self.postgres.url(), DATABASE)
         return {
-            service: create_service_role(admin_url, service, password)
-            for service, password in passwords.items()
+            name: create_listener_role(admin_url, password)
+            if name == LISTENER
+            else create_service_role(admin_url, name, password)
+            for name, password in passwords.items()
         }
 
     def stop(self) -> None:

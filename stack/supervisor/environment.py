@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stack.ports import LOOPBACK
-from stack.processes import ProcessSpec
+from stack.processes import LISTENER, ProcessSpec
 from stack.state.keys import Keys
 from stack.state.layout import Layout
 
@@ -14,6 +14,7 @@ _OF_THE_LAUNCHER = ("TURNUP_LOCAL", "TURNUP_CALLED_FROM")
 _OF_GATEWAYS = "TURNUP_GATEWAY_OPTIONS"
 _HELD_BY_SOME = (
     "TURNUP_DATABASE_URL",
+    "TURNUP_LISTEN_URLS",
     "TURNUP_TOKEN_KEYS",
     "TURNUP_WEBHOOK_SECRET",
     "TURNUP_GATEWAY_API_KEY",
@@ -71,6 +72,8 @@ def environment_of(
     if spec.has_schema:
         url = shared.database_urls[spec.name]
         environment["TURNUP_DATABASE_URL"] = url.replace("postgresql:", "postgresql+psycopg:", 1)
+    if spec.hears_hints:
+        environment["TURNUP_LISTEN_URLS"] = shared.database_urls[LISTENER]
     if spec.has_folder:
         environment["TURNUP_STATE_DIR"] = str(shared.layout.folder_of(spec.name))
     return environment

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from stack.ports import LOOPBACK, choose_ports, random_ports
 from stack.problems import StackDidNotStart, StackProblem
-from stack.processes import ENGINE_PORTS, ProcessSpec
+from stack.processes import ENGINE_PORTS, LISTENER, ProcessSpec
 from stack.state.keys import Keys, keep_keys
 from stack.state.layout import Layout
 from stack.state.process_identity import end_all, identify
@@ -80,7 +80,7 @@ class Supervisor:
         before = read_state(self.layout.state_file)
         end_all(before.recorded_processes(), grace_seconds=_GRACE_SECONDS)
         self._begin_state(before)
-        keys = keep_keys(self.layout.keys_file, self.state.services)
+        keys = keep_keys(self.layout.keys_file, [*self.state.services, LISTENER])
         self.engines = ChosenEngines(self.layout, self.state.ports, os.environ, log)
         self._publish_addresses(self.engines)
         self._start_engines(self.engines)
@@ -130,8 +130,8 @@ class Supervisor:
 
     def _await_engines(self, engines: ChosenEngines, keys: Keys) -> SharedSettings:
         self._await(engines.are_ready, "an engine did not start")
-        passwords = {name: keys.role_passwords[name] for name in self.state.services}
-        urls = engines.create_databases(passwords)
+        names = [*self.state.services, LISTENER]
+        urls = engines.create_databases({name: keys.role_passwords[name] for name in names})
         if engines.temporal:
             self._await_temporal_writes(engines.temporal_address)
         return SharedSettings(

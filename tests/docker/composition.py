@@ -24,6 +24,7 @@ PASSWORDS = (
     "PAYMENTS_DB_PASSWORD",
     "NOTIFICATIONS_DB_PASSWORD",
     "PORTAL_DB_PASSWORD",
+    "LISTENER_DB_PASSWORD",
 )
 IMAGE = "turnup:test"
 """Kept after the tests, so that the next build finds its layers."""

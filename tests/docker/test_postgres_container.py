@@ -43,6 +43,7 @@ def url_of() -> Iterator[UrlOf]:
         container = PostgresContainer(POSTGRES, username="postgres", dbname="turnup")
         for service in SERVICES:
             container.with_env(f"{service.upper()}_DB_PASSWORD", _password_of(service))
+        container.with_env("LISTENER_DB_PASSWORD", _password_of("listener"))
         container.with_volume_mapping(ROLES, f"/docker-entrypoint-initdb.d/{ROLES.name}")
         with container as server:
             place = server.get_connection_url(driver=None).rpartition("@")[2]

@@ -10,6 +10,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.hints import hint
 from chassis.listed_rows import insert_listed, listed
 from contracts.said import Said
 from services.orders.domain.item_changes import ItemChange
@@ -44,7 +45,7 @@ CHANGE = _revise.add_cte(
     .values(state=_services.c.state, start_on=_services.c.start_on)
     .cte("services"),
     AUDITED,
-)
+).returning(hint("order", orders.c.id))
 DECIDE = _revise.add_cte(
     insert_listed(decisions, select(*listed(decisions).c)).cte("decided"), AUDITED
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stack.processes import PROCESSES, ProcessSpec
+from stack.processes import LISTENER, PROCESSES, ProcessSpec
 from stack.state.keys import Keys
 from stack.state.layout import Layout
 from stack.supervisor.environment import SharedSettings, environment_of
@@ -15,7 +15,7 @@ SHARED = SharedSettings(
     profile="test",
     ports=dict.fromkeys(NAMES, 1),
     urls=dict.fromkeys([*NAMES, "temporal_ui"], "http://127.0.0.1:1"),
-    database_urls=dict.fromkeys(NAMES, "postgresql://127.0.0.1:1/turnup"),
+    database_urls=dict.fromkeys([*NAMES, LISTENER], "postgresql://127.0.0.1:1/turnup"),
     temporal_address="127.0.0.1:1",
     temporal_namespace="turnup",
     keys=Keys(),
@@ -56,3 +56,10 @@ def test_other_settings_of_the_caller_pass_and_what_is_not_ours_does_not(spec: P
     told = environment_of(spec, PROCESSES, SHARED, CALLER)
     assert told["TURNUP_SMTP_URL"] == CALLER["TURNUP_SMTP_URL"]
     assert not {"TURNUP_LOCAL", "AWS_SECRET_ACCESS_KEY"} & set(told)
+
+
+@pytest.mark.parametrize("spec", PROCESSES, ids=NAMES)
+def test_the_portal_alone_is_told_where_hints_are_heard(spec: ProcessSpec) -> None:
+    told = environment_of(spec, PROCESSES, SHARED, CALLER | {"TURNUP_LISTEN_URLS": "the caller's"})
+    expected = SHARED.database_urls[LISTENER] if spec.name == "portal" else None
+    assert told.get("TURNUP_LISTEN_URLS") == expected

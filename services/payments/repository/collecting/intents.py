@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.hints import hint
 from chassis.rows import columns_of, record_of
 from contracts.payments import SETTLED, IntentState
 from services.payments.domain.collecting.intents import GatewayPayment, Intent, IntentChange
@@ -43,7 +44,9 @@ LOCK_KNOWN_ORDER = (
 CLOSE_ORDER = update(order_payments).where(order_payments.c.order_id == bindparam("of_order"))
 ADD_INTENT = insert(payment_intents).on_conflict_do_nothing()
 MOVE_INTENT = (
-    update(payment_intents).where(payment_intents.c.id == bindparam("of_id")).returning(*FIELDS)
+    update(payment_intents)
+    .where(payment_intents.c.id == bindparam("of_id"))
+    .returning(*FIELDS, hint("order", payment_intents.c.order_id))
 )
 _others = payment_intents.alias("others")
 RECORD_OPENED = (
@@ -57,6 +60,7 @@ RECORD_OPENED = (
     )
     .returning(
         *FIELDS,
+        hint("order", payment_intents.c.order_id),
         select(order_payments.c.closed_at.is_not(None))
         .where(order_payments.c.order_id == payment_intents.c.order_id)
         .scalar_subquery()
