@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.customer.order.cards import KeptCards
+from portal.customer.order.routes import pages as order
 from portal.customer.orders.routes import ORDER_PAGES
 from portal.customer.preferences.routes import pages as preferences
 from portal.customer.services.routes import pages as services
@@ -12,7 +14,7 @@ from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.permissions import Permissions, everybody, the_signed_in
 
-PAGES = (preferences, *ORDER_PAGES, services)
+PAGES = (preferences, *ORDER_PAGES, order, services)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),
@@ -29,7 +31,7 @@ def build_app(
     settings: PortalSettings, *, http: HttpClient | None = None, now: Clock = utc_now
 ) -> FastAPI:
     """The ASGI app. `http` and `now` are for tests."""
-    return build_portal(
+    app = build_portal(
         "customer",
         settings,
         pages=PAGES,
@@ -38,3 +40,5 @@ def build_app(
         http=http,
         now=now,
     )
+    app.state.cards = KeptCards()
+    return app

@@ -106,6 +106,16 @@ class Page:
         kept: Mapping[str, str] = getattr(self.request.state, "draft", {})
         return kept
 
+    @property
+    def cart_count(self) -> int | None:
+        """On the cart's icon; None on pages that do not know it."""
+        count: int | None = getattr(self.request.state, "cart_count", None)
+        return count
+
+    def count_cart(self, line_count: int) -> None:
+        """By a page that has read the cart."""
+        self.request.state.cart_count = line_count
+
     async def form(self, kind: type[Read]) -> Read:
         """What was posted. Raises `FormIsWrong`."""
         return read_form(kind, await posted(self.request))

@@ -1,0 +1,77 @@
+"""What the page's address says: which products are shown, and whether the cart lies over them."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated, get_args
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from fastapi import Depends, Query
+
+from contracts.catalog import OfferingKind
+from contracts.catalogue import LONGEST_SEARCH
+from portal.web.forms import FORM_PAGE, first, posted
+from portal.web.page import Page
+
+PATH = "/order"
+LONGEST_CURSOR = 200
+
+
+@dataclass(frozen=True)
+class Search:
+    q: str = ""
+    kind: OfferingKind | None = None
+    cursor: str = ""
+    window: bool = False
+
+    @property
+    def address(self) -> str:
+        given = {
+            "q": self.q,
+            "kind": self.kind,
+            "cursor": self.cursor,
+            "window": "1" if self.window else "",
+        }
+        query = urlencode({name: value for name, value in given.items() if value})
+        return f"{PATH}?{query}" if query else PATH
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.kind)
+
+    def with_window(self) -> "Search":
+        return replace(self, window=True)
+
+    def without_window(self) -> "Search":
+        return replace(self, window=False)
+
+    def from_cursor(self, cursor: str) -> "Search":
+        return replace(self, cursor=cursor, window=False)
+
+
+async def _asked(
+    q: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
+    kind: Annotated[str, Query(max_length=20)] = "",
+    cursor: Annotated[str, Query(max_length=LONGEST_CURSOR)] = "",
+    window: Annotated[str, Query(max_length=5)] = "",
+) -> Search:
+    return _search(q, kind, cursor, window)
+
+
+SearchDep = Annotated[Search, Depends(_asked)]
+
+
+async def posted_from(page: Page) -> Search:
+    """Of the page whose form was sent, so that a change leads back to the same products."""
+    form_page = first(await posted(page.request), FORM_PAGE)
+    given = {name: values[0] for name, values in parse_qs(urlsplit(form_page).query).items()}
+    return _search(
+        given.get("q", "")[:LONGEST_SEARCH],
+        given.get("kind", ""),
+        given.get("cursor", "")[:LONGEST_CURSOR],
+        given.get("window", ""),
+    )
+
+
+def _search(q: str, kind: str, cursor: str, window: str) -> Search:
+    """A kind that there is not means all."""
+    known = next((one for one in get_args(OfferingKind) if one == kind), None)
+    return Search(" ".join(q.split()), known, cursor, bool(window))

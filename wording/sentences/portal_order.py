@@ -1,0 +1,104 @@
+"""The portal's pages on which products are chosen and ordered."""
+
+from collections.abc import Mapping
+
+from wording.marking import ANY, N_, NONE, By, Plural, Sentence
+
+PRICES: Mapping[str, Sentence] = {
+    "portal.order.period": By(
+        "cycle",
+        {
+            "once": N_("once"),
+            "days": Plural("per day", "per {count} days"),
+            "calendar_month": N_("per calendar month"),
+            ANY: N_("per month"),
+            NONE: N_("once"),
+        },
+    ),
+    "portal.order.vat": By(
+        "vat_basis_points",
+        {
+            NONE: N_("without VAT"),
+            ANY: By(
+                "includes_vat",
+                {
+                    ANY: N_("incl. {vat_basis_points} VAT"),
+                    NONE: N_("plus {vat_basis_points} VAT"),
+                },
+            ),
+        },
+    ),
+    "portal.order.fee": N_("Plus {fee_minor} once for the activation"),
+    "portal.order.fee_within": N_("Of it {fee_minor} once for the activation"),
+    "portal.order.discount": N_("{rate_basis_points} off until {last_on}"),
+    "portal.order.discount_later": N_("{rate_basis_points} off from {first_on} to {last_on}."),
+    "portal.order.download": N_("{mbps} Mbit/s down"),
+    "portal.order.upload": N_("{mbps} Mbit/s up"),
+    "portal.order.contract": Plural("Contract: {count} month", "Contract: {count} months"),
+    "portal.order.contract_details": Plural(
+        "The contract runs for at least one month.",
+        "The contract runs for at least {count} months.",
+    ),
+    "portal.order.pays_for": N_("Pays for {days}"),
+}
+PRODUCTS: Mapping[str, Sentence] = {
+    "portal.order.all_kinds": N_("All"),
+    "portal.order.away_cart": N_("Your cart"),
+    "portal.order.away_catalogue": N_("The products"),
+    "portal.order.contents": N_("In this bundle:"),
+    "portal.order.details": N_("View details"),
+    "portal.order.disabled": N_("Nothing can be ordered here at the moment"),
+    "portal.order.group": By(
+        "kind",
+        {
+            "bundle": N_("Bundles"),
+            "internet": N_("Internet"),
+            "voice": N_("Voice"),
+            "recurring": N_("Recurring"),
+            ANY: N_("One-time"),
+            NONE: N_("One-time"),
+        },
+    ),
+    "portal.order.kind": N_("Kind"),
+    "portal.order.none": N_("There is nothing to order yet"),
+    "portal.order.none_found": N_("Nothing was found"),
+    "portal.order.none_found_more": N_("Search for fewer words, or look at all products."),
+    "portal.order.none_more": N_(
+        "Your provider offers no product for you at the moment. Your services and orders go on."
+    ),
+    "portal.order.search": N_("Search the products"),
+    "portal.order.select": N_("Select the service"),
+    "portal.order.show_all": N_("Show all products"),
+    "portal.order.title": N_("Order new products"),
+    "portal.order.to_services": N_("To my services"),
+}
+CART: Mapping[str, Sentence] = {
+    "portal.order.cart": N_("Cart"),
+    "portal.order.change": N_("Update"),
+    "portal.order.checkout": N_("Checkout"),
+    "portal.order.currencies": N_(
+        "These products have prices in different currencies ({currencies}) and cannot be ordered"
+        " together. Delete those in one of them and order them afterwards. Nothing was ordered."
+    ),
+    "portal.order.delete": N_("Delete"),
+    "portal.order.empty": N_("Your cart is empty"),
+    "portal.order.empty_more": N_("What you select will be here, on all your devices."),
+    "portal.order.fees": N_("Activation, once"),
+    "portal.order.gone": N_("This can no longer be ordered. Delete it to go on."),
+    "portal.order.gone_name": N_("A product that is no longer offered"),
+    "portal.order.line_name": N_("Product {number}"),
+    "portal.order.once": N_("One-time products"),
+    "portal.order.periods": N_("Periods paid now"),
+    "portal.order.quantity": N_("Quantity"),
+    "portal.order.recurring": N_("Recurring"),
+    "portal.order.select_more": N_("Select more"),
+    "portal.order.some_gone": N_(
+        "Something in your cart can no longer be ordered. Delete it, and the rest can be ordered."
+        " It is not in the total."
+    ),
+    "portal.order.total": N_("Total: {total_minor}"),
+    "portal.order.total_now": N_("To pay now"),
+    "portal.order.total_vat": N_("VAT within: {vat_minor}"),
+    "portal.order.window": N_("Product checkout"),
+}
+SENTENCES: Mapping[str, Sentence] = {**PRICES, **PRODUCTS, **CART}
