@@ -89,7 +89,7 @@ class PortalWorld(World):
 
     async def settle_partner(self, **settings: Any) -> None:
         """Change the partner's settings."""
-        command = ChangePartnerSettings.model_validate({"changes": settings})
+        command = ChangePartnerSettings.model_validate(settings)
         await self.acting(OPERATOR).change_settings(str(self.partner_id), command)
 
     def services(self, actor: Actor) -> Services:

@@ -1,0 +1,196 @@
+"""Back from the payment page a customer reads one of five words, and is never asked to pay who may
+just have paid."""
+
+import asyncio
+import re
+from datetime import timedelta
+
+import pytest
+
+from clients.system.orders import SystemOrders
+from contracts.orders import PlaceOrder
+from portal.customer.orders.outcome import FINAL, LOOKS
+from tests.portal.customer.cashier import Cashier
+from tests.portal.world import Browser, PortalWorld
+from tests.services.orders.world import key
+
+pytestmark = pytest.mark.engines
+TITLES = ("Successful", "Pending", "Failed", "Sent for approval", "Checking")
+
+
+@pytest.fixture
+def cashier(pages: PortalWorld) -> Cashier:
+    return Cashier(pages)
+
+
+def titles(page: str) -> list[str]:
+    """Those of the five that a page shows as what came of it."""
+    return [one for one in re.findall(r"<h2>([^<]*)</h2>", page) if one in TITLES]
+
+
+async def ordered(pages: PortalWorld) -> tuple[SystemOrders, Browser, str]:
+    customer = await pages.customer()
+    placed = await pages.upfront(customer)
+    return customer, await pages.signed_in(customer), placed.order.id
+
+
+async def test_who_has_paid_is_told_so(pages: PortalWorld, cashier: Cashier) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id))
+    checking = await browser.get(f"/orders/{order_id}/return")
+    assert titles(checking.text) == ["Checking"]
+    assert "/pay" not in checking.text
+    await cashier.bring(order_id)
+    done = await browser.get(f"/orders/{order_id}/return")
+    assert titles(done.text) == ["Successful"]
+    assert "are active from" in done.text
+    assert "confirm" not in done.text.lower()
+    assert "refresh" not in done.text
+    assert "hx-sse:connect" not in done.text
+
+
+async def test_a_payment_that_pends_is_neither_paid_nor_failed(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id), "pending_then_success")
+    page = await browser.get(f"/orders/{order_id}/return")
+    assert titles(page.text) == ["Pending"]
+    again = re.search(r'url=(/orders/[^"]*)"', page.text)
+    assert again is not None
+    assert titles((await browser.get(again[1].replace("&amp;", "&"))).text) == ["Pending"]
+
+
+async def test_a_failure_says_what_was_not_charged_and_what_to_do(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id), "decline")
+    await cashier.bring(order_id)
+    page = await browser.get(f"/orders/{order_id}/return")
+    assert titles(page.text) == ["Failed"]
+    assert "nothing was activated" in page.text
+    assert f"/orders/{order_id}/pay-again" in page.text
+
+
+async def test_a_request_was_sent_for_approval(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    order = (await pages.request(customer)).order
+    browser = await pages.signed_in(customer)
+    page = await browser.get(f"/orders/{order.id}/return")
+    assert titles(page.text) == ["Sent for approval"]
+    assert "Nothing was charged" in page.text
+
+
+async def test_nobody_is_asked_to_pay_within_ten_seconds(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.open(order_id)
+    page = await browser.get(f"/orders/{order_id}/return")
+    assert titles(page.text) == ["Checking"]
+    assert "Pay now" not in page.text
+    to_pay = await browser.get(f"/orders/{order_id}/pay")
+    assert to_pay.headers["location"] == f"/orders/{order_id}/return"
+
+
+async def test_who_left_the_payment_page_is_led_back_to_it_later(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.open(order_id)
+    page = await browser.get(f"/orders/{order_id}/return?since=1600000000")
+    assert titles(page.text) == ["Checking"]
+    assert "nothing was charged" in page.text
+    assert f'href="/orders/{order_id}/pay"' in page.text
+
+
+async def test_while_payments_is_away_it_is_checked(pages: PortalWorld, cashier: Cashier) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.open(order_id)
+    pages.network.blocked.add("payments.test")
+    page = await browser.get(f"/orders/{order_id}/return?since=1600000000")
+    assert titles(page.text) == ["Checking"]
+    assert "Pay now" not in page.text
+
+
+async def test_a_stream_says_what_is_and_ends_with_what_is_final(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id))
+    streaming = asyncio.create_task(browser.get(f"/orders/{order_id}/return/live"))
+    await cashier.bring(order_id)
+    pages.clock.at += timedelta(seconds=4)
+    heard = await streaming
+    assert heard.headers["content-type"].startswith("text/event-stream")
+    assert titles(heard.text)[-1] == "Successful"
+    assert heard.text.rstrip().endswith("event: final\ndata:")
+    assert "retry: 500" in heard.text
+
+
+@pytest.mark.parametrize("path", ["return", "return/live", "pay", "pay-again"])
+async def test_another_customers_order_is_not_found(pages: PortalWorld, path: str) -> None:
+    _, _, order_id = await ordered(pages)
+    other = await pages.signed_in(await pages.customer())
+    assert (await other.get(f"/orders/{order_id}/{path}")).status_code == 404
+
+
+async def test_paying_goes_on_to_the_gateway_by_itself(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    follows = await browser.get(f"/orders/{order_id}/pay")
+    assert '<meta http-equiv="refresh" content="2">' in follows.text
+    url = await cashier.open(order_id)
+    page = await browser.get(f"/orders/{order_id}/pay")
+    assert f'content="0; url={url}"' in page.text
+    assert f'href="{url}"' in page.text
+    assert page.headers["cache-control"] == "no-store"
+
+
+async def test_back_after_payment_shows_the_order(pages: PortalWorld, cashier: Cashier) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id))
+    await cashier.bring(order_id)
+    back = await browser.get(f"/orders/{order_id}/pay")
+    assert back.headers["location"] == f"/orders/{order_id}"
+    assert "Successful" in (await browser.follow(back)).text
+
+
+async def test_instructions_are_shown_to_be_copied(pages: PortalWorld, cashier: Cashier) -> None:
+    await pages.settle_partner(payment_methods=["page", "instructions"])
+    customer = await pages.customer()
+    quote_id = await pages.quote(customer)
+    command = PlaceOrder(quote_id=quote_id, pay="upfront", payment_method="offline")
+    order = (await customer.place_order(command, key=key())).order
+    await cashier.open(order.id)
+    page = await (await pages.signed_in(customer)).get(f"/orders/{order.id}/pay")
+    assert "data-copy" in page.text
+    assert "http-equiv" not in page.text.replace("<noscript>", "")
+
+
+async def test_a_failed_payment_is_tried_again_once(pages: PortalWorld, cashier: Cashier) -> None:
+    customer, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id), "decline")
+    await cashier.bring(order_id)
+    choices = await browser.get(f"/orders/{order_id}/pay-again")
+    assert 'value="simulator"' in choices.text
+    path, form = f"/orders/{order_id}/pay-again", {"payment_method": "simulator"}
+    answers = await asyncio.gather(*(browser.post(path, form) for _ in range(2)))
+    assert {answer.headers["location"] for answer in answers} == {f"/orders/{order_id}/pay"}
+    assert (await customer.order(order_id)).payment_attempt == 2
+
+
+async def test_a_method_must_be_chosen(pages: PortalWorld, cashier: Cashier) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id), "decline")
+    await cashier.bring(order_id)
+    await browser.get(f"/orders/{order_id}/pay-again")
+    answer = await browser.post(f"/orders/{order_id}/pay-again")
+    assert answer.status_code == 422
+    assert 'href="#payment_method"' in answer.text
+
+
+def test_every_word_has_its_look() -> None:
+    assert set(LOOKS) > FINAL
