@@ -186,6 +186,10 @@ class PaymentsClient(AccountCalls, OperatedServiceClient):
         query = _filters(order_id, (partner_id, customer_id), cursor, limit)
         return await self._call("GET", "/v1/credit-notes", Page[CreditNoteView], query=query)
 
+    async def credit_note(self, credit_note_id: str) -> CreditNoteView:
+        path = f"/v1/credit-notes/{segment(credit_note_id)}"
+        return await self._call("GET", path, CreditNoteView)
+
     async def explain_invoice(self, invoice_id: str) -> Explanation:
         path = f"/v1/invoices/{segment(invoice_id)}/explanation"
         return await self._call("GET", path, Explanation)

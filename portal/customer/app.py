@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.customer.finance.routes import pages as finance
 from portal.customer.order.cards import KeptCards
 from portal.customer.order.routes import pages as order
 from portal.customer.orders.routes import ORDER_PAGES
@@ -15,6 +16,7 @@ from portal.web.menus import Entry
 from portal.web.permissions import Permissions, everybody, the_signed_in
 
 PAGES = (preferences, *ORDER_PAGES, order, services)
+PAGES = (preferences, *ORDER_PAGES, services, finance)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),

@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from wording.marking import N_, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "portal.csv.cut": N_(
+        "Only the first {most} rows are here. Narrow the list down, for example by dates, to get"
+        " the others."
+    ),
+    "portal.finance.all": N_("Show all documents"),
     "portal.finance.amount": N_("Amount"),
+    "portal.finance.any_kind": N_("All documents"),
+    "portal.finance.corrects": N_("corrects invoice {number}"),
+    "portal.finance.credited": N_("Credited"),
     "portal.finance.document_state": By(
         "kind",
         {
@@ -30,12 +38,60 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "portal.finance.documents": N_("Invoices and credit notes"),
+    "portal.finance.download": N_("Download as PDF"),
+    "portal.finance.download_named": N_("Download as PDF: {name}"),
+    "portal.finance.draft": N_("Invoice that is not issued yet"),
     "portal.finance.due": N_("Still to pay"),
+    "portal.finance.export": N_("Export as CSV"),
+    "portal.finance.facts": N_("At a glance"),
+    "portal.finance.file": N_("documents"),
+    "portal.finance.file_head": N_("File"),
+    "portal.finance.for_invoice": N_("For invoice"),
+    "portal.finance.how_to_pay": N_(
+        "Name invoice {number} when you pay, so that your payment finds it. If you do not know how"
+        " to pay, write to us."
+    ),
     "portal.finance.issued": N_("Date"),
+    "portal.finance.kind": N_("Kind"),
+    "portal.finance.left": N_("Open"),
+    "portal.finance.lines": N_("What it charges"),
     "portal.finance.named": By(
         "kind",
         {"invoice": N_("Invoice {number}"), "credit_note": N_("Credit note {number}")},
     ),
+    "portal.finance.net": N_("Net"),
+    "portal.finance.none": N_("There are no documents yet"),
+    "portal.finance.none_found": N_("No document fits"),
+    "portal.finance.none_found_why": N_("None of your documents fits what you searched for."),
+    "portal.finance.none_why": N_(
+        "Your invoices and credit notes are listed here as soon as you have ordered something."
+    ),
     "portal.finance.number": N_("Document"),
+    "portal.finance.open": By(
+        "kind",
+        {
+            "invoice": N_("{open_minor} to pay"),
+            "credit_note": N_("{open_minor} in your favour"),
+        },
+    ),
+    "portal.finance.paid": N_("Paid"),
+    "portal.finance.quantity": N_("Quantity"),
+    "portal.finance.reason": N_("Reason"),
+    "portal.finance.replaces": N_("Replaces credit note"),
+    "portal.finance.search": N_("Number of the document"),
+    "portal.finance.show": N_("Show"),
+    "portal.finance.show_all": N_("Everything"),
+    "portal.finance.show_open": N_("Only what is open"),
+    "portal.finance.since": N_("From"),
     "portal.finance.state": N_("Status"),
+    "portal.finance.statement": N_("Account statement"),
+    "portal.finance.total": N_("Total"),
+    "portal.finance.unpaid": N_("{open_minor} is still to be paid"),
+    "portal.finance.until": N_("Until"),
+    "portal.finance.unused_days": N_("Unused days"),
+    "portal.finance.vat": N_("VAT"),
+    "portal.finance.vat_of": N_("{vat_minor} ({vat_basis_points})"),
+    "portal.finance.what": N_("What for"),
+    "portal.finance.why": N_("How the amount comes about"),
 }

@@ -76,6 +76,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "recurring": N_("Recurring"),
         "one_time": N_("One-time"),
     },
+    "document_kind": {"invoice": N_("Invoice"), "credit_note": N_("Credit note")},
     "entry_kind": {
         "invoice": N_("invoice"),
         "payment": N_("payment"),

@@ -46,6 +46,12 @@ async def list_all(
     return page_of(notes, lambda note: credit_note_view(note, caller.actor), listing.limit)
 
 
+@router.get("/{credit_note_id}", summary="One credit note")
+async def read(caller: CallerDep, context: ContextDep, credit_note_id: Id) -> CreditNoteView:
+    note = await seen_credit_note(context, caller, credit_note_id)
+    return credit_note_view(note, caller.actor)
+
+
 @router.get("/{credit_note_id}/explanation", summary="Why it has its amount, line by line")
 async def explain(caller: CallerDep, context: ContextDep, credit_note_id: Id) -> Explanation:
     note = await seen_credit_note(context, caller, credit_note_id)

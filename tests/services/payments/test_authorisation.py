@@ -9,6 +9,7 @@ from clients.system.payments import SystemPayments
 from contracts.actors import Actor, Audience
 from contracts.payments import ClosePayment, CreditRequest
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
+from tests.services.payments.billing import moved, preview_and_issue
 from tests.services.payments.world import World, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
@@ -109,3 +110,15 @@ async def test_lists_come_in_pages(world: World) -> None:
     listed = [invoice.id for invoice in (*first.items, *rest.items)]
     assert listed == sorted((invoice.id for invoice in made), reverse=True)
     assert rest.next_cursor is None
+
+
+async def test_one_credit_note_is_for_its_customer_alone(world: World) -> None:
+    order = payment_order()
+    await world.paid(order)
+    [item] = order.lines
+    note = (await preview_and_issue(world, moved(item.item_id, "2023-01-14"))).credit_note
+    assert note is not None
+    mine = world.acting(_customer(order.party.customer_id))
+    assert (await mine.credit_note(note.id)).number == note.number
+    with pytest.raises(ObjectIsNotFound):
+        await world.acting(_customer("cus_other")).credit_note(note.id)

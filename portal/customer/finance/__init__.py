@@ -1,0 +1,1 @@
+"""What the customer paid, owes and is owed."""
