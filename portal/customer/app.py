@@ -15,8 +15,13 @@ from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.permissions import Permissions, everybody, the_signed_in
 
-PAGES = (preferences, *ORDER_PAGES, order, services)
-PAGES = (preferences, *ORDER_PAGES, services, finance)
+PAGES = (
+    preferences,
+    *ORDER_PAGES,
+    order,
+    services,
+    finance,
+)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),
