@@ -23,6 +23,7 @@ from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import SimulatorSettings
 from tests.callers import PortalAndWorker
+from tests.portal.cashier import Cashier
 from tests.portal.world import PORTAL_URL, PortalWorld
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
@@ -106,3 +107,8 @@ async def pages(running_portal: PortalWorld) -> AsyncIterator[PortalWorld]:
     for browser in running_portal.browsers:
         await browser.close()
     running_portal.browsers.clear()
+
+
+@pytest.fixture
+def cashier(pages: PortalWorld) -> Cashier:
+    return Cashier(pages)

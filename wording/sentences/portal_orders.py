@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import ANY, N_, NONE, By, Sentence
+from wording.marking import ANY, N_, NONE, By, Plural, Sentence
 
 _SUCCESSFUL = By(
     "start_on",
@@ -93,4 +93,64 @@ PAY: Mapping[str, Sentence] = {
         " goes back to you by itself."
     ),
 }
-SENTENCES: Mapping[str, Sentence] = {**RESULT, **PAY}
+ORDERS: Mapping[str, Sentence] = {
+    "portal.orders.any_state": N_("All"),
+    "portal.orders.ask": N_("Ask about this order"),
+    "portal.orders.cancel": N_("Cancel the order"),
+    "portal.orders.comes_next": N_("What comes next"),
+    "portal.orders.document": By(
+        "kind",
+        {"invoice": N_("Invoice {number}"), "credit_note": N_("Credit note {number}")},
+    ),
+    "portal.orders.documents": N_("Invoices and credit notes"),
+    "portal.orders.facts": N_("At a glance"),
+    "portal.orders.more": Plural("and {count} more", "and {count} more"),
+    "portal.orders.no_documents": N_("There is no document for this order yet."),
+    "portal.orders.none": N_("You have no orders yet"),
+    "portal.orders.none_found": N_("No order fits"),
+    "portal.orders.none_found_why": N_("None of your orders fits what you searched for."),
+    "portal.orders.none_why": N_(
+        "Choose one of our products. Once you have ordered it you find here how far your order is."
+    ),
+    "portal.orders.number": N_("Order number"),
+    "portal.orders.order_new": N_("Order new products"),
+    "portal.orders.path": By(
+        "path", {"upfront": N_("Paid when ordered"), ANY: N_("Sent as a request")}
+    ),
+    "portal.orders.placed": N_("Ordered"),
+    "portal.orders.placed_from": N_("Ordered from"),
+    "portal.orders.placed_to": N_("Ordered until"),
+    "portal.orders.product": N_("Product"),
+    "portal.orders.products": N_("Products"),
+    "portal.orders.search": N_("Search by order number"),
+    "portal.orders.send_as_request": N_("Send as a request instead"),
+    "portal.orders.show_all": N_("Show all orders"),
+    "portal.orders.start": N_("First day"),
+    "portal.orders.state": N_("Status"),
+    "portal.orders.timeline": N_("What happened"),
+    "portal.orders.total": N_("Total"),
+    "portal.orders.was_cancelled": N_(
+        "Your order was cancelled as far as it was open. What you paid for it is given back."
+    ),
+    "portal.orders.way": N_("Payment"),
+}
+CANCEL: Mapping[str, Sentence] = {
+    "portal.cancel.decided_stays": N_("What is decided already stays as it is."),
+    "portal.cancel.effect": By(
+        "what",
+        {
+            "paid": N_(
+                "These products are cancelled for good: services that run end, and what you paid"
+                " for them is given back to you in full. You can order them again at any time."
+            ),
+            ANY: N_(
+                "These products are cancelled for good, and nothing is charged for them. You can"
+                " order them again at any time."
+            ),
+        },
+    ),
+    "portal.cancel.keep": N_("Keep the order"),
+    "portal.cancel.page": N_("Cancel this order?"),
+    "portal.cancel.submit": N_("Cancel the order now"),
+}
+SENTENCES: Mapping[str, Sentence] = {**RESULT, **PAY, **ORDERS, **CANCEL}

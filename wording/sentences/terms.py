@@ -69,6 +69,18 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "disabled": N_("Disabled"),
         "archived": N_("Ended"),
     },
+    "order_shown": {
+        "payment_failed": N_("Not paid"),
+        "waiting_for_payment": N_("Waiting for payment"),
+        "waiting_for_approval": N_("Waiting for approval"),
+        "partly_approved": N_("Partly approved"),
+        "looked_at": N_("In progress"),
+        "scheduled": N_("Scheduled"),
+        "active": N_("Active"),
+        "rejected": N_("Not approved"),
+        "cancelled": N_("Cancelled"),
+        "expired": N_("Expired"),
+    },
     "offering_kind": {
         "bundle": N_("Bundle"),
         "internet": N_("Internet"),

@@ -10,17 +10,12 @@ import pytest
 from clients.system.orders import SystemOrders
 from contracts.orders import PlaceOrder
 from portal.customer.orders.outcome import FINAL, LOOKS
-from tests.portal.customer.cashier import Cashier
+from tests.portal.cashier import Cashier
 from tests.portal.world import Browser, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
 TITLES = ("Successful", "Pending", "Failed", "Sent for approval", "Checking")
-
-
-@pytest.fixture
-def cashier(pages: PortalWorld) -> Cashier:
-    return Cashier(pages)
 
 
 def titles(page: str) -> list[str]:

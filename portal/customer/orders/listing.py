@@ -1,0 +1,86 @@
+"""The customer's orders as a list."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends
+from fastapi.responses import Response
+
+from contracts.decisions import OrderPath, OrderStatus
+from contracts.message import Day
+from contracts.message import Page as PageOf
+from contracts.orders import OrderView
+from portal.customer.orders.view import row_of
+from portal.web.lists import ROWS, Place, Words, beginning, choices, following
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+
+pages = Pages()
+Wanted = Literal[
+    "waiting_for_payment", "waiting_for_approval", "rejected", "cancelled", "expired", ""
+]
+STATES: dict[Wanted, tuple[OrderStatus | None, OrderPath | None]] = {
+    "waiting_for_payment": ("waiting_for_payment", None),
+    "waiting_for_approval": ("waiting_for_approval", "request"),
+    "rejected": ("rejected", None),
+    "cancelled": ("cancelled", None),
+    "expired": ("expired", None),
+    "": (None, None),
+}
+"""To choose from. What was paid upfront waits for no approval that its customer knows of."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address narrows the list to; both days are in it."""
+
+    q: Words = ""
+    state: Wanted = ""
+    placed_from: Day | Literal[""] = ""
+    placed_to: Day | Literal[""] = ""
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.q.strip() or self.state or self.placed_from or self.placed_to)
+
+    def reader(
+        self, page: Page, limit: int
+    ) -> Callable[[str | None], Awaitable[PageOf[OrderView]]]:
+        status, path = STATES[self.state]
+        return lambda cursor: page.services.orders.orders(
+            words=self.q.strip() or None,
+            status=status,
+            path=path,
+            placed_from=_begin_of(self.placed_from, page.zone) if self.placed_from else None,
+            placed_to=_end_of(self.placed_to, page.zone) if self.placed_to else None,
+            cursor=cursor,
+            limit=limit,
+        )
+
+
+AskedDep = Annotated[Asked, Depends()]
+
+
+@pages.get("/orders", permission="customer")
+async def orders(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
+    listed = await asked.reader(page, ROWS)(cursor)
+    return page.show(
+        "customer/orders/list.html",
+        orders=[row_of(one) for one in listed.items],
+        asked=asked,
+        states=choices("order_shown", [state for state in STATES if state]),
+        next=following(page, listed.next_cursor),
+        first=beginning(page, cursor),
+    )
+
+
+def _begin_of(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def _end_of(day: date, zone: str) -> datetime:
+    """The last instant that is still this day."""
+    return _begin_of(day + timedelta(days=1), zone) - timedelta(microseconds=1)
