@@ -14,7 +14,7 @@ from contracts.message import Day
 from contracts.message import Page as PageOf
 from contracts.orders import OrderView
 from portal.customer.orders.view import row_of
-from portal.web.lists import ROWS, Place, Words, beginning, choices, following
+from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 
@@ -72,6 +72,7 @@ async def orders(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
         orders=[row_of(one) for one in listed.items],
         asked=asked,
         states=choices("order_shown", [state for state in STATES if state]),
+        export=address(page, cursor=None).replace("/orders", "/orders/export.csv", 1),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
     )

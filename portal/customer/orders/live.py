@@ -8,10 +8,9 @@ from fastapi.responses import Response
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 
 from contracts.message import Id
-from contracts.problems import Problem
 from portal.customer.orders.outcome import Word
 from portal.customer.orders.returning import Before, Since, look
-from portal.web.page import Page, PageDep
+from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -19,7 +18,8 @@ LONGEST_SECONDS = 600.0
 """Then the browser comes again, with the session that it has by then."""
 RETRY_MILLISECONDS = 500
 SOON_SECONDS, LATE_SECONDS = 3.2, 15.0
-"""Between two looks, at first and after a minute; a gateway is asked once in three seconds."""
+"""Between two looks where no hint comes, at first and after half a minute: a lost word of a gateway
+is found by asking it, which orders does once in three seconds."""
 
 
 @pages.get("/orders/{order_id}/return/live", permission="customer")
@@ -34,20 +34,17 @@ async def _changes(
 ) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     began, shown = loop.time(), ""
-    while (seconds := loop.time() - began) < LONGEST_SECONDS:
-        try:
-            result = await look(page, order_id, came_at, before)
-        except Problem as problem:
-            if not problem.passes:
-                return
-        else:
-            before = result.word
-            part = page.render("customer/orders/part_result.html", result=result)
-            if part != shown:
-                yield format_sse_event(data_str=part, retry=RETRY_MILLISECONDS)
-                shown = part
-            if result.is_final:
-                yield format_sse_event(event="final", data_str="")
-                return
-        yield KEEPALIVE_COMMENT  # a browser that left is noticed by it
-        await asyncio.sleep(SOON_SECONDS if seconds < 60 else LATE_SECONDS)
+    async with page.context.hints.of("order", order_id) as bell:
+        while (seconds := loop.time() - began) < LONGEST_SECONDS:
+            result = await page.away(look(page, order_id, came_at, before), "")
+            if not isinstance(result, Away):
+                before = result.word
+                part = page.render("customer/orders/part_result.html", result=result)
+                if part != shown:
+                    yield format_sse_event(data_str=part, retry=RETRY_MILLISECONDS)
+                    shown = part
+                if result.is_final:
+                    yield format_sse_event(event="final", data_str="")
+                    return
+            yield KEEPALIVE_COMMENT  # a browser that left is noticed by it
+            await bell.wait(SOON_SECONDS if seconds < 30 else LATE_SECONDS)

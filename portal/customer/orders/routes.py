@@ -1,9 +1,10 @@
 """All routes of the customer's orders; those with words of their own before those with an id."""
 
+from portal.customer.orders.export import pages as export
 from portal.customer.orders.listing import pages as listing
 from portal.customer.orders.live import pages as live
 from portal.customer.orders.order import pages as order
 from portal.customer.orders.paying import pages as paying
 from portal.customer.orders.returning import pages as returning
 
-ORDER_PAGES = (listing, order, paying, returning, live)
+ORDER_PAGES = (listing, export, order, paying, returning, live)

@@ -67,6 +67,19 @@ async def test_a_long_list_goes_on(pages: PortalWorld) -> None:
     assert f"/orders/{orders[0]}" not in first
 
 
+async def test_an_export_holds_what_the_filter_shows(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    quote_id = await pages.quote(customer, await pages.plan(title="=cmd()|A1"))
+    order = await customer.place_order(PlaceOrder(quote_id=quote_id, pay="on_request"), key=key())
+    paid = await pages.paid(customer)
+    browser = await pages.signed_in(customer)
+    answer = await browser.get("/orders/export.csv?state=waiting_for_approval")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert order.order.id in answer.text
+    assert "'=cmd()" in answer.text
+    assert paid.id not in answer.text
+
+
 async def test_s18_a_paid_order_says_nothing_of_confirmation(pages: PortalWorld) -> None:
     customer = await pages.customer()
     order = await pages.paid(customer)
