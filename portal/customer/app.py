@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.customer.dashboard.routes import pages as dashboard
 from portal.customer.finance.routes import pages as finance
 from portal.customer.order.cards import KeptCards
 from portal.customer.order.routes import pages as order
@@ -22,6 +23,7 @@ PAGES = (
     services,
     finance,
 )
+PAGES = (preferences, dashboard, *ORDER_PAGES, services, finance)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),

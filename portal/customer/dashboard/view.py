@@ -1,0 +1,131 @@
+"""What a customer reads first: money, services, what is open, and what was written to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from contracts.orders import OrderView
+from contracts.overviews import (
+    AccountOverview,
+    CurrencyOverview,
+    OrdersOverview,
+    UnreadTickets,
+)
+from contracts.tickets import MOST_UNREAD, TicketSummary
+from portal.customer.finance.view import Listed, document_view
+from portal.customer.services.view import Service, service_view
+from portal.web.page import Away
+
+
+@dataclass(frozen=True)
+class OpenOrder:
+    id: str
+    titles: list[str]
+    placed_at: datetime
+    total_minor: int
+    currency: str
+    waits_for: list[str]
+    """In words."""
+
+
+@dataclass(frozen=True)
+class Services:
+    newest: list[Service]
+    has_more: bool
+    open_orders: list[OpenOrder]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """In one currency, without its sign, which `kind` says."""
+
+    kind: Literal["owed", "credit", "even"]
+    minor: int
+    currency: str
+    unpaid_count: int
+    unpaid_minor: int
+
+
+@dataclass(frozen=True)
+class Account:
+    balances: list[Balance]
+    unpaid: list[Listed]
+
+
+@dataclass(frozen=True)
+class Tickets:
+    newest: Sequence[TicketSummary]
+    count: int
+    is_more: bool
+    """There are more than are counted."""
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Each part, or None while its service is away."""
+
+    services: Services | None
+    account: Account | None
+    tickets: Tickets | None
+
+    @property
+    def is_new(self) -> bool:
+        """The customer has nothing yet, as far as all of it is known."""
+        if self.services is None or self.account is None:
+            return False
+        return not (self.services.newest or self.services.open_orders or self.account.balances)
+
+
+def dashboard_view(
+    orders: OrdersOverview | Away, account: AccountOverview | Away, tickets: UnreadTickets | Away
+) -> Dashboard:
+    return Dashboard(
+        services=None if isinstance(orders, Away) else _services(orders),
+        account=None if isinstance(account, Away) else _account(account),
+        tickets=None if isinstance(tickets, Away) else _tickets(tickets),
+    )
+
+
+def _services(found: OrdersOverview) -> Services:
+    opened = [_open_order(order) for order in found.open_orders]
+    return Services(
+        newest=[service_view(one) for one in found.services],
+        has_more=sum(found.service_counts.values()) > len(found.services),
+        open_orders=[order for order in opened if order.waits_for],
+    )
+
+
+def _open_order(order: OrderView) -> OpenOrder:
+    """What only the staff waits for is nothing to the customer, whose service is active."""
+    steps = [
+        step.text
+        for step in order.waits_for
+        if step.facts.get("item_state") != "awaiting_confirmation"
+    ]
+    return OpenOrder(
+        id=order.id,
+        titles=[item.line.title for item in order.items],
+        placed_at=order.placed_at,
+        total_minor=order.total_minor,
+        currency=order.currency,
+        waits_for=steps,
+    )
+
+
+def _account(found: AccountOverview) -> Account:
+    return Account(
+        balances=[_balance(one) for one in found.currencies],
+        unpaid=[document_view(one) for one in found.unpaid],
+    )
+
+
+def _balance(one: CurrencyOverview) -> Balance:
+    kind: Literal["owed", "credit", "even"] = "even"
+    if one.balance_minor:
+        kind = "owed" if one.balance_minor > 0 else "credit"
+    return Balance(kind, abs(one.balance_minor), one.currency, one.unpaid_count, one.unpaid_minor)
+
+
+def _tickets(found: UnreadTickets) -> Tickets:
+    return Tickets(found.newest, found.count, found.count >= MOST_UNREAD)

@@ -1,0 +1,101 @@
+"""The dashboard: money, services, what is open and what was written, in three calls."""
+
+from html import unescape
+
+import pytest
+
+from contracts.tickets import OpenTicket, ReplyToTicket
+from tests.portal.customer.books import credited, paid, unpaid
+from tests.portal.world import PortalWorld
+from tests.services.orders.world import key
+
+pytestmark = pytest.mark.engines
+
+
+async def test_who_has_nothing_yet_is_led_to_the_products(pages: PortalWorld) -> None:
+    page = (await (await pages.signed_in(await pages.customer())).get("/")).text
+    assert "Hello Carl" in page
+    assert "Choose your first products." in page
+    assert page.count('href="/order"') >= 2
+    assert "Add new products" in page
+
+
+async def test_s18_an_active_service_is_no_open_order(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    await pages.paid(customer)
+    page = (await (await pages.signed_in(customer)).get("/")).text
+    assert "Active" in page
+    assert "€31.00 per month" in page
+    assert "Open orders" not in page
+    assert "confirm" not in page.lower()
+
+
+async def test_an_open_order_says_what_it_waits_for(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    order = (await pages.request(customer)).order
+    page = (await (await pages.signed_in(customer)).get("/")).text
+    assert f'href="/orders/{order.id}"' in page
+    assert "waits for your provider's approval" in unescape(page)
+    assert "1 Jan 2023, 12:00 UTC" in page.replace("\u202f", " ")
+
+
+async def test_money_is_told_with_what_is_unpaid(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    invoice = await unpaid(pages, customer)
+    browser = await pages.signed_in(customer)
+    page = (await browser.get("/")).text
+    assert "You owe" in page
+    assert "One unpaid invoice" in page
+    assert f'href="/finance/invoices/{invoice.id}"' in page
+
+
+async def test_money_in_the_customers_favour_is_told_as_such(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    await credited(pages, await paid(pages, customer))
+    page = (await (await pages.signed_in(customer)).get("/")).text
+    assert "In your favour" in page
+    assert "€13.00" in page
+    assert "unpaid" not in page.lower()
+
+
+async def test_unread_messages_lead_to_their_tickets(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    await pages.paid(customer)
+    notes = pages.services(customer._actor).notifications
+    ticket = await notes.open_ticket(OpenTicket(subject="Router?", body="Which one?"), key=key())
+    admin = pages.services(pages.admin()._actor).notifications
+    await admin.reply(ticket.id, ReplyToTicket(body="This one."), key=key())
+    page = (await (await pages.signed_in(customer)).get("/")).text
+    assert "One unread ticket" in page
+    assert f'href="/tickets/{ticket.id}"' in page
+
+
+@pytest.mark.parametrize(
+    ("away", "says", "still"),
+    [
+        ("payments", "Your balance and what is unpaid cannot be shown", "€31.00 per month"),
+        ("notifications", "Your messages cannot be shown", "€31.00 per month"),
+    ],
+)
+async def test_the_rest_is_shown_while_a_service_is_away(
+    pages: PortalWorld, away: str, says: str, still: str
+) -> None:
+    customer = await pages.customer()
+    await pages.paid(customer)
+    browser = await pages.signed_in(customer)
+    pages.network.blocked.add(f"{away}.test")
+    answer = await browser.get("/")
+    assert answer.status_code == 200
+    assert says in answer.text
+    assert still in answer.text
+
+
+async def test_money_is_shown_while_orders_is_away(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    invoice = await unpaid(pages, customer)
+    browser = await pages.signed_in(customer)
+    pages.network.blocked.add("orders.test")
+    answer = await browser.get("/")
+    assert answer.status_code == 200
+    assert "Your services and orders cannot be shown" in answer.text
+    assert str(invoice.number) in answer.text
