@@ -1,0 +1,37 @@
+"""Finds every kind of page that a person can come to by links, as of today's pages."""
+
+import re
+from collections import deque
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from tests.portal.world import Browser
+
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+ID = re.compile(r"\b[a-z]{2,5}_[0-9a-z]{12,}")
+MOST_PAGES = 80
+
+
+async def pages_by_links(browser: Browser, *starts: str) -> dict[str, int]:
+    """The address of one page of each kind, and its status: two that differ only in ids or in the
+    values of their query are alike. What is no page, such as a download, is left out."""
+    waiting, kinds, found = deque(starts), set[str](), dict[str, int]()
+    while waiting and len(found) < MOST_PAGES:
+        address = waiting.popleft()
+        if (kind := _kind_of(address)) in kinds:
+            continue
+        kinds.add(kind)
+        answer = await browser.get(address)
+        if answer.status_code == 303:
+            waiting.append(answer.headers["location"])
+        elif answer.headers.get("content-type", "").startswith("text/html"):
+            found[address] = answer.status_code
+            links = (urljoin(address, unescape(link)) for link in LINK.findall(answer.text))
+            waiting.extend(link for link in links if link.startswith("/"))
+    return found
+
+
+def _kind_of(address: str) -> str:
+    parts = urlsplit(address)
+    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&")})
+    return f"{ID.sub('*', parts.path)}?{'&'.join(names)}"

@@ -1,0 +1,92 @@
+"""A person at a browser: what is on the screen, and whatever the browser complains of meanwhile."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response
+
+from tests.architecture.test_size import ROOT
+from tests.portal.world import COOKIE
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PHONE, DESK = (320, 640), (1280, 800)
+AXE = ROOT / "tests" / "portal" / "seen" / "axe" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOK = f"async () => (await axe.run(document, {{runOnly: {TAGS}}})).violations"
+WIDER = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+EXPECTED = "Failed to load resource: the server responded with a status of "
+"""A page that says no is told in the console too; `_on_response` judges the status."""
+
+
+@dataclass
+class Eyes:
+    """One window. `complaints` are refused by every test's end."""
+
+    context: BrowserContext
+    page: Page
+    base_url: str
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", self._on_error)
+        self.page.on("response", self._on_response)
+
+    async def go(self, path: str) -> Response:
+        answer = await self.page.goto(self.base_url + path)
+        assert answer is not None
+        return answer
+
+    async def see_in(self, scheme: Scheme) -> None:
+        """From the next page on; what moves would be judged half way."""
+        await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    async def barriers(self) -> list[str]:
+        """What axe finds: the rule, where, and why."""
+        found: list[dict[str, Any]] = await self.page.evaluate(LOOK)
+        return [
+            f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    async def too_wide_by(self) -> int:
+        """In CSS pixels; 0 where nothing has to be scrolled sideways."""
+        return int(await self.page.evaluate(WIDER))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _on_error(self, error: Error) -> None:
+        self.complaints.append(f"{self.page.url}: {error.message}")
+
+    def _on_response(self, answer: Response) -> None:
+        if answer.status >= 500 and answer.url.startswith(self.base_url):
+            self.complaints.append(f"{answer.url}: {answer.status}")
+
+
+async def open_eyes(
+    browser: Browser,
+    base_url: str,
+    *,
+    cookie: str = "",
+    language: str = "en",
+    size: tuple[int, int] = DESK,
+    has_scripts: bool = True,
+) -> Eyes:
+    """A window of its own with that session. axe is put into pages past their policy, which holds
+    for all that the pages bring."""
+    context = await browser.new_context(
+        locale=language,
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=has_scripts,
+    )
+    if has_scripts:
+        await context.add_init_script(path=AXE)
+    if cookie:
+        await context.add_cookies([{"name": COOKIE, "value": cookie, "url": base_url}])
+    eyes = Eyes(context, await context.new_page(), base_url)
+    eyes.listen()
+    return eyes
