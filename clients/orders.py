@@ -5,6 +5,7 @@ from datetime import datetime
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from clients.partners import PartnerCalls
+from contracts.agreements import ContractSummary
 from contracts.approvals import DecidedMany, DecideMany, WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
 from contracts.carts import AddCartLine, CartView, ChangeCartLine, QuoteCart
@@ -59,6 +60,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         return await self._call("POST", "/v1/cart/quote", QuoteView, body=body, key=key)
 
     async def place_order(self, command: PlaceOrder, *, key: str) -> PlacedOrder:
+        """Raises `TermsAreNotAgreed` where the partner's terms are not named as they are now."""
         return await self._call("POST", "/v1/orders", PlacedOrder, body=command, key=key)
 
     async def orders(
@@ -99,6 +101,10 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
 
     async def order(self, order_id: str) -> OrderView:
         return await self._call("GET", order_path(order_id), OrderView)
+
+    async def contract_summary(self, order_id: str) -> ContractSummary:
+        """What was agreed when it was placed."""
+        return await self._call("GET", f"{order_path(order_id)}/contract-summary", ContractSummary)
 
     async def payment_page(self, order_id: str) -> PlacedOrder:
         """Where the payment stands; ask again until it is final."""

@@ -2,6 +2,7 @@
 
 from clients.http import ServiceClient, segment
 from contracts.actors import Category
+from contracts.agreements import Terms
 from contracts.message import Page
 from contracts.orders import CustomerFields, CustomerView
 from contracts.settings import (
@@ -72,6 +73,10 @@ class PartnerCalls(ServiceClient):
     async def settings_version(self, partner: str, number: int) -> SettingsThen:
         path = f"/v1/settings/{segment(partner)}/versions/{number}"
         return await self._call("GET", path, SettingsThen)
+
+    async def terms(self, *, partner_id: int | None = None) -> Terms:
+        """Of now, with their text."""
+        return await self._call("GET", "/v1/terms", Terms, query={"partner_id": partner_id})
 
     async def partner_profile(self, *, partner_id: int | None = None) -> PartnerProfile:
         """Of one's own partner; operators name one."""

@@ -3,6 +3,7 @@ only; no number of a card or an account ever reaches us."""
 
 from typing import Literal
 
+from contracts.agreements import TermsVersion
 from contracts.message import Command, Currency, Message, Name, Url
 from contracts.problems import Problem
 from contracts.said import Told
@@ -61,6 +62,8 @@ class CheckoutOptions(Message):
     linked_at: list[str] = []
     """Gateways at which the customer can link a method."""
     message: Told | None = None
+    terms_version: TermsVersion | None = None
+    """Of the terms that an order has to agree to (`agreed_terms`); null where there are none."""
 
 
 class PaymentMethodIsNotOffered(Problem):

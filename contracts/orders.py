@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.actors import MOST_LABELS, Category
+from contracts.agreements import TermsVersion
 from contracts.catalog import QuoteLine
 from contracts.decisions import (
     DecisionView,
@@ -63,6 +64,8 @@ class PlaceOrder(Command):
     pay: Literal["upfront", "on_request"]
     payment_method: Name | None = None
     """Its id, from the checkout options; null for the usual one."""
+    agreed_terms: TermsVersion | None = None
+    """The version of the partner's terms that the customer has agreed to, where it has any."""
     return_url: ReturnUrl | None = None
     """Where the payment page sends the customer back to; `{order_id}` in it is the order's id."""
 

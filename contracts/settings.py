@@ -36,6 +36,10 @@ WebAddress = Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]
 Phone = Annotated[str, Field(max_length=40)]
 TimeOfDay = Annotated[str, Field(max_length=5, pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 """Such as 22:00, in the partner's time zone; empty: never."""
+TermsText = Annotated[str, Field(max_length=20_000)]
+"""Plain, with empty lines between its paragraphs; empty: there are none to agree to."""
+ButtonTexts = dict[Language, Annotated[str, Field(max_length=60)]]
+"""By language; what is missing or empty is our own sentence."""
 MOST_PARTNERS = 99
 MOST_RECIPIENTS = 20
 Recipients = Annotated[list[WrittenAddress], Field(max_length=MOST_RECIPIENTS)]
@@ -95,6 +99,12 @@ class PartnerSettings(Message):
     mail_quiet_from: TimeOfDay = ""
     mail_quiet_until: TimeOfDay = ""
     """Mails to customers that fall between wait until then."""
+    terms_text: TermsText = ""
+    """What customers agree to when they order."""
+    order_button_text: ButtonTexts = {}
+    """What stands on the button that orders, where a law says what it has to."""
+    privacy_url: WebAddress = ""
+    imprint_url: WebAddress = ""
 
 
 class ChangePartnerSettings(Command):
@@ -136,6 +146,10 @@ class ChangePartnerSettings(Command):
     mail_delay_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
     mail_quiet_from: TimeOfDay | None = None
     mail_quiet_until: TimeOfDay | None = None
+    terms_text: TermsText | None = None
+    order_button_text: ButtonTexts | None = None
+    privacy_url: WebAddress | None = None
+    imprint_url: WebAddress | None = None
     reset: Annotated[list[Label], Field(max_length=50)] = []
     expected_version: VersionNumber | None = None
     """Which version was looked at; if there is a newer one, the change is refused."""
@@ -157,7 +171,7 @@ class PartnerSettingsView(Message):
     overridden: dict[str, SettingChange]
 
 
-SettingValue = bool | int | str | list[str] | None
+SettingValue = bool | int | str | list[str] | dict[str, str] | None
 
 
 class ChangedField(Message):
@@ -208,6 +222,11 @@ class PartnerProfile(Message):
     no_ordering_reason: Told | None
     gateway_enabled: bool
     """Whether an order can be paid online at all; how, the checkout options say."""
+    terms_version: str | None = None
+    """Of the terms that have to be agreed to; null where there are none."""
+    order_button_text: ButtonTexts = {}
+    privacy_url: str = ""
+    imprint_url: str = ""
 
 
 class PartnerSummary(Message):

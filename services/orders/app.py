@@ -13,6 +13,7 @@ from clients.system.payments import SystemPayments
 from clients.system.workflows_on_demand import WorkflowsOnDemand
 from contracts.actors import Actor
 from services.orders.api import (
+    agreements,
     approvals,
     attention,
     cart,
@@ -47,6 +48,7 @@ ROUTERS = (
     partner_settings,
     partners,
     orders,
+    agreements,
     overview,
     customer_actions,
     payment_looks,

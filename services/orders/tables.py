@@ -112,6 +112,7 @@ orders = Table(
     Column("payment_attempt", Integer, nullable=False),
     Column("paid_on", Date),
     Column("policy", JSONB, nullable=False),
+    Column("agreement", JSONB, nullable=False),
     Column("placed_at", MOMENT, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("waiting_since", MOMENT),

@@ -17,6 +17,10 @@ ORDERING: Mapping[str, Sentence] = {
         "Your provider takes no payment online. Nothing was ordered; send the order as a request"
         " and pay later."
     ),
+    "terms-are-not-agreed": N_(
+        "Your provider's terms have to be agreed to as they are now. Nothing was ordered; read them"
+        " and try again."
+    ),
     "offering-is-not-available/not_for_you": N_(
         "There is no such offering for you. Nothing was added."
     ),

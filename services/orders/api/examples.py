@@ -45,6 +45,7 @@ ORDERS: dict[str, Example] = {
         "value": {
             "quote_id": "quo_01k",
             "pay": "upfront",
+            "agreed_terms": "9f86d081884c7d65",
             "return_url": "https://portal.example.net/orders/{order_id}?paid=1",
         },
     },

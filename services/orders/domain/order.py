@@ -1,9 +1,10 @@
 """An order as its rules see it: facts only. Refuses to know where they are stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from contracts.agreements import Agreement
 from contracts.catalog import QuoteLine
 from contracts.decisions import (
     OPEN_FOR_DECISION,
@@ -99,6 +100,8 @@ class Order:
     """Since when something of it awaits a decision, without a break; None while nothing does."""
     customer_name: str = ""
     """As the profile says now."""
+    agreement: Agreement = field(default_factory=Agreement)
+    """Who ordered, and what was agreed to."""
 
     def item(self, item_id: str) -> Item | None:
         """The item of this id, if it is one of this order's."""

@@ -32,6 +32,9 @@ PRINTED: Mapping[str, Callable[[str], str]] = {
     "display_name": require_one_line,
     "support_phone": require_one_line,
     "logo_url": require_one_line,
+    "privacy_url": require_one_line,
+    "imprint_url": require_one_line,
+    "terms_text": require_seen,
     "customer_portal_url": require_one_line,
     "admin_portal_url": require_one_line,
     "address": require_seen,
@@ -86,10 +89,13 @@ def _no_addresses(texts: list[str]) -> list[str]:
 
 def _print_faults(settings: PartnerSettings) -> list[Said]:
     """Of what is printed on documents and written into tickets."""
+    texts = [(name, rule, getattr(settings, name) or "") for name, rule in PRINTED.items()]
+    buttons = settings.order_button_text.values()
+    texts += [("order_button_text", require_one_line, text) for text in buttons]
     return [
         said("settings.unprintable", field=name)
-        for name, rule in PRINTED.items()
-        if not _fits(rule, getattr(settings, name) or "")
+        for name, rule, text in texts
+        if not _fits(rule, text)
     ]
 
 
@@ -118,7 +124,7 @@ def _deadline_faults(settings: PartnerSettings) -> list[Said]:
 def _address_faults(settings: PartnerSettings) -> list[Said]:
     return [
         said("settings.no_web_address", field=name)
-        for name in ("logo_url", *PORTALS)
+        for name in ("logo_url", "privacy_url", "imprint_url", *PORTALS)
         if not _is_web_address(getattr(settings, name), is_portal=name in PORTALS)
     ]
 

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.listing import Listing, newest_first
 from chassis.page_sizes import PART_BYTES, Found, count_that_fits
+from contracts.agreements import Agreement
 from contracts.catalog import QuoteLine
 from contracts.decisions import UNFINISHED
 from contracts.orders import OrderPolicy
@@ -184,6 +185,7 @@ def _order(
         revision=row["revision"],
         waiting_since=row["waiting_since"],
         customer_name=row[_CUSTOMER_NAME] or "",
+        agreement=Agreement.model_validate(row["agreement"]),
     )
 
 

@@ -10,6 +10,7 @@ from chassis.failpoints import failpoint
 from chassis.ids import new_id, new_short_id
 from chassis.problems import not_found
 from chassis.tokens import Caller
+from contracts.agreements import Agreement
 from contracts.catalog import QuoteView
 from contracts.decisions import ItemState
 from contracts.orders import OrderPolicy, PlacedOrder, PlaceOrder, QuoteBelongsToAnotherOrder
@@ -29,6 +30,7 @@ from services.orders.domain.payment_methods import (
     choose_payment,
     payment_seconds,
 )
+from services.orders.domain.terms import require_agreed
 from services.orders.domain.timeline import SENT_AS_REQUEST
 from services.orders.messages import ORDER_PLACED
 from services.orders.repository.audit import NewEntry, audit_rows, reason_of
@@ -46,9 +48,10 @@ from services.orders.views import order_to_open
 async def place_order(
     context: Context, caller: Caller, partner_id: int, command: PlaceOrder
 ) -> PlacedOrder:
-    """Raises `OrderingIsDisabled`, `GatewayPaymentIsNotAccepted`, `QuoteBelongsToAnotherOrder`,
-    `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`, `PaymentMethodIsNotChosen`,
-    `ObjectIsNotFound` without a profile, and the catalog's refusals of the quote."""
+    """Raises `OrderingIsDisabled`, `GatewayPaymentIsNotAccepted`, `TermsAreNotAgreed`,
+    `QuoteBelongsToAnotherOrder`, `PaymentMethodIsNotOffered`, `PaymentMethodIsNotUsable`,
+    `PaymentMethodIsNotChosen`, `ObjectIsNotFound` without a profile, and the catalog's refusals of
+    the quote."""
     async with context.database.autocommit() as connection:
         known = await find_order_of_quote(connection, command.quote_id)
         if known is None:
@@ -59,10 +62,18 @@ async def place_order(
     settings = layers.in_force(str(partner_id))
     require_ordering(settings)
     require_payment_accepted(settings, command)
+    terms_version = require_agreed(settings, command.agreed_terms)
     if customer is None:
         raise not_found("customer profile")
     placing = await _confirm(context, caller, settings, customer, command)
-    order = _new_order(placing, policy_of(settings, layers.version), context.now())
+    agreement = Agreement(
+        customer_name=customer.name,
+        customer_email=customer.email,
+        terms_version=terms_version,
+        agreed_by=caller.actor.label,
+    )
+    policy = policy_of(settings, layers.version)
+    order = _new_order(placing, policy, agreement, context.now())
     return await _write_and_start(context, caller, order, placing)
 
 
@@ -166,7 +177,7 @@ async def _same_again(
     return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
 
 
-def _new_order(placing: Placing, policy: OrderPolicy, now: datetime) -> Order:
+def _new_order(placing: Placing, policy: OrderPolicy, agreement: Agreement, now: datetime) -> Order:
     quote, path = placing.quote, placing.choice.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
     order_id, return_url = new_id("ord"), placing.command.return_url
@@ -186,6 +197,7 @@ def _new_order(placing: Placing, policy: OrderPolicy, now: datetime) -> Order:
         # An id is of letters, digits and a line: it needs no escapes in any part of an address.
         return_url=return_url and return_url.replace("{order_id}", order_id),
         waiting_since=now if path == "request" else None,
+        agreement=agreement,
     )
 
 

@@ -18,6 +18,7 @@ from contracts.settings import (
 )
 from services.orders.context import Context
 from services.orders.domain.settings_rules import DEFAULT, settings_in_force
+from services.orders.domain.terms import terms_of
 from services.orders.repository.settings import Layers, read_layers, read_settings
 from services.orders.repository.settings_versions import layers_at, list_versions
 from wording.telling import tell
@@ -68,6 +69,7 @@ async def read_profile(context: Context, caller: Caller, named: int | None) -> P
         partner_id=partner_id,
         name=settings.display_name or settings.legal_name,
         no_ordering_reason=tell(no_ordering, caller.actor) if no_ordering else None,
+        terms_version=terms_of(settings).version,
         **public,
     )
 

@@ -6,6 +6,7 @@ from contracts.said import Said, said
 from contracts.settings import PartnerSettings
 from services.orders.context import Context
 from services.orders.domain.payment_methods import offered_by, why_unusable
+from services.orders.domain.terms import terms_of
 from services.orders.repository.settings import read_settings
 from services.orders.use_cases.offer_payment_methods import ask_for_methods
 from wording.telling import tell
@@ -36,6 +37,7 @@ async def show_checkout_options(
         methods=offered,
         linked_at=_linked_at(settings, found),
         message=tell(why, caller.actor) if why else None,
+        terms_version=terms_of(settings).version,
     )
 
 
@@ -54,4 +56,5 @@ def _without_methods(
         currency=settings.currency,
         methods=[],
         message=tell(why, caller.actor),
+        terms_version=terms_of(settings).version,
     )

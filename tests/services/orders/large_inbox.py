@@ -21,12 +21,12 @@ SELECT n % :partners + 1, 'cus_' || n, 'Customer ' || n || ' of ' || md5(n::text
 FROM generate_series(1, :waiting) n;
 
 INSERT INTO orders (id, quote_id, partner_id, customer_id, path, status, currency, total_minor,
-                    payment_attempt, policy, placed_at, revision, waiting_since, decision_due_at,
-                    order_words, customer_words)
+                    payment_attempt, policy, agreement, placed_at, revision, waiting_since,
+                    decision_due_at, order_words, customer_words)
 SELECT 'ord_' || n, 'quo_' || n, n % :partners + 1, 'cus_' || n, 'request',
        CASE WHEN n > :waiting THEN 'completed' WHEN n % 50 = 0 THEN 'needs_attention'
             ELSE 'waiting_for_approval' END,
-       'EUR', 3100, 0, CAST(:policy AS jsonb), :now, 1, since, since + interval '5 days',
+       'EUR', 3100, 0, CAST(:policy AS jsonb), '{}', :now, 1, since, since + interval '5 days',
        concat_ws(' ', 'ord_' || n, 'cus_' || n, 'fibre ' || n % 1000 || ' no. 1', 'fibre 2'),
        concat_ws(' ', 'customer ' || n || ' of ' || md5(n::text), 'c' || n || '@example.net')
 FROM generate_series(1, :count) n,

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_6c00af14"
+revision = "0001_287bf52b"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -106,6 +106,7 @@ def _create_orders() -> None:
         sa.Column("payment_attempt", sa.Integer, nullable=False),
         sa.Column("paid_on", sa.Date),
         sa.Column("policy", JSONB, nullable=False),
+        sa.Column("agreement", JSONB, nullable=False),
         sa.Column("placed_at", MOMENT, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("waiting_since", MOMENT),
