@@ -18,12 +18,12 @@ from portal.web.permissions import Permissions, everybody, the_signed_in
 
 PAGES = (
     preferences,
+    dashboard,
     *ORDER_PAGES,
     order,
     services,
     finance,
 )
-PAGES = (preferences, dashboard, *ORDER_PAGES, services, finance)
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),

@@ -42,6 +42,7 @@ async def enter(request: Request, permission: str) -> Page:
     bound_to = cookie if found else visitor or secrets.token_urlsafe(24)
     if request.method == "POST":
         await _require_own_form(request, context, bound_to)
+        request.scope[FORM_PAGE] = await _form_page(request)
     session = found if isinstance(found, Session) else None
     if not permissions.admits(permission, session):
         if session is None:
@@ -116,10 +117,14 @@ async def _way_back(
         query = request.url.query
         to = f"{request.url.path}?{query}" if query else request.url.path
         return to if len(to) <= LONGEST_ADDRESS else request.url.path
+    to = await _form_page(request)
     fields = await posted(request)
-    to = first(fields, FORM_PAGE)
-    if not is_own_path(to) or len(to) > LONGEST_ADDRESS:
-        return "/"
     if isinstance(found, EndedSession):
         await context.identity.keep_draft(found.account_id, urlsplit(to).path, typed_texts(fields))
     return to
+
+
+async def _form_page(request: Request) -> str:
+    """The page that a posted form is on; the first one where it names none of ours."""
+    to = first(await posted(request), FORM_PAGE)
+    return to if is_own_path(to) and len(to) <= LONGEST_ADDRESS else "/"

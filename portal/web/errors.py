@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from contracts.problems import ObjectIsNotFound, Problem
 from contracts.said import Said, said
 from portal.web.entering import FormIsForeign, SignInIsNeeded
-from portal.web.forms import FORM_PAGE, FormIsWrong, first, posted, typed_texts
+from portal.web.forms import FormIsWrong, posted, typed_texts
 from portal.web.headers import REQUEST_ID
-from portal.web.page import Page, is_own_path
+from portal.web.page import Page
 from portal.web.templates import template
 from wording.languages import spoken
 from wording.refusals import detail_of
@@ -70,13 +70,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101
     page: Page | None = getattr(request.state, "page", None)
     if request.method == "POST" and page and not isinstance(error, ObjectIsNotFound):
-        fields = await posted(request)
-        to = first(fields, FORM_PAGE)
-        if is_own_path(to):
-            if page.session:
-                account_id, place = page.session.account_id, urlsplit(to).path
-                await page.context.identity.keep_draft(account_id, place, typed_texts(fields))
-            return page.refuse(to, error)
+        if page.session:
+            account_id, place = page.session.account_id, urlsplit(page.address).path
+            typed = typed_texts(await posted(request))
+            await page.context.identity.keep_draft(account_id, place, typed)
+        return page.refuse(page.address, error)
     if isinstance(error, ObjectIsNotFound):
         return error_page(request, 404, said("portal.error.not_found"))
     why = said("others.words", words=detail_of(error, spoken(), "customer"))

@@ -20,7 +20,17 @@ from contracts.settings import PartnerProfile
 from portal.identity.domain.sessions import Session
 from portal.web.context import PortalContext
 from portal.web.flash import Flash, Kind, kept_flash, take_flash
-from portal.web.forms import ONCE, FormIsWrong, Read, Typed, first, posted, read_form, wrong
+from portal.web.forms import (
+    FORM_PAGE,
+    ONCE,
+    FormIsWrong,
+    Read,
+    Typed,
+    first,
+    posted,
+    read_form,
+    wrong,
+)
 from portal.web.headers import policy
 from portal.web.menus import Entry
 from portal.web.templates import template
@@ -77,7 +87,9 @@ class Page:
 
     @property
     def address(self) -> str:
-        """With its query, to come back to."""
+        """With its query, to come back to; of a form that was posted, the page that it is on."""
+        if (form_page := self.request.scope.get(FORM_PAGE)) is not None:
+            return str(form_page)
         query = self.request.url.query
         return f"{self.path}?{query}" if query else self.path
 

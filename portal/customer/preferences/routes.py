@@ -4,8 +4,8 @@ before anybody signs in."""
 from fastapi.responses import Response
 
 from contracts.message import Language
-from portal.web.forms import FORM_PAGE, Form, first, posted
-from portal.web.page import Page, PageDep, Scheme, is_own_path
+from portal.web.forms import Form
+from portal.web.page import PageDep, Scheme
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -21,12 +21,7 @@ class PreferencesForm(Form):
 @pages.post("/preferences", permission="open")
 async def keep_preferences(page: PageDep) -> Response:
     chosen = await page.form(PreferencesForm)
-    answer = page.go(await _page_before(page))
+    answer = page.go(page.address)
     for name, value in chosen.model_dump(exclude_none=True).items():
         page.context.cookies.write(answer, name, value)
     return answer
-
-
-async def _page_before(page: Page) -> str:
-    to = first(await posted(page.request), FORM_PAGE)
-    return to if is_own_path(to) else "/"
