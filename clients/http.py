@@ -104,6 +104,10 @@ class ServiceClient:
         self._actor = actor
         self._language = language
 
+    @property
+    def base_url(self) -> str:
+        return self._base_url
+
     def as_actor(self, actor: Actor) -> Self:
         return type(self)(self._http, self._base_url, actor, self._language)
 

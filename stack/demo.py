@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from rich.box import SIMPLE
 from rich.table import Table
 
+from clients.portal import PortalClient
 from scenarios.expected import Expected, Outcome, differences, final_outcome
 from scenarios.offerings import set_up
 from scenarios.one_of_each import ONE_OF_EACH
@@ -15,6 +16,7 @@ from scenarios.people import People
 from scenarios.stories import STORIES
 from scenarios.system import System
 from scenarios.whole_life import a_whole_life
+from stack.demo_login import Login, make_login
 from stack.problems import StackProblem
 from stack.running.connection import Connection
 from stack.running.stack_state import StackState
@@ -39,7 +41,7 @@ async def play(state: StackState, terminal: Terminal) -> bool:
         )
         terminal.print(f"Temporal UI: {connection.ui_url}/namespaces/turnup/workflows")
         try:
-            return await _play(system, terminal)
+            return await _play(system, connection.portal, terminal)
         except WaitedInVain as end:
             raise StackProblem(
                 f"Waited {end.seconds:g} s in vain for {end.what}.",
@@ -47,7 +49,7 @@ async def play(state: StackState, terminal: Terminal) -> bool:
             ) from None
 
 
-async def _play(system: System, terminal: Terminal) -> bool:
+async def _play(system: System, portal: PortalClient, terminal: Terminal) -> bool:
     expected = []
     for letter, story in zip(LETTERS, STORIES, strict=False):
         terminal.print()
@@ -60,8 +62,19 @@ async def _play(system: System, terminal: Terminal) -> bool:
     terminal.print(styled("One customer to whom everything has happened", "bold"))
     life = await a_whole_life(system)
     expected += life.expected
+    login = await make_login(portal, life.customer)
     outcomes = [await final_outcome(system, one) for one in expected]
-    return _report(terminal, list(zip(expected, outcomes, strict=True)))
+    is_right = _report(terminal, list(zip(expected, outcomes, strict=True)))
+    _show_login(terminal, login)
+    return is_right
+
+
+def _show_login(terminal: Terminal, login: Login) -> None:
+    terminal.print()
+    terminal.print(styled("The customer's portal", "bold"))
+    terminal.print(f"  address   {login.address}")
+    terminal.print(f"  e-mail    {one_line(login.email)}")
+    terminal.print(f"  password  {login.password}")
 
 
 def _sayer(terminal: Terminal) -> Callable[[str], None]:

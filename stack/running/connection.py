@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from clients.http import HttpClient
+from clients.portal import PortalClient
 from clients.services import Services, ServiceUrls
 from contracts.actors import Actor
 from contracts.problems import Problem
@@ -34,6 +35,7 @@ class Connection:
         self.urls = ServiceUrls(**{name: state.urls[name] for name in names})
         operator = Actor(kind="operator", id="operator")
         self.operator = Services.acting_as(operator, self.http, self.urls, spoken())
+        self.portal = PortalClient(self.http, state.urls["portal"], operator, spoken())
 
     @classmethod
     @asynccontextmanager
