@@ -10,7 +10,9 @@ from portal.customer.order.cards import KeptCards
 from portal.customer.order.routes import pages as order
 from portal.customer.orders.routes import ORDER_PAGES
 from portal.customer.preferences.routes import pages as preferences
+from portal.customer.security.routes import pages as security
 from portal.customer.services.routes import pages as services
+from portal.customer.sign_in.routes import SIGN_IN_PAGES
 from portal.settings import PortalSettings
 from portal.web.app import build_portal
 from portal.web.menus import Entry
@@ -18,11 +20,14 @@ from portal.web.permissions import Permissions, everybody, the_signed_in
 
 PAGES = (
     preferences,
+    *SIGN_IN_PAGES,
     dashboard,
     *ORDER_PAGES,
     order,
     services,
     finance,
+    security,
+    preferences,
 )
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (

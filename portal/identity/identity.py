@@ -79,6 +79,10 @@ class Identity:
         """As which of several customers; None where the proof is too old or does not fit."""
         return await enter.choose(self._context, proof, account_id, browser)
 
+    async def to_choose(self, proof: str) -> ToChoose | None:
+        """Between which customers; None where the proof is too old."""
+        return await enter.to_choose(self._context, proof)
+
     async def ask_for_link(
         self, email: str, *, next_page: str, language: Language, address: str
     ) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import ANY, N_, NONE, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "address-is-of-somebody-else": N_(
@@ -34,6 +34,94 @@ SENTENCES: Mapping[str, Sentence] = {
         " characters, or holds your name or address. Nothing was changed; three or four words that"
         " have nothing in common are a good one."
     ),
+    "portal.security.change_email": N_("Send a code to this address"),
+    "portal.security.device": N_("Device"),
+    "portal.security.device_name": By(
+        "system",
+        {
+            ANY: By("browser", {ANY: N_("{browser} on {system}"), NONE: N_("{system}")}),
+            NONE: By("browser", {ANY: N_("{browser}"), NONE: N_("A device we do not know")}),
+        },
+    ),
+    "portal.security.email": N_("Mail address"),
+    "portal.security.email_now": N_("You sign in with {email}, and our mails go there."),
+    "portal.security.end": N_("Sign out there"),
+    "portal.security.end_head": N_("Sign out"),
+    "portal.security.end_others": N_("Sign out on all other devices"),
+    "portal.security.last_seen": N_("Last used"),
+    "portal.security.needs_link": N_(
+        "To change this here, sign out and sign in with a link by mail: for 15 minutes after that"
+        " no password is needed."
+    ),
+    "portal.security.new_email": N_("New mail address"),
+    "portal.security.new_password": N_("New password"),
+    "portal.security.old_password": N_("Present password"),
+    "portal.security.others_ended": Plural(
+        "{count} other device was signed out.", "{count} other devices were signed out."
+    ),
+    "portal.security.password": N_("Password"),
+    "portal.security.password_hint": N_(
+        "10 characters or more. Three or four words that have nothing in common are easy to keep in"
+        " mind and hard to guess."
+    ),
+    "portal.security.password_set": N_("Your password is set. All other devices were signed out."),
+    "portal.security.session_ended": N_("The device was signed out."),
+    "portal.security.sessions": N_("Where you are signed in"),
+    "portal.security.set_password": N_("Set the password"),
+    "portal.security.since": N_("Signed in"),
+    "portal.security.this_one": N_("This device"),
+    "portal.security.title": N_("Security"),
+    "portal.sign_in.again": N_("Back to signing in"),
+    "portal.sign_in.as_whom": N_("As whom?"),
+    "portal.sign_in.choice_gone": N_(
+        "That took longer than ten minutes. Nobody was signed in; please sign in once more."
+    ),
+    "portal.sign_in.code": N_("Code"),
+    "portal.sign_in.code_hint": N_("Six digits. They work in this browser only."),
+    "portal.sign_in.confirm": N_("Sign in as {email} on this device?"),
+    "portal.sign_in.confirm_change": N_("Sign in with {email} from now on?"),
+    "portal.sign_in.customer": N_("Customer"),
+    "portal.sign_in.customer_number": N_("Customer number {customer_id}"),
+    "portal.sign_in.email": N_("Mail address"),
+    "portal.sign_in.email_changed": N_(
+        "Your mail address is changed. You sign in with it from now on, and our mails go there."
+    ),
+    "portal.sign_in.go_on": N_("Go on"),
+    "portal.sign_in.gone": N_("This does not work any more"),
+    "portal.sign_in.is_it_you": N_("Is it you?"),
+    "portal.sign_in.look": N_("Look into your mail"),
+    "portal.sign_in.mailed": By(
+        "email",
+        {
+            ANY: N_(
+                "If a customer has the address {email}, a mail with a code and a link is on its"
+                " way there. Both work once and for 30 minutes."
+            ),
+            NONE: N_(
+                "If a customer has the address, a mail with a code and a link is on its way there."
+                " Both work once and for 30 minutes."
+            ),
+        },
+    ),
+    "portal.sign_in.new_link": N_("Have a new link sent"),
+    "portal.sign_in.nothing_came": N_(
+        "Nothing came after a minute? Look into the folder for unwanted mail, and see whether the"
+        " address above is the one that we write to."
+    ),
+    "portal.sign_in.password": N_("Password"),
+    "portal.sign_in.send_link": N_("Send me a link"),
+    "portal.sign_in.several": N_(
+        "Several customers have this mail address. Choose the one whose services and orders you"
+        " want to see."
+    ),
+    "portal.sign_in.signed_out": N_("You are signed out."),
+    "portal.sign_in.title": N_("Sign in"),
+    "portal.sign_in.without": N_("For the first time here, or forgot the password?"),
+    "portal.sign_in.without_why": N_(
+        "Type your mail address above. You get a mail with a code and a link, and need no password."
+    ),
+    "portal.sign_in.yes": N_("Yes, sign in"),
+    "portal.sign_in.yes_change": N_("Yes, take this address"),
     "return-address-is-not-allowed": N_(
         "The portal's settings do not allow a return to {return_url}. Nothing was done."
     ),

@@ -51,6 +51,16 @@ async def choose(
     return await enter_as(context, account, facts["kind"], browser) if account else None
 
 
+async def to_choose(context: Context, proof: str) -> ToChoose | None:
+    """Between whom, once more; None where the proof is too old."""
+    facts = context.keys.open(PROOF, proof.encode("utf-8", "replace"), CHOICE_LASTS)
+    if facts is None:
+        return None
+    async with context.database.autocommit() as connection:
+        found = [await accounts.find_account(connection, one) for one in facts["accounts"]]
+    return ToChoose(proof, [one for one in found if one])
+
+
 async def enter_as(
     context: Context, account: Account, kind: SessionKind, browser: Browser
 ) -> SignedIn:

@@ -32,6 +32,7 @@ class SeenLink:
 @dataclass(frozen=True)
 class UsedLink:
     outcome: SignedIn | ToChoose
+    purpose: links.Purpose
     next_page: str
 
 
@@ -88,7 +89,8 @@ async def _used(context: Context, connection: AsyncConnection, link_id: str) -> 
 async def _enter(context: Context, link: links.Link, browser: Browser) -> UsedLink:
     if link.purpose == "change_email" and link.account_id is not None:
         await take_new_email(context, link.account_id, link.email)
-    return UsedLink(await enter(context, link.email, "link", browser), link.next_page)
+    outcome = await enter(context, link.email, "link", browser)
+    return UsedLink(outcome, link.purpose, link.next_page)
 
 
 def _link_of(context: Context, token: str) -> str | None:

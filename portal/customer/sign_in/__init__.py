@@ -1,0 +1,1 @@
+"""Signing in: by password, by link or code, handed over, and out."""
