@@ -27,7 +27,6 @@ PAGES = (
     services,
     finance,
     security,
-    preferences,
 )
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (
