@@ -6,12 +6,14 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from chassis.inline_delivery import InlineDelivery
+from chassis.secret_strength import can_be_tried
 from chassis.service import lay_foundation
 from clients.http import HttpClient
 from clients.orders import OrdersClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
 from services.notifications.api import mail_texts, mails, notifications, sign_in_mails, tickets
+from services.notifications.api.mailbox import pages as mailbox
 from services.notifications.channels.mailbox import EmbeddedMailbox
 from services.notifications.channels.port import MailChannel
 from services.notifications.channels.smtp import SmtpChannel
@@ -33,6 +35,7 @@ def build_app(
     foundation = lay_foundation(NAME, settings, METADATA, MIGRATIONS)
     http = http or HttpClient(NAME, settings.token_keys)
     outbox = foundation.outbox()
+    is_read_here = settings.smtp_url is None and not can_be_tried(settings.profile, settings.host)
     context = Context(
         database=foundation.database,
         now=now,
@@ -40,7 +43,7 @@ def build_app(
         inline=InlineDelivery(outbox),
         channel=_channel(settings),
         payments=PaymentsClient(http, settings.payments_url, Actor(kind="system", id=NAME)),
-        mail_is_read_here=settings.profile != "production" and settings.smtp_url is None,
+        mail_is_read_here=is_read_here,
         message_host=settings.message_host,
         orders=OrdersClient(http, settings.orders_url, Actor(kind="system", id=NAME)),
     )
@@ -53,7 +56,11 @@ def build_app(
         sign_in_mails.router,
     ]
     return foundation.app(
-        context, routers=routers, on_stop=[http.close], checks=[mail_check(context)]
+        context,
+        routers=routers,
+        open_routers=[mailbox.router] if is_read_here else [],
+        on_stop=[http.close],
+        checks=[mail_check(context)],
     )
 
 

@@ -46,6 +46,7 @@ def up(
     )
     for name, url in stack.urls.items():
         terminal.print(f"  {name:14} {url}")
+    terminal.print(f"Its mails are read at {stack.urls['notifications']}/mailbox")
     terminal.print("Views of the Temporal UI:")
     for name, url in saved_views(stack.recorded).items():
         terminal.print(f"  {name:16} {url}", soft_wrap=True)

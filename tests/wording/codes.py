@@ -24,6 +24,8 @@ SPEAKERS = (
 )
 PROBLEMS = {kind.__name__: kind for kind in Problem.registry.values()}
 
+PAGES = ("portal", "services/notifications/api/mailbox")
+
 
 @dataclass(frozen=True)
 class Use:
@@ -58,7 +60,7 @@ def uses() -> Iterator[Use]:
 
 
 def _uses_in_templates() -> Iterator[Use]:
-    for path in sorted((ROOT / "portal").rglob("*.html")):
+    for path in sorted(path for folder in PAGES for path in (ROOT / folder).rglob("*.html")):
         tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
         for call in tree.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "t" and call.args:

@@ -1,6 +1,7 @@
 """Read mails. What the mail server said, and who of the staff had one sent again, is for staff."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from chassis.auth import require_may_see
 from chassis.listing import Listing
@@ -9,9 +10,11 @@ from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.mails import MailView, WholeMail
 from contracts.message import Page
+from services.notifications.channels.port import Attachment
 from services.notifications.context import Context
 from services.notifications.domain.mail import SoughtMails
 from services.notifications.repository.mails import find_whole, page_of_mails
+from services.notifications.use_cases.attach_document import attachment_of
 
 FOR_STAFF = dict.fromkeys(("failure", "trouble", "next_try_at", "resent_by"))
 
@@ -43,3 +46,11 @@ async def read_mail(context: Context, caller: Caller, mail_id: str) -> WholeMail
     if found.audience != "customer":
         raise not_found("mail")
     return found.model_copy(update=FOR_STAFF)
+
+
+async def read_document(context: Context, caller: Caller, mail_id: str) -> Attachment | None:
+    """The PDF that went with a mail; None where none did. Raises `ServiceIsUnavailable`."""
+    mail = await read_mail(context, caller, mail_id)
+    if mail.order_id is None or mail.document is None:
+        return None
+    return await attachment_of(context, mail.order_id, mail.document, timedelta(0))

@@ -1,0 +1,1 @@
+"""The embedded mailbox as pages, on one's own machine only."""
