@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.customer.checkout.routes import pages as checkout
 from portal.customer.dashboard.routes import pages as dashboard
 from portal.customer.finance.routes import pages as finance
 from portal.customer.order.cards import KeptCards
@@ -24,6 +25,7 @@ PAGES = (
     dashboard,
     *ORDER_PAGES,
     order,
+    checkout,
     services,
     finance,
     security,

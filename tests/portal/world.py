@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx2 as httpx
 from fastapi import FastAPI
-from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.ids import new_id
 from clients.services import Services, ServiceUrls
@@ -121,8 +122,13 @@ class PortalWorld(World):
             "created_at": context.now(),
         }
         async with context.database.begin() as connection:
-            await connection.execute(insert(accounts).values(**values))
+            added = insert(accounts).values(**values).on_conflict_do_nothing()
+            await connection.execute(added)
+            mine = (accounts.c.partner_id == actor.partner_id) & (
+                accounts.c.customer_id == actor.id
+            )
+            account_id = await connection.scalar(select(accounts.c.id).where(mine))
             signed_in = await begin_session(
-                context, connection, values["id"], "password", Device_(DEVICE, None)
+                context, connection, account_id, "password", Device_(DEVICE, None)
             )
         return signed_in.cookie

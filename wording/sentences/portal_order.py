@@ -98,7 +98,42 @@ CART: Mapping[str, Sentence] = {
     ),
     "portal.order.total": N_("Total: {total_minor}"),
     "portal.order.total_now": N_("To pay now"),
+    "portal.order.total_later": N_("To pay after the approval"),
     "portal.order.total_vat": N_("VAT within: {vat_minor}"),
     "portal.order.window": N_("Product checkout"),
 }
-SENTENCES: Mapping[str, Sentence] = {**PRICES, **PRODUCTS, **CART}
+CHECKOUT: Mapping[str, Sentence] = {
+    "portal.checkout.agree": N_("I agree to the new prices"),
+    "portal.checkout.away_methods": N_("The ways to pay"),
+    "portal.checkout.by_request": N_("Your order is sent as a request; nothing is charged now"),
+    "portal.checkout.changed": N_("Your cart was changed meanwhile"),
+    "portal.checkout.changed_empty": N_(
+        "It was ordered or emptied, perhaps in another window. Nothing was ordered now; what you"
+        " ordered is among your orders."
+    ),
+    "portal.checkout.changed_more": N_(
+        "That was perhaps in another window. Nothing was ordered and nothing was charged. This is"
+        " what it holds now: look at it and order again."
+    ),
+    "portal.checkout.empty_more": N_(
+        "Nothing can be ordered yet. What you ordered already is among your orders."
+    ),
+    "portal.checkout.free": N_(
+        "There is nothing to pay. Your provider looks at the order and starts the services."
+    ),
+    "portal.checkout.link_method": N_("Add another way to pay"),
+    "portal.checkout.method": N_("How do you want to pay?"),
+    "portal.checkout.no_method": N_("Why none of your ways to pay can be used"),
+    "portal.checkout.order": N_("Order new product(s)"),
+    "portal.checkout.payment": N_("Payment"),
+    "portal.checkout.price_change": N_("{old_minor} → {new_minor}"),
+    "portal.checkout.prices_changed": N_("Prices have changed"),
+    "portal.checkout.prices_changed_more": N_(
+        "They changed while you looked. Nothing was ordered and nothing was charged. Agree to the"
+        " new prices below, and order again:"
+    ),
+    "portal.checkout.products": N_("Your products"),
+    "portal.checkout.summary": N_("Summary"),
+    "portal.checkout.title": N_("Checkout"),
+}
+SENTENCES: Mapping[str, Sentence] = {**PRICES, **PRODUCTS, **CART, **CHECKOUT}

@@ -9,7 +9,7 @@ from fastapi import Depends, Query
 from contracts.catalog import OfferingKind
 from contracts.catalogue import LONGEST_SEARCH
 from portal.web.forms import FORM_PAGE, first, posted
-from portal.web.page import Page
+from portal.web.page import Page, is_own_path
 
 PATH = "/order"
 LONGEST_CURSOR = 200
@@ -69,6 +69,12 @@ async def posted_from(page: Page) -> Search:
         given.get("cursor", "")[:LONGEST_CURSOR],
         given.get("window", ""),
     )
+
+
+async def way_back(page: Page) -> str:
+    """To the page whose form was sent: the products or the checkout."""
+    to = first(await posted(page.request), FORM_PAGE)
+    return to if is_own_path(to) else PATH
 
 
 def _search(q: str, kind: str, cursor: str, window: str) -> Search:
