@@ -7,10 +7,13 @@ from clients.http import HttpClient
 from portal.customer.checkout.routes import pages as checkout
 from portal.customer.dashboard.routes import pages as dashboard
 from portal.customer.finance.routes import pages as finance
+from portal.customer.finance.statement import pages as statement
+from portal.customer.methods.routes import pages as methods
 from portal.customer.order.cards import KeptCards
 from portal.customer.order.routes import pages as order
 from portal.customer.orders.routes import ORDER_PAGES
 from portal.customer.preferences.routes import pages as preferences
+from portal.customer.profile.routes import pages as profile
 from portal.customer.security.routes import pages as security
 from portal.customer.services.routes import pages as services
 from portal.customer.sign_in.routes import SIGN_IN_PAGES
@@ -29,6 +32,9 @@ PAGES = (
     services,
     finance,
     security,
+    statement,
+    methods,
+    profile,
 )
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, By, Sentence
+from wording.marking import N_, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "portal.csv.cut": N_(
@@ -12,6 +12,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.all": N_("Show all documents"),
     "portal.finance.amount": N_("Amount"),
     "portal.finance.any_kind": N_("All documents"),
+    "portal.finance.balance": N_("Balance"),
+    "portal.finance.balance_told": N_(
+        "The newest entry comes first. A balance above zero is what you owe; one below zero is"
+        " money in your favour."
+    ),
+    "portal.finance.charged": N_("Charged"),
+    "portal.finance.closing": N_("Balance at the end"),
     "portal.finance.corrects": N_("corrects invoice {number}"),
     "portal.finance.credited": N_("Credited"),
     "portal.finance.document_state": By(
@@ -43,6 +50,17 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.download_named": N_("Download as PDF: {name}"),
     "portal.finance.draft": N_("Invoice that is not issued yet"),
     "portal.finance.due": N_("Still to pay"),
+    "portal.finance.entry": By(
+        "kind",
+        {
+            "invoice": N_("Invoice {reference}"),
+            "payment": N_("Payment"),
+            "credit_note": N_("Credit note {reference}"),
+            "credit_note_void": N_("Credit note {reference} was replaced"),
+            "refund": N_("Paid back to you"),
+            "refund_return": N_("What was paid back came back to us"),
+        },
+    ),
     "portal.finance.export": N_("Export as CSV"),
     "portal.finance.facts": N_("At a glance"),
     "portal.finance.file": N_("documents"),
@@ -55,12 +73,17 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.issued": N_("Date"),
     "portal.finance.kind": N_("Kind"),
     "portal.finance.left": N_("Open"),
+    "portal.finance.left_out": Plural(
+        "One older entry is not shown. Choose fewer days, or export the statement.",
+        "{count} older entries are not shown. Choose fewer days, or export the statement.",
+    ),
     "portal.finance.lines": N_("What it charges"),
     "portal.finance.named": By(
         "kind",
         {"invoice": N_("Invoice {number}"), "credit_note": N_("Credit note {number}")},
     ),
     "portal.finance.net": N_("Net"),
+    "portal.finance.no_account": N_("There are no entries yet"),
     "portal.finance.none": N_("There are no documents yet"),
     "portal.finance.none_found": N_("No document fits"),
     "portal.finance.none_found_why": N_("None of your documents fits what you searched for."),
@@ -75,9 +98,12 @@ SENTENCES: Mapping[str, Sentence] = {
             "credit_note": N_("{open_minor} in your favour"),
         },
     ),
+    "portal.finance.opening": N_("Balance at the beginning"),
     "portal.finance.paid": N_("Paid"),
     "portal.finance.quantity": N_("Quantity"),
     "portal.finance.reason": N_("Reason"),
+    "portal.finance.received": N_("Paid or credited"),
+    "portal.finance.reference": N_("Reference"),
     "portal.finance.replaces": N_("Replaces credit note"),
     "portal.finance.search": N_("Number of the document"),
     "portal.finance.show": N_("Show"),
@@ -86,6 +112,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.since": N_("From"),
     "portal.finance.state": N_("Status"),
     "portal.finance.statement": N_("Account statement"),
+    "portal.finance.statement_file": N_("statement"),
     "portal.finance.total": N_("Total"),
     "portal.finance.unpaid": N_("{open_minor} is still to be paid"),
     "portal.finance.until": N_("Until"),

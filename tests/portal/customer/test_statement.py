@@ -1,0 +1,61 @@
+"""The account statement: every entry with the balance after it."""
+
+import csv
+import io
+
+import pytest
+
+from tests.portal.customer.books import credited, paid, unpaid
+from tests.portal.world import PortalWorld
+
+pytestmark = pytest.mark.engines
+
+
+async def test_each_entry_has_the_balance_after_it_the_newest_first(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    invoice = await paid(pages, customer)
+    note = await credited(pages, invoice)
+    owed = await unpaid(pages, customer)
+    page = (await (await pages.signed_in(customer)).get("/finance/statement")).text
+    told = (
+        "Balance at the end",
+        f"Invoice {owed.number}",
+        f"Credit note {note.number}",
+        "<bdi>Payment</bdi>",
+        f"Invoice {invoice.number}",
+        "Balance at the beginning",
+    )
+    places = [page.index(words) for words in told]
+    assert places == sorted(places)
+    assert "<strong><span" in page
+    assert "€18.00" in page, "31 owed less 13 of credit"
+    assert "-€13.00" in page, "the balance after the note"
+
+
+async def test_who_was_never_charged_has_no_entries(pages: PortalWorld) -> None:
+    answer = await (await pages.signed_in(await pages.customer())).get("/finance/statement")
+    assert answer.status_code == 200
+    assert "There are no entries yet" in answer.text
+
+
+async def test_days_are_in_the_address(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    invoice = await paid(pages, customer)
+    browser = await pages.signed_in(customer)
+    early = (await browser.get("/finance/statement?since=2001-01-01&until=2001-02-01")).text
+    assert str(invoice.number) not in early
+    assert 'value="2001-02-01"' in early
+    wrong = await browser.get("/finance/statement?since=2024-02-02&until=2024-01-01")
+    assert wrong.status_code == 200
+    assert 'data-kind="error"' in wrong.text
+
+
+async def test_an_export_has_the_same_entries(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    invoice = await paid(pages, customer)
+    answer = await (await pages.signed_in(customer)).get("/finance/statement.csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row[2:] for row in rows[1:]] == [
+        [invoice.number, "31.00", "0.00", "31.00", "EUR"],
+        [rows[2][2], "0.00", "31.00", "0.00", "EUR"],
+    ]
