@@ -47,7 +47,7 @@ class Search:
         return replace(self, cursor=cursor, window=False)
 
 
-async def _asked(
+async def _search_asked(
     q: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
     kind: Annotated[str, Query(max_length=20)] = "",
     cursor: Annotated[str, Query(max_length=LONGEST_CURSOR)] = "",
@@ -56,7 +56,7 @@ async def _asked(
     return _search(q, kind, cursor, window)
 
 
-SearchDep = Annotated[Search, Depends(_asked)]
+SearchDep = Annotated[Search, Depends(_search_asked)]
 
 
 async def posted_from(page: Page) -> Search:
