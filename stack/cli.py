@@ -36,6 +36,7 @@ COMMANDS = (
     "settings",
     "doctor",
     "bench",
+    "screenshots",
     "test",
 )
 
