@@ -115,6 +115,22 @@ async def test_a_quote_for_a_day_holds_the_amounts_that_are_charged(
     assert [s.amount.gross_minor for s in quote.lines[0].segments] == [2_129, 3_000]
 
 
+async def test_a_page_can_show_old_and_new_prices_line_by_line(acting: As, partner_id: int) -> None:
+    shop = acting(customer(partner_id))
+    same, dearer = [await offer(acting, plan(partner_id)) for _ in range(2)]
+    lines = [RequestQuoteLine(offering_id=one) for one in (dearer, same)]
+    quote = await shop.request_quote(RequestQuote(lines=lines), key=key())
+    now = plan(partner_id, price=price(3_200))
+    await acting(OPERATOR).change_offering(dearer, now, revision=1)
+    with pytest.raises(QuotedPriceHasChanged) as refusal:
+        await shop.confirm_quote(quote.id)
+    old, new = await shop.quote(quote.id), refusal.value.facts["quote"]["lines"]
+    assert [
+        (one.offering_id, one.period.gross_minor, other["period"]["gross_minor"])
+        for one, other in zip(old.lines, new, strict=True)
+    ] == [(dearer, 3_100, 3_200), (same, 3_100, 3_100)]
+
+
 async def test_a_quote_is_confirmed_for_a_day_only_at_its_amount(
     acting: As, partner_id: int
 ) -> None:
