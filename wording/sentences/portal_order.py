@@ -104,6 +104,10 @@ CART: Mapping[str, Sentence] = {
 }
 CHECKOUT: Mapping[str, Sentence] = {
     "portal.checkout.agree": N_("I agree to the new prices"),
+    "portal.checkout.agree_first": N_(
+        "Read the terms and agree to them first. Nothing was ordered and nothing was charged."
+    ),
+    "portal.checkout.agree_terms": N_("I agree to the terms"),
     "portal.checkout.away_methods": N_("The ways to pay"),
     "portal.checkout.by_request": N_("Your order is sent as a request; nothing is charged now"),
     "portal.checkout.changed": N_("Your cart was changed meanwhile"),
@@ -133,7 +137,10 @@ CHECKOUT: Mapping[str, Sentence] = {
         " new prices below, and order again:"
     ),
     "portal.checkout.products": N_("Your products"),
+    "portal.checkout.read_terms": N_("Read the terms (in a new window)"),
     "portal.checkout.summary": N_("Summary"),
+    "portal.checkout.terms": N_("Terms"),
+    "portal.checkout.terms_none": N_("There are no terms to agree to."),
     "portal.checkout.title": N_("Checkout"),
 }
 SENTENCES: Mapping[str, Sentence] = {**PRICES, **PRODUCTS, **CART, **CHECKOUT}

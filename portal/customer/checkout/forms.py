@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from contracts.agreements import TermsVersion
 from contracts.carts import CartRevision
 from contracts.message import Name
 from portal.customer.checkout.prices_seen import PricesSeen
@@ -17,3 +18,4 @@ class CheckoutForm(Form):
     agreed: PricesSeen | None = None
     pay: Literal["upfront", "on_request"]
     payment_method: Name | None = None
+    agreed_terms: TermsVersion | None = None

@@ -47,6 +47,7 @@ async def _place(page: Page, form: CheckoutForm, quote: QuoteView) -> PlacedOrde
         quote_id=quote.id,
         pay=form.pay,
         payment_method=form.payment_method if form.pay == "upfront" else None,
+        agreed_terms=form.agreed_terms,
         return_url=page.context.settings.portal_url + "/orders/{order_id}/return",
     )
     orders = page.services.orders

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from fastapi.responses import Response
 
+from contracts.agreements import TermsAreNotAgreed
 from contracts.carts import CartHasChanged, CartView
 from contracts.methods import CheckoutOptions
 from contracts.orders import QuoteBelongsToAnotherOrder
@@ -17,6 +18,7 @@ from portal.customer.order.reading import cart_shown, show_disabled
 from portal.web.forms import FormIsWrong, Typed
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
+from portal.web.templates import t
 
 pages = Pages()
 
@@ -35,17 +37,28 @@ async def check_out(page: PageDep) -> Response:
         form = await page.form(CheckoutForm)
     except FormIsWrong as wrong:
         return await _show(page, wrong.typed, status=422)
-    typed = Typed({"payment_method": form.payment_method})
+    typed = Typed(
+        {"payment_method": form.payment_method or "", "agreed_terms": form.agreed_terms or ""}
+    )
     try:
         placed = await order_cart(page, form)
     except CartHasChanged:
         return await _show(page, typed, status=409, is_changed=True)
+    except TermsAreNotAgreed:
+        faults = {"agreed_terms": t("portal.checkout.agree_first")}
+        return await _show(page, Typed(typed.values, faults), status=422)
     except QuoteBelongsToAnotherOrder as refusal:
         return page.refuse("/orders", refusal)
     if isinstance(placed, PricesHaveChanged):
         changes = changed_prices(form.seen, placed.quote.lines)
         return await _show(page, typed, status=409, seen=form.seen, changes=changes)
     return page.go(f"/orders/{placed.order.id}/pay")
+
+
+@pages.get("/terms", permission="customer")
+async def show_terms(page: PageDep) -> Response:
+    """The partner's, as they are to be agreed to now."""
+    return page.show("customer/checkout/terms.html", terms=await page.services.orders.terms())
 
 
 async def _show(

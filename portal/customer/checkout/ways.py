@@ -18,11 +18,14 @@ class Ways:
     """Whether another method can be added."""
     why: str
     """In words, where there is nothing to choose from; empty for what costs nothing."""
+    terms_version: str
+    """Of the terms that have to be agreed to; empty where there are none."""
 
 
 def ways_to_pay(total_minor: int, options: CheckoutOptions) -> Ways:
+    terms_version = options.terms_version or ""
     if not total_minor:
-        return Ways("on_request", [], "", can_link=False, why="")
+        return Ways("on_request", [], "", can_link=False, why="", terms_version=terms_version)
     usable = [one.id for one in options.methods if one.usable]
     return Ways(
         "upfront" if options.upfront_possible else "on_request",
@@ -30,4 +33,5 @@ def ways_to_pay(total_minor: int, options: CheckoutOptions) -> Ways:
         usable[0] if usable else "",
         can_link=bool(options.linked_at),
         why=options.message.text if options.message else "",
+        terms_version=terms_version,
     )

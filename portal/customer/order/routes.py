@@ -13,7 +13,7 @@ from contracts.settings import OrderingIsDisabled
 from portal.customer.order.cards import Cards, cards_for
 from portal.customer.order.cart_view import Cart
 from portal.customer.order.reading import cart_for, show_disabled
-from portal.customer.order.search import Search, SearchDep, posted_from, way_back
+from portal.customer.order.search import Search, SearchDep, posted_from
 from portal.web.forms import Form
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
@@ -52,7 +52,7 @@ async def show_products(page: PageDep, search: SearchDep) -> Response:
 async def select(page: PageDep) -> Response:
     """Back at the same products, with the cart over them."""
     form = await page.form(SelectForm)
-    search = await posted_from(page)
+    search = posted_from(page)
     line = AddCartLine(offering_id=form.offering_id)
 
     async def add(key: str) -> CartView:
@@ -73,7 +73,7 @@ async def change_line(page: PageDep, line_id: Id) -> Response:
     except CartHasChanged as changed:
         if not _is_done(changed, line_id, wanted):
             raise
-    return page.go(await way_back(page))
+    return page.go(page.address)
 
 
 @pages.post("/order/lines/{line_id}/delete", permission="customer")
@@ -81,7 +81,7 @@ async def delete_line(page: PageDep, line_id: Id) -> Response:
     """What the second of two clicks finds gone is gone as wished."""
     with suppress(ObjectIsNotFound):
         await page.services.orders.delete_cart_line(line_id)
-    return page.go(await way_back(page))
+    return page.go(page.address)
 
 
 def _is_done(changed: CartHasChanged, line_id: str, wanted: ChangeCartLine) -> bool:

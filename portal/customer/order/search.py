@@ -8,8 +8,7 @@ from fastapi import Depends, Query
 
 from contracts.catalog import OfferingKind
 from contracts.catalogue import LONGEST_SEARCH
-from portal.web.forms import FORM_PAGE, first, posted
-from portal.web.page import Page, is_own_path
+from portal.web.page import Page
 
 PATH = "/order"
 LONGEST_CURSOR = 200
@@ -59,22 +58,16 @@ async def _search_asked(
 SearchDep = Annotated[Search, Depends(_search_asked)]
 
 
-async def posted_from(page: Page) -> Search:
+def posted_from(page: Page) -> Search:
     """Of the page whose form was sent, so that a change leads back to the same products."""
-    form_page = first(await posted(page.request), FORM_PAGE)
-    given = {name: values[0] for name, values in parse_qs(urlsplit(form_page).query).items()}
+    query = parse_qs(urlsplit(page.address).query)
+    given = {name: values[0] for name, values in query.items()}
     return _search(
         given.get("q", "")[:LONGEST_SEARCH],
         given.get("kind", ""),
         given.get("cursor", "")[:LONGEST_CURSOR],
         given.get("window", ""),
     )
-
-
-async def way_back(page: Page) -> str:
-    """To the page whose form was sent: the products or the checkout."""
-    to = first(await posted(page.request), FORM_PAGE)
-    return to if is_own_path(to) else PATH
 
 
 def _search(q: str, kind: str, cursor: str, window: str) -> Search:

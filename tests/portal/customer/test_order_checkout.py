@@ -184,6 +184,36 @@ async def test_who_signs_in_after_the_session_ended_is_back_at_the_cart(
     assert "Fibre 100" in again.text
 
 
+async def test_terms_must_be_agreed_to_as_they_are_now(pages: PortalWorld) -> None:
+    await pages.settle_partner(terms_text="First part.\n\nSecond <b>part.")
+    customer = await pages.customer()
+    browser = await at_checkout(pages, customer=customer)
+    terms = await browser.get("/terms")
+    assert "<p>First part.</p><p>Second &lt;b&gt;part.</p>" in terms.text
+    page = await browser.get("/checkout")
+    [version] = re.findall(r'name="agreed_terms" value="([^"]+)"', page.text)
+    for fields in ({}, {"agreed_terms": "0" * 16}):
+        refused = await browser.post("/checkout", fields)
+        assert refused.status_code == 422
+        assert '<a href="#agreed_terms">Read the terms and agree to them' in refused.text
+    assert await orders_of(pages, customer._actor.id) == []
+    assert (await browser.post("/checkout", {"agreed_terms": version})).status_code == 303
+    [order_id] = await orders_of(pages, customer._actor.id)
+    assert (await customer.contract_summary(order_id)).terms_version == version
+
+
+async def test_the_button_has_the_partner_s_words(pages: PortalWorld) -> None:
+    await pages.settle_partner(order_button_text={"de": "Zahlungspflichtig bestellen"})
+    customer = await pages.customer()
+    for language, words in (
+        ("de", "Zahlungspflichtig bestellen"),
+        ("en", "Order new product(s)"),
+    ):
+        browser = await pages.signed_in(customer, language)
+        await selected(browser, await pages.plan())
+        assert f"<span data-words>{words}</span>" in (await browser.get("/checkout")).text
+
+
 @pytest.mark.parametrize(
     "fields", [{"seen": "nothing"}, {"revision": "-1"}, {"pay": "never"}, {"agreed": "x" * 9_000}]
 )
