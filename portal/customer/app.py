@@ -17,6 +17,7 @@ from portal.customer.profile.routes import pages as profile
 from portal.customer.security.routes import pages as security
 from portal.customer.services.routes import pages as services
 from portal.customer.sign_in.routes import SIGN_IN_PAGES
+from portal.customer.tickets.routes import TICKET_PAGES
 from portal.settings import PortalSettings
 from portal.web.app import build_portal
 from portal.web.menus import Entry
@@ -35,6 +36,7 @@ PAGES = (
     statement,
     methods,
     profile,
+    *TICKET_PAGES,
 )
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
 MENU = (

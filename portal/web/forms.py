@@ -13,7 +13,8 @@ from wording.refusals import fault_of
 from wording.telling import words
 
 MOST_FIELDS = 300
-MOST_FILES = 10
+MOST_FILES = 30
+"""More than any form takes, so that its page can say how many it does."""
 MOST_FIELD_BYTES = 200_000
 CSRF, ONCE, FORM_PAGE = "csrf", "once", "form_page"
 HIDDEN = {CSRF, ONCE, FORM_PAGE}

@@ -1,6 +1,6 @@
 """A router whose routes each say who may come: none can be written without a permission."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -21,17 +21,25 @@ class Pages:
         """Reads and changes nothing."""
         return self._route(path, "GET", permission)
 
-    def post(self, path: str, *, permission: str) -> Route:
-        """Refused unless the form is our own and of this session."""
-        return self._route(path, "POST", permission)
+    def post(self, path: str, *, permission: str, max_body_size: int | None = None) -> Route:
+        """Refused unless the form is our own and of this session. `max_body_size`: bytes, of a form
+        with files."""
+        return self._route(path, "POST", permission, max_body_size)
 
-    def _route(self, path: str, method: str, permission: str) -> Route:
-        async def admit(request: Request) -> None:
-            request.state.page = await enter(request, permission)
+    def _route(
+        self, path: str, method: str, permission: str, max_body_size: int | None = None
+    ) -> Route:
+        async def admit(request: Request) -> AsyncIterator[None]:
+            try:
+                request.state.page = await enter(request, permission)
+                yield
+            finally:
+                await request.close()  # uploaded files
 
         return self.router.api_route(
             path,
             methods=[method],
             dependencies=[Depends(admit)],
             openapi_extra={"permission": permission},
+            max_body_size=max_body_size,
         )

@@ -69,6 +69,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "disabled": N_("Disabled"),
         "archived": N_("Ended"),
     },
+    "ticket_shown": {
+        "new": N_("New"),
+        "work_in_progress": N_("In progress"),
+        "waiting_on_customer": N_("Waits for your answer"),
+        "waiting_on_agent": N_("Waits for your provider"),
+        "resolved": N_("Resolved"),
+    },
     "order_shown": {
         "payment_failed": N_("Not paid"),
         "waiting_for_payment": N_("Waiting for payment"),

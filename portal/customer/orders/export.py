@@ -16,12 +16,19 @@ from wording.telling import term
 
 pages = Pages()
 ROWS_AT_ONCE = 200
-COLUMNS = ("number", "placed", "products", "state", "total", "currency")
+COLUMNS = (
+    "portal.orders.number",
+    "portal.orders.placed",
+    "portal.orders.products",
+    "portal.orders.state",
+    "portal.orders.total",
+    "portal.orders.currency",
+)
 
 
 @pages.get("/orders/export.csv", permission="customer")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    headings = [t(f"portal.orders.{column}") for column in COLUMNS]
+    headings = [t(code) for code in COLUMNS]
     return await csv_page(t("portal.orders.file"), headings, _rows(page, asked))
 
 
