@@ -49,6 +49,7 @@ Event = Literal[
     "item_expired",
     "start_moved",
     "credit_note_issued",
+    "supplement_issued",
     "attention_needed",
 ]
 MOST_EVENTS = 10

@@ -51,6 +51,7 @@ SUBJECTS: Mapping[str, Sentence] = {
     "notice.subject.item_expired": N_("Expired: {titles}"),
     "notice.subject.start_moved": N_("New first day: {titles}"),
     "notice.subject.credit_note_issued": N_("Credit note {document_number}"),
+    "notice.subject.supplement_issued": N_("Invoice {document_number}"),
 }
 STORIES: Mapping[str, Sentence] = {
     "notice.order_received": By(
@@ -158,6 +159,10 @@ STORIES: Mapping[str, Sentence] = {
             ),
             NONE: N_("{titles}: we issued credit note {document_number} over {amount_minor}."),
         },
+    ),
+    "notice.supplement_issued": N_(
+        "{titles}: we issued invoice {document_number} over {amount_minor} for days that were"
+        " credited before and are used after all."
     ),
     "notice.approval_reminder": By(
         "escalates_on",
@@ -287,6 +292,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "{count} files are in the ticket.",
     ),
     "ticket.mail_subject": N_("Re: [{ticket_id}] {subject}"),
+    "ticket.mail_subject_opened": "[{ticket_id}] {subject}",
     "ticket.priority_changed": N_("Priority changed from {priority_before} to {priority_after}."),
     "ticket.shown": N_("Shown to the customer again."),
     "ticket.state_changed": N_("State changed from {state_before} to {state_after}."),

@@ -10,6 +10,7 @@ from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
 from contracts.notifications import (
+    MOST_EVENTS,
     Event,
     MailedDocument,
     MailTimes,
@@ -18,7 +19,7 @@ from contracts.notifications import (
     Sender,
 )
 from contracts.orders import OrderItemView
-from contracts.payments import CreditNoteView, PaymentIntentView
+from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
 from contracts.problems import Problem
 from contracts.recording import Deadline, OrderSnapshot
 from workflows.order.messages import Notice, PassedDeadline
@@ -40,6 +41,9 @@ DEADLINE_EVENTS: dict[Deadline, Event] = {
     "escalation": "approval_escalated",
     "warning": "expiry_warning",
 }
+
+MOST_SUPPLEMENTS = MOST_EVENTS - 1
+"""The newest, beside the decision itself; earlier corrections told of earlier ones."""
 
 
 class NotificationSteps:
@@ -152,7 +156,32 @@ async def _decision_notifications(
         credited = _notify(snapshot, "credit_note_issued", [item], decision.id)
         # Before the closing message, so that a ticket's last word is that it is resolved.
         notifications.insert(0, credited.model_copy(update=_credit_facts(note)))
+    elif decision.verdict == "approve" and decision.revision > 1:
+        notifications[:0] = await _supplements(services.payments, snapshot, item)
     return notifications
+
+
+async def _supplements(
+    payments: PaymentsClient, snapshot: OrderSnapshot, item: OrderItemView
+) -> list[Notify]:
+    """Of all invoices for days of the item that were credited before: each is told of once, by its
+    own id, whichever correction comes upon it."""
+    found = [
+        invoice
+        async for invoice in all_of(
+            lambda cursor: payments.invoices(order_id=snapshot.order.id, cursor=cursor, limit=200)
+        )
+        if any((i.order_item_id, i.kind) == (item.id, "supplement") for i in invoice.items)
+    ]
+    return [_supplement(snapshot, item, invoice) for invoice in found[:MOST_SUPPLEMENTS][::-1]]
+
+
+def _supplement(snapshot: OrderSnapshot, item: OrderItemView, invoice: InvoiceView) -> Notify:
+    facts = {
+        "document": MailedDocument(kind="invoice", id=invoice.id, number=invoice.number),
+        "amount_minor": invoice.amount.gross_minor,
+    }
+    return _notify(snapshot, "supplement_issued", [item], invoice.id).model_copy(update=facts)
 
 
 def may_be_credited(path: OrderPath, decision: DecisionView) -> bool:

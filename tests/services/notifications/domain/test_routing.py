@@ -52,6 +52,7 @@ def test_an_upfront_order_asks_nobody_before_it_is_paid(channel: Channel) -> Non
         "item_expired",
         "start_moved",
         "credit_note_issued",
+        "supplement_issued",
     ],
 )
 def test_what_concerns_an_item_is_mailed_and_told_in_an_existing_ticket(
