@@ -59,7 +59,7 @@ class TicketFacts(Message):
     priority: str | None
     assignee: str | None
     hidden: bool
-    """From the customer, who is then neither shown nor mailed anything of it."""
+    """From the customer, who is then shown nothing of it, nor mailed what is written meanwhile."""
     opened_at: datetime
     message_count: int
     unread_count: int

@@ -21,6 +21,7 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
         await deliver_mail(context, queued.mail_id)
 
     async def mail(written: MessageWritten) -> None:
-        await mail_message(context, written.message_id)
+        if not written.hidden:
+            await mail_message(context, written.message_id)
 
     return dict([MAIL_QUEUED.handled_by(deliver), MESSAGE_WRITTEN.handled_by(mail)])

@@ -11,6 +11,8 @@ class MailQueued(Message):
 class MessageWritten(Message):
     message_id: str
     """Of what a person said to the other side of a ticket."""
+    hidden: bool = False
+    """Whether the ticket was, when it was written: then nobody is mailed, whenever it is shown."""
 
 
 MAIL_QUEUED = Topic("mail_queued", MailQueued)

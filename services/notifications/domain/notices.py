@@ -52,8 +52,10 @@ def letter_about(event: Notify) -> Said:
     )
 
 
-def subject_of_message(ticket_id: str, subject: Said) -> Said:
-    return said("ticket.mail_subject", ticket_id=ticket_id, subject=subject)
+def subject_of_message(ticket_id: str, subject: Said, *, opens: bool) -> Said:
+    """Of the message that opened the ticket, or of an answer."""
+    code = "ticket.mail_subject_opened" if opens else "ticket.mail_subject"
+    return said(code, ticket_id=ticket_id, subject=subject)
 
 
 def message_in(customer_name: str, body: str, file_count: int) -> Said:

@@ -90,12 +90,21 @@ async def add_message(
     return message_id
 
 
-async def find_message(connection: AsyncConnection, message_id: str) -> tuple[TicketMessage, int]:
-    """With the number of its files."""
+async def find_message(
+    connection: AsyncConnection, message_id: str
+) -> tuple[TicketMessage, int, bool]:
+    """With the number of its files, and whether it is the first of its ticket."""
+    earlier = m.alias()
+    follows = (
+        select(literal(1))
+        .where(earlier.c.ticket_id == m.c.ticket_id, earlier.c.position < m.c.position)
+        .exists()
+    )
     files = select(func.count()).where(a.c.message_id == message_id).scalar_subquery()
-    wanted = select(*MESSAGE, files.label("file_count")).where(m.c.id == message_id)
-    row = (await connection.execute(wanted)).mappings().one()
-    return read_message_of(row), row["file_count"]
+    wanted = select(*MESSAGE, files.label("file_count"), follows.label("follows"))
+    found = await connection.execute(wanted.where(m.c.id == message_id))
+    row = found.mappings().one()
+    return read_message_of(row), row["file_count"], not row["follows"]
 
 
 async def page_of_messages(

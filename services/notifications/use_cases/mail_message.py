@@ -20,11 +20,12 @@ from services.notifications.use_cases.queue_mail import queue_mail
 
 
 async def mail_message(context: Context, message_id: str) -> None:
-    """Once. Raises `ServiceIsUnavailable` while orders cannot be asked."""
+    """Once, also where its ticket was hidden since: it could be read till then. Raises
+    `ServiceIsUnavailable` while orders cannot be asked."""
     async with context.database.autocommit() as connection:
-        message, file_count = await find_message(connection, message_id)
+        message, file_count, opens = await find_message(connection, message_id)
         ticket = await find_ticket(connection, message.ticket_id)
-    if ticket is None or ticket.hidden:
+    if ticket is None:
         return
     customer, partner = await asyncio.gather(
         context.orders.customer(ticket.customer_id, partner_id=ticket.partner_id),
@@ -34,7 +35,8 @@ async def mail_message(context: Context, message_id: str) -> None:
     portal = _portal(mail.audience, partner.settings)
     frame = Frame.of(mail, page_on(portal, "tickets", ticket.id), ticket.id)
     body = message_in(customer.name, message.body or "", file_count)
-    wording = compose(subject_of_message(ticket.id, ticket.subject), body, frame)
+    subject = subject_of_message(ticket.id, ticket.subject, opens=opens)
+    wording = compose(subject, body, frame)
     async with context.database.begin() as connection:
         queued = await queue_mail(context, connection, mail, wording)
     if queued is not None:

@@ -23,7 +23,15 @@ async def reply_to_ticket(
     async with context.database.begin() as connection:
         ticket = await lock_ticket_for(connection, caller, ticket_id)
         written = await write_message(
-            context, connection, caller, ticket.id, reply.body, files, request_key, visibility
+            context,
+            connection,
+            caller,
+            ticket.id,
+            reply.body,
+            files,
+            request_key,
+            visibility,
+            hidden=ticket.hidden,
         )
         if written is not None:
             await move_ticket(connection, ticket.id, state_after_answer(kind))

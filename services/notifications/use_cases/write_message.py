@@ -27,6 +27,8 @@ async def write_message(
     files: Sequence[Attachment],
     key: str,
     visibility: Visibility = "public",
+    *,
+    hidden: bool = False,
 ) -> int | None:
     """The id of the outbox message that has the other side mailed; None for a note, and when the
     key has written it before. Raises `FilesAreTooLarge`."""
@@ -47,7 +49,7 @@ async def write_message(
         await add_attachments(connection, ticket_id, message_id, files)
     if visibility == "internal":
         return None
-    written = MessageWritten(message_id=message_id)
+    written = MessageWritten(message_id=message_id, hidden=hidden)
     return await MESSAGE_WRITTEN.add(context.outbox, connection, message_id, written)
 
 

@@ -58,7 +58,8 @@ async def test_admins_who_work_by_mail_hear_of_every_word_of_a_customer(
     await carl.reply(ticket.id, HELLO, key=key())
     opening, answer = await sent_mails(acting(admin(partner_id)), None)
     assert (opening.to, opening.audience) == (["ada@acme.example"], "staff")
-    assert opening.subject == f"AW: [{ticket.id}] The line is down"
+    assert opening.subject == f"[{ticket.id}] The line is down"
+    assert answer.subject == f"AW: [{ticket.id}] The line is down"
     assert opening.body.startswith("Carl Corner schrieb:\n\nSince this morning.\n\n")
     assert "Im Ticket liegt 1 Datei." in opening.body
     assert f"https://admin.example.org/tickets/{ticket.id}" in opening.body
@@ -94,3 +95,29 @@ async def test_nothing_is_mailed_of_a_ticket_that_is_hidden(acting: As, partner_
     await staff.reply(ticket.id, HELLO.model_copy(update={"body": "Still down?"}), key=key())
     [mail] = await sent_mails(acting(customer(partner_id)), None)
     assert "Still down?" in mail.body
+
+
+async def test_what_could_be_read_is_mailed_and_what_was_hidden_never(
+    acting: As, orders: OrdersBook, partner_id: int
+) -> None:
+    """Also while orders is away, and whatever becomes of the ticket until it is back."""
+    ticket = await opened_by_carl(acting, partner_id)
+    staff, carl = acting(admin(partner_id)), acting(customer(partner_id))
+    orders.away = True
+    try:
+        await staff.reply(ticket.id, HELLO, key=key())
+        await staff.change_ticket(ticket.id, ChangeTicket(hidden=True))
+        secret = HELLO.model_copy(update={"body": "Not for Carl"})
+        await staff.reply(ticket.id, secret, key=key())
+        await staff.change_ticket(ticket.id, ChangeTicket(hidden=False))
+        await staff.reply(ticket.id, HELLO.model_copy(update={"body": "Again"}), key=key())
+        await staff.change_ticket(ticket.id, ChangeTicket(hidden=True))
+    finally:
+        orders.away = False
+
+    async def both_are_mailed() -> bool:
+        return len((await carl.mails()).items) >= 2
+
+    await eventually(both_are_mailed)
+    bodies = "".join(mail.body for mail in await sent_mails(carl, None))
+    assert ("Hello" in bodies, "Again" in bodies, "Not for Carl" in bodies) == (True, True, False)

@@ -47,7 +47,9 @@ def reply_mail(body: str) -> Wording:
     mail = mail_about(event, "customer", "en", [])
     frame = Frame.of(mail, "https://my.example/tickets/tic_1", "tic_1")
     return compose(
-        subject_of_message("tic_1", subject_of(event)), message_in("Mia", body, 0), frame
+        subject_of_message("tic_1", subject_of(event), opens=False),
+        message_in("Mia", body, 0),
+        frame,
     )
 
 
@@ -168,6 +170,11 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
             "credit_note_issued",
             {"document": note("7"), "amount_minor": 1_300, "unused_day_count": 0},
             "credit note 7 over €13.00.",
+        ),
+        (
+            "supplement_issued",
+            {"document": note("8"), "amount_minor": 1_300},
+            "invoice 8 over €13.00 for days that were credited before",
         ),
     ],
 )
