@@ -27,6 +27,7 @@ pytestmark = pytest.mark.engines
 FOR_CUSTOMERS = [
     Visit("GET /v1/tickets", 200),
     Visit("GET /v1/tickets", 200, query={"order_id": "{order_id}"}),
+    Visit("GET /v1/tickets/unread", 200),
     Visit("GET /v1/tickets/{ticket_id}", 404),
     Visit("POST /v1/tickets/{ticket_id}/messages", 404, {"body": "Hello"}),
     Visit("POST /v1/tickets", 404, {"subject": "s", "body": "b", "order_id": "{order_id}"}),
