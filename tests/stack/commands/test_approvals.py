@@ -12,6 +12,7 @@ from contracts.decisions import Decide
 from stack.state.keys import Keys, write_private
 from stack.state.layout import Layout
 from tests.services.orders.conftest import running, world
+from tests.services.orders.test_attention import FAILED
 from tests.services.orders.world import PAID_ON, World, key
 from tests.stack.commands.part_of_a_stack import record, served, turnup
 
@@ -40,6 +41,10 @@ async def test_it_tells_who_wants_what_and_until_when(
             f"{paid.id}  paid upfront, €31.00, Carl; due 6 Jan 2023 13:00:00 UTC",
             f"    {paid.items[0].id}  Plan 0: awaiting confirmation",
         ]
+        await world.system.record_attention(request.id, FAILED)
+        _, flagged = await turnup(tmp_path, *mine)
+        assert "2 orders wait for a decision; overdue: 0, flagged: 1." in flagged
+        assert "Carl; due 6 Jan 2023 12:00:00 UTC; a person must look\n" in flagged
         approve = Decide(verdict="approve", start_on=PAID_ON)
         await world.admin().decide(paid.id, paid.items[0].id, approve, key=key())
         _, shown = await turnup(tmp_path, *mine, "--limit", "1", "--json")
