@@ -47,6 +47,7 @@ FOR_OTHERS = OPERATIONS | {
     f"POST {MAIL_TEXT}/preview",
     "POST /v1/mails/{mail_id}/resend",
     "POST /v1/notifications",
+    "POST /v1/sign-in-mails",
     "PATCH /v1/tickets/{ticket_id}",
 }
 
