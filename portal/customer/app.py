@@ -36,9 +36,6 @@ PAGES = (
     methods,
     profile,
     security,
-    statement,
-    methods,
-    profile,
     *TICKET_PAGES,
 )
 PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})

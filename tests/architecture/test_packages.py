@@ -42,9 +42,10 @@ def test_what_processes_import_is_declared() -> None:
     ours = [path for path in SOURCES if path.relative_to(ROOT).parts[0] != "tests"]
     needed = set[str]().union(*(_needed(ast.parse(path.read_text())) for path in ours))
     assert len(needed) > 10
-    assert needed - _names(PROJECT["dependencies"]) == {"stripe", "psutil"}
+    assert needed - _names(PROJECT["dependencies"]) == {"stripe", "psutil", "playwright"}
     assert {"stripe"} <= _names(EXTRAS["stripe"])
     assert {"psutil"} <= _names(EXTRAS["embedded"])
+    assert {"playwright"} <= _names(EXTRAS["dev"]), "which draws the README's pictures"
 
 
 def test_what_tests_import_is_declared() -> None:
