@@ -88,7 +88,9 @@ CART: Mapping[str, Sentence] = {
     "portal.order.gone_name": N_("A product that is no longer offered"),
     "portal.order.line_name": N_("Product {number}"),
     "portal.order.once": N_("One-time products"),
-    "portal.order.periods": N_("Periods paid now"),
+    "portal.order.periods": By(
+        "cycle", {"days": N_("Periods"), ANY: N_("Months"), NONE: N_("Months")}
+    ),
     "portal.order.quantity": N_("Quantity"),
     "portal.order.recurring": N_("Recurring"),
     "portal.order.select_more": N_("Select more"),
@@ -110,6 +112,7 @@ CHECKOUT: Mapping[str, Sentence] = {
     "portal.checkout.agree_terms": N_("I agree to the terms"),
     "portal.checkout.away_methods": N_("The ways to pay"),
     "portal.checkout.by_request": N_("Your order is sent as a request; nothing is charged now"),
+    "portal.checkout.change": N_("Change"),
     "portal.checkout.changed": N_("Your cart was changed meanwhile"),
     "portal.checkout.changed_empty": N_(
         "It was ordered or emptied, perhaps in another window. Nothing was ordered now; what you"
