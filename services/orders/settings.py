@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from chassis.settings import ServiceSettings
+from contracts.settings import WebAddress
 
 SHARE_FOR_METHODS, SHARE_FOR_THE_ENGINE = 0.5, 0.8
 SHARE_FOR_GATEWAYS = 0.7
@@ -16,6 +17,9 @@ class OrdersSettings(ServiceSettings):
     """For payments' methods, the start of the workflow and the payment page, together."""
     deciding_wait_seconds: float = Field(default=3.0, gt=0, le=10)
     """For applying a decision's effects."""
+
+    portal_url: WebAddress = ""
+    """Where customers read their orders whose partner names no portal; empty: nowhere."""
 
     @property
     def methods_wait_seconds(self) -> float:

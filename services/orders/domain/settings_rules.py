@@ -52,6 +52,13 @@ def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
     return PartnerSettings.model_validate(merged)
 
 
+def reached_at(settings: PartnerSettings, portal_url: str) -> PartnerSettings:
+    """With the house's portal for the customers of a partner that names none; empty: there is
+    none."""
+    named = settings.customer_portal_url or portal_url
+    return settings.model_copy(update={"customer_portal_url": named})
+
+
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
     """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]

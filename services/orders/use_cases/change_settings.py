@@ -46,7 +46,7 @@ async def change_settings(
         beneath = settings_in_force(*([] if partner == DEFAULT else [layers.own(DEFAULT)]))
         changes = changes_between(beneath, before, after)
         if not changes:
-            return settings_view(layers, partner)
+            return settings_view(context, layers, partner)
         if command.expected_version is not None and layers.version > command.expected_version:
             raise await _changed_meanwhile(connection, partner, command.expected_version)
         by = caller.actor.label
@@ -56,7 +56,7 @@ async def change_settings(
         _require_consistent(now, partner)
         messages = await _tell_catalog(context, connection, now, changes)
     await context.inline.deliver(messages, context.settings.effects_wait_seconds)
-    return settings_view(now, partner)
+    return settings_view(context, now, partner)
 
 
 async def _tell_catalog(

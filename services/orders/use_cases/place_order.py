@@ -30,6 +30,7 @@ from services.orders.domain.payment_methods import (
     choose_payment,
     payment_seconds,
 )
+from services.orders.domain.settings_rules import reached_at
 from services.orders.domain.terms import require_agreed
 from services.orders.domain.timeline import SENT_AS_REQUEST
 from services.orders.messages import ORDER_PLACED
@@ -59,7 +60,7 @@ async def place_order(
             customer = await find_customer(connection, partner_id, caller.actor.id)
     if known is not None:
         return await _same_again(context, caller, known, command)
-    settings = layers.in_force(str(partner_id))
+    settings = reached_at(layers.in_force(str(partner_id)), context.settings.portal_url)
     require_ordering(settings)
     require_payment_accepted(settings, command)
     terms_version = require_agreed(settings, command.agreed_terms)

@@ -17,7 +17,7 @@ from contracts.settings import (
     SettingsVersion,
 )
 from services.orders.context import Context
-from services.orders.domain.settings_rules import DEFAULT, settings_in_force
+from services.orders.domain.settings_rules import DEFAULT, reached_at, settings_in_force
 from services.orders.domain.terms import terms_of
 from services.orders.repository.settings import Layers, read_layers, read_settings
 from services.orders.repository.settings_versions import layers_at, list_versions
@@ -29,7 +29,7 @@ async def read_partner_settings(
 ) -> PartnerSettingsView:
     require_partner(caller, partner)
     async with context.database.autocommit() as connection:
-        return settings_view(await read_layers(connection, partner), partner)
+        return settings_view(context, await read_layers(connection, partner), partner)
 
 
 async def page_of_versions(
@@ -62,7 +62,8 @@ async def read_profile(context: Context, caller: Caller, named: int | None) -> P
     `PartnerIsNotNamed`, `ObjectIsNotFound`."""
     partner_id = partner_of_customer(caller, named)
     async with context.database.autocommit() as connection:
-        settings = await read_settings(connection, partner_id)
+        own = await read_settings(connection, partner_id)
+    settings = reached_at(own, context.settings.portal_url)
     no_ordering = None if settings.ordering_enabled else said("checkout.no_ordering")
     public = settings.model_dump(include=set(PartnerProfile.model_fields))
     return PartnerProfile(
@@ -74,11 +75,11 @@ async def read_profile(context: Context, caller: Caller, named: int | None) -> P
     )
 
 
-def settings_view(layers: Layers, partner: str) -> PartnerSettingsView:
+def settings_view(context: Context, layers: Layers, partner: str) -> PartnerSettingsView:
     return PartnerSettingsView(
         partner=partner,
         version=layers.version,
-        settings=layers.in_force(partner),
+        settings=reached_at(layers.in_force(partner), context.settings.portal_url),
         overridden={
             name: SettingChange(changed_by=one.changed_by, changed_at=one.changed_at)
             for name, one in layers.overrides.get(partner, {}).items()

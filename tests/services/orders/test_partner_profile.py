@@ -55,3 +55,22 @@ async def test_another_partners_profile_is_not_read(world: World) -> None:
         await world.admin().partner_profile(partner_id=9)
     with pytest.raises(PartnerIsNotNamed):
         await world.acting(OPERATOR).partner_profile()
+
+
+async def test_a_partner_that_names_no_portal_has_the_houses(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.app.state.context.settings, "portal_url", "https://my.house.example")
+    customer, admin, partner = await world.customer(), world.admin(), str(world.partner_id)
+
+    async def told() -> set[str]:
+        profile = await customer.partner_profile()
+        view = await admin.settings(partner)
+        order = (await world.request(customer)).order
+        return {one.customer_portal_url for one in (profile, view.settings, order.policy)}
+
+    assert await told() == {"https://my.house.example"}
+    assert "customer_portal_url" not in (await admin.settings(partner)).overridden
+    own = ChangePartnerSettings(customer_portal_url="https://my.example.net")
+    await admin.change_settings(partner, own)
+    assert await told() == {"https://my.example.net"}

@@ -1,9 +1,11 @@
 """What a process is told, and what of the caller's environment it does not see."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from services.orders.settings import OrdersSettings
 from stack.processes import LISTENER, PROCESSES, ProcessSpec
 from stack.state.keys import Keys
 from stack.state.layout import Layout
@@ -63,3 +65,12 @@ def test_the_portal_alone_is_told_where_hints_are_heard(spec: ProcessSpec) -> No
     told = environment_of(spec, PROCESSES, SHARED, CALLER | {"TURNUP_LISTEN_URLS": "the caller's"})
     expected = SHARED.database_urls[LISTENER] if spec.name == "portal" else None
     assert told.get("TURNUP_LISTEN_URLS") == expected
+
+
+def test_orders_are_told_where_their_customers_read_them() -> None:
+    orders = next(spec for spec in PROCESSES if spec.name == "orders")
+    urls = {**SHARED.urls, "portal": "http://127.0.0.1:2"}
+    told = environment_of(orders, PROCESSES, replace(SHARED, urls=urls), CALLER)
+    read = OrdersSettings.model_config.get("env_prefix", "") + "portal_url"
+    assert told[read.upper()] == "http://127.0.0.1:2"
+    assert "portal_url" in OrdersSettings.model_fields
