@@ -98,6 +98,7 @@ ORDERS: Mapping[str, Sentence] = {
     "portal.orders.ask": N_("Ask about this order"),
     "portal.orders.cancel": N_("Cancel the order"),
     "portal.orders.comes_next": N_("What comes next"),
+    "portal.orders.currency": N_("Currency"),
     "portal.orders.document": By(
         "kind",
         {"invoice": N_("Invoice {number}"), "credit_note": N_("Credit note {number}")},
