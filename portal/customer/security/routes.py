@@ -33,7 +33,7 @@ class EmailForm(Form):
 
 @pages.get(HERE, permission="customer")
 async def security(page: PageDep) -> Response:
-    return await _shown(page, Typed())
+    return await _shown(page, page.typed())
 
 
 @pages.post(f"{HERE}/password", permission="customer")

@@ -50,7 +50,7 @@ async def use_code(page: PageDep) -> Response:
         form = await page.form(CodeForm)
     except FormIsWrong as wrong:
         return _code(page, wrong.typed, 422)
-    asked_by, _ = _asked(page)
+    asked_by, _ = _question(page)
     try:
         used = await page.context.identity.use_code(asked_by, form.code, browser_of(page))
     except (CodeIsWrong, TooManyAttempts) as refused:
@@ -96,7 +96,7 @@ def to_code(page: Page, asked_by: str, email: str) -> Response:
     return answer
 
 
-def _asked(page: Page) -> tuple[str, str]:
+def _question(page: Page) -> tuple[str, str]:
     asked_by, _, shown = page.context.cookies.read(page.request, ASKED).partition(".")
     try:
         return asked_by, base64.urlsafe_b64decode(shown.encode()).decode()
@@ -105,7 +105,7 @@ def _asked(page: Page) -> tuple[str, str]:
 
 
 def _code(page: Page, typed: Typed, status: int = 200) -> Response:
-    _, email = _asked(page)
+    _, email = _question(page)
     return page.show("customer/sign_in/code.html", status=status, typed=typed, email=email)
 
 

@@ -100,6 +100,12 @@ async def list_sessions(
     ]
 
 
+async def knows_device(connection: AsyncConnection, account_id: str, device: Device) -> bool:
+    """Whether the account has or lately had a session on one like it."""
+    alike = (t.c.account_id == account_id) & (t.c.device == device.model_dump())
+    return bool((await connection.execute(select(exists().where(alike)))).scalar_one())
+
+
 async def end_session(
     connection: AsyncConnection, session_id: str, now: datetime, *, account_id: str | None = None
 ) -> None:

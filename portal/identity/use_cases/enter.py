@@ -12,6 +12,7 @@ from portal.identity.domain.sessions import SessionKind
 from portal.identity.messages import NOTICE_DUE, NoticeDue
 from portal.identity.repository import accounts
 from portal.identity.repository.accounts import Account
+from portal.identity.repository.sessions import knows_device
 from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
 
 MOST_CUSTOMERS = 20
@@ -64,9 +65,13 @@ async def to_choose(context: Context, proof: str) -> ToChoose | None:
 async def enter_as(
     context: Context, account: Account, kind: SessionKind, browser: Browser
 ) -> SignedIn:
-    """And tell the account's owner of it, who may not be who signed in."""
+    """Of a password on a device that the account is not known on, its owner is told: it may be
+    somebody else's. A link went to the owner's own mailbox."""
     async with context.database.begin() as connection:
+        is_known = kind != "password" or await knows_device(connection, account.id, browser.device)
         signed_in = await begin_session(context, connection, account.id, kind, browser)
+        if is_known:
+            return signed_in
         device = " · ".join(filter(None, (browser.device.browser, browser.device.system)))
         told = NoticeDue(
             account_id=account.id, email=account.email, kind="new_sign_in", device=device
