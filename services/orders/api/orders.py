@@ -15,7 +15,7 @@ from contracts.orders import OrderView, PlacedOrder, PlaceOrder
 from contracts.timeline import AuditEntryView, Timeline
 from services.orders.api.dependencies import BuyingPartner, ContextDep, CustomerDep, ListingDep
 from services.orders.api.examples import ORDERS
-from services.orders.domain.narrowing import WantedOrders
+from services.orders.domain.narrowing import Side, WantedOrders
 from services.orders.use_cases import list_orders, show_payment_state
 from services.orders.use_cases.place_order import place_order
 from services.orders.use_cases.show_order import show_order
@@ -59,11 +59,12 @@ async def get_orders(
     words: Words = None,
 ) -> Page[OrderView]:
     """Customers get their own, admins their partner's."""
+    open_to: Side = "customer" if caller.actor.kind == "customer" else "staff"
     wanted = WantedOrders(
         status=status,
         path=path,
         kind=kind,
-        only_open=only_open,
+        open_to=open_to if only_open else None,
         placed_from=placed_from,
         placed_to=placed_to,
         words=words,

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from contracts.catalog import OfferingKind
 from contracts.decisions import OrderPath, OrderStatus, SubscriptionState
+
+Side = Literal["customer", "staff"]
 
 
 @dataclass(frozen=True)
@@ -13,8 +16,9 @@ class WantedOrders:
     path: OrderPath | None = None
     kind: OfferingKind | None = None
     """Of one of its items at least."""
-    only_open: bool = False
-    """Those that wait for somebody or something."""
+    open_to: Side | None = None
+    """Those that wait for somebody or something, as this side sees it: what was paid upfront is
+    done to its customer, whose service is active, while the staff still confirms its start."""
     placed_from: datetime | None = None
     placed_to: datetime | None = None
     """This moment included."""

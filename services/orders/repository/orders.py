@@ -41,6 +41,11 @@ _in_force = (
     .limit(1)
     .lateral("in_force")
 )
+OPEN = orders.c.status.in_(sorted(UNFINISHED))
+OPEN_TO_CUSTOMERS = OPEN & ~(
+    (orders.c.status == "waiting_for_approval") & (orders.c.path == "upfront")
+)
+"""By the order's row alone, so that counting needs no items."""
 INVOICED_FROM = (
     select(func.min(decisions.c.start_on))
     .where(decisions.c.item_id == order_items.c.id, decisions.c.documents == "invoice")
@@ -108,8 +113,8 @@ async def list_orders(
         orders.c.placed_at.__le__: wanted.placed_to,
     }
     asked = [narrowed_to(value) for narrowed_to, value in given.items() if value is not None]
-    if wanted.only_open:
-        asked.append(orders.c.status.in_(sorted(UNFINISHED)))
+    if wanted.open_to is not None:
+        asked.append(OPEN if wanted.open_to == "staff" else OPEN_TO_CUSTOMERS)
     if wanted.kind is not None:
         of_kind = order_items.c.line["kind"].astext == wanted.kind
         asked.append(exists().where(order_items.c.order_id == orders.c.id, of_kind))

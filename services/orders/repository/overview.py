@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.decisions import UNFINISHED, SubscriptionState
+from contracts.decisions import SubscriptionState
 from services.orders.repository.carts import Owner
+from services.orders.repository.orders import OPEN_TO_CUSTOMERS
 from services.orders.tables import cart_lines, orders, subscriptions
 
 
@@ -20,11 +21,12 @@ class Counts:
 async def count_all(connection: AsyncConnection, owner: Owner) -> Counts:
     o, s = orders.c, subscriptions.c
     lines = select(func.count()).select_from(cart_lines).where(owner.lines)
-    unfinished = o.status.in_(sorted(UNFINISHED))
     is_open = (
         select(func.count())
         .select_from(orders)
-        .where(o.partner_id == owner.partner_id, o.customer_id == owner.customer_id, unfinished)
+        .where(
+            o.partner_id == owner.partner_id, o.customer_id == owner.customer_id, OPEN_TO_CUSTOMERS
+        )
     )
     by_state = (
         select(s.state, func.count().label("count"))

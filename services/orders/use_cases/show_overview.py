@@ -18,7 +18,7 @@ async def show_overview(context: Context, caller: Caller, partner_id: int) -> Or
     async with context.database.autocommit() as connection:
         counts = await count_all(connection, Owner(partner_id, viewer.id))
         services = await list_subscriptions(connection, mine, WantedServices())
-        found = await list_orders(connection, mine, WantedOrders(only_open=True))
+        found = await list_orders(connection, mine, WantedOrders(open_to="customer"))
     return OrdersOverview(
         cart_line_count=counts.cart_line_count,
         service_counts=counts.services,

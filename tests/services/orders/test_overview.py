@@ -39,10 +39,18 @@ async def test_it_counts_all_and_shows_the_newest_of_ones_own(world: World) -> N
     assert seen.service_counts == {"active": 1, "pending": 4, "archived": 1}
     assert len(seen.services) == MOST_SHOWN
     assert {one.customer_id for one in seen.services} == {paid.customer_id}
-    assert seen.open_order_count == 5
-    assert [one.id for one in seen.open_orders] == [*reversed(asked), paid.id]
+    assert seen.open_order_count == 4
+    assert [one.id for one in seen.open_orders] == [*reversed(asked)]
     assert "approv" in seen.open_orders[0].waits_for[0].text
-    assert not seen.open_orders[-1].attention
+
+
+async def test_what_is_paid_is_open_to_the_staff_alone(world: World) -> None:
+    customer = await world.customer()
+    order = await world.paid(customer)
+    assert (await customer.overview()).open_order_count == 0
+    assert (await customer.orders(only_open=True)).items == []
+    staff = await world.admin().orders(customer_id=order.customer_id, only_open=True)
+    assert [one.id for one in staff.items] == [order.id]
 
 
 async def test_it_takes_four_statements_however_much_there_is(world: World) -> None:
