@@ -14,6 +14,7 @@ from contracts.overviews import (
 )
 from contracts.tickets import MOST_UNREAD, TicketSummary
 from portal.customer.finance.view import Listed, document_view
+from portal.customer.orders.view import coming
 from portal.customer.services.view import Service, service_view
 from portal.web.page import Away
 
@@ -27,6 +28,8 @@ class OpenOrder:
     currency: str
     waits_for: list[str]
     """In words."""
+    can_pay: bool
+    can_pay_again: bool
 
 
 @dataclass(frozen=True)
@@ -97,19 +100,15 @@ def _services(found: OrdersOverview) -> Services:
 
 
 def _open_order(order: OrderView) -> OpenOrder:
-    """What only the staff waits for is nothing to the customer, whose service is active."""
-    steps = [
-        step.text
-        for step in order.waits_for
-        if step.facts.get("item_state") != "awaiting_confirmation"
-    ]
     return OpenOrder(
         id=order.id,
         titles=[item.line.title for item in order.items],
         placed_at=order.placed_at,
         total_minor=order.total_minor,
         currency=order.currency,
-        waits_for=steps,
+        waits_for=[step.what.text for step in coming(order, None)],
+        can_pay="pay" in order.can,
+        can_pay_again="pay_again" in order.can,
     )
 
 

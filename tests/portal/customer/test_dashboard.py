@@ -39,6 +39,15 @@ async def test_an_open_order_says_what_it_waits_for(pages: PortalWorld) -> None:
     assert "1 Jan 2023, 12:00 UTC" in page.replace("\u202f", " ")
 
 
+async def test_what_is_to_be_paid_can_be_paid_from_here(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    order = (await pages.upfront(customer)).order
+    browser = await pages.signed_in(customer)
+    assert f'href="/orders/{order.id}/pay"' in (await browser.get("/")).text
+    await pages.failed(order.id)
+    assert f'href="/orders/{order.id}/pay-again"' in (await browser.get("/")).text
+
+
 async def test_money_is_told_with_what_is_unpaid(pages: PortalWorld) -> None:
     customer = await pages.customer()
     invoice = await unpaid(pages, customer)
