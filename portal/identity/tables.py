@@ -53,6 +53,7 @@ sessions = Table(
     Column("cookie_digest", LargeBinary, nullable=False, unique=True),
     Column("account_id", Text, ForeignKey("accounts.id"), nullable=False),
     Column("kind", Text, nullable=False),
+    Column("proved_email_key", Text),  # which the account may have no more
     Column("device", JSONB, nullable=False),
     Column("return_url", Text),
     Column("created_at", MOMENT, nullable=False),

@@ -36,6 +36,8 @@ class Session:
     """What the customer may see, as of the sign-in."""
     has_draft: bool
     kind: SessionKind
+    proved_email_key: str | None
+    """The address that the person showed to own; none of who was handed over."""
     return_url: str | None
     """Where the portal that handed the customer over wants it back."""
     created_at: datetime

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.ids import new_id
 from portal.identity.context import Context
 from portal.identity.domain.devices import Device
+from portal.identity.domain.proofs import email_key
 from portal.identity.domain.sessions import SessionKind, lifetime_of
 from portal.identity.repository import sessions
 
@@ -42,6 +43,8 @@ async def begin_session(
     account_id: str,
     kind: SessionKind,
     browser: Browser,
+    *,
+    proved_email: str | None = None,
     return_url: str | None = None,
 ) -> SignedIn:
     """The session that the browser had ends with it, so that a cookie which somebody planted or
@@ -57,6 +60,7 @@ async def begin_session(
         cookie_digest=digest_of_cookie(cookie),
         account_id=account_id,
         kind=kind,
+        proved_email_key=email_key(proved_email) if proved_email else None,
         device=browser.device.model_dump(),
         return_url=return_url,
         created_at=now,

@@ -13,22 +13,24 @@ NEXT_PAGE = "/security"
 
 
 async def take_new_email(context: Context, account_id: str, email: str) -> None:
-    """Its old address is told. The password stays, if the new address has none yet. Raises
+    """Its old address is told. The password stays, if the new address has none yet and is nobody
+    else's, with any partner: it would open their accounts, too. Raises
     `AddressIsOfSomebodyElse` where another customer of the partner has it."""
     async with context.database.autocommit() as connection:
         account = await accounts.find_account(connection, account_id)
     if account is None:
         raise LinkCannotBeUsed
-    for other in await customers_with(context, email):
-        if other.partner_id == account.partner_id and other.id != account.customer_id:
-            raise AddressIsOfSomebodyElse
+    mine = (account.partner_id, account.customer_id)
+    owners = {(one.partner_id, one.id) for one in await customers_with(context, email)} - {mine}
+    if any(partner_id == account.partner_id for partner_id, _ in owners):
+        raise AddressIsOfSomebodyElse
     customer = await context.orders.customer(account.customer_id, partner_id=account.partner_id)
     fields = CustomerFields(**{**customer.model_dump(exclude={"id"}), "email": email})
     await context.orders.put_customer(account.customer_id, fields)
     async with context.database.begin() as connection:
         await accounts.set_email(connection, account_id, email)
         old = await accounts.find_password(connection, account.email)
-        if old and not await accounts.find_password(connection, email):
+        if old and not owners and not await accounts.find_password(connection, email):
             await accounts.put_password(connection, email, old, context.now())
         told = NoticeDue(account_id=account_id, email=account.email, kind="email_changed")
         key = f"email/{account_id}/{context.now().isoformat()}"

@@ -35,7 +35,7 @@ async def enter(
     if not found:
         raise NobodyHasThisAddress
     if len(found) > 1:
-        facts = {"accounts": [one.id for one in found], "kind": kind}
+        facts = {"accounts": [one.id for one in found], "kind": kind, "email": email_key(email)}
         return ToChoose(context.keys.seal(PROOF, facts).decode(), found)
     return await enter_as(context, found[0], kind, browser)
 
@@ -43,13 +43,15 @@ async def enter(
 async def choose(
     context: Context, proof: str, account_id: str, browser: Browser
 ) -> SignedIn | None:
-    """None where the proof is too old, or is not for this account."""
+    """None where the proof is too old, or is not for this account as it is now."""
     facts = context.keys.open(PROOF, proof.encode("utf-8", "replace"), CHOICE_LASTS)
     if facts is None or account_id not in facts["accounts"]:
         return None
     async with context.database.autocommit() as connection:
         account = await accounts.find_account(connection, account_id)
-    return await enter_as(context, account, facts["kind"], browser) if account else None
+    if account is None or email_key(account.email) != facts["email"]:
+        return None
+    return await enter_as(context, account, facts["kind"], browser)
 
 
 async def to_choose(context: Context, proof: str) -> ToChoose | None:
@@ -69,7 +71,9 @@ async def enter_as(
     somebody else's. A link went to the owner's own mailbox."""
     async with context.database.begin() as connection:
         is_known = kind != "password" or await knows_device(connection, account.id, browser.device)
-        signed_in = await begin_session(context, connection, account.id, kind, browser)
+        signed_in = await begin_session(
+            context, connection, account.id, kind, browser, proved_email=account.email
+        )
         if is_known:
             return signed_in
         device = " · ".join(filter(None, (browser.device.browser, browser.device.system)))

@@ -57,7 +57,12 @@ async def use_hand_over(context: Context, token: str, browser: Browser) -> tuple
         if used is None:
             raise HandOverCannotBeUsed
         signed_in = await begin_session(
-            context, connection, used.account_id, "handover", browser, used.return_url
+            context,
+            connection,
+            used.account_id,
+            "handover",
+            browser,
+            return_url=used.return_url,
         )
     return signed_in, used.page
 

@@ -15,7 +15,9 @@ from contracts.portal import (
 from portal.identity import hashing
 from portal.identity.domain.sessions import EndedSession
 from portal.identity.identity import Identity
+from portal.identity.repository.accounts import set_email
 from portal.identity.use_cases.begin_session import SignedIn
+from portal.identity.use_cases.enter import ToChoose
 from tests.moved_clock import MovedClock
 from tests.portal.identity.world import PASSWORD, World
 
@@ -169,3 +171,45 @@ async def test_a_new_address_is_taken_once_its_link_is_used(world: World) -> Non
     await world.context.inline.close()
     subjects = [mail.subject for mail in await world.mails(email, "sign_in_notice")]
     assert "Your mail address was changed" in subjects
+
+
+async def test_a_link_proves_nothing_about_an_address_that_others_gave_the_account(
+    world: World,
+) -> None:
+    victim = await world.with_password()
+    email = await world.customer()
+    await world.ask_for_link(email)
+    used = await world.identity.use_link((await world.mailed(email)).token, world.browser())
+    session = await world.session_of(used.outcome)
+    async with world.context.database.autocommit() as connection:
+        await set_email(connection, session.account_id, victim)
+    session = await world.session_of(used.outcome)
+    assert not world.identity.is_fresh(session)
+    with pytest.raises(FreshProofIsNeeded):
+        await world.identity.set_password(session, NEW, None)
+    assert isinstance(await world.identity.sign_in(victim, PASSWORD, world.browser()), SignedIn)
+
+
+async def test_a_password_comes_along_to_no_address_of_others(world: World) -> None:
+    victim = await world.customer(partner_id=world.pages.partner_id % 99 + 1)
+    email = await world.with_password()
+    session = await world.session_of(await world.identity.sign_in(email, PASSWORD, world.browser()))
+    await world.identity.ask_to_change_email(
+        session, victim, PASSWORD, address=world.browser().address
+    )
+    await world.identity.use_link((await world.mailed(victim)).token, world.browser())
+    with pytest.raises(SignInDataIsWrong):
+        await world.identity.sign_in(victim, PASSWORD, world.browser())
+
+
+async def test_a_proof_of_an_address_is_no_way_in_once_the_account_has_another(
+    world: World,
+) -> None:
+    email = await world.with_password()
+    await world.customer(email)
+    open_choice = await world.identity.sign_in(email, PASSWORD, world.browser())
+    assert isinstance(open_choice, ToChoose)
+    account = open_choice.customers[0]
+    async with world.context.database.autocommit() as connection:
+        await set_email(connection, account.id, f"new-{email}")
+    assert await world.identity.choose(open_choice.proof, account.id, world.browser()) is None

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_74dcc723"
+revision = "0001_4fec331b"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -54,6 +54,7 @@ def _create_sessions() -> None:
         sa.Column("cookie_digest", sa.LargeBinary, nullable=False, unique=True),
         sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.id"), nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("proved_email_key", sa.Text),
         sa.Column("device", JSONB, nullable=False),
         sa.Column("return_url", sa.Text),
         sa.Column("created_at", MOMENT, nullable=False),
