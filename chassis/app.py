@@ -41,7 +41,7 @@ def create_app(
     housekeeping: Housekeeping | None = None,
     checks: Sequence[Check] = (),
     on_stop: Sequence[Step] = (),
-) -> FastAPI:
+) -> App:
     """One service's ASGI app, ready as its `checks` say. It looks at them while it lives."""
     arm(settings.failpoint_dir)
     looking = Checks(checks)

@@ -1,6 +1,6 @@
 """How refusals and faults leave a process: RFC 9457 problem+json, and no inner detail."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -48,6 +48,8 @@ class App(FastAPI):
     def __init__(self, *, languages: Sequence[Language] = LANGUAGES, **facts: Any) -> None:
         super().__init__(max_body_size=LARGEST_BODY_BYTES, telemetry=SILENT, **facts)
         self._languages = languages
+        self.around: Callable[[ASGIApp], ASGIApp] = lambda inner: inner
+        """Put around all else, the answers to faults included; before the first request."""
         self.add_exception_handler(Problem, _on_problem)
         self.add_exception_handler(RequestValidationError, _on_malformed)
         self.add_exception_handler(HTTPException, _on_http_exception)
@@ -78,7 +80,7 @@ class App(FastAPI):
             with speaking(language):
                 await inner(scope, receive, send_worded)
 
-        return worded
+        return self.around(worded)
 
     def _language_of(self, scope: Scope) -> Language:
         header = dict(scope.get("headers", ())).get(b"accept-language", b"")

@@ -40,6 +40,7 @@ def server_of(app: FastAPI, settings: Listening) -> uvicorn.Server:
         port=settings.port,
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # whom to believe is for the app to say
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws="none",
         http="h11",  # the other one takes headers without end

@@ -19,6 +19,7 @@ from chassis.logs import configure_logging
 from chassis.migrations import migrate, newest_revision
 from chassis.outbox import Outbox
 from chassis.outbox_check import outbox_check
+from chassis.problems import App
 from chassis.read_settings import read_settings
 from chassis.serve import serve
 from chassis.settings import ServiceSettings
@@ -51,7 +52,7 @@ class Foundation:
         sweeps: Sequence[Sweep] = (),
         checks: Sequence[Check] = (),
         on_stop: Sequence[Step] = (),
-    ) -> FastAPI:
+    ) -> App:
         """The service's ASGI app, whose use cases are handed the context."""
         outbox = context.outbox if isinstance(context, SendingContext) else None
         of_outbox = [outbox_check(outbox)] if outbox else []

@@ -1,6 +1,7 @@
 """The settings of a portal's process."""
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -18,9 +19,21 @@ class PortalSettings(IdentitySettings):
 
     portal_partner_id: PartnerId = 1
     """Whose name, language and contact those see who have not signed in."""
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode, AT_COMMAS] = ("127.0.0.1",)
+    """Addresses or networks of the proxies in front, whose X-Forwarded-For is believed: too many
+    attempts count by the address that a browser has. Behind a proxy that is not named here all
+    browsers have the same one."""
     listen_urls: Annotated[tuple[SecretStr, ...], NoDecode, AT_COMMAS] = ()
     """The databases of orders and payments, once where they are one, as a role that may do no more
     than connect, and without a pooler in between. Without them pages look every 15 seconds."""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_have_addresses(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        kept = tuple(one for one in given if one)
+        for one in kept:
+            ip_network(one)
+        return kept
 
     @field_validator("listen_urls")
     @classmethod

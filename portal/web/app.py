@@ -1,9 +1,11 @@
 """Puts a portal together: the frame of all its pages, their routes, and what they stand on."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from chassis.context import Clock, utc_now
 from chassis.service import lay_foundation
@@ -74,7 +76,8 @@ def build_portal(
     app.include_router(missing.router)
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=COMPRESSION)
-    app.add_middleware(SafeHeaders, is_secure=settings.is_secure)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    app.around = partial(SafeHeaders, is_secure=settings.is_secure)
     return app
 
 

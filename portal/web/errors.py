@@ -97,7 +97,8 @@ async def _as_http(request: Request, error: Exception) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    log.error("request_failed", path=request.url.path, exc_info=error)
+    route = request.scope.get("route")  # an address itself may let somebody in
+    log.error("request_failed", path=getattr(route, "path", ""), exc_info=error)
     return error_page(request, 500, said("portal.error.fault"))
 
 

@@ -1,8 +1,12 @@
 """What every page has: headers, permissions, forms of its own, errors that say what to do."""
 
 import pytest
+from structlog.testing import capture_logs
 
+from chassis.ids import new_id
 from portal.customer.app import PAGES, PERMISSIONS
+from portal.identity.domain.attempts import LINKS_FROM_ADDRESS
+from portal.identity.identity import Identity
 from tests.portal.world import COOKIE, PortalWorld
 
 
@@ -77,3 +81,34 @@ async def test_a_chosen_language_holds(pages: PortalWorld) -> None:
     await browser.post("/preferences", {"csrf": token, "language": "de"})
     answer = await browser.get("/nowhere")
     assert 'lang="de"' in answer.text
+
+
+async def test_the_answer_to_a_fault_is_as_safe_and_its_log_opens_nothing(
+    pages: PortalWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Identity, "look_at_link", fails)
+    with capture_logs() as logged:
+        answer = await pages.anonymous().get("/sign-in/link/lnk_1.secret")
+    assert answer.status_code == 500
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'; ")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-request-id"] in answer.text
+    (line,) = [line for line in logged if line["event"] == "request_failed"]
+    assert line["path"] == "/sign-in/link/{token}"
+
+
+async def test_attempts_count_by_the_address_that_the_proxy_saw(pages: PortalWorld) -> None:
+    browser = pages.anonymous()
+    await browser.get("/sign-in")
+
+    async def asked(seen_by_proxies: str) -> int:
+        fields = {"email": f"{new_id('cus')}@example.org", "by": "link"}
+        headers = {"X-Forwarded-For": seen_by_proxies}
+        return (await browser.post("/sign-in", fields, headers=headers)).status_code
+
+    assert {await asked("203.0.113.7") for _ in range(LINKS_FROM_ADDRESS.free)} == {303}
+    assert await asked("198.51.100.1, 203.0.113.7") == 429
+    assert await asked("203.0.113.8") == 303
