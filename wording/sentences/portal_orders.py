@@ -117,9 +117,7 @@ ORDERS: Mapping[str, Sentence] = {
     ),
     "portal.orders.number": N_("Order number"),
     "portal.orders.order_new": N_("Order new products"),
-    "portal.orders.path": By(
-        "path", {"upfront": N_("Paid when ordered"), ANY: N_("Sent as a request")}
-    ),
+    "portal.orders.path": By("path", {"upfront": N_("In advance"), ANY: N_("Sent as a request")}),
     "portal.orders.placed": N_("Ordered"),
     "portal.orders.placed_from": N_("Ordered from"),
     "portal.orders.placed_to": N_("Ordered until"),
@@ -136,6 +134,7 @@ ORDERS: Mapping[str, Sentence] = {
         "Your order was cancelled as far as it was open. What you paid for it is given back."
     ),
     "portal.orders.way": N_("Payment"),
+    "portal.orders.you_can": N_("What you can do"),
 }
 CANCEL: Mapping[str, Sentence] = {
     "portal.cancel.decided_stays": N_("What is decided already stays as it is."),
