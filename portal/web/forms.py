@@ -1,12 +1,14 @@
 """A posted form: read within bounds, checked by a model, and given back as it was typed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeVar, get_origin
+from typing import Any, TypeVar, get_origin
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from contracts.said import Said
 from wording.refusals import fault_of
@@ -20,7 +22,7 @@ CSRF, ONCE, FORM_PAGE = "csrf", "once", "form_page"
 HIDDEN = {CSRF, ONCE, FORM_PAGE}
 """The frame's own fields, of every form."""
 
-Once = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+ONCE_VALUE = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class Form(BaseModel):
@@ -58,16 +60,24 @@ class FormIsWrong(Exception):
 
 async def posted(request: Request) -> Mapping[str, list[Any]]:
     """All fields, each with its values: texts, or uploaded files. Read once a request."""
-    form = await request.form(
-        max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES
-    )
+    try:
+        form = await request.form(
+            max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES
+        )
+    except UnicodeError:
+        raise HTTPException(400) from None
     fields: dict[str, list[Any]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
-            fields.setdefault(name, []).append(value.replace("\0", "\ufffd"))
+            fields.setdefault(name, []).append(_legible(value))
         elif value.filename:
             fields.setdefault(name, []).append(value)
     return fields
+
+
+def _legible(text: str) -> str:
+    """Without what no page and no database takes; a form may name any charset for its fields."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def first(fields: Mapping[str, list[Any]], name: str) -> str:

@@ -23,6 +23,7 @@ from portal.web.flash import Flash, Kind, kept_flash, take_flash
 from portal.web.forms import (
     FORM_PAGE,
     ONCE,
+    ONCE_VALUE,
     FormIsWrong,
     Read,
     Typed,
@@ -138,9 +139,10 @@ class Page:
 
     async def once_key(self) -> str:
         """The Idempotency-Key of a posted form: the account's own, so that nobody can use
-        another's."""
+        another's. A form that names none of ours is another one each time."""
         given = first(await posted(self.request), ONCE)
-        return f"portal/{self.account.account_id}/{given[:64]}"
+        once = given if ONCE_VALUE.fullmatch(given) else self.once
+        return f"portal/{self.account.account_id}/{once}"
 
     async def do_once(self, act: Callable[[str], Awaitable[Answer]]) -> Answer:
         """`act` with the form's key; the second of two clicks gets the answer of the first."""

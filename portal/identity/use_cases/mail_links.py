@@ -69,12 +69,15 @@ async def mail_link(context: Context, asked: LinkAsked) -> None:
     if link is None or link.used_at is not None or link.expires_at <= context.now():
         return
     if account is not None:
-        owner = (account.partner_id, account.customer_id)
+        owner, to = (account.partner_id, account.customer_id), link.email
     else:
         customers = await customers_with(context, link.email)
         if not customers:
             return
         owner = (customers[0].partner_id, customers[0].id)
+        # As it is known: other letters than were typed may be the same in small ones.
+        known = [one.email for one in customers]
+        to = link.email if link.email in known else known[0]
     token = token_of(link.id, context.keys.secret(LINK, link.id))
     await context.notifications.send_sign_in_mail(
         SendSignInMail(
@@ -82,7 +85,7 @@ async def mail_link(context: Context, asked: LinkAsked) -> None:
             kind=link.purpose,
             partner_id=owner[0],
             customer_id=owner[1],
-            email=link.email,
+            email=to,
             language=asked.language,
             link=f"{context.settings.portal_url}/sign-in/link/{token}",
             code=code_of(context.keys.secret(CODE, link.id)),

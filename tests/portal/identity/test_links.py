@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from chassis.ids import new_id
 from contracts.orders import CustomerFields
 from contracts.portal import (
     CodeIsWrong,
@@ -155,3 +156,9 @@ async def test_a_customer_whose_address_was_taken_away_does_not_come_in(world: W
     await orders.put_customer(found.id, CustomerFields(**fields))
     with pytest.raises(NobodyHasThisAddress):
         await world.identity.use_link(token, world.browser())
+
+
+async def test_the_mail_goes_to_the_address_that_is_known(world: World) -> None:
+    email = await world.customer(f"kim.{new_id('cus')}@example.org")
+    await world.ask_for_link(email.replace("k", "\N{KELVIN SIGN}"))
+    assert (await world.mailed(email)).token

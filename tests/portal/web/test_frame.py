@@ -112,3 +112,37 @@ async def test_attempts_count_by_the_address_that_the_proxy_saw(pages: PortalWor
     assert {await asked("203.0.113.7") for _ in range(LINKS_FROM_ADDRESS.free)} == {303}
     assert await asked("198.51.100.1, 203.0.113.7") == 429
     assert await asked("203.0.113.8") == 303
+
+
+@pytest.mark.parametrize("once", ["", "short", "é" * 20, "a" * 65, "line\nline-of-another"])
+async def test_what_a_form_names_itself_is_no_way_into_a_header(
+    pages: PortalWorld, once: str
+) -> None:
+    cookie = await pages.session_of(await pages.customer())
+    browser = pages.anonymous()
+    browser.keep(COOKIE, cookie)
+    token = pages.portal.state.context.signer.form_token(cookie)
+    fields = {"csrf": token, "offering_id": "off_1", "once": once}
+    answer = await browser.post("/order", fields)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+@pytest.mark.parametrize(
+    ("charset", "status"), [("unicode_escape", 422), ("punycode", 400), ("utf-16", 403)]
+)
+async def test_a_form_in_a_strange_charset_is_refused_in_words(
+    pages: PortalWorld, charset: str, status: int
+) -> None:
+    browser = pages.anonymous()
+    await browser.get("/sign-in")
+    fields = {**browser._hidden, "email": "\\ud800", "by": "password"}
+    parts = [
+        f'--=\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    kind = f"multipart/form-data; boundary==; charset={charset}"
+    answer = await browser._http.post(
+        "/sign-in", content="".join([*parts, "--=--\r\n"]), headers={"Content-Type": kind}
+    )
+    assert answer.status_code == status
+    assert "<h1>" in answer.text
