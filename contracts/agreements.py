@@ -26,6 +26,8 @@ class Agreement(Message):
 
     customer_name: str = ""
     customer_email: str = ""
+    language: Language | None = None
+    """The customer's; null for the partner's."""
     terms_version: TermsVersion | None = None
     agreed_by: str = ""
     """For example `customer/carl`."""
@@ -75,9 +77,11 @@ class ContractSummary(Message):
     total: Amount
     terms_version: TermsVersion | None
     """Null where the partner had none."""
+    terms_text: str = ""
+    """As it was agreed to."""
     agreed_by: str
     settings_version: int
-    """The partner's settings of this version hold the terms' text."""
+    """Under which the order was placed; its terms are those of then."""
 
 
 class TermsAreNotAgreed(Problem):

@@ -1,5 +1,5 @@
-"""The summary of an order's contract. It is made of what an order never changes: its lines, its
-policy and what was agreed to."""
+"""The summary of an order's contract. It is made of what never changes: the order's lines, its
+policy, what was agreed to, and the terms' text of the settings version that the policy names."""
 
 from contracts.agreements import ContractLine, ContractParty, ContractSummary
 from contracts.catalog import QuoteLine
@@ -8,14 +8,14 @@ from services.orders.domain.charged_days import price_of_a_cycle
 from services.orders.domain.order import Order
 
 
-def contract_summary(order: Order) -> ContractSummary:
+def contract_summary(order: Order, terms_text: str) -> ContractSummary:
     policy, agreement = order.policy, order.agreement
     lines = [item.line for item in order.items]
     return ContractSummary(
         order_id=order.id,
         placed_at=order.placed_at,
         time_zone=policy.time_zone,
-        language=policy.language,
+        language=agreement.language or policy.language,
         provider=ContractParty(
             name=policy.display_name or policy.legal_name,
             legal_name=policy.legal_name,
@@ -31,6 +31,7 @@ def contract_summary(order: Order) -> ContractSummary:
         currency=order.currency,
         total=_sum([amount for line in lines for amount in (line.period, line.fee)]),
         terms_version=agreement.terms_version,
+        terms_text=terms_text,
         agreed_by=agreement.agreed_by,
         settings_version=policy.settings_version,
     )

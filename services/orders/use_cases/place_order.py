@@ -70,6 +70,7 @@ async def place_order(
     agreement = Agreement(
         customer_name=customer.name,
         customer_email=customer.email,
+        language=customer.language,
         terms_version=terms_version,
         agreed_by=caller.actor.label,
     )

@@ -2,14 +2,19 @@
 
 import asyncio
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from chassis.auth import partner_of_customer
 from chassis.tokens import Caller
 from contracts.agreements import ContractSummary, Terms
 from services.orders.context import Context
 from services.orders.domain.contract_summary import contract_summary
+from services.orders.domain.order import Order
 from services.orders.domain.terms import terms_of
 from services.orders.repository.settings import read_settings
-from services.orders.use_cases.load_order import read_order
+from services.orders.repository.settings_versions import layers_at
+from services.orders.use_cases.load_order import load_order
+from services.orders.use_cases.read_settings import settings_then
 
 
 async def read_terms(context: Context, caller: Caller, named: int | None) -> Terms:
@@ -21,5 +26,15 @@ async def read_terms(context: Context, caller: Caller, named: int | None) -> Ter
 
 async def read_contract_summary(context: Context, caller: Caller, order_id: str) -> ContractSummary:
     """As it was when the order was placed. Raises `ObjectIsNotFound`."""
-    order = await read_order(context, caller, order_id)
-    return await asyncio.to_thread(contract_summary, order)
+    async with context.database.autocommit() as connection:
+        order = await load_order(connection, caller, order_id)
+        terms_text = await _agreed_text(connection, order)
+    return await asyncio.to_thread(contract_summary, order, terms_text)
+
+
+async def _agreed_text(connection: AsyncConnection, order: Order) -> str:
+    if order.agreement.terms_version is None:
+        return ""
+    partner = str(order.partner_id)
+    kept = await layers_at(connection, partner, order.policy.settings_version)
+    return terms_of(settings_then(kept, partner)).text

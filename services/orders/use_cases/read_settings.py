@@ -1,5 +1,6 @@
 """Read partner settings: as they are now, in their versions, and what customers may know."""
 
+from collections.abc import Mapping
 from operator import attrgetter
 
 from chassis.auth import partner_of_customer
@@ -11,6 +12,7 @@ from contracts.said import said
 from contracts.settings import (
     MOST_PARTNERS,
     PartnerProfile,
+    PartnerSettings,
     PartnerSettingsView,
     SettingChange,
     SettingsThen,
@@ -20,7 +22,7 @@ from services.orders.context import Context
 from services.orders.domain.settings_rules import DEFAULT, reached_at, settings_in_force
 from services.orders.domain.terms import terms_of
 from services.orders.repository.settings import Layers, read_layers, read_settings
-from services.orders.repository.settings_versions import layers_at, list_versions
+from services.orders.repository.settings_versions import KeptVersion, layers_at, list_versions
 from wording.telling import tell
 
 
@@ -52,9 +54,14 @@ async def read_version(context: Context, caller: Caller, partner: str, number: i
     made = next((one.version for one in kept.values() if one.version.number == number), None)
     if made is None:
         raise not_found("settings version")
-    layers = [kept[name].own for name in dict.fromkeys((DEFAULT, partner)) if name in kept]
     own = sorted(kept[partner].own) if partner in kept else []
-    return SettingsThen(version=made, settings=settings_in_force(*layers), own=own)
+    return SettingsThen(version=made, settings=settings_then(kept, partner), own=own)
+
+
+def settings_then(kept: Mapping[str, KeptVersion], partner: str) -> PartnerSettings:
+    """Of the versions that `layers_at` found."""
+    layers = [kept[name].own for name in dict.fromkeys((DEFAULT, partner)) if name in kept]
+    return settings_in_force(*layers)
 
 
 async def read_profile(context: Context, caller: Caller, named: int | None) -> PartnerProfile:

@@ -79,8 +79,18 @@ async def test_the_summary_stays_as_it_was_agreed(world: World) -> None:
     assert line.component_titles == ["Fibre 100"]
     assert summary.total.gross_minor == order.total_minor
     assert summary.agreed_by == f"customer/{order.customer_id}"
-    then = await world.admin().settings_version(str(world.partner_id), summary.settings_version)
-    assert then.settings.terms_text == TERMS
+    assert summary.terms_text == TERMS
+
+
+async def test_the_summary_is_in_the_language_that_its_customer_had(world: World) -> None:
+    customer = await world.customer()
+    order = await place(world, customer, None)
+    fields = CustomerFields(partner_id=world.partner_id, name="Carl", email="carl@example.net")
+    french = fields.model_copy(update={"language": "fr"})
+    await world.acting(OPERATOR).put_customer(order.customer_id, french)
+    later = await place(world, customer, None)
+    languages = [(await customer.contract_summary(one.id)).language for one in (order, later)]
+    assert languages == ["en", "fr"], "the first had none, and so got the partner's"
 
 
 async def test_a_foreign_summary_is_not_there(world: World) -> None:
