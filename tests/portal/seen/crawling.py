@@ -9,12 +9,15 @@ from tests.portal.world import Browser
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 ID = re.compile(r"\b[a-z]{2,5}_[0-9a-z]{12,}")
+UNSCRIPTED = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+LEADS_ON = 'http-equiv="refresh"'
 MOST_PAGES = 80
 
 
 async def pages_by_links(browser: Browser, *starts: str) -> dict[str, int]:
     """The address of one page of each kind, and its status: two that differ only in ids or in the
-    values of their query are alike. What is no page, such as a download, is left out."""
+    values of their query are alike. What is no page, such as a download, is left out, and so is
+    what only leads on."""
     waiting, kinds, found = deque(starts), set[str](), dict[str, int]()
     while waiting and len(found) < MOST_PAGES:
         address = waiting.popleft()
@@ -25,6 +28,8 @@ async def pages_by_links(browser: Browser, *starts: str) -> dict[str, int]:
         if answer.status_code == 303:
             waiting.append(answer.headers["location"])
         elif answer.headers.get("content-type", "").startswith("text/html"):
+            if LEADS_ON in UNSCRIPTED.sub("", answer.text):
+                continue
             found[address] = answer.status_code
             links = (urljoin(address, unescape(link)) for link in LINK.findall(answer.text))
             waiting.extend(link for link in links if link.startswith("/"))
