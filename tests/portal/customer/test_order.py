@@ -233,3 +233,20 @@ async def test_products_in_other_languages(pages: PortalWorld, language: str, wo
     page = await browser.get("/order")
     assert words in page.text
     assert "Select the service" not in page.text
+
+
+async def test_a_cart_that_became_too_dear_still_names_its_lines(pages: PortalWorld) -> None:
+    browser = await pages.signed_in(await pages.customer())
+    plan_id = await pages.plan(title="Gold")
+    await selected(browser, plan_id)
+    window = (await browser.get("/order?window=1")).text
+    [change] = re.findall(r'action="(/order/lines/[^"/]+)"', window)
+    await browser.post(change, {"quantity": "2"})
+    dear = Price(amount_minor=9 * 10**13, currency="EUR", cycle=BillingCycle(kind="monthly"))
+    await replaced(pages, plan_id, price=dear)
+    window = without_tags((await browser.get("/order?window=1")).text)
+    assert "Gold Quantity" in window
+    assert "Product 1" not in window
+    assert "The amount exceeds what one order can hold" in window
+    checkout = await browser.get("/checkout")
+    assert "Order new product(s)" not in checkout.text
