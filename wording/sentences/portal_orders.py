@@ -19,7 +19,7 @@ _CHECKING = N_(
 RESULT: Mapping[str, Sentence] = {
     "portal.result.page": N_("Your order"),
     "portal.result.pay": N_("Pay now"),
-    "portal.result.pay_again": N_("Pay again or otherwise"),
+    "portal.result.pay_again": N_("Pay again or in another way"),
     "portal.result.see_order": N_("See the order"),
     "portal.result.text": By(
         "why",
@@ -86,7 +86,7 @@ PAY: Mapping[str, Sentence] = {
     "portal.pay.page": N_("Pay your order"),
     "portal.pay.total": N_("To be paid"),
     "portal.pay_again.method": N_("How do you want to pay?"),
-    "portal.pay_again.page": N_("Pay again or otherwise"),
+    "portal.pay_again.page": N_("Pay again or in another way"),
     "portal.pay_again.submit": N_("Go on to the payment"),
     "portal.pay_again.why": N_(
         "The last payment of {total_minor} did not succeed. If money was taken all the same, it"
