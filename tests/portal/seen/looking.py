@@ -13,6 +13,10 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PHONE, DESK = (320, 640), (1280, 800)
 AXE = ROOT / "tests" / "portal" / "seen" / "axe" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+STILL = """async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+}"""
 LOOK = f"async () => (await axe.run(document, {{runOnly: {TAGS}}})).violations"
 WIDER = """() => { const root = document.documentElement;
   return Math.floor(root.scrollWidth - root.getBoundingClientRect().width) }"""
@@ -43,6 +47,10 @@ class Eyes:
     async def see_in(self, scheme: Scheme) -> None:
         """From the next page on; what moves would be judged half way."""
         await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    async def is_still(self) -> None:
+        """Once nothing on the open page changes its colours any more."""
+        await self.page.evaluate(STILL)
 
     async def barriers(self) -> list[str]:
         """What axe finds: the rule, where, and why."""

@@ -21,6 +21,7 @@ async def look(eyes: Eyes, name: str) -> list[str]:
     found: list[str] = []
     for scheme in SCHEMES:
         await eyes.see_in(scheme)
+        await eyes.is_still()
         if PICTURES:
             file = Path(PICTURES) / f"{name}-{scheme}.png"
             await eyes.page.screenshot(path=file, full_page=True)
