@@ -5,7 +5,7 @@ import asyncio
 from fastapi.responses import Response
 
 from portal.customer.dashboard.view import dashboard_view
-from portal.web.page import PageDep
+from portal.web.page import Away, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -19,4 +19,6 @@ async def dashboard(page: PageDep) -> Response:
         page.away(services.payments.overview(page.account.customer_id), "account"),
         page.away(services.notifications.unread_tickets(), "tickets"),
     )
+    if not isinstance(orders, Away):
+        page.count_cart(orders.cart_line_count)
     return page.show("customer/dashboard/page.html", view=dashboard_view(orders, account, tickets))

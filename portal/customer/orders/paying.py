@@ -31,7 +31,7 @@ async def pay(page: PageDep, order_id: Id) -> Response:
 
 @pages.get("/orders/{order_id}/pay-again", permission="customer")
 async def choose_again(page: PageDep, order_id: Id) -> Response:
-    return await _choices(page, order_id, page.typed())
+    return await _choices(page, order_id, page.typed(), is_new=True)
 
 
 @pages.post("/orders/{order_id}/pay-again", permission="customer")
@@ -47,16 +47,22 @@ async def pay_again(page: PageDep, order_id: Id) -> Response:
     return page.go(f"/orders/{order_id}/pay")
 
 
-async def _choices(page: Page, order_id: str, form: Typed, status: int = 200) -> Response:
+async def _choices(
+    page: Page, order_id: str, form: Typed, status: int = 200, *, is_new: bool = False
+) -> Response:
+    """The first way that can be used is chosen at first, as at the checkout."""
     placed = await page.services.orders.payment_page(order_id)
     if placed.outcome != "payment_failed":
         return page.go(f"/orders/{order_id}/pay")
     options = await page.services.orders.checkout_options()
+    choices = [(one.id, one.label.text) for one in options.methods if one.usable]
+    if is_new and choices:
+        form = Typed({"payment_method": choices[0][0], **form.values})
     return page.show(
         "customer/orders/pay_again.html",
         status=status,
         order=placed.order,
         options=options,
-        choices=[(one.id, one.label.text) for one in options.methods if one.usable],
+        choices=choices,
         form=form,
     )

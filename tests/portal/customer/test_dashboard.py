@@ -39,6 +39,13 @@ async def test_an_open_order_says_what_it_waits_for(pages: PortalWorld) -> None:
     assert "1 Jan 2023, 12:00 UTC" in page.replace("\u202f", " ")
 
 
+async def test_the_cart_says_how_much_is_in_it(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    await pages.quote(customer, await pages.plan(title="Fibre"), await pages.plan(title="Voice"))
+    page = (await (await pages.signed_in(customer)).get("/")).text
+    assert 'aria-label="Cart, 2 products"' in page
+
+
 async def test_what_is_to_be_paid_can_be_paid_from_here(pages: PortalWorld) -> None:
     customer = await pages.customer()
     order = (await pages.upfront(customer)).order
