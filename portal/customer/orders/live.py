@@ -10,6 +10,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from contracts.message import Id
 from portal.customer.orders.outcome import Word
 from portal.customer.orders.returning import Before, Since, look
+from portal.identity.domain.sessions import Session
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
@@ -29,6 +30,12 @@ async def live(page: PageDep, order_id: Id, since: Since = None, before: Before 
     return EventSourceResponse(_changes(page, order_id, came_at, before))
 
 
+async def _is_signed_in(page: Page) -> bool:
+    """Still: an open stream is no way around signing out."""
+    found = await page.away(page.context.identity.session(page.cookie), "")
+    return isinstance(found, Session | Away)
+
+
 async def _changes(
     page: Page, order_id: str, came_at: int, before: Word | None
 ) -> AsyncIterator[bytes]:
@@ -36,6 +43,8 @@ async def _changes(
     began, shown = loop.time(), ""
     async with page.context.hints.of("order", order_id) as bell:
         while (seconds := loop.time() - began) < LONGEST_SECONDS:
+            if not await _is_signed_in(page):
+                return
             result = await page.away(look(page, order_id, came_at, before), "")
             if not isinstance(result, Away):
                 before = result.word

@@ -4,14 +4,18 @@ just have paid."""
 import asyncio
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from chassis.hints import about
 from clients.system.orders import SystemOrders
 from contracts.orders import PlaceOrder
 from portal.customer.orders.outcome import FINAL, LOOKS
+from portal.identity.domain.sessions import Session
+from tests.patience import eventually
 from tests.portal.cashier import Cashier
-from tests.portal.world import Browser, PortalWorld
+from tests.portal.world import COOKIE, Browser, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
@@ -122,6 +126,23 @@ async def test_a_stream_says_what_is_and_ends_with_what_is_final(
     assert titles(heard.text)[-1] == "Successful"
     assert heard.text.rstrip().endswith("event: final\ndata:")
     assert "retry: 500" in heard.text
+
+
+async def test_a_stream_ends_with_the_session(pages: PortalWorld, cashier: Cashier) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.open(order_id)
+    identity = pages.portal.state.context.identity
+    session = await identity.session(browser._http.cookies.get(COOKIE) or "")
+    assert isinstance(session, Session)
+    streaming = asyncio.create_task(browser.get(f"/orders/{order_id}/return/live"))
+    await eventually(partial(_is_waited_for, pages, order_id))
+    await identity.sign_out(session.id)
+    heard = await asyncio.wait_for(streaming, 30)
+    assert "event: final" not in heard.text
+
+
+async def _is_waited_for(pages: PortalWorld, order_id: str) -> bool:
+    return bool(pages.portal.state.context.hints._bells.get(about("order", order_id)))
 
 
 @pytest.mark.parametrize("path", ["return", "return/live", "pay", "pay-again"])
