@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from contracts.orders import OrderView, PlacedOrder
+from portal.customer.orders.view import Row, row_of
 
 Word = Literal["successful", "pending", "failed", "sent_for_approval", "checking"]
 WORDS: Mapping[str, Word] = {
@@ -37,8 +38,7 @@ class Result:
     why: str
     """By which its sentence is chosen: what orders said, or that nothing was paid."""
     look: str
-    currency: str
-    total_minor: int
+    row: Row
     start_on: date | None
     """The first day of all services, where they have the same one."""
     may_pay: bool
@@ -62,8 +62,7 @@ def result_of(placed: PlacedOrder, seconds_since: float, before: Word | None = N
         word=word,
         why="not_paid" if is_unpaid else outcome,
         look="warning" if is_unpaid else LOOKS[word],
-        currency=order.currency,
-        total_minor=order.total_minor,
+        row=row_of(order),
         start_on=_start_of(order) if word == "successful" else None,
         may_pay=is_unpaid or outcome == "pay_as_instructed",
         may_pay_again=outcome == "payment_failed",
