@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import ANY, N_, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "mailbox.about": N_("Mails that were written here and left this machine for nobody."),
     "mailbox.as_html": N_("The mail as its reader sees it"),
     "mailbox.as_text": N_("The mail as plain text"),
-    "mailbox.attachment": N_("Save the attached PDF"),
+    "mailbox.attachment": By(
+        "kind",
+        {ANY: N_("Save the attached PDF"), "contract": N_("Save the attached contract summary")},
+    ),
     "mailbox.back": N_("All mails"),
     "mailbox.empty": N_("No mail was written yet. Order something or sign in by mail."),
     "mailbox.find": N_("Find"),

@@ -8,10 +8,11 @@ from typing import Protocol, Self
 
 @dataclass(frozen=True)
 class Attachment:
-    """A PDF."""
+    """A file that comes with a mail."""
 
     name: str
     content: bytes = field(repr=False)
+    media_type: str = "application/pdf"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Letter:
     subject: str
     body: str
     html: str
-    attachment: Attachment | None = None
+    attachments: Sequence[Attachment] = ()
     written_at: datetime
 
 

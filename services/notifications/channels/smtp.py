@@ -106,12 +106,14 @@ def _compose(letter: Letter, mail_from: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     message.add_alternative(letter.html, subtype="html")
-    if letter.attachment is not None:
+    for attachment in letter.attachments:
+        kind, _, subtype = attachment.media_type.partition("/")
         message.add_attachment(
-            letter.attachment.content,
-            maintype="application",
-            subtype="pdf",
-            filename=letter.attachment.name,
+            attachment.content,
+            maintype=kind,
+            subtype=subtype,
+            filename=attachment.name,
+            params={"charset": "utf-8"} if kind == "text" else None,
         )
     return message
 

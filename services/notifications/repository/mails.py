@@ -13,7 +13,7 @@ from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
 from chassis.rows import record_of
-from contracts.mails import Audience, MailState, MailView, WholeMail
+from contracts.mails import Audience, MailEvent, MailState, MailView, WholeMail
 from contracts.notifications import MailedDocument, Sender
 from services.notifications.domain.mail import Mail, SoughtMails, Wording
 from services.notifications.messages import MAIL_QUEUED, MailQueued
@@ -70,6 +70,7 @@ class UnsentMail:
     message_id: str
     order_id: str | None
     """Of the order that its document is about; None for a ticket about something else."""
+    event: MailEvent
     thread: str
     audience: Audience
     sender: Sender

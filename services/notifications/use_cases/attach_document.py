@@ -1,37 +1,61 @@
-"""Get the PDF that goes with a mail, when the mail is sent: no mail keeps one."""
+"""Get the files that go with a mail, when the mail is sent: no mail keeps one."""
 
 import asyncio
 import re
 from datetime import timedelta
+from typing import Literal
 
 import structlog
 
 from chassis.problems import not_found
+from clients.orders import OrdersClient
 from clients.pages import all_of
 from clients.payments import PaymentsClient
 from contracts.bookkeeping import DocumentIsNotIssued
+from contracts.mails import MailEvent, WholeMail
 from contracts.notifications import MailedDocument
 from contracts.payments import InvoiceView
 from contracts.problems import Problem, ServiceIsUnavailable
 from services.notifications.channels.port import Attachment
 from services.notifications.context import Context
+from services.notifications.letters.contract import contract_as_text
+from services.notifications.repository.mails import UnsentMail
 
-PATIENCE_SECONDS = 8
-"""With the mail server's 20 s below the outbox's lease."""
+PATIENCE_SECONDS = 4
+"""For each of two; with the mail server's 20 s below the outbox's lease."""
 WAITED_FOR = timedelta(hours=1)
 """Then news that is late is worse than news without its document, which the portal has."""
 LARGEST_BYTES = 5_000_000
+WITH_CONTRACT: frozenset[MailEvent] = frozenset({"order_received", "payment_succeeded"})
+"""The first that a customer is told of an order, of one that is paid and of one that is not."""
+FileKind = Literal["document", "contract"]
 
 log = structlog.get_logger()
 
 
+def files_of(mail: UnsentMail | WholeMail) -> list[FileKind]:
+    """What goes with a mail."""
+    if mail.order_id is None:
+        return []
+    kinds: list[FileKind] = [] if mail.document is None else ["document"]
+    if mail.audience == "customer" and mail.event in WITH_CONTRACT:
+        kinds.append("contract")
+    return kinds
+
+
+async def attachments_of(context: Context, mail: UnsentMail, waited: timedelta) -> list[Attachment]:
+    """Those that can be had. Raises `ServiceIsUnavailable` while the mail waits for one."""
+    found = [await attachment_of(context, mail, kind, waited) for kind in files_of(mail)]
+    return [one for one in found if one is not None]
+
+
 async def attachment_of(
-    context: Context, order_id: str, document: MailedDocument, waited: timedelta
+    context: Context, mail: UnsentMail | WholeMail, kind: FileKind, waited: timedelta
 ) -> Attachment | None:
     """None for a mail that goes without. Raises `ServiceIsUnavailable` while it waits."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            attachment = await _printed(context.payments, order_id, document)
+            attachment = await _file(context, mail, kind)
     except (Problem, TimeoutError) as error:
         if waited < WAITED_FOR and _may_come(error):
             raise ServiceIsUnavailable("document_away") from error
@@ -40,8 +64,21 @@ async def attachment_of(
         if len(attachment.content) <= LARGEST_BYTES:
             return attachment
         why = "too_large"
-    log.warning("mail_sent_without_document", order=order_id, kind=document.kind, why=why)
+    log.warning("mail_sent_without_document", order=mail.order_id, kind=kind, why=why)
     return None
+
+
+async def _file(context: Context, mail: UnsentMail | WholeMail, kind: FileKind) -> Attachment:
+    order_id = mail.order_id or ""
+    if kind == "contract" or mail.document is None:
+        return await _contract(context.orders, order_id)
+    return await _printed(context.payments, order_id, mail.document)
+
+
+async def _contract(orders: OrdersClient, order_id: str) -> Attachment:
+    summary = await orders.contract_summary(order_id)
+    name = _file_name("contract", order_id, "txt")
+    return Attachment(name, contract_as_text(summary), "text/plain")
 
 
 async def _printed(payments: PaymentsClient, order_id: str, document: MailedDocument) -> Attachment:
@@ -66,8 +103,8 @@ async def _invoice(
     raise not_found("invoice")
 
 
-def _file_name(kind: str, number: str | None) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]", "-", f"{kind}-{number}") + ".pdf"
+def _file_name(kind: str, number: str | None, ending: str = "pdf") -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "-", f"{kind}-{number}") + f".{ending}"
 
 
 def _may_come(error: Exception) -> bool:

@@ -14,7 +14,7 @@ from services.notifications.context import Context
 from services.notifications.domain.mail import thread_id_of
 from services.notifications.domain.mail_times import GIVEN_UP_AFTER, pause_after
 from services.notifications.repository.mails import UnsentMail, find_unsent, settle_recipients
-from services.notifications.use_cases.attach_document import attachment_of
+from services.notifications.use_cases.attach_document import attachments_of
 from wording.refusals import detail_of
 
 
@@ -30,9 +30,7 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
         raise ComeBackLater((mail.send_after - now).total_seconds(), "held back")
     waited = now - (mail.send_after or mail.queued_at)
     letter = _letter(mail, context.message_host)
-    if mail.document is not None and mail.order_id is not None:
-        attachment = await attachment_of(context, mail.order_id, mail.document, waited)
-        letter = replace(letter, attachment=attachment)
+    letter = replace(letter, attachments=await attachments_of(context, mail, waited))
     failpoint("mail_before_delivery")
     delivery = await context.channel.deliver(letter)
     failpoint("mail_after_delivery")

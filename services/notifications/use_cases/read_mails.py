@@ -14,7 +14,7 @@ from services.notifications.channels.port import Attachment
 from services.notifications.context import Context
 from services.notifications.domain.mail import SoughtMails
 from services.notifications.repository.mails import find_whole, page_of_mails
-from services.notifications.use_cases.attach_document import attachment_of
+from services.notifications.use_cases.attach_document import FileKind, attachment_of, files_of
 
 FOR_STAFF = dict.fromkeys(("failure", "trouble", "next_try_at", "resent_by"))
 
@@ -48,9 +48,11 @@ async def read_mail(context: Context, caller: Caller, mail_id: str) -> WholeMail
     return found.model_copy(update=FOR_STAFF)
 
 
-async def read_document(context: Context, caller: Caller, mail_id: str) -> Attachment | None:
-    """The PDF that went with a mail; None where none did. Raises `ServiceIsUnavailable`."""
+async def read_file(
+    context: Context, caller: Caller, mail_id: str, kind: FileKind
+) -> Attachment | None:
+    """One that went with a mail; None where none did. Raises `ServiceIsUnavailable`."""
     mail = await read_mail(context, caller, mail_id)
-    if mail.order_id is None or mail.document is None:
+    if kind not in files_of(mail):
         return None
-    return await attachment_of(context, mail.order_id, mail.document, timedelta(0))
+    return await attachment_of(context, mail, kind, timedelta(0))

@@ -9,9 +9,11 @@ from chassis.app import create_app
 from chassis.auth import CallerDep, require
 from chassis.problems import not_found
 from chassis.settings import ProcessSettings
+from contracts.agreements import ContractSummary
 from contracts.orders import CustomerFields, CustomerView, OrderPolicy, OrderView
 from contracts.problems import ServiceIsUnavailable
 from contracts.settings import PartnerSettings, PartnerSettingsView
+from tests.services.notifications.letters.test_contract import summary
 
 SETTINGS = PartnerSettings(
     ticket_group="Helpdesk",
@@ -31,7 +33,13 @@ class OrdersBook:
         """Others than Carl Corner, by partner and customer."""
         self.settings: dict[str, PartnerSettings] = {}
         """Of partners that have their own."""
+        self.without_contract: set[str] = set()
         self.away = False
+
+    def contract_of(self, order_id: str) -> ContractSummary:
+        if order_id in self.without_contract:
+            raise not_found("order")
+        return summary(order_id=order_id)
 
 
 def orders_stub(book: OrdersBook, token_keys: dict[str, SecretStr]) -> FastAPI:
@@ -65,6 +73,11 @@ def orders_stub(book: OrdersBook, token_keys: dict[str, SecretStr]) -> FastAPI:
         if order_id not in book.owners:
             raise not_found("order")
         return order_of(order_id, *book.owners[order_id])
+
+    @router.get("/orders/{order_id}/contract-summary")
+    async def contract_summary(order_id: str, caller: CallerDep) -> ContractSummary:
+        await answer(caller)
+        return book.contract_of(order_id)
 
     settings_of_process = ProcessSettings(profile="test", token_keys=token_keys)
     return create_app("orders", settings_of_process, title="Orders", routers=[router])

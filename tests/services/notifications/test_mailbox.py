@@ -42,6 +42,10 @@ async def test_a_mail_is_found_and_its_link_leads_out(
     assert "allow-scripts" not in policy
     assert "sandbox" in policy
     assert (await raw.get(f"{address}/document")).status_code == 404
+    assert f'href="{address}/contract"' in page.text
+    contract = await raw.get(f"{address}/contract")
+    assert contract.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "A month's notice." in contract.text
 
 
 async def test_the_newest_mail_is_first_and_older_ones_follow(

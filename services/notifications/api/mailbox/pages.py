@@ -18,7 +18,8 @@ from services.notifications.api.dependencies import ContextDep
 from services.notifications.api.downloads import as_download
 from services.notifications.domain.attachments import StoredFile
 from services.notifications.domain.mail import SoughtMails
-from services.notifications.use_cases.read_mails import list_mails, read_document, read_mail
+from services.notifications.use_cases.attach_document import FileKind, files_of
+from services.notifications.use_cases.read_mails import list_mails, read_file, read_mail
 from wording.languages import spoken
 from wording.telling import phrase
 
@@ -56,7 +57,8 @@ async def style() -> Response:
 
 @router.get("/{mail_id}")
 async def show_mail(context: ContextDep, mail_id: Id) -> Response:
-    return _page("mail.html", mail=await read_mail(context, READER, mail_id))
+    mail = await read_mail(context, READER, mail_id)
+    return _page("mail.html", mail=mail, files=files_of(mail))
 
 
 @router.get("/{mail_id}/html")
@@ -67,13 +69,13 @@ async def show_html(context: ContextDep, mail_id: Id) -> Response:
     return HTMLResponse(beside, headers=_headers(MAIL_ITSELF))
 
 
-@router.get("/{mail_id}/document")
-async def download(context: ContextDep, mail_id: Id) -> Response:
+@router.get("/{mail_id}/{kind}")
+async def download(context: ContextDep, mail_id: Id, kind: FileKind) -> Response:
     """As it is printed now, which is how it was."""
-    document = await read_document(context, READER, mail_id)
-    if document is None:
+    file = await read_file(context, READER, mail_id, kind)
+    if file is None:
         raise not_found("document")
-    return as_download(StoredFile(document.name, "application/pdf", document.content))
+    return as_download(StoredFile(file.name, file.media_type, file.content))
 
 
 def _page(template: str, **values: Any) -> HTMLResponse:

@@ -18,7 +18,9 @@ from services.notifications.tables import METADATA
 from tests.callers import PortalAndWorker
 from tests.patience import eventually
 from tests.services.notifications.channels.mail_server import MailServer
+from tests.services.notifications.orders import OrdersBook, orders_stub
 from tests.services.notifications.world import OPERATOR, WORKER
+from tests.services.orders.surroundings import Network
 
 STAFF = ["a@example.org", "b@example.org"]
 
@@ -93,10 +95,19 @@ async def opened(
     settings: NotificationsSettings,
     server: MailServer,
     clock: AheadClock,
+    book: OrdersBook | None = None,
     to_payments: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[House]:
     """Until the end of the block; opened again, it goes on with the same database."""
-    out = HttpClient("notifications", settings.token_keys, to_payments)
+    ways = Network()
+    orders = orders_stub(book or OrdersBook(), settings.token_keys)
+    ways.to["orders.test"] = httpx.ASGITransport(app=orders)
+    if to_payments is not None:
+        ways.to["payments.test"] = to_payments
+    settings = settings.model_copy(
+        update={"orders_url": "http://orders.test", "payments_url": "http://payments.test"}
+    )
+    out = HttpClient("notifications", settings.token_keys, ways)
     app = build_app(settings, http=out, now=clock)
     http = PortalAndWorker(settings.token_keys, transport=httpx.ASGITransport(app=app))
     async with app.router.lifespan_context(app):

@@ -76,10 +76,9 @@ async def books(
     late.app = app
     http = PortalAndWorker(token_keys, transport=httpx.ASGITransport(app=app))
     payments = SystemPayments(http, PAYMENTS, SYSTEM)
-    told = settings.model_copy(update={"payments_url": PAYMENTS})
     async with (
         app.router.lifespan_context(app),
-        opened(told, server, AheadClock(), late) as house,
+        opened(settings, server, AheadClock(), to_payments=late) as house,
     ):
         invoice = await payments.issue_invoice(request_invoice())
         yield Books(house, late, payments, invoice)
