@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from contracts.message import Id, Name
 from contracts.said import said
-from portal.customer.orders.returning import has_just_returned
+from portal.customer.orders.returning import forget_return, has_just_returned
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -44,7 +44,9 @@ async def pay_again(page: PageDep, order_id: Id) -> Response:
     await page.do_once(
         lambda key: orders.try_payment_again(order_id, key=key, payment_method=method)
     )
-    return page.go(f"/orders/{order_id}/pay")
+    answer = page.go(f"/orders/{order_id}/pay")
+    forget_return(page, answer)
+    return answer
 
 
 async def _choices(

@@ -42,3 +42,8 @@ async def look(page: Page, order_id: str, came_at: int, before: Word | None) -> 
 def has_just_returned(page: Page, order_id: str) -> bool:
     """Who may have paid a moment ago is not asked to."""
     return page.context.cookies.read(page.request, RETURNED) == order_id
+
+
+def forget_return(page: Page, answer: Response) -> None:
+    """Who begins another payment was not at its page yet."""
+    page.context.cookies.forget(answer, RETURNED)
