@@ -68,6 +68,10 @@ function enhance(within) {
     });
   }
 }
+// A stream whose very first request failed is asked for again; htmx does so for later ones alone.
+document.addEventListener("htmx:error", ({ target }) => {
+  if (target.matches?.("[hx-sse\\:connect]")) setTimeout(() => htmx.trigger(target, "again"), 1000);
+});
 document.addEventListener("htmx:after:swap", () => enhance(document));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

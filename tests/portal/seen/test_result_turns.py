@@ -59,6 +59,20 @@ async def test_an_open_result_goes_on_after_the_portal_came_back(
         await eyes.context.close()
 
 
+async def test_a_stream_that_failed_at_once_is_asked_for_again(
+    pages: PortalWorld, cashier: Cashier, browser: Browser, portal_url: str
+) -> None:
+    customer, order_id = await paid_but_not_heard_of(pages, cashier)
+    eyes = await open_eyes(browser, portal_url, cookie=await pages.session_of(customer))
+    await eyes.page.route("**/return/live*", lambda route: route.abort(), times=1)
+    await eyes.go(f"/orders/{order_id}/return")
+    await expect(eyes.page.get_by_role("heading", name="Checking")).to_be_visible()
+    await cashier.bring(order_id)
+    await expect(eyes.page.get_by_role("heading", name="Successful")).to_be_visible()
+    assert any("/live" in each or "ERR_FAILED" in each for each in eyes.complaints)
+    await eyes.context.close()
+
+
 @asynccontextmanager
 async def listening(portal: FastAPI, port: int = 0) -> AsyncIterator[int]:
     """A portal that is killed at the end: who waits for an answer gets none."""
