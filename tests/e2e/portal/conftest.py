@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser
 
 from stack.running.connection import Connection
-from tests.e2e.portal.customer import LOOKS, Look, Windows
+from tests.e2e.portal.customer import DESK, LOOKS, PHONE_WITHOUT_SCRIPTS, Look, Windows
 from tests.e2e.stack_under_test import StackUnderTest
 
 
@@ -18,7 +18,16 @@ async def windows(browser: Browser, stack: StackUnderTest) -> AsyncIterator[Wind
         await windows.close()
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: look.name)
+USUAL = (DESK, PHONE_WITHOUT_SCRIPTS)
+"""Of each run; the others are for the nights."""
+
+
+def _param(look: Look) -> object:
+    marks = () if look in USUAL else pytest.mark.nightly
+    return pytest.param(look, id=look.name, marks=marks)
+
+
+@pytest.fixture(params=[_param(look) for look in LOOKS])
 def look(request: pytest.FixtureRequest) -> Look:
     found: Look = request.param
     return found
