@@ -13,7 +13,7 @@ from scenarios.people import Customer, new_key
 RESULTS = ("Successful", "Pending", "Failed", "Sent for approval", "Checking")
 """What a customer reads who is back from paying: one of these."""
 ANY_RESULT = re.compile(f"^({'|'.join(RESULTS)})$")
-PAY_BUTTONS = re.compile("^(Pay now|Pay again or otherwise)$")
+PAY_BUTTONS = re.compile("^(Pay now|Pay again or in another way)$")
 
 
 @dataclass(frozen=True)
