@@ -18,6 +18,7 @@ FOR_CUSTOMERS = [
     Visit("GET /v1/offerings", 200),
     Visit("GET /v1/offerings/{offering_id}", 404),
     Visit("GET /v1/catalogue", 200),
+    Visit("GET /v1/catalogue/revision", 200),
     Visit("POST /v1/quotes", 404, LINES),
     Visit("GET /v1/quotes/{quote_id}", 404),
     Visit("POST /v1/quotes/{quote_id}/confirm", 404),
