@@ -35,7 +35,13 @@ class Connection:
         self.urls = ServiceUrls(**{name: state.urls[name] for name in names})
         operator = Actor(kind="operator", id="operator")
         self.operator = Services.acting_as(operator, self.http, self.urls, spoken())
-        self.portal = PortalClient(self.http, state.urls["portal"], operator, spoken())
+        self._portal_url = state.urls.get("portal", "")
+
+    @property
+    def portal(self) -> PortalClient:
+        """The customers' portal, as the operator."""
+        operator = Actor(kind="operator", id="operator")
+        return PortalClient(self.http, self._portal_url, operator, spoken())
 
     @classmethod
     @asynccontextmanager
