@@ -18,6 +18,7 @@ from portal.web.permissions import Permissions
 from wording.languages import LANGUAGES, negotiated, speak
 
 LONGEST_ADDRESS = 1_000
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 
 class SignInIsNeeded(Exception):
@@ -88,7 +89,7 @@ def _language(request: Request, context: PortalContext, session: Session | None)
 
 def _scheme(request: Request, context: PortalContext) -> Scheme:
     chosen = context.cookies.read(request, "scheme")
-    return chosen if chosen in get_args(Scheme) else "system"  # type: ignore[return-value]
+    return next((known for known in SCHEMES if known == chosen), "system")
 
 
 async def _require_own_form(request: Request, context: PortalContext, cookie: str) -> None:

@@ -11,6 +11,7 @@ from portal.web.secrets import MESSAGE_SECONDS
 from wording.telling import words
 
 Kind = Literal["success", "info", "warning", "error"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 MOST_WORDS = 1_500
 """A cookie holds no more."""
 
@@ -34,7 +35,8 @@ def take_flash(context: PortalContext, request: Request) -> Flash | None:
     """None too for what does not read as ours."""
     found = context.signer.read(context.cookies.read(request, "flash"))
     match found:
-        case [str(kind), str(code), dict(facts)] if kind in get_args(Kind):
+        case [str(given), str(code), dict(facts)]:
             said = Said(code=code, facts=facts)
-            return Flash(kind, words(said, "customer")[:LONGEST_FACT])  # type: ignore[arg-type]
+            kind = next((known for known in KINDS if known == given), None)
+            return kind and Flash(kind, words(said, "customer")[:LONGEST_FACT])
     return None

@@ -51,10 +51,6 @@ class People:
 
         return await self._profiles.get((partner_id, language), ask)
 
-    def forget(self, session: Session) -> None:
-        """After the customer changed something of this."""
-        self._audiences.forget((session.partner_id, session.customer_id))
-
 
 class Remembered(Generic[Key, Found]):
     """Answers by key; the oldest give way."""

@@ -12,7 +12,7 @@ from contracts.said import plain
 from portal.web.assets import address_of
 from wording.figures import Figures
 from wording.languages import LOCALES, spoken
-from wording.telling import moment_in, term, words_of
+from wording.telling import moment_in, money, term, words_of
 
 ROOT = Path(__file__).parents[1]
 Filter = Callable[..., str]
@@ -24,10 +24,6 @@ def t(code: str, /, **facts: Any) -> str:
     if found is None:
         raise LookupError(f"nothing is written for {code} with the facts {sorted(facts)}")
     return found
-
-
-def money(amount_minor: int, currency: str) -> str:
-    return Figures(LOCALES[spoken()], currency).money(amount_minor)
 
 
 def day(value: date) -> str:
