@@ -10,6 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from pydantic import SecretStr
+from xdist.remote import Producer
+
+from tests.spreading import SharedStarts, dear_first
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,16 +32,13 @@ def _every_process_is_waited_for() -> Iterator[None]:
     assert [one.args for one in started if one.returncode is None] == []
 
 
-ONE_WORKER_EACH = ("docker", "e2e", "stack", "workflows")
-"""Folders whose tests share what is dear to start: one worker runs all of them."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    for item in items:
-        folder = item.path.relative_to(here).parts[0]
-        if folder in ONE_WORKER_EACH:
-            item.add_marker(pytest.mark.xdist_group(folder))
+    dear_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedStarts | None:
+    return SharedStarts(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,8 @@ def run_checks(
 
 
 def _checks(pytest_arguments: list[str], nightly: bool) -> list[tuple[str, list[str]]]:
-    short = ["pytest", "-n", "2", "--dist", "loadgroup", *pytest_arguments]
+    spread = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
+    short = ["pytest", *spread, *pytest_arguments]
     # One at a time, as each of them keeps all cores busy by itself.
     long = ["pytest", *pytest_arguments, "-m", "nightly"]
     return [
