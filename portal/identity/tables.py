@@ -31,7 +31,6 @@ accounts = Table(
     Column("email_key", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("language", Text),
-    Column("scheme", Text, nullable=False, server_default=text("'auto'")),
     Column("audience", JSONB, nullable=False),
     Column("created_at", MOMENT, nullable=False),
     UniqueConstraint("partner_id", "customer_id"),

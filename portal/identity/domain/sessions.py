@@ -10,7 +10,6 @@ from contracts.message import Language
 
 SessionKind = Literal["password", "link", "handover"]
 """How the person showed who it is."""
-Scheme = Literal["auto", "light", "dark"]
 
 LONGEST_HANDED_OVER = timedelta(hours=12)
 TOUCHED_EVERY = timedelta(minutes=5)
@@ -31,7 +30,6 @@ class Session:
     email: str
     name: str
     language: Language | None
-    scheme: Scheme
     audience: Audience
     """What the customer may see, as of the sign-in."""
     has_draft: bool

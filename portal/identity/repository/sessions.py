@@ -31,7 +31,7 @@ from portal.identity.domain.sessions import (
 from portal.identity.tables import accounts, drafts
 from portal.identity.tables import sessions as t
 
-OF_ACCOUNT = ("partner_id", "customer_id", "email", "name", "language", "scheme", "audience")
+OF_ACCOUNT = ("partner_id", "customer_id", "email", "name", "language", "audience")
 MOST_LISTED = 50
 NOW = bindparam("now", type_=DateTime(timezone=True))
 IDLE = bindparam("idle", type_=Interval())

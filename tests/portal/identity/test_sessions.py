@@ -15,7 +15,7 @@ pytestmark = pytest.mark.engines
 
 async def test_a_session_says_who_is_signed_in(world: World) -> None:
     session = await world.session_of(await world.signed_in())
-    assert (session.name, session.language, session.scheme) == ("Mia Moser", "de", "auto")
+    assert (session.name, session.language) == ("Mia Moser", "de")
     assert (session.kind, session.has_draft) == ("password", False)
     assert session.actor.id == session.customer_id
     assert session.actor.audience

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_4fec331b"
+revision = "0001_11453ef4"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -33,7 +33,6 @@ def _create_accounts() -> None:
         sa.Column("email_key", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("language", sa.Text),
-        sa.Column("scheme", sa.Text, nullable=False, server_default=sa.text("'auto'")),
         sa.Column("audience", JSONB, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.UniqueConstraint("partner_id", "customer_id"),
