@@ -7,7 +7,8 @@ from portal.identity.domain.proofs import FRESH_FOR, email_key, is_easy
 from portal.identity.domain.sessions import Session
 from portal.identity.messages import NOTICE_DUE, NoticeDue
 from portal.identity.repository import accounts, sessions
-from portal.identity.use_cases.limit_attempts import limit_attempts
+from portal.identity.repository.attempts import forget_attempts
+from portal.identity.use_cases.limit_attempts import limit_attempts, subject_of
 
 
 def is_fresh(context: Context, session: Session) -> bool:
@@ -41,17 +42,20 @@ async def set_password(
 
 
 async def require_proof(context: Context, session: Session, password: str | None) -> None:
-    """That this is the person and not just its browser: by the password, or a link just now."""
+    """That this is the person and not just its browser: by the password, or a link just now. Tries
+    are counted apart from those at the sign-in, which anybody can use up who knows the address."""
     if is_fresh(context, session):
         return
     if password is None:
         raise FreshProofIsNeeded
     async with context.database.autocommit() as connection:
-        who = email_key(session.email)
-        await limit_attempts(context, connection, ("password", who, PASSWORD_OF_ACCOUNT))
+        tried = ("password to change", session.account_id, PASSWORD_OF_ACCOUNT)
+        await limit_attempts(context, connection, tried)
         hashed = await accounts.find_password(connection, session.email)
     if not await context.hashing.is_right(hashed, password):
         raise SignInDataIsWrong
+    async with context.database.autocommit() as connection:
+        await forget_attempts(connection, subject_of(*tried[:2]))
 
 
 async def has_password(context: Context, session: Session) -> bool:

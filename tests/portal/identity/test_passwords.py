@@ -130,6 +130,26 @@ async def test_without_a_fresh_link_the_old_password_is_needed(
     await world.identity.set_password(session, NEW, PASSWORD)
 
 
+async def test_tries_at_the_sign_in_and_at_a_change_are_counted_apart(world: World) -> None:
+    email = await world.with_password()
+    session = await world.session_of(await world.identity.sign_in(email, PASSWORD, world.browser()))
+    for _ in range(5):
+        with pytest.raises(SignInDataIsWrong):
+            await world.identity.sign_in(email, "wrong", world.browser())
+    with pytest.raises(TooManyAttempts):
+        await world.identity.sign_in(email, PASSWORD, world.browser())
+    await world.identity.set_password(session, NEW, PASSWORD)
+
+    other = await world.with_password()
+    session = await world.session_of(await world.identity.sign_in(other, PASSWORD, world.browser()))
+    for _ in range(5):
+        with pytest.raises(SignInDataIsWrong):
+            await world.identity.set_password(session, NEW, "wrong")
+    with pytest.raises(TooManyAttempts):
+        await world.identity.set_password(session, NEW, PASSWORD)
+    assert isinstance(await world.identity.sign_in(other, PASSWORD, world.browser()), SignedIn)
+
+
 async def test_a_handed_over_customer_cannot_change_how_one_signs_in(world: World) -> None:
     session = await world.session_of(await world.signed_in(kind="handover"))
     with pytest.raises(FreshProofIsNeeded):
