@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -81,6 +82,12 @@ class Page:
         if self.session is None:
             raise LookupError("nobody has signed in")
         return self.session
+
+    @property
+    def return_host(self) -> str:
+        """What the way back to the portal is called that handed the customer over, if one did."""
+        return_url = self.session and self.session.return_url
+        return urlsplit(return_url).netloc if return_url else ""
 
     @property
     def path(self) -> str:

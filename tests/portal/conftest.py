@@ -24,7 +24,7 @@ from simulator.app import build_simulator
 from simulator.settings import SimulatorSettings
 from tests.callers import PortalAndWorker
 from tests.portal.cashier import Cashier
-from tests.portal.world import PORTAL_URL, PortalWorld
+from tests.portal.world import PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import RecordingWorkflows
@@ -78,7 +78,10 @@ async def running_portal(
             network,
         ),
         "portal": build_portal(
-            PortalSettings(**settings("portal"), portal_url=PORTAL_URL), http=http("portal")
+            PortalSettings(
+                **settings("portal"), portal_url=PORTAL_URL, return_origins=(PROVIDER_ORIGIN,)
+            ),
+            http=http("portal"),
         ),
     }
     network.to |= {f"{name}.test": httpx.ASGITransport(app=app) for name, app in apps.items()}

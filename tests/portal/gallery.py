@@ -56,7 +56,11 @@ def drawn(
 
 
 def _page(scheme: Scheme, language: Language, is_signed_in: bool) -> SimpleNamespace:
-    person = SimpleNamespace(name="Zoë \u202eLindqvist <b>", email="zoe@example.com")
+    person = SimpleNamespace(
+        name="Zoë \u202eLindqvist <b>",
+        email="zoe@example.com",
+        return_url="https://provider.example/",
+    )
     return SimpleNamespace(
         language=language,
         scheme=scheme,
@@ -65,6 +69,7 @@ def _page(scheme: Scheme, language: Language, is_signed_in: bool) -> SimpleNames
         path="/",
         address="/",
         cart_count=3,
+        return_host="provider.example",
         flash=SimpleNamespace(kind="success", text="The service was put into your cart."),
         session=person if is_signed_in else None,
         partner=SimpleNamespace(

@@ -24,6 +24,8 @@ from portal.identity.use_cases.begin_session import begin_session
 from tests.services.orders.world import OPERATOR, World
 
 PORTAL_URL = "http://portal.test"
+PROVIDER_ORIGIN = "https://provider.example"
+"""Of a portal that hands its customers over."""
 URLS = ServiceUrls(
     "http://catalog.test", "http://orders.test", "http://payments.test", "http://notifications.test"
 )

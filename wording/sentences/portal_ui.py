@@ -7,6 +7,7 @@ from wording.marking import N_, Plural, Sentence
 SENTENCES: Mapping[str, Sentence] = {
     "portal.ui.account": N_("Account"),
     "portal.ui.away": N_("{what} cannot be shown at the moment. Load the page again in a minute."),
+    "portal.ui.back_to": N_("Back to {host}"),
     "portal.ui.breadcrumbs": N_("You are here"),
     "portal.ui.cart": N_("Cart"),
     "portal.ui.cart_count": Plural("Cart, {count} product", "Cart, {count} products"),

@@ -6,7 +6,7 @@ from contracts.actors import Actor
 from contracts.portal import HandOver, PutAccount, ReturnAddressIsNotAllowed
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from tests.portal.customer.people import PASSWORD, customer_of, portal_of
-from tests.portal.world import PORTAL_URL, PortalWorld
+from tests.portal.world import PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
@@ -27,6 +27,21 @@ async def test_a_provider_hands_a_customer_over_once(pages: PortalWorld) -> None
     again = await replayed.get(path)
     assert again.status_code == 410
     assert "Nobody was signed in" in again.text
+
+
+async def test_every_page_leads_back_to_where_a_customer_came_from(pages: PortalWorld) -> None:
+    customer_id, _ = await customer_of(pages)
+    back = f"{PROVIDER_ORIGIN}/account?tab=internet&from=turnup"
+    wanted = HandOver(partner_id=pages.partner_id, customer_id=customer_id, return_url=back)
+    made = await portal_of(pages).hand_over(wanted, key=key())
+    browser = pages.anonymous()
+    await browser.get(made.url.removeprefix(PORTAL_URL))
+    for path in ("/", "/orders", "/profile", "/nowhere"):
+        page = (await browser.get(path)).text
+        assert f'href="{back.replace("&", "&amp;")}"' in page, path
+        assert "Back to provider.example" in page
+    stranger = await pages.signed_in(await pages.customer())
+    assert "Back to" not in (await stranger.get("/")).text
 
 
 async def test_nobody_hands_over_whom_it_may_not(pages: PortalWorld) -> None:
