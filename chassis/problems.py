@@ -1,11 +1,11 @@
 """How refusals and faults leave a process: RFC 9457 problem+json, and no inner detail."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.telemetry import TelemetryConfig
@@ -34,6 +34,8 @@ SILENT: TelemetryConfig = {
 """What the framework would export by itself has queries and the messages of exceptions in it, and
 with them personal data; the environment does not turn it on."""
 log = structlog.get_logger()
+Shown = Callable[[Request, Exception], Awaitable[Response]]
+_Handler = Callable[[Request, Any], Response | Awaitable[Response]]
 
 
 def not_found(what: str) -> ObjectIsNotFound:
@@ -71,9 +73,9 @@ class App(FastAPI):
                         await send(message)
                 elif _is_bare_413(message):
                     is_refused = True
-                    await problem_response(_too_large(scope))(
-                        scope, receive, _spoken_in(language, send)
-                    )
+                    handler = self.exception_handlers[HTTPException]
+                    refusal = await _answer_of(handler, Request(scope), HTTPException(413))
+                    await refusal(scope, receive, _spoken_in(language, send))
                 else:
                     await _spoken_in(language, send)(message)
 
@@ -87,12 +89,29 @@ class App(FastAPI):
         return negotiated(header.decode("latin-1"), self._languages)
 
 
+def show_instead(
+    app: FastAPI, kind: type[Exception], shown: Shown, is_read_by_people: Callable[[Request], bool]
+) -> None:
+    """Have a person shown a page in place of the document that programs go on getting, if there is
+    one for this kind."""
+    for_programs: _Handler | None = app.exception_handlers.get(kind)
+
+    async def answer(request: Request, error: Exception) -> Response:
+        if for_programs is None or is_read_by_people(request):
+            return await shown(request, error)
+        return await _answer_of(for_programs, request, error)
+
+    app.add_exception_handler(kind, answer)
+
+
+async def _answer_of(handler: _Handler, request: Request, error: Exception) -> Response:
+    answer = handler(request, error)
+    return answer if isinstance(answer, Response) else await answer
+
+
 def problem_response(problem: Problem, viewer: Viewer = "staff") -> JSONResponse:
-    """The answer for a refusal; 401, 429 and 503 say how to go on in their headers. After a 413
-    the rest of the body is not read, so that the connection ends with it."""
+    """The answer for a refusal; 401, 429 and 503 say how to go on in their headers."""
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
-    if problem.status == 413:
-        headers["Connection"] = "close"
     if problem.status in (429, 503):
         headers["Retry-After"] = "1"
     document = problem.document(detail_of(problem, viewer=viewer))
@@ -144,7 +163,8 @@ def _too_large(scope: Scope) -> RequestIsTooLarge:
 
 
 def _spoken_in(language: Language, send: Send) -> Send:
-    """Says in which language the answer is, and what decided it."""
+    """Says in which language the answer is, and what decided it. After a 413 the rest of the body
+    is not read, so that the connection ends with it."""
 
     async def send_with_language(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -152,11 +172,13 @@ def _spoken_in(language: Language, send: Send) -> Send:
             if REPLAYED not in headers:  # that one speaks the language of the first request
                 headers.setdefault("Content-Language", language)
             headers.add_vary_header("Accept-Language")
+            if message["status"] == 413:
+                headers["Connection"] = "close"
         await send(message)
 
     return send_with_language
 
 
 def _is_bare_413(start: Message) -> bool:
-    headers = dict(start["headers"])
-    return start["status"] == 413 and headers.get(b"content-type") != MEDIA_TYPE.encode()
+    kind: bytes = dict(start["headers"]).get(b"content-type", b"")
+    return start["status"] == 413 and kind.startswith(b"text/plain")

@@ -1,8 +1,6 @@
 """Refusals and faults as pages: what happened, what was not done, what to do, and the id by which
 the request is found in the logs. Callers of the API (`/v1/`) get problem documents as ever."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import structlog
@@ -11,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
+from chassis.problems import show_instead
 from contracts.problems import ObjectIsNotFound, Problem
 from contracts.said import Said, said
 from portal.web.entering import FormIsForeign, SignInIsNeeded
@@ -24,8 +23,6 @@ from wording.telling import words
 
 SIGN_IN = "/sign-in"
 log = structlog.get_logger()
-Handler = Callable[[Request, Exception], Awaitable[Response]]
-AnyHandler = Callable[[Request, Any], Response | Awaitable[Response]]
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -36,17 +33,11 @@ def add_error_pages(app: FastAPI) -> None:
         (_sign_in, _foreign, _wrong, _refused, _malformed, _as_http, _fault),
         strict=True,
     ):
-        app.add_exception_handler(kind, _for_browsers(handler, app.exception_handlers.get(kind)))
+        show_instead(app, kind, handler, _is_of_browsers)
 
 
-def _for_browsers(handler: Handler, of_api: AnyHandler | None) -> Handler:
-    async def answer(request: Request, error: Exception) -> Response:
-        if request.url.path.startswith("/v1/") and of_api:
-            answered = of_api(request, error)
-            return answered if isinstance(answered, Response) else await answered
-        return await handler(request, error)
-
-    return answer
+def _is_of_browsers(request: Request) -> bool:
+    return not request.url.path.startswith("/v1/")
 
 
 async def _sign_in(_: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
+from chassis.problems import show_instead
 from contracts.problems import ObjectIsNotFound, Problem
 from simulator.problems import CardIsNoTestCard, MethodIsNotLinked, WalletLinkIsNoLongerValid
 from simulator.web.rendering import render
@@ -42,19 +43,16 @@ SAID: dict[type[Exception], tuple[str, str]] = {
 def add_shown_refusals(app: FastAPI) -> None:
     """Once the handlers for programs are there."""
     for refusal in (Problem, RequestValidationError):
-        _show(app, refusal)
+        show_instead(app, refusal, _shown, _is_for_people)
 
 
-def _show(app: FastAPI, refusal: type[Exception]) -> None:
-    for_programs = app.exception_handlers[refusal]
+def _is_for_people(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
 
-    async def on_refusal(request: Request, error: Exception) -> Response:
-        if "text/html" not in request.headers.get("accept", ""):
-            return await for_programs(request, error)  # type: ignore[no-any-return,misc]
-        heading, text = SAID.get(type(error), (FAILED, BROKEN))
-        status = error.status if isinstance(error, Problem) else HTTPStatus.UNPROCESSABLE_ENTITY
-        return render(
-            request, "refusal.html", status, heading=heading, text=text, leads_on=status != 404
-        )
 
-    app.add_exception_handler(refusal, on_refusal)
+async def _shown(request: Request, error: Exception) -> Response:
+    heading, text = SAID.get(type(error), (FAILED, BROKEN))
+    status = error.status if isinstance(error, Problem) else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(
+        request, "refusal.html", status, heading=heading, text=text, leads_on=status != 404
+    )

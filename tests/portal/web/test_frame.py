@@ -1,9 +1,12 @@
 """What every page has: headers, permissions, forms of its own, errors that say what to do."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from structlog.testing import capture_logs
 
 from chassis.ids import new_id
+from contracts.message import LARGEST_BODY_BYTES
 from portal.customer.app import PAGES, PERMISSIONS
 from portal.identity.domain.attempts import LINKS_FROM_ADDRESS
 from portal.identity.identity import Identity
@@ -71,6 +74,29 @@ async def test_no_form_leads_away_from_the_portal(pages: PortalWorld, to: str) -
     token = pages.portal.state.context.signer.form_token(cookie)
     answer = await browser.post("/preferences", {"csrf": token, "form_page": to})
     assert answer.headers["location"] == "/"
+
+
+async def test_a_form_that_is_too_large_is_refused_on_a_page(pages: PortalWorld) -> None:
+    browser = await pages.signed_in(await pages.customer(), "de")
+    await browser.get("/tickets/new")
+
+    async def unannounced() -> AsyncIterator[bytes]:
+        for _ in range(0, LARGEST_BODY_BYTES + 100_000, 100_000):
+            yield b"x=" + b"x" * 100_000 + b"&"
+
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    for content in (b"x" * (LARGEST_BODY_BYTES + 1), unannounced()):
+        answer = await browser._http.post("/preferences", content=content, headers=kind)
+        assert answer.status_code == 413, answer.text
+        assert answer.headers["connection"] == "close"
+        assert answer.headers["content-type"].startswith("text/html")
+        assert 'lang="de"' in answer.text
+        assert answer.headers["x-request-id"] in answer.text
+    of_programs = await browser._http.post(
+        "/v1/portal-sessions", content=b"x" * (LARGEST_BODY_BYTES + 1)
+    )
+    assert of_programs.status_code == 413
+    assert of_programs.json()["most_bytes"] == LARGEST_BODY_BYTES
 
 
 async def test_a_chosen_language_holds(pages: PortalWorld) -> None:
