@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
-from fastapi import APIRouter, Depends, FastAPI, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
 from chassis import operations
 from chassis.auth import caller_of
@@ -21,6 +21,7 @@ from chassis.idempotency import IdempotencyStore
 from chassis.outbox import Outbox
 from chassis.problems import App
 from chassis.settings import ProcessSettings
+from chassis.this_machine import is_from_this_machine
 from contracts.health import Health
 
 Step = Callable[[], Awaitable[None]]
@@ -41,8 +42,10 @@ def create_app(
     housekeeping: Housekeeping | None = None,
     checks: Sequence[Check] = (),
     on_stop: Sequence[Step] = (),
+    is_public: bool = False,
 ) -> App:
-    """One service's ASGI app, ready as its `checks` say. It looks at them while it lives."""
+    """One service's ASGI app, ready as its `checks` say. It looks at them while it lives. One that
+    `is_public` describes neither its API nor its troubles to whoever comes by."""
     arm(settings.failpoint_dir)
     looking = Checks(checks)
 
@@ -67,12 +70,13 @@ def create_app(
             await database.close()
         log.info("stopped", service=name)
 
-    app = App(title=title, version="1", lifespan=lifespan)
+    described_at = None if is_public else "/openapi.json"
+    app = App(title=title, version="1", lifespan=lifespan, openapi_url=described_at)
     app.state.name = name
     app.state.settings = settings
     app.state.idempotency = idempotency
     app.state.outbox = outbox
-    app.include_router(_health_router(looking))
+    app.include_router(_health_router(looking, is_public=is_public))
     for router in open_routers:
         app.include_router(router)
     of_operators = [operations.router] if outbox else []
@@ -81,7 +85,7 @@ def create_app(
     return app
 
 
-def _health_router(checks: Checks) -> APIRouter:
+def _health_router(checks: Checks, *, is_public: bool) -> APIRouter:
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", summary="The process runs")
@@ -89,9 +93,11 @@ def _health_router(checks: Checks) -> APIRouter:
         return {"status": "ok"}
 
     @router.get("/readyz", summary="The process can do its work, or what keeps it from that")
-    async def readyz(response: Response) -> Health:
+    async def readyz(request: Request, response: Response) -> Health:
         health = checks.health()
         response.status_code = 503 if health.status == "not ready" else 200
+        if is_public and not is_from_this_machine(request):
+            return health.model_copy(update={"checks": []})
         return health
 
     return router

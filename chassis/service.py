@@ -52,6 +52,7 @@ class Foundation:
         sweeps: Sequence[Sweep] = (),
         checks: Sequence[Check] = (),
         on_stop: Sequence[Step] = (),
+        is_public: bool = False,
     ) -> App:
         """The service's ASGI app, whose use cases are handed the context."""
         outbox = context.outbox if isinstance(context, SendingContext) else None
@@ -73,6 +74,7 @@ class Foundation:
                 *checks,
             ],
             on_stop=[*stops, *on_stop],
+            is_public=is_public,
         )
         app.state.context = context
         return app

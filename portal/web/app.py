@@ -69,6 +69,7 @@ def build_portal(
         open_routers=[page.router for page in pages],
         sweeps=identity.sweeps,
         on_stop=[context.hints.close, http.close],
+        is_public=True,
     )
     app.state.name = "portal"
     app.state.menu, app.state.permissions = menu, permissions

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from chassis.problems import not_found
+from chassis.this_machine import names_this_machine
 from contracts.message import Language
 from portal.identity.domain.sessions import EndedSession, Session
 from portal.settings import PortalSettings
@@ -105,9 +106,8 @@ async def _require_own_form(request: Request, context: PortalContext, cookie: st
 def _is_ours(origin: str, request: Request, settings: PortalSettings) -> bool:
     if origin == settings.portal_url:
         return True
-    host = request.headers.get("host", "")
-    is_this_machine = urlsplit(f"//{host}").hostname in ("127.0.0.1", "localhost")
-    return settings.is_local and is_this_machine and origin == f"http://{host}"
+    is_here = settings.is_local and names_this_machine(request)
+    return is_here and origin == f"http://{request.headers.get('host', '')}"
 
 
 async def _way_back(

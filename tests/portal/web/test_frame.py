@@ -99,6 +99,16 @@ async def test_a_form_that_is_too_large_is_refused_on_a_page(pages: PortalWorld)
     assert of_programs.json()["most_bytes"] == LARGEST_BODY_BYTES
 
 
+async def test_whoever_comes_by_reads_no_api(pages: PortalWorld) -> None:
+    browser = pages.anonymous()
+    for path in ("/docs", "/redoc", "/openapi.json"):
+        answer = await browser.get(path)
+        assert answer.status_code == 404
+        assert "<h1>" in answer.text
+    assert "checks" not in (await browser.get("/healthz")).json()
+    assert (await browser.get("/readyz")).json()["checks"] == []
+
+
 async def test_a_chosen_language_holds(pages: PortalWorld) -> None:
     browser = pages.anonymous("fr")
     cookie = await pages.session_of(await pages.customer())
