@@ -18,8 +18,8 @@ from contracts.payments import InvoiceView
 from contracts.problems import Problem, ServiceIsUnavailable
 from services.notifications.channels.port import Attachment
 from services.notifications.context import Context
-from services.notifications.letters.contract import contract_as_text
 from services.notifications.repository.mails import UnsentMail
+from wording.contract_summary import contract_as_text
 
 PATIENCE_SECONDS = 4
 """For each of two; with the mail server's 20 s below the outbox's lease."""

@@ -13,7 +13,7 @@ from contracts.agreements import ContractSummary
 from contracts.orders import CustomerFields, CustomerView, OrderPolicy, OrderView
 from contracts.problems import ServiceIsUnavailable
 from contracts.settings import PartnerSettings, PartnerSettingsView
-from tests.services.notifications.letters.test_contract import summary
+from tests.wording.test_contract_summary import summary
 
 SETTINGS = PartnerSettings(
     ticket_group="Helpdesk",

@@ -7,7 +7,7 @@ import pytest
 from contracts.agreements import ContractLine, ContractParty, ContractSummary
 from contracts.catalog import BillingCycle
 from contracts.message import Amount
-from services.notifications.letters.contract import contract_as_text
+from wording.contract_summary import contract_as_text
 
 AMOUNT = Amount(net_minor=2_583, vat_minor=517, gross_minor=3_100)
 NOTHING = Amount(net_minor=0, vat_minor=0, gross_minor=0)
