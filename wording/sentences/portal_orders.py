@@ -155,4 +155,9 @@ CANCEL: Mapping[str, Sentence] = {
     "portal.cancel.page": N_("Cancel this order?"),
     "portal.cancel.submit": N_("Cancel the order now"),
 }
-SENTENCES: Mapping[str, Sentence] = {**RESULT, **PAY, **ORDERS, **CANCEL}
+CONTRACT: Mapping[str, Sentence] = {
+    "portal.contract.download": N_("Download as text"),
+    "portal.contract.page": N_("Contract summary"),
+    "portal.contract.terms": N_("Terms as you agreed to them"),
+}
+SENTENCES: Mapping[str, Sentence] = {**RESULT, **PAY, **ORDERS, **CANCEL, **CONTRACT}
