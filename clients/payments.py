@@ -64,6 +64,7 @@ class PaymentsClient(AccountCalls, OperatedServiceClient):
         issued_from: date | None = None,
         issued_to: date | None = None,
         only_open: bool = False,
+        only_overdue: bool = False,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[FinanceDocument]:
@@ -75,6 +76,7 @@ class PaymentsClient(AccountCalls, OperatedServiceClient):
             "issued_from": issued_from,
             "issued_to": issued_to,
             "only_open": only_open or None,
+            "only_overdue": only_overdue or None,
         }
         return await self._call("GET", "/v1/documents", Page[FinanceDocument], query=query)
 

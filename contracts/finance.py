@@ -27,5 +27,8 @@ class FinanceDocument(Message):
     gross_minor: PositiveMinor
     open_minor: PositiveMinor
     """What is still to be paid of an invoice, or to be given back of a credit note."""
+    due_on: date | None = None
+    """Until when what is still to be paid of an invoice has to be paid."""
+    is_overdue: bool = False
     corrects_number: str | None = None
     """Of the invoice that a credit note corrects."""

@@ -160,6 +160,7 @@ class OrderPolicy(Message):
     payment_expires_after_seconds: int
     offline_payment_expires_after_seconds: int = 14 * 86_400
     payment_methods: list[str] = ["page", "linked"]
+    payment_term_days: int = 14
     largest_start_shift_days: int
     credit_notes_enabled: bool
     time_zone: str

@@ -26,7 +26,14 @@ from contracts.message import (
 )
 from contracts.problems import Problem
 from contracts.said import Said, Told
-from contracts.settings import LegalName, NumberingPattern, PostalAddress, TimeZone, VatId
+from contracts.settings import (
+    LegalName,
+    NumberingPattern,
+    PaymentTermDays,
+    PostalAddress,
+    TimeZone,
+    VatId,
+)
 
 IntentState = Literal[
     "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"
@@ -51,6 +58,7 @@ class BillingParty(Message):
     customer_id: Id
     time_zone: TimeZone
     billing_day: BillingDay = 1
+    payment_term_days: PaymentTermDays = 14
     numbering_pattern: NumberingPattern = "{year}{partner:02d}{next:06d}"
     legal_name: LegalName = ""
     address: PostalAddress = ""
@@ -147,11 +155,15 @@ class InvoiceView(Message):
     partner_id: PartnerId
     currency: Currency
     issued_on: date | None
+    due_on: date | None = None
+    """Until when, this day included, what is still due has to be paid; null when nothing is."""
     amount: Amount
     paid_minor: PositiveMinor
     credited_minor: PositiveMinor = 0
     due_minor: PositiveMinor = 0
     """Gross less what was paid and what notes in force credited; zero for a draft."""
+    is_overdue: bool = False
+    """Something is due, and the day until when it should have been paid is over."""
     items: list[InvoiceItemView]
 
 

@@ -25,6 +25,8 @@ LegalName = Annotated[str, Field(max_length=200)]
 PostalAddress = Annotated[str, Field(max_length=500)]
 """As it is printed, with its line breaks."""
 VatId = Annotated[str, Field(max_length=40)]
+PaymentTermDays = Annotated[int, Field(ge=0, le=365)]
+"""From the day of an invoice to the last one on which it is paid in time."""
 TimeZone = Annotated[str, Field(max_length=60)]
 """An IANA name such as Europe/Vienna."""
 NumberingPattern = Annotated[str, Field(max_length=60)]
@@ -74,6 +76,8 @@ class PartnerSettings(Message):
     payment_expires_after_seconds: Delay = 3 * 86_400
     offline_payment_expires_after_seconds: Delay = 14 * 86_400
     """The same for a payment by instructions: a bank transfer takes days."""
+    payment_term_days: PaymentTermDays = 14
+    """How long customers have for an invoice that is not paid when it is issued."""
     largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] = 90
     credit_notes_enabled: bool = True
     time_zone: TimeZone = "UTC"
@@ -127,6 +131,7 @@ class ChangePartnerSettings(Command):
     approval_expires_after_seconds: Delay | None = None
     payment_expires_after_seconds: Delay | None = None
     offline_payment_expires_after_seconds: Delay | None = None
+    payment_term_days: PaymentTermDays | None = None
     largest_start_shift_days: Annotated[int, Field(ge=0, le=3_650)] | None = None
     credit_notes_enabled: bool | None = None
     time_zone: TimeZone | None = None

@@ -23,6 +23,7 @@ from services.payments.settings import PaymentsSettings
 from simulator.app import build_simulator
 from simulator.settings import SimulatorSettings
 from tests.callers import PortalAndWorker
+from tests.moved_clock import MovedClock
 from tests.portal.cashier import Cashier
 from tests.portal.world import PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
 from tests.services.orders.payments_book import PaymentsBook
@@ -40,6 +41,7 @@ async def running_portal(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[PortalWorld]:
     network, workflows, clock = Network(), RecordingWorkflows(), HandSetClock()
+    books_clock = MovedClock()
 
     def settings(name: str) -> dict[str, Any]:
         others = ("catalog", "orders", "payments", "notifications")
@@ -64,6 +66,7 @@ async def running_portal(
             signals=HeardSignals(),
             order_flags=RaisedFlags(),
             gateway_transports={"simulator": network},
+            now=books_clock,
         ),
         "notifications": build_notifications(
             NotificationsSettings(**settings("notifications")), http=http("notifications")
@@ -98,6 +101,7 @@ async def running_portal(
             apps["orders"].state.context.database,
             app=apps["orders"],
             portal=apps["portal"],
+            books_clock=books_clock,
         )
     await people.close()
 

@@ -21,6 +21,7 @@ from portal.identity.domain.devices import Device
 from portal.identity.tables import accounts
 from portal.identity.use_cases.begin_session import Browser as Device_
 from portal.identity.use_cases.begin_session import begin_session
+from tests.moved_clock import MovedClock
 from tests.services.orders.world import OPERATOR, World
 
 PORTAL_URL = "http://portal.test"
@@ -82,6 +83,8 @@ class PortalWorld(World):
     """As the world of orders, with real payments and notifications, and the portal in front."""
 
     portal: FastAPI
+    books_clock: MovedClock
+    """Of payments."""
     browsers: list[Browser] = field(default_factory=list)
 
     async def begin_anew(self) -> None:

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "document.customer": N_("Customer {customer_id}"),
     "document.discount": N_("{discount_basis_points} off"),
     "document.due": N_("Amount due"),
+    "document.due_by": N_("Please pay by {due_on}, and name invoice {number} when you do."),
     "document.explanation": N_("How the amounts come about"),
     "document.for_invoice": N_("For invoice"),
     "document.gross": N_("Gross"),

@@ -50,6 +50,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.download_named": N_("Download as PDF: {name}"),
     "portal.finance.draft": N_("Invoice that is not issued yet"),
     "portal.finance.due": N_("Still to pay"),
+    "portal.finance.due_by": By(
+        "is_overdue",
+        {
+            "false": N_("Please pay by {due_on}"),
+            "true": N_("Was to be paid by {due_on}"),
+        },
+    ),
+    "portal.finance.due_on": N_("Pay by"),
     "portal.finance.entry": By(
         "kind",
         {
@@ -99,6 +107,7 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "portal.finance.opening": N_("Balance at the beginning"),
+    "portal.finance.overdue": N_("Overdue"),
     "portal.finance.paid": N_("Paid"),
     "portal.finance.quantity": N_("Quantity"),
     "portal.finance.reason": N_("Reason"),
@@ -109,6 +118,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.show": N_("Show"),
     "portal.finance.show_all": N_("Everything"),
     "portal.finance.show_open": N_("Only what is open"),
+    "portal.finance.show_overdue": N_("Only what is overdue"),
     "portal.finance.since": N_("From"),
     "portal.finance.state": N_("Status"),
     "portal.finance.statement": N_("Account statement"),

@@ -24,8 +24,14 @@ class Asked(BaseModel):
     number: str
     kind: DocumentKind | Blank
     only_open: bool
+    only_overdue: bool
     since: date | None
     until: date | None
+
+    @property
+    def show(self) -> str:
+        """As the address has it."""
+        return "overdue" if self.only_overdue else "open" if self.only_open else ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -39,6 +45,7 @@ class Asked(BaseModel):
             "number": self.number or None,
             "kind": self.kind or None,
             "only_open": self.only_open,
+            "only_overdue": self.only_overdue,
             "issued_from": self.since,
             "issued_to": self.until,
         }
@@ -52,7 +59,7 @@ class Asked(BaseModel):
 async def asked(
     q: Annotated[str, Query(max_length=100)] = "",
     kind: DocumentKind | Blank = "",
-    show: Literal["", "open"] = "",
+    show: Literal["", "open", "overdue"] = "",
     since: DayOrBlank = "",
     until: DayOrBlank = "",
 ) -> Asked:
@@ -60,6 +67,7 @@ async def asked(
         number=q.strip(),
         kind=kind,
         only_open=show == "open",
+        only_overdue=show == "overdue",
         since=since or None,
         until=until or None,
     )

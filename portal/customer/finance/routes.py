@@ -33,6 +33,7 @@ COLUMNS = (
     "portal.finance.state",
     "portal.finance.amount",
     "portal.finance.left",
+    "portal.finance.due_on",
     "document.currency",
     "portal.finance.for_invoice",
 )
@@ -110,6 +111,7 @@ async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
             t("portal.finance.document_state", kind=one.kind, state=one.state),
             amount(one.gross_minor, one.currency),
             amount(one.open_minor, one.currency),
+            one.due_on,
             one.currency,
             one.corrects_number,
         )

@@ -38,6 +38,9 @@ class Listed:
     """Still to be paid, or to be given back."""
     corrects_number: str
     path: str
+    due_on: date | None = None
+    """Until when what is still to be paid has to be paid."""
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def document_view(one: FinanceDocument) -> Listed:
         kind=one.kind,
         number=one.number,
         state=one.state,
-        look=LOOKS.get(one.state, ""),
+        look="error" if one.is_overdue else LOOKS.get(one.state, ""),
         issued_on=one.issued_on,
         order_id=one.order_id,
         currency=one.currency,
@@ -75,6 +78,8 @@ def document_view(one: FinanceDocument) -> Listed:
         open_minor=one.open_minor,
         corrects_number=one.corrects_number or "",
         path=f"{PATHS[one.kind]}/{one.id}",
+        due_on=one.due_on,
+        is_overdue=one.is_overdue,
     )
 
 
@@ -83,7 +88,7 @@ def invoice_view(one: InvoiceView, why: Explanation) -> Document:
         kind="invoice",
         number=one.number or "",
         state=one.state,
-        look=LOOKS.get(one.state, ""),
+        look="error" if one.is_overdue else LOOKS.get(one.state, ""),
         issued_on=one.issued_on,
         order_id=one.order_id,
         currency=one.currency,
@@ -91,6 +96,8 @@ def invoice_view(one: InvoiceView, why: Explanation) -> Document:
         open_minor=one.due_minor,
         corrects_number="",
         path=f"{PATHS['invoice']}/{one.id}",
+        due_on=one.due_on,
+        is_overdue=one.is_overdue,
     )
     return Document(
         listed=listed,

@@ -22,6 +22,9 @@ async def _wanted_documents(
     number: Annotated[Name | None, Query(description="With which the number begins.")] = None,
     issued_from: Day | None = None,
     issued_to: Annotated[Day | None, Query(description="Inclusive.")] = None,
+    only_overdue: Annotated[
+        bool, Query(description="Invoices that should have been paid by now.")
+    ] = False,
     only_open: Annotated[bool, Query(description="Still to be paid or given back.")] = False,
 ) -> WantedDocuments:
     return WantedDocuments(
@@ -33,6 +36,7 @@ async def _wanted_documents(
         issued_from=issued_from,
         issued_to=issued_to,
         only_open=only_open,
+        only_overdue=only_overdue,
         after=read_place(listing.before_id, date),
         limit=listing.limit,
     )

@@ -1,6 +1,8 @@
 """Invoices: issuing for an approved request, lists, one invoice. Issuing is the workflow's; its
 business key is the order item."""
 
+from functools import partial
+
 from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require
@@ -22,18 +24,19 @@ router = APIRouter(prefix="/v1/invoices", tags=["invoices"])
 @router.post("", summary="Invoice an approved request from its start date")
 async def issue(caller: CallerDep, context: ContextDep, command: IssueInvoiceBody) -> InvoiceView:
     require(caller, "system")
-    return invoice_view(await issue_invoice(context, command))
+    return invoice_view(await issue_invoice(context, command), context.now())
 
 
 @router.get("", summary="Invoices with their items, newest first")
 async def list_all(context: ContextDep, listing: ListingDep) -> Page[InvoiceView]:
     found = await list_invoices(context, listing)
-    return page_of(found.rows, invoice_view, listing.limit, goes_on=found.goes_on)
+    view = partial(invoice_view, now=context.now())
+    return page_of(found.rows, view, listing.limit, goes_on=found.goes_on)
 
 
 @router.get("/{invoice_id}", summary="One invoice with its items and segments")
 async def read(caller: CallerDep, context: ContextDep, invoice_id: Id) -> InvoiceView:
-    return invoice_view(await seen_invoice(context, caller, invoice_id))
+    return invoice_view(await seen_invoice(context, caller, invoice_id), context.now())
 
 
 @router.get("/{invoice_id}/explanation", summary="Why it has its amount, line by line")

@@ -7,7 +7,7 @@ from datetime import date
 from billing.money import total
 from contracts.catalog import ChargedSegment
 from contracts.message import Amount
-from contracts.said import said
+from contracts.said import Said, said
 from services.payments.documents.pen import Pen
 from services.payments.documents.sheet import Line, Sheet
 from services.payments.domain.invoicing.explaining import Explained, Reasons, item_of
@@ -52,12 +52,14 @@ class InvoicePage:
     def _closing(self, pen: Pen) -> list[str]:
         if self.paid_on is not None and self.invoice.amount.gross_minor:
             return pen.each(said("document.paid_on", paid_on=self.paid_on))
-        closing = []
+        closing: list[Said] = []
         if self.settled_minor:
             facts = {"settled_minor": self.settled_minor, "currency": self.invoice.currency}
             closing.append(said("document.settled", **facts))
         if self.paid_on is not None or not self._open_minor:
             closing.append(said("document.nothing_due"))
+        elif self.invoice.due_on is not None:
+            closing.append(said("document.due_by", due_on=self.invoice.due_on, number=self.number))
         return pen.each(*closing)
 
     def _by_rate(self) -> dict[int, Amount]:

@@ -1,5 +1,7 @@
 """Invoices and credit notes as the messages that leave the service."""
 
+from datetime import datetime
+
 from contracts.actors import Actor
 from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView, SegmentView
 from services.payments.domain.invoicing.credit_notes import CreditNote
@@ -9,7 +11,7 @@ from services.payments.domain.invoicing.items import ChargedItem
 from wording.telling import tell, words
 
 
-def invoice_view(invoice: Invoice) -> InvoiceView:
+def invoice_view(invoice: Invoice, now: datetime) -> InvoiceView:
     pairs = zip(invoice.item_ids, invoice.items, strict=True)
     return InvoiceView(
         id=invoice.id,
@@ -20,10 +22,12 @@ def invoice_view(invoice: Invoice) -> InvoiceView:
         partner_id=invoice.party.partner_id,
         currency=invoice.currency,
         issued_on=invoice.issued_on,
+        due_on=invoice.due_on if invoice.due_minor else None,
         amount=invoice.amount,
         paid_minor=invoice.paid_minor,
         credited_minor=invoice.credited_minor,
         due_minor=invoice.due_minor,
+        is_overdue=invoice.is_overdue(now),
         items=[_item_view(item_id, item) for item_id, item in pairs],
     )
 

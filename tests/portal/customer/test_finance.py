@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
 from tests.portal.customer.books import credited, paid, unpaid
 from tests.portal.world import PortalWorld
+from wording.figures import Figures
+from wording.languages import LOCALES
 
 pytestmark = pytest.mark.engines
 
@@ -47,6 +50,33 @@ async def test_an_invoice_says_what_it_charges_and_what_is_due(pages: PortalWorl
     assert "Fibre 100" in page
     assert "You pay for all of them, 1–31 Jan 2023: €31.00." in page.replace("\u2009", "")
     assert f'href="/finance/invoices/{invoice.id}/pdf"' in page
+
+
+async def test_an_unpaid_invoice_says_until_when_and_then_that_it_is_late(
+    pages: PortalWorld,
+) -> None:
+    customer = await pages.customer()
+    invoice = await unpaid(pages, customer)
+    settled = await paid(pages, customer)
+    browser = await pages.signed_in(customer)
+    assert invoice.due_on is not None
+    last_day = Figures(LOCALES["en"], "").day(invoice.due_on)
+    addresses = (f"/finance/invoices/{invoice.id}", "/finance", "/")
+    for address in addresses:
+        page = (await browser.get(address)).text
+        assert last_day in page, address
+        assert "Overdue" not in page, address
+    assert "No document fits" in (await browser.get("/finance?show=overdue")).text
+    with pages.books_clock.later(timedelta(days=16)):
+        for address in addresses:
+            assert ">Overdue<" in (await browser.get(address)).text, address
+        late = (await browser.get("/finance?show=overdue")).text
+        assert f"Was to be paid by {last_day}" in late
+        assert f"Invoice {invoice.number}" in late
+        assert f"Invoice {settled.number}" not in late
+        assert "export.csv?show=overdue" in late
+    page = (await browser.get(f"/finance/invoices/{settled.id}")).text
+    assert "Pay by" not in page
 
 
 async def test_documents_are_downloads(pages: PortalWorld) -> None:
@@ -111,6 +141,7 @@ async def test_an_export_holds_what_the_filter_shows(pages: PortalWorld) -> None
             "Your credit",
             "13.00",
             "13.00",
+            "",
             "EUR",
             invoice.number,
         ]

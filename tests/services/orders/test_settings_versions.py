@@ -32,6 +32,7 @@ CHANGED: dict[str, Any] = {
     "approval_expires_after_seconds": 300,
     "payment_expires_after_seconds": 400,
     "offline_payment_expires_after_seconds": 500,
+    "payment_term_days": 30,
     "largest_start_shift_days": 6,
     "credit_notes_enabled": False,
     "time_zone": "Asia/Tokyo",

@@ -24,6 +24,7 @@ def party_of(snapshot: OrderSnapshot) -> BillingParty:
         customer_id=order.customer_id,
         time_zone=policy.time_zone,
         billing_day=policy.billing_day,
+        payment_term_days=policy.payment_term_days,
         numbering_pattern=policy.numbering_pattern,
         legal_name=policy.legal_name,
         address=policy.address,

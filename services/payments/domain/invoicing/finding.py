@@ -20,6 +20,8 @@ class WantedDocuments:
     issued_to: date | None = None
     """Inclusive."""
     only_open: bool = False
+    only_overdue: bool = False
+    """Only invoices that should have been paid by now."""
     after: tuple[date, str] | None = None
     """When the last document of the page before was issued, and its id."""
     limit: int

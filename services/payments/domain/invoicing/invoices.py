@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from contracts.message import Amount
@@ -31,12 +31,18 @@ class Invoice:
     items: tuple[ChargedItem, ...]
     item_ids: tuple[str, ...]
     credited_minor: int = 0
+    due_on: date | None = None
+    overdue_at: datetime | None = None
+    """When the day `due_on` is over for the party; both null for what was paid at issue."""
 
     @property
     def due_minor(self) -> int:
         """Of an issued invoice; a draft asks for nothing yet."""
         open_minor = self.amount.gross_minor - self.paid_minor - self.credited_minor
         return 0 if self.state in ("draft", "void") else open_minor
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.overdue_at is not None and self.overdue_at <= now and self.due_minor > 0
 
     @property
     def account(self) -> Account:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_29a1d040"
+revision = "0001_9b67c178"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -81,10 +81,13 @@ def _create_invoices() -> None:
         *_owner(),
         *_number(optional=True),
         sa.Column("issued_on", sa.Date),
+        sa.Column("due_on", sa.Date),
+        sa.Column("overdue_at", MOMENT),
         *_amount(),
         sa.Column("paid_minor", sa.BigInteger, nullable=False, server_default=sa.text("0")),
         sa.Column("time_zone", sa.Text, nullable=False),
         sa.Column("billing_day", sa.Integer, nullable=False),
+        sa.Column("payment_term_days", sa.Integer, nullable=False),
         sa.Column("numbering_pattern", sa.Text, nullable=False),
         _moment(),
         sa.Column("legal_name", sa.Text, nullable=False, server_default=sa.text("''")),
@@ -94,6 +97,9 @@ def _create_invoices() -> None:
         sa.Column("language", sa.Text, nullable=False, server_default=sa.text("'en'")),
         sa.CheckConstraint(
             "(state IN ('issued', 'paid')) = (number IS NOT NULL)", name="issued_is_numbered"
+        ),
+        sa.CheckConstraint(
+            "(due_on IS NULL) = (overdue_at IS NULL)", name="due_until_it_is_overdue"
         ),
         sa.CheckConstraint("kind IN ('order', 'supplementary')", name="known_kind"),
         sa.CheckConstraint("state IN ('draft', 'issued', 'paid', 'void')", name="known_state"),

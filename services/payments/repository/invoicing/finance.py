@@ -1,6 +1,7 @@
 """SQL of invoices and credit notes as one list, the newest first."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -49,15 +50,17 @@ _owed = case(
 
 
 async def page_of_documents(
-    connection: AsyncConnection, wanted: WantedDocuments
+    connection: AsyncConnection, wanted: WantedDocuments, now: datetime
 ) -> list[FinanceDocument]:
     """What has a number. Each kind gives its newest by its own index; the newest of both are the
     page."""
-    branches = [_page(branch, wanted).subquery().select() for branch in _branches(wanted)]
+    branches = [_page(branch, wanted).subquery().select() for branch in _branches(wanted, now)]
+    if not branches:
+        return []
     both = union_all(*branches).subquery()
     statement = select(both).order_by(both.c.issued_on.desc(), both.c.id.desc())
     rows = await connection.execute(statement.limit(wanted.limit))
-    return [_document(row) for row in rows]
+    return [_document(row, now) for row in rows]
 
 
 async def unpaid_totals(
@@ -75,14 +78,23 @@ async def unpaid_totals(
     return {currency: (count, int(minor)) for currency, count, minor in rows}
 
 
-def _branches(wanted: WantedDocuments) -> Iterator[tuple[Table, Select[Any], ColumnElement[Any]]]:
+def _branches(
+    wanted: WantedDocuments, now: datetime
+) -> Iterator[tuple[Table, Select[Any], ColumnElement[Any]]]:
+    """No credit note is ever overdue."""
     t, n = invoices, credit_notes
     if wanted.kind != "credit_note":
         columns = _columns("invoice", t, _due, CREDITED_MINOR, null())
-        yield t, columns.where(t.c.number.is_not(None)), _due
-    if wanted.kind != "invoice":
+        columns = columns.add_columns(t.c.due_on, t.c.overdue_at)
+        issued = columns.where(t.c.number.is_not(None))
+        if wanted.only_overdue:
+            issued = issued.where(t.c.overdue_at <= now, _due > 0)
+        yield t, issued, _due
+    if wanted.kind != "invoice" and not wanted.only_overdue:
         of = n.join(t, t.c.id == n.c.invoice_id)
-        yield n, _columns("credit_note", n, _owed, literal(0), t.c.number).select_from(of), _owed
+        columns = _columns("credit_note", n, _owed, literal(0), t.c.number)
+        never = (cast(null(), t.c[name].type).label(name) for name in ("due_on", "overdue_at"))
+        yield n, columns.add_columns(*never).select_from(of), _owed
 
 
 def _columns(
@@ -128,9 +140,11 @@ def _filters(table: Table, wanted: WantedDocuments) -> Iterator[ColumnElement[bo
         yield table.c.issued_on <= wanted.issued_to
 
 
-def _document(row: Any) -> FinanceDocument:
+def _document(row: Any, now: datetime) -> FinanceDocument:
     facts = dict(row._mapping)
-    credited_minor = facts.pop("credited_minor")
+    credited_minor, overdue_at = facts.pop("credited_minor"), facts.pop("overdue_at")
+    facts["is_overdue"] = bool(row.open_minor and overdue_at and overdue_at <= now)
+    facts["due_on"] = row.due_on if row.open_minor else None
     if row.kind == "invoice":
         facts["state"] = invoice_state(row.state, row.open_minor, credited_minor)
     return FinanceDocument.model_validate(facts)

@@ -194,6 +194,8 @@ def _invoice(row: Row[Any]) -> Invoice:
         items=tuple(_item(item) for item in items),
         item_ids=tuple(item["id"] for item in items),
         credited_minor=row.credited_minor,
+        due_on=row.due_on,
+        overdue_at=row.overdue_at,
     )
 
 

@@ -19,7 +19,7 @@ async def show_overview(context: Context, partner_id: int, customer_id: str) -> 
     async with context.database.autocommit() as connection:
         balances = await balances_of(connection, partner_id, customer_id)
         totals = await unpaid_totals(connection, partner_id, customer_id)
-        newest = await page_of_documents(connection, unpaid)
+        newest = await page_of_documents(connection, unpaid, context.now())
     currencies = []
     for currency in sorted({*balances, *totals}):
         count, minor = totals.get(currency, (0, 0))

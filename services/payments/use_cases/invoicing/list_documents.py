@@ -9,4 +9,4 @@ from services.payments.repository.invoicing.finance import page_of_documents
 async def list_documents(context: Context, wanted: WantedDocuments) -> list[FinanceDocument]:
     """The newest issued first. A draft is no document."""
     async with context.database.autocommit() as connection:
-        return await page_of_documents(connection, wanted)
+        return await page_of_documents(connection, wanted, context.now())

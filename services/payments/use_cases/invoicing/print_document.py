@@ -29,7 +29,7 @@ async def print_invoice(context: Context, invoice: Invoice, wanted: Format) -> P
         async with context.database.autocommit() as connection:
             intent = await paying_intent(connection, invoice.id)
             settled_minor = await settled_at_issue(connection, invoice.id)
-        paid_on = intent.paid_on if intent else None
+        paid_on = intent.paid_on if intent and invoice.due_on is None else None
         reasons = await reasons_of_invoice(context, invoice)
         return InvoicePage(invoice, number, issued_on, reasons, paid_on, settled_minor)
 

@@ -1,11 +1,16 @@
 """What stands on an invoice and on a credit note, in the partner's language."""
 
+from dataclasses import replace
+from datetime import date
+
 from contracts.message import Amount
 from services.payments.documents.sheet import Labelled
 from tests.services.payments.documents.samples import (
     ISSUED_ON,
+    invoice,
     invoice_sheet,
     note_sheet,
+    page_of,
     supplement_sheet,
 )
 
@@ -49,6 +54,12 @@ def test_what_was_paid_with_the_invoice_is_not_due() -> None:
     sheet = invoice_sheet(paid_on=ISSUED_ON)
     assert sheet.result.value == "€0.00"
     assert sheet.closing == ["Paid on 10 January 2023 – thank you. Nothing is due."]
+
+
+def test_what_is_to_be_paid_later_says_until_when() -> None:
+    later = replace(invoice(), due_on=date(2023, 1, 24))
+    [closing] = page_of(later).sheet().closing
+    assert closing == "Please pay by 24 January 2023, and name invoice 202301000042 when you do."
 
 
 def test_an_invoice_explains_parts_of_periods_and_discounts() -> None:
