@@ -28,6 +28,7 @@ from contracts.settings import (
     MOST_RECIPIENTS,
     Channel,
     LegalName,
+    PaymentTermDays,
     Phone,
     TimeOfDay,
     TimeZone,
@@ -137,6 +138,10 @@ class Notify(Command):
     """In the words of whoever gave it, or to be worded for each who reads it."""
     document: MailedDocument | None = None
     """The credit note or invoice that goes with the customer's mail."""
+    due_on: Day | None = None
+    payment_term_days: PaymentTermDays | None = None
+    """Until when the invoice that goes with it is to be paid; or how long after its date, where
+    nobody has looked it up yet."""
     amount_minor: Minor | None = None
     unused_day_count: Count | None = None
     closes_ticket: bool = False

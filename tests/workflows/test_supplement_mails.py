@@ -45,6 +45,8 @@ async def test_each_supplementary_invoice_is_mailed_once_with_its_document(house
 
         return await eventually(are_there)
 
+    approved = await mailed("item_approved", 1)
+    assert "please pay the invoice within 14 days of its date" in approved[0].body
     for day in (14, 10, 5):
         await journey.move(first.replace(day=day))
     await mailed("start_moved", 3)
@@ -61,4 +63,6 @@ async def test_each_supplementary_invoice_is_mailed_once_with_its_document(house
         assert mail.document.id in charged_back
         assert mail.subject == f"Invoice {charged_back.pop(mail.document.id)}"
         assert mail.audience == "customer"
+        is_due = (await system.operator.payments.invoice(mail.document.id)).due_minor > 0
+        assert ("please pay the invoice by" in mail.body) == is_due
     assert len(await mailed("credit_note_issued", 1)) == 1

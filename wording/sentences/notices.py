@@ -222,7 +222,13 @@ SENTENCES: Mapping[str, Sentence] = {
         "order_lines",
         {
             ANY: N_("Hello {customer_name},\n\n{story}\n\n{order_lines}"),
-            NONE: N_("Hello {customer_name},\n\n{story}"),
+            NONE: By(
+                "to_pay",
+                {
+                    ANY: N_("Hello {customer_name},\n\n{story}\n\n{to_pay}"),
+                    NONE: N_("Hello {customer_name},\n\n{story}"),
+                },
+            ),
         },
     ),
     "notice.line": N_("{quantity} × {title}: {gross_minor}"),
@@ -247,6 +253,14 @@ SENTENCES: Mapping[str, Sentence] = {
                 {ANY: N_("Order: {order_id}\n{staff_order_url}"), NONE: N_("Order: {order_id}")},
             ),
         },
+    ),
+    "notice.pay_by": N_("Unless you have paid it already, please pay the invoice by {due_on}."),
+    "notice.pay_now": N_(
+        "Unless you have paid it already, please pay the invoice on the day of its date."
+    ),
+    "notice.pay_within": Plural(
+        "Unless you have paid it already, please pay the invoice within 1 day of its date.",
+        "Unless you have paid it already, please pay the invoice within {count} days of its date.",
     ),
     "notice.total": N_("Total: {total_minor}"),
     "ticket.assigned": By(

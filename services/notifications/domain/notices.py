@@ -49,6 +49,7 @@ def letter_about(event: Notify) -> Said:
         customer_name=event.customer_name,
         story=story_of(event),
         order_lines=_order_lines(event) if event.event in WITH_LINES else [],
+        to_pay=_to_pay(event),
     )
 
 
@@ -77,7 +78,19 @@ def facts_of(event: Notify) -> dict[str, Any]:
         "titles": [line.title for line in event.lines],
         "reason": reason,
         "count": event.unused_day_count,
+        "to_pay": _to_pay(event),
     }
+
+
+def _to_pay(event: Notify) -> Said | None:
+    """Until when the invoice is to be paid that goes with the mail."""
+    if event.due_on is not None:
+        return said("notice.pay_by", due_on=event.due_on)
+    if event.payment_term_days is None:
+        return None
+    if not event.payment_term_days:
+        return said("notice.pay_now")
+    return said("notice.pay_within", count=event.payment_term_days)
 
 
 def _order_lines(event: Notify) -> list[Said]:

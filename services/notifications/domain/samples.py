@@ -30,6 +30,7 @@ def sample_of(event: Event, partner_id: int, sender: Sender) -> Notify:
         expires_on=date(2023, 1, 31),
         reason="…",
         document=MailedDocument(kind="credit_note", id="crn_1", number="202301000001"),
+        due_on=date(2023, 2, 14),
         amount_minor=3_100,
         unused_day_count=13,
     )

@@ -20,6 +20,7 @@ FACTS = {
     "reason": "reason",
     "since_on": "since_on",
     "start_on": "start_on",
+    "to_pay": "to_pay",
     "total": "total_minor",
     "unused_days": "count",
 }

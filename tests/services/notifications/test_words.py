@@ -182,6 +182,22 @@ def test_the_story_says_what_happened(event: Event, more: dict[str, Any], expect
     assert expected in words(story_of(happened(event, **more)), "customer")
 
 
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"due_on": date(2023, 1, 28)}, "please pay the invoice by 28 January 2023."),
+        ({"payment_term_days": 14}, "please pay the invoice within 14 days of its date."),
+        ({"payment_term_days": 1}, "please pay the invoice within 1 day of its date."),
+        ({"payment_term_days": 0}, "please pay the invoice on the day of its date."),
+    ],
+)
+def test_the_customers_mail_says_until_when_its_invoice_is_to_be_paid(
+    more: dict[str, Any], expected: str
+) -> None:
+    assert expected in customer_mail(happened("item_approved", **more)).body
+    assert "please pay" not in customer_mail(happened("item_approved")).body
+
+
 def test_a_reason_without_words_gets_them_for_whoever_reads_it() -> None:
     why = said("notice.line", quantity=1, title="a\nb", gross_minor=1, currency="EUR")
     event = happened("attention_needed", order_id="ord_1", reason=why)

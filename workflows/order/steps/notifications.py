@@ -146,7 +146,7 @@ async def _decision_notifications(
         "start_on": _start_of(item, decision),
         "reason": decision.reason,
         "closes_ticket": closes,
-        "document": _invoice_of(decision),
+        **_invoice_of(snapshot, item, decision),
     }
     notifications = [verdict.model_copy(update=facts)]
     if not may_be_credited(order.path, decision):
@@ -180,6 +180,7 @@ def _supplement(snapshot: OrderSnapshot, item: OrderItemView, invoice: InvoiceVi
     facts = {
         "document": MailedDocument(kind="invoice", id=invoice.id, number=invoice.number),
         "amount_minor": invoice.amount.gross_minor,
+        "due_on": invoice.due_on,
     }
     return _notify(snapshot, "supplement_issued", [item], invoice.id).model_copy(update=facts)
 
@@ -207,11 +208,17 @@ def _event_of(item: OrderItemView, decision: DecisionView) -> Event:
     return "item_scheduled" if item.state == "scheduled" else "item_approved"
 
 
-def _invoice_of(decision: DecisionView) -> MailedDocument | None:
-    """Of a request that was approved with it; a correction's documents have mails of their own."""
+def _invoice_of(
+    snapshot: OrderSnapshot, item: OrderItemView, decision: DecisionView
+) -> dict[str, object]:
+    """Of a request that was approved with it, and how long it may take to be paid; a correction's
+    documents have mails of their own."""
     if decision.documents != "invoice" or decision.revision > 1:
-        return None
-    return MailedDocument(kind="invoice", order_item_id=decision.item_id)
+        return {}
+    invoice = MailedDocument(kind="invoice", order_item_id=decision.item_id)
+    is_free = not item.line.period.gross_minor + item.line.fee.gross_minor
+    term_days = None if is_free else snapshot.order.policy.payment_term_days
+    return {"document": invoice, "payment_term_days": term_days}
 
 
 async def find_credit_note(
