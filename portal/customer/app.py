@@ -12,19 +12,19 @@ from portal.customer.methods.routes import pages as methods
 from portal.customer.order.cards import KeptCards
 from portal.customer.order.routes import pages as order
 from portal.customer.orders.routes import ORDER_PAGES
-from portal.customer.preferences.routes import pages as preferences
 from portal.customer.profile.routes import pages as profile
 from portal.customer.security.routes import pages as security
 from portal.customer.services.routes import pages as services
 from portal.customer.sign_in.routes import SIGN_IN_PAGES
 from portal.customer.tickets.routes import TICKET_PAGES
 from portal.settings import PortalSettings
+from portal.shared import SHARED_PAGES
 from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.permissions import Permissions, everybody, the_signed_in
 
 PAGES = (
-    preferences,
+    *SHARED_PAGES,
     *SIGN_IN_PAGES,
     dashboard,
     *ORDER_PAGES,
@@ -38,7 +38,9 @@ PAGES = (
     security,
     *TICKET_PAGES,
 )
-PERMISSIONS = Permissions({"open": everybody, "customer": the_signed_in})
+PERMISSIONS = Permissions(
+    {"open": everybody, "signed_in": the_signed_in, "customer": the_signed_in}
+)
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard"),
     Entry("/order", "portal.menu.order", "shopping-bag"),

@@ -5,19 +5,19 @@ from typing import Annotated
 from fastapi.responses import Response
 from pydantic import Field
 
-from contracts.message import Id, MailAddress
+from contracts.message import MailAddress
 from contracts.portal import MOST_PASSWORD, Password
 from contracts.problems import Problem
 from contracts.said import said
-from portal.customer.sign_in.ending import address_of
 from portal.customer.sign_in.links import to_code
+from portal.shared.devices.routes import SECURITY
+from portal.web.arriving import address_of
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from wording.refusals import detail_of
 
 pages = Pages()
-HERE = "/security"
 Given = Annotated[str, Field(max_length=MOST_PASSWORD)]
 
 
@@ -31,12 +31,12 @@ class EmailForm(Form):
     email_password: Given | None = None
 
 
-@pages.get(HERE, permission="customer")
+@pages.get(SECURITY, permission="customer")
 async def security(page: PageDep) -> Response:
     return await _shown(page, page.typed())
 
 
-@pages.post(f"{HERE}/password", permission="customer")
+@pages.post(f"{SECURITY}/password", permission="customer")
 async def set_password(page: PageDep) -> Response:
     try:
         form = await page.form(PasswordForm)
@@ -47,10 +47,10 @@ async def set_password(page: PageDep) -> Response:
         if refused.status >= 500:
             raise
         return await _refused(page, refused, "new_password")
-    return page.go(HERE, said("portal.security.password_set"))
+    return page.go(SECURITY, said("portal.security.password_set"))
 
 
-@pages.post(f"{HERE}/email", permission="customer")
+@pages.post(f"{SECURITY}/email", permission="customer")
 async def change_email(page: PageDep) -> Response:
     try:
         form = await page.form(EmailForm)
@@ -64,20 +64,6 @@ async def change_email(page: PageDep) -> Response:
             raise
         return await _refused(page, refused, "new_email")
     return to_code(page, asked_by, form.new_email)
-
-
-@pages.post(f"{HERE}/sessions/end-others", permission="customer")
-async def end_others(page: PageDep) -> Response:
-    identity, account = page.context.identity, page.account
-    count = await identity.sign_out_everywhere(account.account_id, account.id)
-    return page.go(HERE, said("portal.security.others_ended", count=count))
-
-
-@pages.post(f"{HERE}/sessions/{{session_id}}/end", permission="customer")
-async def end_session(page: PageDep, session_id: Id) -> Response:
-    """One that is somebody else's, or has ended, is none."""
-    await page.context.identity.end_session_of(page.account.account_id, session_id)
-    return page.go(HERE, said("portal.security.session_ended"))
 
 
 async def _refused(page: Page, refused: Problem, field: str) -> Response:

@@ -17,15 +17,10 @@ from contracts.portal import (
 )
 from contracts.problems import Problem
 from contracts.said import said
-from portal.customer.sign_in.ending import (
-    ASKED,
-    address_of,
-    browser_of,
-    next_of,
-    signed_in,
-)
+from portal.customer.sign_in.ending import ASKED, signed_in
 from portal.identity.domain.proofs import LINK_LASTS
 from portal.identity.use_cases.use_links import UsedLink
+from portal.web.arriving import address_of, browser_of, next_of
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages

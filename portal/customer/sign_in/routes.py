@@ -1,5 +1,5 @@
-"""Signing in with a password, asking for a link, choosing a customer, coming from a provider's own
-portal, and signing out."""
+"""Signing in with a password, asking for a link, choosing a customer, and coming from a provider's
+own portal."""
 
 from typing import Annotated, Literal
 
@@ -16,16 +16,10 @@ from contracts.portal import (
 )
 from contracts.problems import Problem
 from contracts.said import said
-from portal.customer.sign_in.ending import (
-    CHOICE,
-    LONGEST_NEXT,
-    browser_of,
-    next_of,
-    signed_in,
-    with_next,
-)
+from portal.customer.sign_in.ending import CHOICE, signed_in
 from portal.customer.sign_in.links import asked_for
 from portal.customer.sign_in.links import pages as links
+from portal.web.arriving import LONGEST_NEXT, browser_of, next_of, with_next
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -99,15 +93,6 @@ async def come_from_elsewhere(page: PageDep, token: str) -> Response:
         why = detail_of(refused, page.language, "customer")
         return page.show("customer/sign_in/gone.html", status=refused.status, why=why)
     return signed_in(page, outcome, next_of(to))
-
-
-@pages.post("/sign-out", permission="open")
-async def sign_out(page: PageDep) -> Response:
-    if page.session:
-        await page.context.identity.sign_out(page.session.id)
-    answer = page.go("/sign-in", said("portal.sign_in.signed_out"))
-    page.context.cookies.forget(answer, "session")
-    return answer
 
 
 def refused_form(page: Page, refused: Problem, **values: str) -> Typed:

@@ -1,0 +1,31 @@
+"""Who arrives to sign in: its browser, and the page that it wants to see."""
+
+from urllib.parse import quote
+
+from portal.identity.domain.devices import device_of
+from portal.identity.use_cases.begin_session import Browser
+from portal.web.page import Page, is_own_path
+
+LONGEST_NEXT = 1_000
+
+
+def browser_of(page: Page) -> Browser:
+    return Browser(
+        device=device_of(page.request.headers.get("user-agent", "")),
+        cookie=page.context.cookies.read(page.request, "session") or None,
+        address=address_of(page),
+    )
+
+
+def address_of(page: Page) -> str:
+    return page.request.client.host if page.request.client else ""
+
+
+def next_of(wanted: str) -> str:
+    """A page of ours that is no part of signing in or out."""
+    is_usable = is_own_path(wanted) and len(wanted) <= LONGEST_NEXT
+    return wanted if is_usable and not wanted.startswith("/sign-") else "/"
+
+
+def with_next(path: str, to: str) -> str:
+    return path if to == "/" else f"{path}?next={quote(to, safe='')}"
