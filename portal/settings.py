@@ -50,8 +50,12 @@ class PortalSettings(IdentitySettings):
                 yield "a password in TURNUP_LISTEN_URLS", password
 
     @property
+    def own_url_variable(self) -> str:
+        return "TURNUP_PORTAL_URL"
+
+    @property
     def is_secure(self) -> bool:
-        return self.portal_url.startswith("https:")
+        return self.own_url.startswith("https:")
 
     @property
     def is_local(self) -> bool:
@@ -61,7 +65,7 @@ class PortalSettings(IdentitySettings):
     @model_validator(mode="after")
     def _production_is_encrypted(self) -> Self:
         """Whoever listens in between would read the session."""
-        is_loopback = urlsplit(self.portal_url).hostname in ("127.0.0.1", "localhost", "::1")
+        is_loopback = urlsplit(self.own_url).hostname in ("127.0.0.1", "localhost", "::1")
         if self.profile == "production" and not self.is_secure and not is_loopback:
-            raise ValueError("TURNUP_PORTAL_URL must be https in production")
+            raise ValueError(f"{self.own_url_variable} must be https in production")
         return self

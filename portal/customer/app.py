@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.customer.audiences import Customers
 from portal.customer.checkout.routes import pages as checkout
 from portal.customer.dashboard.routes import pages as dashboard
 from portal.customer.finance.routes import pages as finance
@@ -17,6 +18,7 @@ from portal.customer.security.routes import pages as security
 from portal.customer.services.routes import pages as services
 from portal.customer.sign_in.routes import SIGN_IN_PAGES
 from portal.customer.tickets.routes import TICKET_PAGES
+from portal.identity.api import router as identity_api
 from portal.settings import PortalSettings
 from portal.shared import SHARED_PAGES
 from portal.web.app import build_portal
@@ -42,13 +44,13 @@ PERMISSIONS = Permissions(
     {"open": everybody, "signed_in": the_signed_in, "customer": the_signed_in}
 )
 MENU = (
-    Entry("/", "portal.menu.dashboard", "layout-dashboard"),
-    Entry("/order", "portal.menu.order", "shopping-bag"),
-    Entry("/services", "portal.menu.services", "router"),
-    Entry("/orders", "portal.menu.orders", "clipboard-list"),
-    Entry("/tickets", "portal.menu.tickets", "message-square"),
-    Entry("/finance", "portal.menu.finance", "receipt"),
-    Entry("/profile", "portal.menu.profile", "user"),
+    Entry("/", "portal.menu.dashboard", "layout-dashboard", "customer"),
+    Entry("/order", "portal.menu.order", "shopping-bag", "customer"),
+    Entry("/services", "portal.menu.services", "router", "customer"),
+    Entry("/orders", "portal.menu.orders", "clipboard-list", "customer"),
+    Entry("/tickets", "portal.menu.tickets", "message-square", "customer"),
+    Entry("/finance", "portal.menu.finance", "receipt", "customer"),
+    Entry("/profile", "portal.menu.profile", "user", "customer"),
 )
 
 
@@ -59,6 +61,11 @@ def build_app(
     app = build_portal(
         "customer",
         settings,
+        service="portal",
+        viewer="customer",
+        people=Customers,
+        api=[identity_api],
+        tools="customer/cart.html",
         pages=PAGES,
         menu=MENU,
         permissions=PERMISSIONS,

@@ -32,7 +32,6 @@ from portal.identity.use_cases.sign_in_by_password import sign_in_by_password
 from portal.identity.use_cases.use_links import SeenLink, UsedLink
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NAME = "portal"
 
 
 def make_identity(
@@ -45,7 +44,7 @@ def make_identity(
 ) -> "Identity":
     """On the portal's own schema, whose history is in `MIGRATIONS`; the outbox is its alone. It
     asks others as an operator, which a portal may act as."""
-    operator = Actor(kind="operator", id=NAME)
+    operator = Actor(kind="operator", id=http.service)
     context = Context(
         database=database,
         now=now,

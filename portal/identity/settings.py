@@ -27,5 +27,10 @@ class IdentitySettings(ServiceSettings):
     portal handed over; with commas between them."""
 
     @property
+    def own_url(self) -> str:
+        """Where browsers find the portal that this process is."""
+        return self.portal_url
+
+    @property
     def session_idle(self) -> timedelta:
         return timedelta(hours=self.session_idle_hours)

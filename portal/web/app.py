@@ -1,7 +1,6 @@
 """Puts a portal together: the frame of all its pages, their routes, and what they stand on."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -11,7 +10,6 @@ from chassis.context import Clock, utc_now
 from chassis.service import lay_foundation
 from clients.http import HttpClient
 from clients.services import ServiceUrls
-from portal.identity import api as identity_api
 from portal.identity.identity import MIGRATIONS, make_identity
 from portal.identity.tables import METADATA
 from portal.settings import PortalSettings
@@ -27,6 +25,8 @@ from portal.web.pages import Pages
 from portal.web.people import People
 from portal.web.permissions import Permissions
 from portal.web.secrets import Signer
+from portal.web.viewers import ReadBy
+from wording.telling import Viewer
 
 COMPRESSION = 5
 """Of pages: most of what there is to gain, for a third of the time."""
@@ -36,17 +36,22 @@ def build_portal(
     name: str,
     settings: PortalSettings,
     *,
+    service: str,
+    viewer: Viewer,
+    people: Callable[[HttpClient, str], People],
     pages: Sequence[Pages],
     menu: Sequence[Entry],
     permissions: Permissions,
     api: Sequence[APIRouter] = (),
+    tools: str = "",
     http: HttpClient | None = None,
     now: Clock = utc_now,
 ) -> FastAPI:
-    """The ASGI app; migrates the portal's schema first when the settings say so. `http` and `now`
-    are for tests."""
-    foundation = lay_foundation("portal", settings, METADATA, MIGRATIONS)
-    http = http or HttpClient("portal", settings.token_keys)
+    """The ASGI app; migrates the portal's schema first when the settings say so. `name` is that of
+    its cookies, `service` the one under which it signs its calls and keeps its schema, `viewer` who
+    reads its words. `http` and `now` are for tests."""
+    foundation = lay_foundation(service, settings, METADATA, MIGRATIONS)
+    http = http or HttpClient(service, settings.token_keys)
     outbox = foundation.outbox()
     identity = make_identity(foundation.database, outbox, settings, http, now=now)
     context = PortalContext(
@@ -58,27 +63,28 @@ def build_portal(
         http=http,
         urls=_urls_of(settings),
         identity=identity,
-        people=People(http, settings.orders_url),
+        people=people(http, settings.orders_url),
         cookies=Cookies(name, is_secure=settings.is_secure),
         signer=Signer(list(settings.token_keys.values())),
         hints=Hints([url.get_secret_value() for url in settings.listen_urls]),
+        tools=tools,
     )
     app = foundation.app(
         context,
-        routers=[identity_api.router, *api],
+        routers=api,
         open_routers=[page.router for page in pages],
         sweeps=identity.sweeps,
         on_stop=[context.hints.close, http.close],
         is_public=True,
     )
-    app.state.name = "portal"
+    app.state.name = service
     app.state.menu, app.state.permissions = menu, permissions
     app.add_api_route(f"{PREFIX}/{{edition}}/{{path:path}}", serve_asset, include_in_schema=False)
     app.include_router(missing.router)
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=COMPRESSION)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
-    app.around = partial(SafeHeaders, is_secure=settings.is_secure)
+    app.around = lambda inner: SafeHeaders(ReadBy(inner, viewer), is_secure=settings.is_secure)
     return app
 
 

@@ -23,3 +23,5 @@ class PortalContext(SendingContext):
     cookies: Cookies
     signer: Signer
     hints: Hints
+    tools: str
+    """The template of what stands beside the account at the top of each page; empty for nothing."""

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from contracts.currencies import minor_digits
 from contracts.said import said
+from portal.web.viewers import viewer
 from wording.languages import spoken
 from wording.telling import words
 
@@ -32,7 +33,7 @@ async def csv_page(
     found: list[Sequence[Cell]] = []
     async for row in rows:
         if len(found) == MOST_ROWS:
-            found.append([words(said("portal.csv.cut", most=MOST_ROWS), "customer")])
+            found.append([words(said("portal.csv.cut", most=MOST_ROWS), viewer())])
             break
         found.append(row)
     return Response(

@@ -2,6 +2,7 @@
 sent to sign in or told that there is nothing."""
 
 import secrets
+from collections.abc import Sequence
 from typing import get_args
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from portal.identity.domain.sessions import EndedSession, Session
 from portal.settings import PortalSettings
 from portal.web.context import PortalContext
 from portal.web.forms import CSRF, FORM_PAGE, first, posted, typed_texts
+from portal.web.menus import Entry
 from portal.web.page import Page, Scheme, is_own_path
 from portal.web.permissions import Permissions
 from wording.languages import LANGUAGES, negotiated, speak
@@ -62,7 +64,8 @@ async def _page(
 ) -> Page:
     language = _language(request, context, session)
     speak(language)
-    partner_id = session.partner_id if session else context.settings.portal_partner_id
+    of_session = session.partner_id if session else None
+    partner_id = of_session or context.settings.portal_partner_id
     return Page(
         request=request,
         context=context,
@@ -73,8 +76,16 @@ async def _page(
         scheme=_scheme(request, context),
         partner=await context.people.partner(partner_id, language),
         actor=await context.people.actor(session) if session else None,
-        menu=[entry.on(request.url.path) for entry in request.app.state.menu],
+        menu=_menu(request, session),
     )
+
+
+def _menu(request: Request, session: Session | None) -> list[Entry]:
+    """What this person may open."""
+    menu: Sequence[Entry] = request.app.state.menu
+    permissions: Permissions = request.app.state.permissions
+    seen = [entry for entry in menu if permissions.admits(entry.permission, session)]
+    return [entry.on(request.url.path) for entry in seen]
 
 
 def _language(request: Request, context: PortalContext, session: Session | None) -> Language:
@@ -104,7 +115,7 @@ async def _require_own_form(request: Request, context: PortalContext, cookie: st
 
 
 def _is_ours(origin: str, request: Request, settings: PortalSettings) -> bool:
-    if origin == settings.portal_url:
+    if origin == settings.own_url:
         return True
     is_here = settings.is_local and names_this_machine(request)
     return is_here and origin == f"http://{request.headers.get('host', '')}"

@@ -17,6 +17,7 @@ from portal.web.forms import FormIsWrong, posted, typed_texts
 from portal.web.headers import REQUEST_ID
 from portal.web.page import Page
 from portal.web.templates import template
+from portal.web.viewers import viewer
 from wording.languages import spoken
 from wording.refusals import detail_of
 from wording.telling import words
@@ -68,7 +69,7 @@ async def _refused(request: Request, error: Exception) -> Response:
         return page.refuse(page.address, error)
     if isinstance(error, ObjectIsNotFound):
         return error_page(request, 404, said("portal.error.not_found"))
-    why = said("others.words", words=detail_of(error, spoken(), "customer"))
+    why = said("others.words", words=detail_of(error, spoken(), viewer()))
     return error_page(request, error.status, why)
 
 
@@ -99,7 +100,7 @@ def error_page(request: Request, status: int, why: Said) -> Response:
         page=getattr(request.state, "page", None),
         language=spoken(),
         status=status,
-        why=words(why, "customer"),
+        why=words(why, viewer()),
         request_id=getattr(request.state, REQUEST_ID, ""),
     )
     return HTMLResponse(found, status)

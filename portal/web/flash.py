@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from contracts.said import LONGEST_FACT, Said
 from portal.web.context import PortalContext
 from portal.web.secrets import MESSAGE_SECONDS
+from portal.web.viewers import viewer
 from wording.telling import words
 
 Kind = Literal["success", "info", "warning", "error"]
@@ -38,5 +39,5 @@ def take_flash(context: PortalContext, request: Request) -> Flash | None:
         case [str(given), str(code), dict(facts)]:
             said = Said(code=code, facts=facts)
             kind = next((known for known in KINDS if known == given), None)
-            return kind and Flash(kind, words(said, "customer")[:LONGEST_FACT])
+            return kind and Flash(kind, words(said, viewer())[:LONGEST_FACT])
     return None

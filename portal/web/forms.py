@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from contracts.said import Said
+from portal.web.viewers import viewer
 from wording.refusals import fault_of
 from wording.telling import words
 
@@ -101,13 +102,13 @@ def read_form(kind: type[Read], fields: Mapping[str, list[Any]]) -> Read:
     try:
         return kind.model_validate({name: value for name, value in given.items() if value != ""})
     except ValidationError as error:
-        faults = {_name_of(fault): words(fault_of(fault), "customer") for fault in error.errors()}
+        faults = {_name_of(fault): words(fault_of(fault), viewer()) for fault in error.errors()}
         raise FormIsWrong(Typed(typed_texts(fields), faults)) from None
 
 
 def wrong(fields: Mapping[str, list[Any]], name: str, why: Said) -> FormIsWrong:
     """For a rule that a page found broken by itself."""
-    return FormIsWrong(Typed(typed_texts(fields), {name: words(why, "customer")}))
+    return FormIsWrong(Typed(typed_texts(fields), {name: words(why, viewer())}))
 
 
 def _of_kind(kind: type[Form], name: str, values: list[Any]) -> Any:

@@ -36,6 +36,7 @@ from portal.web.forms import (
 from portal.web.headers import policy
 from portal.web.menus import Entry
 from portal.web.templates import template
+from portal.web.viewers import viewer
 from wording.refusals import detail_of
 
 Answer = TypeVar("Answer")
@@ -49,7 +50,7 @@ class Away:
     """In place of what a service would have answered: a part of a page that is missing."""
 
     what: str
-    """In words, for the customer."""
+    """In words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,7 @@ class Page:
 
     @cached_property
     def services(self) -> Services:
-        """All services, acting as the signed-in customer and speaking the page's language."""
+        """All services, acting as who has signed in, and speaking the page's language."""
         if self.actor is None:
             raise LookupError("nobody has signed in: this page must not ask services")
         context = self.context
@@ -119,6 +120,11 @@ class Page:
     def zone(self) -> str:
         """In which times are shown."""
         return self.partner.time_zone if self.partner else "UTC"
+
+    @property
+    def tools(self) -> str:
+        """What this portal shows beside the account: a template; empty for nothing."""
+        return self.context.tools
 
     @property
     def draft(self) -> Mapping[str, str]:
@@ -200,7 +206,7 @@ class Page:
 
     def refuse(self, to: str, problem: Problem) -> Response:
         """To a page of ours, which says why something was not done."""
-        words = detail_of(problem, self.language, "customer")
+        words = detail_of(problem, self.language, viewer())
         return self.go(to, said("others.words", words=words), "error")
 
     def _with_cookies(self, answer: Response) -> Response:

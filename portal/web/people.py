@@ -1,5 +1,5 @@
-"""Who customers and partners are, as orders keeps them: remembered for a moment, so that not each
-page asks again, and longer while orders is away."""
+"""Who partners are, as orders keeps them: remembered for a moment, so that not each page asks
+again, and longer while orders is away. Whom a session acts as may be remembered so, too."""
 
 import time
 from collections import OrderedDict
@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from clients.http import HttpClient
 from clients.orders import OrdersClient
-from contracts.actors import Actor, Audience
+from contracts.actors import Actor
 from contracts.message import Language
 from contracts.problems import Problem
 from contracts.settings import PartnerProfile
@@ -16,7 +16,6 @@ from portal.identity.domain.sessions import Session
 
 FRESH_SECONDS = 30.0
 MOST_KEPT = 5_000
-NAME = "portal"
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
 
@@ -25,23 +24,12 @@ class People:
     """Of one process."""
 
     def __init__(self, http: HttpClient, orders_url: str) -> None:
-        self._orders = OrdersClient(http, orders_url, Actor(kind="operator", id=NAME))
-        self._audiences: Remembered[tuple[int, str], Audience] = Remembered()
+        self._orders = OrdersClient(http, orders_url, Actor(kind="operator", id=http.service))
         self._profiles: Remembered[tuple[int, Language], PartnerProfile] = Remembered()
 
     async def actor(self, session: Session) -> Actor:
-        """The signed-in customer, with what decides which offerings it may see."""
-        bare = Actor(kind="customer", id=session.customer_id, partner_id=session.partner_id)
-
-        async def ask() -> Audience:
-            found = await self._orders.as_actor(bare).customer(session.customer_id)
-            return Audience(
-                location=found.location, category=found.category, labels=frozenset(found.labels)
-            )
-
-        key = (session.partner_id, session.customer_id)
-        audience = await self._audiences.get(key, ask)
-        return bare.model_copy(update={"audience": audience or session.audience})
+        """As whom services see the signed-in person."""
+        return session.actor
 
     async def partner(self, partner_id: int, language: Language) -> PartnerProfile | None:
         """None where orders was away ever since this process began."""

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from contracts.said import plain
 from portal.web.assets import address_of
+from portal.web.viewers import viewer
 from wording.figures import Figures
 from wording.languages import LOCALES, spoken
 from wording.telling import moment_in, money, term, words_of
@@ -19,8 +20,8 @@ Filter = Callable[..., str]
 
 
 def t(code: str, /, **facts: Any) -> str:
-    """What a customer reads. A missing sentence is a fault of ours, and fails as such."""
-    found = words_of(code, plain(facts), "customer")
+    """What the page's reader reads. A missing sentence is a fault of ours, and fails as such."""
+    found = words_of(code, plain(facts), viewer())
     if found is None:
         raise LookupError(f"nothing is written for {code} with the facts {sorted(facts)}")
     return found

@@ -68,6 +68,7 @@ def _page(scheme: Scheme, language: Language, is_signed_in: bool) -> SimpleNames
         once="once",
         path="/",
         address="/",
+        tools="customer/cart.html",
         cart_count=3,
         return_host="provider.example",
         flash=SimpleNamespace(kind="success", text="The service was put into your cart."),

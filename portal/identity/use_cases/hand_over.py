@@ -43,7 +43,7 @@ async def make_hand_over(
             expires_at=now + HAND_OVER_LASTS,
         )
     token = token_of(handover_id, context.keys.secret(HANDOVER, handover_id))
-    url = f"{context.settings.portal_url}/sign-in/from/{token}"
+    url = f"{context.settings.own_url}/sign-in/from/{token}"
     return HandOverAddress(url=url, expires_at=expires_at)
 
 

@@ -87,7 +87,7 @@ async def mail_link(context: Context, asked: LinkAsked) -> None:
             customer_id=owner[1],
             email=to,
             language=asked.language,
-            link=f"{context.settings.portal_url}/sign-in/link/{token}",
+            link=f"{context.settings.own_url}/sign-in/link/{token}",
             code=code_of(context.keys.secret(CODE, link.id)),
         )
     )
