@@ -1,5 +1,5 @@
-"""How a request becomes a page: its cookies are read, its form is checked, and who may not come is
-sent to sign in or told that there is nothing."""
+"""How a request becomes a page: its cookies are read, who may not come is sent to sign in or told
+that there is nothing, and only then its form is read and checked."""
 
 import secrets
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from contracts.message import Language
 from portal.identity.domain.sessions import EndedSession, Session
 from portal.settings import PortalSettings
 from portal.web.context import PortalContext
-from portal.web.forms import CSRF, FORM_PAGE, first, posted, typed_texts
+from portal.web.forms import CSRF, FORM_PAGE, LARGEST_FORM_BYTES, first, posted, typed_texts
 from portal.web.menus import Entry
 from portal.web.page import Page, Scheme, is_own_path
 from portal.web.permissions import Permissions
@@ -44,14 +44,19 @@ async def enter(request: Request, permission: str) -> Page:
     found = await context.identity.session(cookie) if cookie else None
     visitor = context.cookies.read(request, "visitor")
     bound_to = cookie if found else visitor or secrets.token_urlsafe(24)
-    if request.method == "POST":
-        await _require_own_form(request, context, bound_to)
-        request.scope[FORM_PAGE] = await _form_page(request)
+    is_form = request.method == "POST"
+    if is_form:
+        _require_own_origin(request, context)
     session = found if isinstance(found, Session) else None
     if not permissions.admits(permission, session):
-        if session is None:
-            raise SignInIsNeeded(await _way_back(request, context, found))
-        raise not_found("page")
+        if session is not None:
+            raise not_found("page")
+        if isinstance(found, EndedSession) and is_form and _is_small(request):
+            raise SignInIsNeeded(await _keep_typed(request, context, found, bound_to))
+        raise SignInIsNeeded(_way_back(request, context))
+    if is_form:
+        await _require_own_form(request, context, bound_to)
+        request.scope[FORM_PAGE] = await _form_page(request)
     page = await _page(request, context, session, bound_to, is_new=not found and not visitor)
     if session and session.has_draft and request.method == "GET":
         draft = await context.identity.take_draft(session.account_id, page.path)
@@ -104,12 +109,16 @@ def _scheme(request: Request, context: PortalContext) -> Scheme:
     return next((known for known in SCHEMES if known == chosen), "system")
 
 
-async def _require_own_form(request: Request, context: PortalContext, cookie: str) -> None:
+def _require_own_origin(request: Request, context: PortalContext) -> None:
+    """Before anything of the form is read."""
     origin = request.headers.get("origin")
     if origin is not None and not _is_ours(origin, request, context.settings):
         raise FormIsForeign
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise FormIsForeign
+
+
+async def _require_own_form(request: Request, context: PortalContext, cookie: str) -> None:
     if not context.signer.is_form_token(first(await posted(request), CSRF), cookie):
         raise FormIsForeign
 
@@ -121,22 +130,38 @@ def _is_ours(origin: str, request: Request, settings: PortalSettings) -> bool:
     return is_here and origin == f"http://{request.headers.get('host', '')}"
 
 
-async def _way_back(
-    request: Request, context: PortalContext, found: Session | EndedSession | None
+def _way_back(request: Request, context: PortalContext) -> str:
+    """Where to go after signing in; of a form, the page before, as nothing of it was read."""
+    path, query = request.url.path, request.url.query
+    if request.method == "POST":
+        before = urlsplit(request.headers.get("referer", "")[: LONGEST_ADDRESS * 2])
+        is_ours = _is_ours(f"{before.scheme}://{before.netloc}", request, context.settings)
+        path, query = (before.path, before.query) if is_ours else ("/", "")
+    to = f"{path}?{query}" if query else path
+    return next((one for one in (to, path) if _can_lead_to(one)), "/")
+
+
+def _is_small(request: Request) -> bool:
+    """Whether it says that it is no larger than forms without files are."""
+    length = request.headers.get("content-length", "")
+    return length.isdecimal() and len(length) < 10 and int(length) <= LARGEST_FORM_BYTES
+
+
+async def _keep_typed(
+    request: Request, context: PortalContext, ended: EndedSession, cookie: str
 ) -> str:
-    """Where to go after signing in. What was typed when the session had ended is kept for there."""
-    if request.method != "POST":
-        query = request.url.query
-        to = f"{request.url.path}?{query}" if query else request.url.path
-        return to if len(to) <= LONGEST_ADDRESS else request.url.path
-    to = await _form_page(request)
-    fields = await posted(request)
-    if isinstance(found, EndedSession):
-        await context.identity.keep_draft(found.account_id, urlsplit(to).path, typed_texts(fields))
+    """What was typed when the session had ended is kept for its page, and for who had it."""
+    await _require_own_form(request, context, cookie)
+    to, fields = await _form_page(request), await posted(request)
+    await context.identity.keep_draft(ended.account_id, urlsplit(to).path, typed_texts(fields))
     return to
 
 
 async def _form_page(request: Request) -> str:
     """The page that a posted form is on; the first one where it names none of ours."""
     to = first(await posted(request), FORM_PAGE)
-    return to if is_own_path(to) and len(to) <= LONGEST_ADDRESS else "/"
+    return to if _can_lead_to(to) else "/"
+
+
+def _can_lead_to(to: str) -> bool:
+    return is_own_path(to) and len(to) <= LONGEST_ADDRESS

@@ -15,6 +15,8 @@ from portal.web.viewers import viewer
 from wording.refusals import fault_of
 from wording.telling import words
 
+LARGEST_FORM_BYTES = 100_000
+"""Of one without files: several times what its fields take."""
 MOST_FIELDS = 300
 MOST_FILES = 30
 """More than any form takes, so that its page can say how many it does."""

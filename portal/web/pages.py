@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from portal.web.entering import enter
+from portal.web.forms import LARGEST_FORM_BYTES
 
 Route = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -21,7 +22,7 @@ class Pages:
         """Reads and changes nothing."""
         return self._route(path, "GET", permission)
 
-    def post(self, path: str, *, permission: str, max_body_size: int | None = None) -> Route:
+    def post(self, path: str, *, permission: str, max_body_size: int = LARGEST_FORM_BYTES) -> Route:
         """Refused unless the form is our own and of this session. `max_body_size`: bytes, of a form
         with files."""
         return self._route(path, "POST", permission, max_body_size)

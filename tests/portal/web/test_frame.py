@@ -10,6 +10,7 @@ from contracts.message import LARGEST_BODY_BYTES
 from portal.customer.app import PAGES, PERMISSIONS
 from portal.identity.domain.attempts import LINKS_FROM_ADDRESS
 from portal.identity.identity import Identity
+from portal.web.forms import LARGEST_FORM_BYTES
 from tests.portal.world import COOKIE, PortalWorld
 
 
@@ -81,11 +82,11 @@ async def test_a_form_that_is_too_large_is_refused_on_a_page(pages: PortalWorld)
     await browser.get("/tickets/new")
 
     async def unannounced() -> AsyncIterator[bytes]:
-        for _ in range(0, LARGEST_BODY_BYTES + 100_000, 100_000):
-            yield b"x=" + b"x" * 100_000 + b"&"
+        for _ in range(0, LARGEST_FORM_BYTES + 10_000, 10_000):
+            yield b"x=" + b"x" * 10_000 + b"&"
 
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    for content in (b"x" * (LARGEST_BODY_BYTES + 1), unannounced()):
+    for content in (b"x" * (LARGEST_FORM_BYTES + 1), unannounced()):
         answer = await browser._http.post("/preferences", content=content, headers=kind)
         assert answer.status_code == 413, answer.text
         assert answer.headers["connection"] == "close"
