@@ -24,7 +24,7 @@ async def ask(
     is_public: bool = True,
     peer: str = "127.0.0.1",
     host: str = "127.0.0.1:8107",
-    **headers: str,
+    headers: dict[str, str] | None = None,
 ) -> httpx.Response:
     transport = httpx.ASGITransport(app=an_app(is_public=is_public), client=(peer, 50_000))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as http:
@@ -38,21 +38,21 @@ async def test_only_a_process_of_ours_alone_describes_its_api(path: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("asked", "is_told"),
+    ("peer", "host", "headers", "is_told"),
     [
-        ({}, True),
-        ({"host": "localhost:8107"}, True),
-        ({"peer": "203.0.113.7"}, False),
-        ({"host": "portal.example.org"}, False),
-        ({"X-Forwarded-For": "203.0.113.7"}, False),
-        ({"Forwarded": "for=203.0.113.7"}, False),
-        ({"host": "rebound.example:8107"}, False),
+        ("127.0.0.1", "127.0.0.1:8107", {}, True),
+        ("127.0.0.1", "localhost:8107", {}, True),
+        ("203.0.113.7", "127.0.0.1:8107", {}, False),
+        ("127.0.0.1", "portal.example.org", {}, False),
+        ("127.0.0.1", "127.0.0.1:8107", {"X-Forwarded-For": "203.0.113.7"}, False),
+        ("127.0.0.1", "127.0.0.1:8107", {"Forwarded": "for=203.0.113.7"}, False),
+        ("127.0.0.1", "rebound.example:8107", {}, False),
     ],
 )
 async def test_what_is_wrong_is_told_to_this_machine_alone(
-    asked: dict[str, str], is_told: bool
+    peer: str, host: str, headers: dict[str, str], is_told: bool
 ) -> None:
-    answer = await ask("/readyz", **asked)
+    answer = await ask("/readyz", peer=peer, host=host, headers=headers)
     assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
     assert bool(answer.json()["checks"]) is is_told
 
