@@ -156,7 +156,7 @@ class Identity:
         """How many sessions of the account ended."""
         async with self._context.database.autocommit() as connection:
             return await sessions.end_sessions_of(
-                connection, account_id, self._context.now(), but=except_session
+                connection, [account_id], self._context.now(), but=except_session
             )
 
     async def keep_draft(self, account_id: str, page: str, fields: Mapping[str, str]) -> None:

@@ -79,6 +79,7 @@ links = Table(
     Column("id", Text, primary_key=True),
     Column("purpose", Text, nullable=False),
     Column("email", Text, nullable=False),
+    Column("email_key", Text, nullable=False),
     Column("account_id", Text, ForeignKey("accounts.id")),
     Column("browser_digest", LargeBinary, nullable=False),
     Column("next_page", Text, nullable=False),
@@ -88,6 +89,8 @@ links = Table(
     Column("used_at", MOMENT),
 )
 Index("links_of_browser", links.c.browser_digest, links.c.expires_at)
+Index("links_to_addressee", links.c.email_key, links.c.expires_at)
+Index("links_of_account", links.c.account_id, links.c.expires_at)
 Index("links_by_end", links.c.expires_at)
 
 handovers = Table(

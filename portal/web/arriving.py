@@ -7,6 +7,8 @@ from portal.identity.use_cases.begin_session import Browser
 from portal.web.page import Page, is_own_path
 
 LONGEST_NEXT = 1_000
+DEVICE = "device"
+"""The cookie of who has signed in here before."""
 
 
 def browser_of(page: Page) -> Browser:
@@ -14,6 +16,7 @@ def browser_of(page: Page) -> Browser:
         device=device_of(page.request.headers.get("user-agent", "")),
         cookie=page.context.cookies.read(page.request, "session") or None,
         address=address_of(page),
+        mark=page.context.cookies.read(page.request, DEVICE),
     )
 
 

@@ -22,8 +22,8 @@ SENTENCES: Mapping[str, Sentence] = {
         " in now. Go back to where you came from and open it anew, or sign in here."
     ),
     "link-cannot-be-used": N_(
-        "This link or its code was used already, is older than 30 minutes, or is not whole. Nobody"
-        " was signed in. Have a new one sent to you."
+        "This link or its code was used already, is older than 30 minutes, is not whole, or the"
+        " password or address was changed since. Nobody was signed in. Have a new one sent to you."
     ),
     "nobody-has-this-address": N_(
         "No customer has this mail address any more. Nobody was signed in. Contact us if it is"
@@ -84,7 +84,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.sign_in.customer_number": N_("Customer number {customer_id}"),
     "portal.sign_in.email": N_("Mail address"),
     "portal.sign_in.email_changed": N_(
-        "Your mail address is changed. You sign in with it from now on, and our mails go there."
+        "Your mail address is changed. You sign in with it from now on, and our mails go there. All"
+        " other devices were signed out."
     ),
     "portal.sign_in.go_on": N_("Go on"),
     "portal.sign_in.gone": N_("This does not work any more"),

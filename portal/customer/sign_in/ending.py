@@ -6,7 +6,7 @@ from fastapi import Response
 from contracts.said import Said
 from portal.identity.use_cases.begin_session import SignedIn
 from portal.identity.use_cases.enter import ToChoose
-from portal.web.arriving import with_next
+from portal.web.arriving import DEVICE, with_next
 from portal.web.page import Page
 
 CHOICE_SECONDS = 600
@@ -24,6 +24,8 @@ def signed_in(
         return answer
     answer = page.go(to, message)
     cookies.write(answer, "session", outcome.cookie, seconds=int(outcome.lasts.total_seconds()))
+    if outcome.mark:
+        cookies.write(answer, DEVICE, outcome.mark)
     for gone in (ASKED, CHOICE):
         cookies.forget(answer, gone)
     return answer

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,6 +40,12 @@ async def accounts_of(connection: AsyncConnection, email: str) -> list[Account]:
         select(*columns_of(t, Account)).where(mine).order_by(t.c.id).limit(50)
     )
     return [record_of(Account, row) for row in rows]
+
+
+async def ids_with(connection: AsyncConnection, email: str) -> list[str]:
+    """Of all accounts that have the address, however many."""
+    rows = await connection.execute(select(t.c.id).where(t.c.email_key == email_key(email)))
+    return list(rows.scalars())
 
 
 async def put_accounts(
@@ -77,6 +83,25 @@ async def set_email(connection: AsyncConnection, account_id: str, email: str) ->
 async def find_password(connection: AsyncConnection, email: str) -> str | None:
     mine = passwords.c.email_key == email_key(email)
     return (await connection.execute(select(passwords.c.hash).where(mine))).scalar_one_or_none()
+
+
+async def password_changed_at(connection: AsyncConnection, email: str) -> datetime | None:
+    changed = select(passwords.c.changed_at).where(passwords.c.email_key == email_key(email))
+    return (await connection.execute(changed)).scalar_one_or_none()
+
+
+async def renew_hash(connection: AsyncConnection, email: str, old: str, hashed: str) -> None:
+    """Of the same password, made otherwise."""
+    same = (passwords.c.email_key == email_key(email)) & (passwords.c.hash == old)
+    await connection.execute(update(passwords).where(same).values(hash=hashed))
+
+
+async def forget_password_of_nobody(connection: AsyncConnection, email: str) -> None:
+    """Once no account has the address: whoever has it later is somebody else."""
+    key = email_key(email)
+    is_somebodys = exists().where(t.c.email_key == key)
+    gone = delete(passwords).where(passwords.c.email_key == key, ~is_somebodys)
+    await connection.execute(gone)
 
 
 async def put_password(connection: AsyncConnection, email: str, hashed: str, now: datetime) -> None:

@@ -1,15 +1,17 @@
 """SQL of links and hand-overs: whatever proves something once is used up in one statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Update, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.rows import columns_of, record_of
 from portal.identity.domain.attempts import MOST_CODES
+from portal.identity.domain.proofs import email_key
 from portal.identity.tables import handovers, links
 
 Purpose = Literal["sign_in", "change_email"]
@@ -52,6 +54,24 @@ async def use_link(connection: AsyncConnection, link_id: str, now: datetime) -> 
     )
     row = (await connection.execute(unused.values(used_at=now).returning(*LINK))).one_or_none()
     return record_of(Link, row) if row else None
+
+
+async def void_links_to(connection: AsyncConnection, email: str, now: datetime) -> None:
+    """All that were mailed to an address and are still good."""
+    await connection.execute(_voided(now).where(links.c.email_key == email_key(email)))
+
+
+async def void_links_of(
+    connection: AsyncConnection, account_ids: Sequence[str], now: datetime
+) -> None:
+    """All by which these accounts would change their address."""
+    await connection.execute(_voided(now).where(links.c.account_id.in_(account_ids)))
+
+
+def _voided(now: datetime) -> Update:
+    return (
+        update(links).where(links.c.used_at.is_(None), links.c.expires_at > now).values(used_at=now)
+    )
 
 
 async def try_code(connection: AsyncConnection, browser: bytes, now: datetime) -> str | None:

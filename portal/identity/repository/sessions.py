@@ -1,5 +1,6 @@
 """SQL of sessions: reading one, which every page does, is a single statement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,12 +101,6 @@ async def list_sessions(
     ]
 
 
-async def knows_device(connection: AsyncConnection, account_id: str, device: Device) -> bool:
-    """Whether the account has or lately had a session on one like it."""
-    alike = (t.c.account_id == account_id) & (t.c.device == device.model_dump())
-    return bool((await connection.execute(select(exists().where(alike)))).scalar_one())
-
-
 async def end_session(
     connection: AsyncConnection, session_id: str, now: datetime, *, account_id: str | None = None
 ) -> None:
@@ -121,11 +116,20 @@ async def end_session_of_cookie(connection: AsyncConnection, digest: bytes, now:
 
 
 async def end_sessions_of(
-    connection: AsyncConnection, account_id: str, now: datetime, *, but: str | None
+    connection: AsyncConnection, account_ids: Sequence[str], now: datetime, *, but: str | None
 ) -> int:
-    """All of an account but one; how many there were."""
-    others = _ending(now).where(t.c.account_id == account_id, t.c.id.is_distinct_from(but))
+    """All of these accounts but one; how many there were."""
+    others = _ending(now).where(t.c.account_id.in_(account_ids), t.c.id.is_distinct_from(but))
     return (await connection.execute(others)).rowcount
+
+
+async def end_sessions_of_other_addresses(
+    connection: AsyncConnection, account_ids: Sequence[str], now: datetime
+) -> None:
+    """Those that somebody began who showed to own an address which the account has no more."""
+    is_other = t.c.proved_email_key != accounts.c.email_key
+    others = _ending(now).where(t.c.account_id == accounts.c.id, is_other)
+    await connection.execute(others.where(t.c.account_id.in_(account_ids)))
 
 
 def _ending(now: datetime) -> Any:

@@ -13,6 +13,7 @@ from portal.identity.domain.devices import Device
 from portal.identity.domain.proofs import email_key
 from portal.identity.domain.sessions import SessionKind, lifetime_of
 from portal.identity.repository import sessions
+from portal.identity.use_cases.mark_device import marked
 
 COOKIE_BYTES = 32
 
@@ -25,16 +26,20 @@ class Browser:
     cookie: str | None = None
     address: str = ""
     """Where it asks from, as far as we see."""
+    mark: str = ""
+    """By which it is known again."""
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The cookie is told to the browser and to nobody else."""
+    """Cookie and mark are told to the browser and to nobody else."""
 
     cookie: str
     session_id: str
     lasts: timedelta
     """However much it is used."""
+    mark: str
+    """By which the browser is known again; empty where the person proved nothing here."""
 
 
 async def begin_session(
@@ -68,7 +73,8 @@ async def begin_session(
         ends_at=now + min(lasts, context.settings.session_idle),
         expires_at=now + lasts,
     )
-    return SignedIn(cookie, session_id, lasts)
+    mark = marked(context, browser.mark, account_id) if kind != "handover" else ""
+    return SignedIn(cookie, session_id, lasts, mark)
 
 
 def digest_of_cookie(cookie: str) -> bytes:

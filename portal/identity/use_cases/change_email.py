@@ -5,7 +5,7 @@ from contracts.orders import CustomerFields
 from contracts.portal import AddressIsOfSomebodyElse, LinkCannotBeUsed
 from portal.identity.context import Context
 from portal.identity.messages import NOTICE_DUE, NoticeDue
-from portal.identity.repository import accounts
+from portal.identity.repository import accounts, links, sessions
 from portal.identity.use_cases.enter import customers_with
 
 NEXT_PAGE = "/security"
@@ -13,7 +13,8 @@ NEXT_PAGE = "/security"
 
 
 async def take_new_email(context: Context, account_id: str, email: str) -> None:
-    """Its old address is told. The password stays, if the new address has none yet and is nobody
+    """Its old address is told, and all sessions end, so that whoever came in before comes in no
+    more. The password stays, if the new address has none yet and is nobody
     else's, with any partner: it would open their accounts, too. Raises
     `AddressIsOfSomebodyElse` where another customer of the partner has it."""
     async with context.database.autocommit() as connection:
@@ -27,12 +28,16 @@ async def take_new_email(context: Context, account_id: str, email: str) -> None:
     customer = await context.orders.customer(account.customer_id, partner_id=account.partner_id)
     fields = CustomerFields(**{**customer.model_dump(exclude={"id"}), "email": email})
     await context.orders.put_customer(account.customer_id, fields)
+    now = context.now()
     async with context.database.begin() as connection:
         await accounts.set_email(connection, account_id, email)
         old = await accounts.find_password(connection, account.email)
         if old and not owners and not await accounts.find_password(connection, email):
-            await accounts.put_password(connection, email, old, context.now())
+            await accounts.put_password(connection, email, old, now)
+        await accounts.forget_password_of_nobody(connection, account.email)
+        await sessions.end_sessions_of(connection, [account_id], now, but=None)
+        await links.void_links_of(connection, [account_id], now)
         told = NoticeDue(account_id=account_id, email=account.email, kind="email_changed")
-        key = f"email/{account_id}/{context.now().isoformat()}"
+        key = f"email/{account_id}/{now.isoformat()}"
         message = await NOTICE_DUE.add(context.outbox, connection, key, told)
     context.inline.deliver_soon([message])

@@ -12,8 +12,9 @@ from portal.identity.domain.sessions import SessionKind
 from portal.identity.messages import NOTICE_DUE, NoticeDue
 from portal.identity.repository import accounts
 from portal.identity.repository.accounts import Account
-from portal.identity.repository.sessions import knows_device
+from portal.identity.repository.sessions import end_sessions_of_other_addresses
 from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
+from portal.identity.use_cases.mark_device import is_marked
 
 MOST_CUSTOMERS = 20
 PROOF = "choice of customer"
@@ -35,7 +36,12 @@ async def enter(
     if not found:
         raise NobodyHasThisAddress
     if len(found) > 1:
-        facts = {"accounts": [one.id for one in found], "kind": kind, "email": email_key(email)}
+        facts = {
+            "accounts": [one.id for one in found],
+            "kind": kind,
+            "email": email_key(email),
+            "at": context.now().timestamp(),
+        }
         return ToChoose(context.keys.seal(PROOF, facts).decode(), found)
     return await enter_as(context, found[0], kind, browser)
 
@@ -49,7 +55,10 @@ async def choose(
         return None
     async with context.database.autocommit() as connection:
         account = await accounts.find_account(connection, account_id)
+        changed_at = await accounts.password_changed_at(connection, facts["email"])
     if account is None or email_key(account.email) != facts["email"]:
+        return None
+    if changed_at is not None and changed_at.timestamp() >= facts["at"]:
         return None
     return await enter_as(context, account, facts["kind"], browser)
 
@@ -67,10 +76,11 @@ async def to_choose(context: Context, proof: str) -> ToChoose | None:
 async def enter_as(
     context: Context, account: Account, kind: SessionKind, browser: Browser
 ) -> SignedIn:
-    """Of a password on a device that the account is not known on, its owner is told: it may be
+    """Of a password in a browser that the account is not known in, its owner is told: it may be
     somebody else's. A link went to the owner's own mailbox."""
     async with context.database.begin() as connection:
-        is_known = kind != "password" or await knows_device(connection, account.id, browser.device)
+        changed_at = await accounts.password_changed_at(connection, account.email)
+        is_known = kind != "password" or is_marked(context, browser.mark, account.id, changed_at)
         signed_in = await begin_session(
             context, connection, account.id, kind, browser, proved_email=account.email
         )
@@ -99,7 +109,10 @@ async def accounts_now(context: Context, email: str) -> list[Account]:
     if not customers:
         return []
     async with context.database.begin() as connection:
-        return await accounts.put_accounts(connection, customers, context.now())
+        found = await accounts.put_accounts(connection, customers, context.now())
+        ids = [one.id for one in found]
+        await end_sessions_of_other_addresses(connection, ids, context.now())
+    return found
 
 
 async def customers_with(context: Context, email: str) -> list[CustomerView]:

@@ -42,11 +42,14 @@ async def ask_for_link(
             ("link from", network_of(address), LINKS_FROM_ADDRESS),
             ("link", email_key(email), LINKS_TO_ADDRESSEE),
         )
+        if account_id is not None:  # of several changes the newest counts
+            await links.void_links_of(connection, [account_id], now)
         await links.add_link(
             connection,
             id=link_id,
             purpose=purpose,
             email=email.strip(),
+            email_key=email_key(email),
             account_id=account_id,
             browser_digest=digest_of_browser(browser),
             next_page=next_page,

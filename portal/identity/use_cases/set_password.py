@@ -1,4 +1,9 @@
-"""Set the password of an address, which ends all other sessions of its accounts."""
+"""Set the password of an address, which ends all other sessions of its accounts, and the links that
+are on their way."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.portal import FreshProofIsNeeded, PasswordIsTooEasy, SignInDataIsWrong
 from portal.identity.context import Context
@@ -6,7 +11,7 @@ from portal.identity.domain.attempts import PASSWORD_OF_ACCOUNT
 from portal.identity.domain.proofs import FRESH_FOR, email_key, is_easy
 from portal.identity.domain.sessions import Session
 from portal.identity.messages import NOTICE_DUE, NoticeDue
-from portal.identity.repository import accounts, sessions
+from portal.identity.repository import accounts, links, sessions
 from portal.identity.repository.attempts import forget_attempts
 from portal.identity.use_cases.limit_attempts import limit_attempts, subject_of
 
@@ -31,14 +36,23 @@ async def set_password(
     hashed, now = await context.hashing.make(new), context.now()
     async with context.database.begin() as connection:
         await accounts.put_password(connection, session.email, hashed, now)
-        for account in await accounts.accounts_of(connection, session.email):
-            await sessions.end_sessions_of(connection, account.id, now, but=session.id)
+        await end_other_ways_in(connection, session.email, now, but=session.id)
         told = NoticeDue(
             account_id=session.account_id, email=session.email, kind="password_changed"
         )
         key = f"password/{session.account_id}/{now.isoformat()}"
         message = await NOTICE_DUE.add(context.outbox, connection, key, told)
     context.inline.deliver_soon([message])
+
+
+async def end_other_ways_in(
+    connection: AsyncConnection, email: str, now: datetime, *, but: str | None
+) -> None:
+    """All sessions of whoever has the address but one, and each open link to it or from it."""
+    mine = await accounts.ids_with(connection, email)
+    await sessions.end_sessions_of(connection, mine, now, but=but)
+    await links.void_links_to(connection, email, now)
+    await links.void_links_of(connection, mine, now)
 
 
 async def require_proof(context: Context, session: Session, password: str | None) -> None:

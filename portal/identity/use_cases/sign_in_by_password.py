@@ -9,7 +9,7 @@ from portal.identity.domain.attempts import (
     network_of,
 )
 from portal.identity.domain.proofs import email_key
-from portal.identity.repository.accounts import find_password, put_password
+from portal.identity.repository.accounts import find_password, renew_hash
 from portal.identity.repository.attempts import forget_attempts
 from portal.identity.use_cases.begin_session import Browser, SignedIn
 from portal.identity.use_cases.enter import ToChoose, enter
@@ -30,8 +30,7 @@ async def sign_in_by_password(
     async with context.database.autocommit() as connection:
         await forget_attempts(connection, subject_of(*of_account[:2]))
         if hashed and context.hashing.is_outdated(hashed):
-            renewed = await context.hashing.make(password)
-            await put_password(connection, email, renewed, context.now())
+            await renew_hash(connection, email, hashed, await context.hashing.make(password))
     try:
         return await enter(context, email, "password", browser)
     except NobodyHasThisAddress:

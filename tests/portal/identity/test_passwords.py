@@ -104,17 +104,6 @@ async def test_a_password_is_set_after_a_link_and_ends_all_other_sessions(world:
     assert subjects == {"A new sign-in to your account", "Your password was changed"}
 
 
-async def test_a_device_is_told_of_once_and_a_link_not_at_all(world: World) -> None:
-    email = await world.with_password()
-    for _ in range(2):
-        await world.identity.sign_in(email, PASSWORD, world.browser())
-    await world.ask_for_link(email)
-    await world.identity.use_link((await world.mailed(email)).token, world.browser())
-    await world.context.inline.close()
-    (mail,) = await world.mails(email, "sign_in_notice")
-    assert "Firefox · Android" in mail.body
-
-
 async def test_without_a_fresh_link_the_old_password_is_needed(
     world: World, clock: MovedClock
 ) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_11453ef4"
+revision = "0001_0f7e04f4"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -82,6 +82,7 @@ def _create_links() -> None:
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("purpose", sa.Text, nullable=False),
         sa.Column("email", sa.Text, nullable=False),
+        sa.Column("email_key", sa.Text, nullable=False),
         sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.id")),
         sa.Column("browser_digest", sa.LargeBinary, nullable=False),
         sa.Column("next_page", sa.Text, nullable=False),
@@ -91,6 +92,8 @@ def _create_links() -> None:
         sa.Column("used_at", MOMENT),
     )
     op.create_index("links_of_browser", "links", ["browser_digest", "expires_at"])
+    op.create_index("links_to_addressee", "links", ["email_key", "expires_at"])
+    op.create_index("links_of_account", "links", ["account_id", "expires_at"])
     op.create_index("links_by_end", "links", ["expires_at"])
 
 
