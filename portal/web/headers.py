@@ -8,6 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_ID = "request_id"
+RETRY_AFTER_SECONDS = {429: 30, 503: 5}
+"""Of what passes by itself."""
 
 
 def policy(form_targets: Sequence[str] = ()) -> str:
@@ -54,6 +56,8 @@ class SafeHeaders:
                 for name, value in self._common.items():
                     headers.setdefault(name, value)
                 headers["X-Request-Id"] = request_id
+                if (seconds := RETRY_AFTER_SECONDS.get(message["status"])) is not None:
+                    headers.setdefault("Retry-After", str(seconds))
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):

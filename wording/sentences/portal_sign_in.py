@@ -130,6 +130,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Mail address and password do not fit together. Nobody was signed in. Try again, or have a"
         " link sent to you, with which you can also set a new password."
     ),
+    "signing-in-is-busy": N_(
+        "Too many people are signing in at this moment. The password was not looked at, and nothing"
+        " was changed. Please try again in half a minute, or have a link sent to you."
+    ),
     "too-many-attempts": N_(
         "That was tried too often. Nothing was done. Please wait: it works again in"
         " {wait_minutes} min. Whoever forgot the password signs in with a link by mail."

@@ -12,6 +12,7 @@ from contracts.portal import (
     MOST_PASSWORD,
     HandOverCannotBeUsed,
     SignInDataIsWrong,
+    SigningInIsBusy,
     TooManyAttempts,
 )
 from contracts.problems import Problem
@@ -60,7 +61,7 @@ async def sign_in(page: PageDep) -> Response:
         if form.by == "link":
             return await asked_for(page, form.email, to)
         outcome = await page.context.identity.sign_in(form.email, form.password, browser_of(page))
-    except (SignInDataIsWrong, TooManyAttempts) as refused:
+    except (SignInDataIsWrong, SigningInIsBusy, TooManyAttempts) as refused:
         return _form(page, refused_form(page, refused, email=form.email, next=to), refused.status)
     return signed_in(page, outcome, to)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import event, insert
@@ -40,8 +41,7 @@ class World:
 
     def browser(self, cookie: str | None = None) -> Browser:
         """Of a household of its own."""
-        word = new_id("ip")[-8:]
-        return Browser(PHONE, cookie, f"2001:db8:{word[:4].encode().hex()[:4]}::{len(word)}")
+        return Browser(PHONE, cookie, f"2001:db8:{token_hex(2)}:{token_hex(2)}::1")
 
     async def customer(self, email: str | None = None, partner_id: int | None = None) -> str:
         """The mail address of a new customer in orders."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import httpx2 as httpx
 import pytest
 from structlog.testing import capture_logs
 
@@ -144,10 +145,14 @@ async def test_attempts_count_by_the_address_that_the_proxy_saw(pages: PortalWor
     async def asked(seen_by_proxies: str) -> int:
         fields = {"email": f"{new_id('cus')}@example.org", "by": "link"}
         headers = {"X-Forwarded-For": seen_by_proxies}
-        return (await browser.post("/sign-in", fields, headers=headers)).status_code
+        answers.append(await browser.post("/sign-in", fields, headers=headers))
+        return answers[-1].status_code
 
+    answers: list[httpx.Response] = []
     assert {await asked("203.0.113.7") for _ in range(LINKS_FROM_ADDRESS.free)} == {303}
     assert await asked("198.51.100.1, 203.0.113.7") == 429
+    assert "tried too often" in answers[-1].text
+    assert answers[-1].headers["retry-after"] == "30"
     assert await asked("203.0.113.8") == 303
 
 
