@@ -24,6 +24,7 @@ from portal.web.missing import pages as missing
 from portal.web.pages import Pages
 from portal.web.people import People
 from portal.web.permissions import Permissions
+from portal.web.places import Places
 from portal.web.secrets import Signer
 from portal.web.viewers import ReadBy
 from wording.telling import Viewer
@@ -68,6 +69,7 @@ def build_portal(
         signer=Signer(list(settings.token_keys.values())),
         hints=Hints([url.get_secret_value() for url in settings.listen_urls]),
         tools=tools,
+        places=Places(),
     )
     app = foundation.app(
         context,

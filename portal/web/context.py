@@ -10,6 +10,7 @@ from portal.settings import PortalSettings
 from portal.web.cookies import Cookies
 from portal.web.hints import Hints
 from portal.web.people import People
+from portal.web.places import Places
 from portal.web.secrets import Signer
 
 
@@ -25,3 +26,5 @@ class PortalContext(SendingContext):
     hints: Hints
     tools: str
     """The template of what stands beside the account at the top of each page; empty for nothing."""
+    places: Places
+    """Of streams."""

@@ -1,5 +1,5 @@
 """The result of a payment as a stream: first as it is now, then whenever it changes, until it is
-final."""
+final. Where too many are open it ends after the first, and the browser asks again."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,6 +18,8 @@ pages = Pages()
 LONGEST_SECONDS = 600.0
 """Then the browser comes again, with the session that it has by then."""
 RETRY_MILLISECONDS = 500
+ASK_AGAIN_MILLISECONDS = 2_000
+"""Of one that found no place."""
 SOON_SECONDS, LATE_SECONDS = 3.2, 15.0
 """Between two looks where no hint comes, at first and after half a minute: a lost word of a gateway
 is found by asking it, which orders does once in three seconds."""
@@ -40,20 +42,24 @@ async def _changes(
     page: Page, order_id: str, came_at: int, before: Word | None
 ) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
-    began, shown = loop.time(), ""
-    async with page.context.hints.of("order", order_id) as bell:
-        while (seconds := loop.time() - began) < LONGEST_SECONDS:
-            if not await _is_signed_in(page):
-                return
-            result = await page.away(look(page, order_id, came_at, before), "")
-            if not isinstance(result, Away):
-                before = result.word
-                part = page.render("customer/orders/part_result.html", result=result)
-                if part != shown:
-                    yield format_sse_event(data_str=part, retry=RETRY_MILLISECONDS)
-                    shown = part
-                if result.is_final:
-                    yield format_sse_event(event="final", data_str="")
+    began, shown, hints = loop.time(), "", page.context.hints
+    with page.context.places.of(page.account.account_id) as may_stay:
+        retry = RETRY_MILLISECONDS if may_stay else ASK_AGAIN_MILLISECONDS
+        async with hints.of("order", order_id) as bell:
+            while (seconds := loop.time() - began) < LONGEST_SECONDS:
+                if not await _is_signed_in(page):
                     return
-            yield KEEPALIVE_COMMENT  # a browser that left is noticed by it
-            await bell.wait(SOON_SECONDS if seconds < 30 else LATE_SECONDS)
+                result = await page.away(look(page, order_id, came_at, before), "")
+                if not isinstance(result, Away):
+                    before = result.word
+                    part = page.render("customer/orders/part_result.html", result=result)
+                    if part != shown:
+                        yield format_sse_event(data_str=part, retry=retry)
+                        shown = part
+                    if result.is_final:
+                        yield format_sse_event(event="final", data_str="")
+                        return
+                yield KEEPALIVE_COMMENT  # a browser that left is noticed by it
+                if not may_stay:
+                    return
+                await bell.wait(SOON_SECONDS if seconds < 30 else LATE_SECONDS)

@@ -141,6 +141,27 @@ async def test_a_stream_ends_with_the_session(pages: PortalWorld, cashier: Cashi
     assert "event: final" not in heard.text
 
 
+async def test_where_too_many_streams_are_open_one_says_what_is_and_asks_again(
+    pages: PortalWorld, cashier: Cashier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    payment_page = await cashier.open(order_id)
+    monkeypatch.setattr(pages.portal.state.context.places, "_most_of_account", 1)
+    live = f"/orders/{order_id}/return/live"
+    staying = asyncio.create_task(browser.get(live))
+    await eventually(partial(_is_waited_for, pages, order_id))
+    for _ in range(2):
+        heard = await asyncio.wait_for(browser.get(live), 10)
+        assert titles(heard.text) == ["Checking"]
+        assert "retry: 2000" in heard.text
+        assert "event: final" not in heard.text
+    await cashier.pay(payment_page)
+    await cashier.bring(order_id)
+    pages.clock.at += timedelta(seconds=4)
+    assert titles((await staying).text)[-1] == "Successful"
+    assert pages.portal.state.context.places._taken.total() == 0
+
+
 async def _is_waited_for(pages: PortalWorld, order_id: str) -> bool:
     return bool(pages.portal.state.context.hints._bells.get(about("order", order_id)))
 
