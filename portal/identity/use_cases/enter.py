@@ -7,6 +7,7 @@ from contracts.orders import CustomerView
 from contracts.portal import NobodyHasThisAddress
 from contracts.problems import Problem
 from portal.identity.context import Context
+from portal.identity.domain.choices import shared_out
 from portal.identity.domain.proofs import CHOICE_LASTS, email_key
 from portal.identity.domain.sessions import SessionKind
 from portal.identity.messages import NOTICE_DUE, NoticeDue
@@ -16,7 +17,11 @@ from portal.identity.repository.sessions import end_sessions_of_other_addresses
 from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
 from portal.identity.use_cases.mark_device import is_marked
 
-MOST_CUSTOMERS = 20
+MOST_CUSTOMERS = 40
+"""To choose from."""
+MOST_READ = 5
+"""Pages of customers with one address."""
+MOST_AT_ONCE = 200
 PROOF = "choice of customer"
 
 
@@ -109,13 +114,22 @@ async def accounts_now(context: Context, email: str) -> list[Account]:
     if not customers:
         return []
     async with context.database.begin() as connection:
-        found = await accounts.put_accounts(connection, customers, context.now())
+        chosen = shared_out(customers, MOST_CUSTOMERS)
+        found = await accounts.put_accounts(connection, chosen, context.now())
         ids = [one.id for one in found]
         await end_sessions_of_other_addresses(connection, ids, context.now())
     return found
 
 
 async def customers_with(context: Context, email: str) -> list[CustomerView]:
-    """Raises `ServiceIsUnavailable`."""
-    page = await context.orders.customers(email=email_key(email), limit=MOST_CUSTOMERS)
-    return [one for one in page.items if email_key(one.email) == email_key(email)]
+    """The oldest first, as far as they are read. Raises `ServiceIsUnavailable`."""
+    found: list[CustomerView] = []
+    cursor = None
+    for _ in range(MOST_READ):
+        page = await context.orders.customers(
+            email=email_key(email), limit=MOST_AT_ONCE, cursor=cursor
+        )
+        found += [one for one in page.items if email_key(one.email) == email_key(email)]
+        if (cursor := page.next_cursor) is None:
+            break
+    return found[::-1]

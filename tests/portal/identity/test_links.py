@@ -14,7 +14,8 @@ from contracts.portal import (
     TooManyAttempts,
 )
 from portal.identity.tables import links
-from portal.identity.use_cases.enter import ToChoose
+from portal.identity.use_cases.enter import MOST_CUSTOMERS, ToChoose
+from portal.web.cookies import LONGEST_COOKIE
 from tests.moved_clock import MovedClock
 from tests.portal.identity.world import World
 from tests.services.orders.world import OPERATOR
@@ -144,6 +145,18 @@ async def test_whoever_has_several_customers_chooses(world: World) -> None:
     chosen = used.outcome.customers[1].id
     signed_in = await world.identity.choose(used.outcome.proof, chosen, world.browser())
     assert (await world.session_of(signed_in)).account_id == chosen
+
+
+async def test_many_customers_of_another_partner_crowd_nobody_out(world: World) -> None:
+    email = await world.customer()
+    for _ in range(MOST_CUSTOMERS + 1):
+        await world.customer(email, partner_id=world.pages.partner_id % 99 + 1)
+    await world.ask_for_link(email)
+    used = await world.identity.use_link((await world.mailed(email)).token, world.browser())
+    assert isinstance(used.outcome, ToChoose)
+    assert len(used.outcome.customers) == MOST_CUSTOMERS
+    assert world.pages.partner_id in {one.partner_id for one in used.outcome.customers}
+    assert len(used.outcome.proof) < LONGEST_COOKIE
 
 
 async def test_a_customer_whose_address_was_taken_away_does_not_come_in(world: World) -> None:
