@@ -62,3 +62,9 @@ class MailIsStillTried(Problem):
     """It is on its way by itself; a second one would be one too many."""
 
     status = 409
+
+
+class MailboxIsOnThisMachine(Problem):
+    """It was asked for under a name that is not this machine's."""
+
+    status = 421

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from wording.marking import ANY, N_, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "mailbox-is-on-this-machine": N_(
+        "The mailbox is read on this machine alone. Nothing was shown; open it under 127.0.0.1 or"
+        " localhost, with the same port."
+    ),
     "mailbox.about": N_("Mails that were written here and left this machine for nobody."),
     "mailbox.as_html": N_("The mail as its reader sees it"),
     "mailbox.as_text": N_("The mail as plain text"),

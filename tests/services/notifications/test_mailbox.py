@@ -1,7 +1,7 @@
 """The embedded mailbox as pages: on one's own machine alone, and a mail does nothing there."""
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from secrets import token_hex
 from typing import Any
 
@@ -20,49 +20,72 @@ pytestmark = pytest.mark.engines
 As = Callable[[Actor], SystemNotifications]
 
 
+@pytest.fixture
+async def here(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """As a browser on this machine."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8104") as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["", "/mailbox.css", "/ml_1", "/ml_1/html", "/ml_1/document"])
+@pytest.mark.parametrize("host", ["evil.example:8104", "127.0.0.1.evil.example", "[", ""])
+async def test_a_page_of_elsewhere_whose_name_leads_here_reads_nothing(
+    here: httpx.AsyncClient, path: str, host: str
+) -> None:
+    refused = await here.get(f"/mailbox{path}", headers={"Host": host})
+    assert refused.status_code == 421
+    assert "on this machine alone" in refused.text
+
+
+@pytest.mark.parametrize("host", ["localhost:8104", "LOCALHOST", "[::1]:8104"])
+async def test_each_name_of_this_machine_will_do(here: httpx.AsyncClient, host: str) -> None:
+    assert (await here.get("/mailbox", headers={"Host": host})).status_code == 200
+
+
 async def test_a_mail_is_found_and_its_link_leads_out(
-    acting: As, raw: httpx.AsyncClient, partner_id: int
+    acting: As, here: httpx.AsyncClient, partner_id: int
 ) -> None:
     wanted = happened("order_received", partner_id, customer_email="mara@example.org")
     other = happened("order_received", partner_id, customer_email="otto@example.org")
     for one in (wanted, other):
         await acting(WORKER).notify(one)
         await sent_mails(acting(OPERATOR), one.order_id)
-    listed = (await raw.get("/mailbox", params={"q": "mara@"})).text
+    listed = (await here.get("/mailbox", params={"q": "mara@"})).text
     assert "mara@example.org" in listed
     assert "otto@example.org" not in listed
     [address] = re.findall(r'<li>\s+<a href="([^"]+)"', listed)
-    page = await raw.get(address)
+    page = await here.get(address)
     assert 'sandbox="allow-popups allow-popups-to-escape-sandbox"' in page.text
-    frame = await raw.get(f"{address}/html")
+    frame = await here.get(f"{address}/html")
     assert '<base target="_blank">' in frame.text
     assert "https://portal.example.org/orders/1" in frame.text
     policy = frame.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; ")
     assert "allow-scripts" not in policy
     assert "sandbox" in policy
-    assert (await raw.get(f"{address}/document")).status_code == 404
+    assert (await here.get(f"{address}/document")).status_code == 404
     assert f'href="{address}/contract"' in page.text
-    contract = await raw.get(f"{address}/contract")
+    contract = await here.get(f"{address}/contract")
     assert contract.headers["content-type"] == "text/plain; charset=utf-8"
     assert "A month's notice." in contract.text
 
 
 async def test_the_newest_mail_is_first_and_older_ones_follow(
-    acting: As, raw: httpx.AsyncClient, partner_id: int
+    acting: As, here: httpx.AsyncClient, partner_id: int
 ) -> None:
     for number in range(51):
         one = happened("order_received", partner_id, customer_email=f"many{number}@example.org")
         await acting(WORKER).notify(one)
-    first = (await raw.get("/mailbox", params={"q": "@example.org"})).text
+    first = (await here.get("/mailbox", params={"q": "@example.org"})).text
     assert first.index("many50@") < first.index("many49@")
     [older] = re.findall(r'href="(/mailbox\?[^"]+)"', first)
-    assert "many0@example.org" in (await raw.get(older.replace("&amp;", "&"))).text
+    assert "many0@example.org" in (await here.get(older.replace("&amp;", "&"))).text
 
 
-async def test_nothing_found_and_nothing_there_are_told(raw: httpx.AsyncClient) -> None:
-    assert "No mail has this" in (await raw.get("/mailbox?q=nobody-wrote-this")).text
-    assert (await raw.get("/mailbox/ml_none")).status_code == 404
+async def test_nothing_found_and_nothing_there_are_told(here: httpx.AsyncClient) -> None:
+    assert "No mail has this" in (await here.get("/mailbox?q=nobody-wrote-this")).text
+    assert (await here.get("/mailbox/ml_none")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -85,6 +108,6 @@ async def test_where_others_come_or_mail_goes_out_there_is_no_mailbox(
     transport = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://notifications.test") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
     ):
         assert (await client.get("/mailbox")).status_code == 404

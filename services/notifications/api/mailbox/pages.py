@@ -4,15 +4,17 @@ reaches it reads all of them, so it is there only where mail is read here and no
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chassis.listing import Listing
 from chassis.pages import Cursor, decode_cursor
 from chassis.problems import not_found
+from chassis.this_machine import names_this_machine
 from chassis.tokens import Caller
 from contracts.actors import Actor
+from contracts.mails import MailboxIsOnThisMachine
 from contracts.message import Id, Label
 from services.notifications.api.dependencies import ContextDep
 from services.notifications.api.downloads import as_download
@@ -38,7 +40,17 @@ TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
 
-router = APIRouter(prefix="/mailbox", include_in_schema=False)
+
+async def _require_this_machine(request: Request) -> None:
+    """Nobody shows a token here, so a page of elsewhere, whose name was made to lead to this port,
+    must not read it in the browser of who works here."""
+    if not names_this_machine(request):
+        raise MailboxIsOnThisMachine
+
+
+router = APIRouter(
+    prefix="/mailbox", include_in_schema=False, dependencies=[Depends(_require_this_machine)]
+)
 
 
 @router.get("")
