@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, By, Plural, Sentence
+from wording.marking import ANY, N_, NONE, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "portal.away.account": N_("Your balance and what is unpaid"),
@@ -30,6 +30,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.home.nothing_due": N_("Nothing to pay"),
     "portal.home.open_orders": N_("Open orders"),
     "portal.home.placed": N_("{total_minor}, ordered {placed}"),
+    "portal.home.ticket": By(
+        "order_id",
+        {
+            ANY: N_("Order {order_id}, opened {opened}, last message {answered}"),
+            NONE: N_("Opened {opened}, last message {answered}"),
+        },
+    ),
     "portal.home.title": N_("Dashboard"),
     "portal.home.unpaid": Plural("One unpaid invoice", "{count} unpaid invoices"),
     "portal.home.unpaid_documents": N_("Unpaid invoices"),

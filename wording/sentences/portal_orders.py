@@ -42,9 +42,14 @@ RESULT: Mapping[str, Sentence] = {
                 " was taken all the same, it goes back to you by itself. Pay again, by another"
                 " method if you like, or send the order as a request."
             ),
-            "closed": N_(
-                "This order is closed, and nothing is to be paid for it. If money was taken all the"
-                " same, it goes back to you by itself."
+            "closed_paid": N_(
+                "Nothing more is to be paid for this order, and what you paid is given back to you."
+                " The order shows how far that is."
+            ),
+            "closed_request": N_("Nothing was charged for this order, and nothing is to be paid."),
+            "closed_unpaid": N_(
+                "Nothing is to be paid for this order. If a payment was on its way all the same, it"
+                " goes back to you by itself."
             ),
             "sent_for_approval": N_(
                 "Your order was sent to your provider for approval. Nothing was charged. You hear"
@@ -64,6 +69,15 @@ RESULT: Mapping[str, Sentence] = {
             "pending": N_("Pending"),
             "failed": N_("Failed"),
             "sent_for_approval": N_("Sent for approval"),
+            "closed": By(
+                "state",
+                {
+                    "cancelled": N_("Order cancelled"),
+                    "expired": N_("Order expired"),
+                    "rejected": N_("Order not approved"),
+                    ANY: N_("Order closed"),
+                },
+            ),
             "checking": N_("Checking"),
         },
     ),

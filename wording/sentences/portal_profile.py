@@ -23,7 +23,7 @@ METHODS: Mapping[str, Sentence] = {
         "You are led to the page of the payment company, where you leave your payment method. We"
         " never see its number. Nothing is charged, and you come back here afterwards."
     ),
-    "portal.methods.link": N_("Link at {gateway}"),
+    "portal.methods.link": N_("Link a payment method: {method}"),
     "portal.methods.link_title": N_("Link a payment method"),
     "portal.methods.link_why": N_(
         "With a linked payment method you do not type anything again when you order."

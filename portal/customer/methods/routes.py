@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Query
 from fastapi.responses import Response
 
-from contracts.methods import LinkMethod
+from contracts.methods import CheckoutOptions, LinkMethod
 from portal.web.page import PageDep
 from portal.web.pages import Pages
 
@@ -18,7 +18,9 @@ HERE = "/payment-methods"
 async def methods(page: PageDep, back: bool = False) -> Response:
     """`back`: from a gateway's page."""
     options = await page.services.orders.checkout_options()
-    return page.show("customer/methods/page.html", options=options, is_back=back)
+    return page.show(
+        "customer/methods/page.html", options=options, links=_links(options), is_back=back
+    )
 
 
 @pages.get(f"{HERE}/link", permission="customer")
@@ -30,3 +32,10 @@ async def link(
     wanted = LinkMethod(gateway=gateway, return_url=back)
     found = await page.services.payments.link_method(page.account.customer_id, wanted)
     return page.show("customer/methods/link.html", page_url=found.page_url)
+
+
+def _links(options: CheckoutOptions) -> list[tuple[str, str]]:
+    """Each gateway where a method can be linked, and what its way to pay is called; where the
+    partner does not offer that one, the gateway's name."""
+    titles = {method.id: method.label.text for method in options.methods}
+    return [(one, titles.get(one, one.replace("_", " ").capitalize())) for one in options.linked_at]

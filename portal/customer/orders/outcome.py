@@ -1,4 +1,4 @@
-"""What a customer reads who is back from paying: one of five words, and whether it can change."""
+"""What a customer reads who is back from paying: one of six words, and whether it can change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from datetime import date
 from typing import Literal
 
 from contracts.orders import OrderView, PlacedOrder
-from portal.customer.orders.view import Row, row_of
+from portal.customer.orders.view import ENDED, Row, row_of
 
-Word = Literal["successful", "pending", "failed", "sent_for_approval", "checking"]
+Word = Literal["successful", "pending", "failed", "sent_for_approval", "closed", "checking"]
 WORDS: Mapping[str, Word] = {
     "paid": "successful",
     "approved": "successful",
     "payment_pending": "pending",
     "pay_as_instructed": "pending",
     "payment_failed": "failed",
-    "closed": "failed",
+    "closed": "closed",
     "sent_for_approval": "sent_for_approval",
 }
 """By what orders says of the payment; all else is being checked."""
@@ -24,9 +24,10 @@ LOOKS: Mapping[Word, str] = {
     "pending": "info",
     "failed": "error",
     "sent_for_approval": "success",
+    "closed": "info",
     "checking": "info",
 }
-FINAL = frozenset({"successful", "failed", "sent_for_approval"})
+FINAL = frozenset({"successful", "failed", "sent_for_approval", "closed"})
 PATIENCE_SECONDS = 10.0
 """How long after the return nobody is asked to pay: who has paid is not known at once."""
 
@@ -52,7 +53,9 @@ class Result:
 def result_of(placed: PlacedOrder, seconds_since: float, before: Word | None = None) -> Result:
     """What is shown so many seconds after the return. A payment that was pending `before` is not
     said to be checked again."""
-    order, outcome = placed.order, placed.outcome
+    order, outcome, row = placed.order, placed.outcome, row_of(placed.order)
+    if row.state in ENDED:
+        outcome = "closed"  # though its effects may still be on their way
     word = WORDS.get(outcome, "checking")
     is_unpaid = outcome == "pay_now" and seconds_since >= PATIENCE_SECONDS
     if word == "checking" and before == "pending" and not is_unpaid:
@@ -60,13 +63,20 @@ def result_of(placed: PlacedOrder, seconds_since: float, before: Word | None = N
     return Result(
         order_id=order.id,
         word=word,
-        why="not_paid" if is_unpaid else outcome,
+        why="not_paid" if is_unpaid else _closed(order) if word == "closed" else outcome,
         look="warning" if is_unpaid else LOOKS[word],
-        row=row_of(order),
+        row=row,
         start_on=_start_of(order) if word == "successful" else None,
         may_pay=is_unpaid or outcome == "pay_as_instructed",
         may_pay_again=outcome == "payment_failed",
     )
+
+
+def _closed(order: OrderView) -> str:
+    """By what its customer has to know of the money; what was paid for has a first day."""
+    if order.path == "request":
+        return "closed_request"
+    return "closed_paid" if any(item.start_on for item in order.items) else "closed_unpaid"
 
 
 def _start_of(order: OrderView) -> date | None:

@@ -86,6 +86,21 @@ async def test_unread_messages_lead_to_their_tickets(pages: PortalWorld) -> None
     assert f'href="/tickets/{ticket.id}"' in page
 
 
+async def test_unread_tickets_of_one_subject_can_be_told_apart(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    order = await pages.paid(customer)
+    notes = pages.services(customer._actor).notifications
+    admin = pages.services(pages.admin()._actor).notifications
+    for order_id in (order.id, None):
+        wanted = OpenTicket(subject="Router?", body="Which one?", order_id=order_id)
+        ticket = await notes.open_ticket(wanted, key=key())
+        await admin.reply(ticket.id, ReplyToTicket(body="This one."), key=key())
+    page = (await (await pages.signed_in(customer)).get("/")).text
+    assert f"Order {order.id}, opened " in page
+    assert ">Opened " in page
+    assert page.count("last message ") == 2
+
+
 @pytest.mark.parametrize(
     ("away", "says", "still"),
     [

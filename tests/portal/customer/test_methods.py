@@ -14,6 +14,16 @@ async def test_methods_are_listed_with_what_happens(pages: PortalWorld) -> None:
     assert 'href="/payment-methods/link?gateway=simulator"' in page
 
 
+async def test_where_to_link_is_called_as_the_way_to_pay_is(pages: PortalWorld) -> None:
+    browser = await pages.signed_in(await pages.customer())
+    page = (await browser.get("/payment-methods")).text
+    assert "Link a payment method: Payment page of Simulator" in page
+    await pages.settle_partner(payment_methods=["linked"])
+    page = (await browser.get("/payment-methods")).text
+    assert "Link a payment method: Simulator" in page
+    assert "simulator<" not in page
+
+
 async def test_linking_leads_over_a_page_of_ours_and_back(pages: PortalWorld) -> None:
     browser = await pages.signed_in(await pages.customer())
     answer = await browser.get("/payment-methods/link?gateway=simulator")

@@ -1,4 +1,4 @@
-"""Back from the payment page a customer reads one of five words, and is never asked to pay who may
+"""Back from the payment page a customer reads one word, and is never asked to pay who may
 just have paid."""
 
 import asyncio
@@ -10,6 +10,7 @@ import pytest
 
 from chassis.hints import about
 from clients.system.orders import SystemOrders
+from contracts.decisions import Decide
 from contracts.orders import PlaceOrder
 from portal.customer.orders.outcome import FINAL, LOOKS
 from portal.identity.domain.sessions import Session
@@ -23,7 +24,7 @@ TITLES = ("Successful", "Pending", "Failed", "Sent for approval", "Checking")
 
 
 def titles(page: str) -> list[str]:
-    """Those of the five that a page shows as what came of it."""
+    """Those of these that a page shows as what came of it."""
     return [one for one in re.findall(r"<h2>([^<]*)</h2>", page) if one in TITLES]
 
 
@@ -79,6 +80,35 @@ async def test_a_request_was_sent_for_approval(pages: PortalWorld) -> None:
     page = await browser.get(f"/orders/{order.id}/return")
     assert titles(page.text) == ["Sent for approval"]
     assert "Nothing was charged" in page.text
+
+
+async def test_a_closed_order_did_not_fail(pages: PortalWorld, cashier: Cashier) -> None:
+    async def closed(order_id: str) -> str:
+        await customer.cancel_order(order_id, key=key())
+        page = (await browser.get(f"/orders/{order_id}/return")).text
+        assert "<h2>Order cancelled</h2>" in page
+        assert titles(page) == []
+        assert "refresh" not in page
+        assert "/pay" not in page
+        return page
+
+    customer, browser, unpaid = await ordered(pages)
+    await cashier.open(unpaid)
+    assert "Nothing is to be paid" in await closed(unpaid)
+    paid = (await pages.paid(customer)).id
+    assert "what you paid is given back to you" in await closed(paid)
+    request = (await pages.request(customer)).order.id
+    assert "Nothing was charged" in await closed(request)
+
+
+async def test_a_request_that_was_not_approved_says_so(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    order = (await pages.request(customer)).order
+    browser = await pages.signed_in(customer)
+    command = Decide(verdict="reject", reason="No fibre there.")
+    await pages.admin().decide(order.id, order.items[0].id, command, key=key())
+    page = (await browser.get(f"/orders/{order.id}/return")).text
+    assert "<h2>Order not approved</h2>" in page
 
 
 async def test_nobody_is_asked_to_pay_within_ten_seconds(
