@@ -10,7 +10,14 @@ from contracts.approvals import DecidedMany, DecideMany, WaitingCounts, WaitingO
 from contracts.bookkeeping import RecordPayment
 from contracts.carts import AddCartLine, CartView, ChangeCartLine, QuoteCart
 from contracts.catalog import OfferingKind, QuoteView
-from contracts.decisions import Decide, MoveStart, OrderPath, OrderStatus, SubscriptionState
+from contracts.decisions import (
+    Decide,
+    Granted,
+    MoveStart,
+    OrderPath,
+    OrderStatus,
+    SubscriptionState,
+)
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
@@ -68,6 +75,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         *,
         status: OrderStatus | None = None,
         path: OrderPath | None = None,
+        granted: Granted | None = None,
         kind: OfferingKind | None = None,
         only_open: bool = False,
         placed_from: datetime | None = None,
@@ -83,6 +91,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         query = {
             "status": status,
             "path": path,
+            "granted": granted,
             "kind": kind,
             "only_open": only_open or None,
             "placed_from": placed_from and placed_from.isoformat(),

@@ -43,6 +43,9 @@ UNFINISHED: frozenset[OrderStatus] = frozenset(
 
 SubscriptionState = Literal["pending", "active", "paused", "disabled", "archived"]
 OrderPath = Literal["upfront", "request"]
+Granted = Literal["active", "scheduled"]
+"""What became of an order of which nothing waits for a payment, or for a request's approval:
+`active` where one of its services is, else `scheduled`."""
 Verdict = Literal["approve", "reject", "cancel", "expire"]
 """`cancel` is the customer's, `expire` the system's."""
 

@@ -137,7 +137,7 @@ ORDERS: Mapping[str, Sentence] = {
     "portal.orders.placed_to": N_("Ordered until"),
     "portal.orders.product": N_("Product"),
     "portal.orders.products": N_("Products"),
-    "portal.orders.search": N_("Search by order number"),
+    "portal.orders.search": N_("Search by product or order number"),
     "portal.orders.send_as_request": N_("Send as a request instead"),
     "portal.orders.show_all": N_("Show all orders"),
     "portal.orders.start": N_("First day"),

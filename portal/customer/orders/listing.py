@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends
 from fastapi.responses import Response
 
-from contracts.decisions import OrderPath, OrderStatus
+from contracts.decisions import Granted, OrderPath, OrderStatus
 from contracts.message import Day
 from contracts.message import Page as PageOf
 from contracts.orders import OrderView
@@ -19,16 +19,35 @@ from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
+
+
+class Narrowed(TypedDict, total=False):
+    """What orders is asked for one of the states."""
+
+    status: OrderStatus
+    path: OrderPath
+    granted: Granted
+
+
 Wanted = Literal[
-    "waiting_for_payment", "waiting_for_approval", "rejected", "cancelled", "expired", ""
+    "waiting_for_payment",
+    "waiting_for_approval",
+    "scheduled",
+    "active",
+    "rejected",
+    "cancelled",
+    "expired",
+    "",
 ]
-STATES: dict[Wanted, tuple[OrderStatus | None, OrderPath | None]] = {
-    "waiting_for_payment": ("waiting_for_payment", None),
-    "waiting_for_approval": ("waiting_for_approval", "request"),
-    "rejected": ("rejected", None),
-    "cancelled": ("cancelled", None),
-    "expired": ("expired", None),
-    "": (None, None),
+STATES: dict[Wanted, Narrowed] = {
+    "waiting_for_payment": {"status": "waiting_for_payment"},
+    "waiting_for_approval": {"status": "waiting_for_approval", "path": "request"},
+    "scheduled": {"granted": "scheduled"},
+    "active": {"granted": "active"},
+    "rejected": {"status": "rejected"},
+    "cancelled": {"status": "cancelled"},
+    "expired": {"status": "expired"},
+    "": {},
 }
 """To choose from. What was paid upfront waits for no approval that its customer knows of."""
 
@@ -49,11 +68,9 @@ class Asked:
     def reader(
         self, page: Page, limit: int
     ) -> Callable[[str | None], Awaitable[PageOf[OrderView]]]:
-        status, path = STATES[self.state]
         return lambda cursor: page.services.orders.orders(
             words=self.q.strip() or None,
-            status=status,
-            path=path,
+            **STATES[self.state],
             placed_from=_begin_of(self.placed_from, page.zone) if self.placed_from else None,
             placed_to=_end_of(self.placed_to, page.zone) if self.placed_to else None,
             cursor=cursor,

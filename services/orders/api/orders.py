@@ -9,7 +9,7 @@ from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, search_words
 from contracts.catalog import OfferingKind
-from contracts.decisions import OrderPath, OrderStatus
+from contracts.decisions import Granted, OrderPath, OrderStatus
 from contracts.message import Id, Page
 from contracts.orders import OrderView, PlacedOrder, PlaceOrder
 from contracts.timeline import AuditEntryView, Timeline
@@ -27,7 +27,8 @@ Words = Annotated[
     str | None,
     search_words(
         description="An order's id, or beginnings of words of its customer's name, mail address or"
-        " id: all of them, of at most a thousand customers.",
+        " id: all of them, of at most a thousand customers. Of one customer's orders also what is"
+        " within an order's id or a product's title.",
     ),
 ]
 
@@ -52,6 +53,7 @@ async def get_orders(
     listing: ListingDep,
     status: OrderStatus | None = None,
     path: OrderPath | None = None,
+    granted: Granted | None = None,
     kind: OfferingKind | None = None,
     only_open: bool = False,
     placed_from: AwareDatetime | None = None,
@@ -63,6 +65,7 @@ async def get_orders(
     wanted = WantedOrders(
         status=status,
         path=path,
+        granted=granted,
         kind=kind,
         open_to=open_to if only_open else None,
         placed_from=placed_from,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.catalog import OfferingKind
-from contracts.decisions import OrderPath, OrderStatus, SubscriptionState
+from contracts.decisions import Granted, OrderPath, OrderStatus, SubscriptionState
 
 Side = Literal["customer", "staff"]
 
@@ -14,6 +14,7 @@ Side = Literal["customer", "staff"]
 class WantedOrders:
     status: OrderStatus | None = None
     path: OrderPath | None = None
+    granted: Granted | None = None
     kind: OfferingKind | None = None
     """Of one of its items at least."""
     open_to: Side | None = None
@@ -23,7 +24,8 @@ class WantedOrders:
     placed_to: datetime | None = None
     """This moment included."""
     words: str | None = None
-    """An order's whole id, or beginnings of words of its customer's name, mail address or id."""
+    """An order's whole id, or beginnings of words of its customer's name, mail address or id; of
+    one customer's orders also a part of an order's id or of a product's title."""
 
 
 @dataclass(frozen=True)

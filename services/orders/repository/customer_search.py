@@ -35,3 +35,8 @@ def orders_found(typed: str, partner_id: int | None) -> ColumnElement[bool]:
     first = theirs.order_by(customers.c.partner_id, customers.c.id).limit(MOST_FOUND)
     of_them = tuple_(orders.c.partner_id, orders.c.customer_id).in_(first)
     return orders.c.id.in_(ids.union(select(orders.c.id).where(of_them)))
+
+
+def orders_with(typed: str) -> ColumnElement[bool]:
+    """Those that hold it anywhere in an id or a product's title. No index helps."""
+    return orders.c.order_words.contains(typed.casefold(), autoescape=True)

@@ -2,7 +2,7 @@
 a page in two, and the flags in another where any is flagged. Lists leave out what only whoever
 reads one order wants."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,12 +25,12 @@ from chassis.listing import Listing, newest_first
 from chassis.page_sizes import PART_BYTES, Found, count_that_fits
 from contracts.agreements import Agreement
 from contracts.catalog import QuoteLine
-from contracts.decisions import UNFINISHED
+from contracts.decisions import AWAITS_PAYMENT, UNFINISHED, Granted, ItemState
 from contracts.orders import OrderPolicy
 from services.orders.domain.narrowing import WantedOrders
 from services.orders.domain.order import Flag, Item, Order
 from services.orders.repository.attention import open_flags
-from services.orders.repository.customer_search import orders_found
+from services.orders.repository.customer_search import orders_found, orders_with
 from services.orders.repository.decisions import decision_of
 from services.orders.tables import attention_flags, customers, decisions, order_items, orders
 
@@ -118,9 +118,24 @@ async def list_orders(
     if wanted.kind is not None:
         of_kind = order_items.c.line["kind"].astext == wanted.kind
         asked.append(exists().where(order_items.c.order_id == orders.c.id, of_kind))
+    if wanted.granted is not None:
+        asked.append(_granted(wanted.granted))
     if wanted.words is not None:
-        asked.append(orders_found(wanted.words, listing.partner_id))
+        found = orders_found(wanted.words, listing.partner_id)
+        # All of one customer's are few enough to be looked through.
+        asked.append(found | orders_with(wanted.words) if listing.customer_id else found)
     return await read_page(connection, newest_first(select(orders).where(*asked), orders, listing))
+
+
+def _granted(wanted: Granted) -> ColumnElement[bool]:
+    def has(states: Iterable[ItemState]) -> ColumnElement[bool]:
+        return exists().where(
+            order_items.c.order_id == orders.c.id, order_items.c.state.in_(sorted(states))
+        )
+
+    nothing_waits = ~has({*AWAITS_PAYMENT, "awaiting_approval"})
+    is_active = has({"approved", "awaiting_confirmation"})
+    return nothing_waits & (is_active if wanted == "active" else ~is_active & has({"scheduled"}))
 
 
 async def _whole(connection: AsyncConnection, which: ColumnElement[bool]) -> Order | None:

@@ -41,11 +41,37 @@ async def test_filters_are_in_the_address(pages: PortalWorld) -> None:
     assert f"/orders/{paid.id}" not in waiting, "it waits for nothing that its customer knows of"
     found = (await browser.get(f"/orders?q={paid.id}")).text
     assert (f"/orders/{paid.id}" in found, f"/orders/{request.id}" in found) == (True, False)
+    scheduled = (await browser.get("/orders?state=scheduled")).text
+    active = (await browser.get("/orders?state=active")).text
+    assert (f"/orders/{paid.id}" in active, f"/orders/{request.id}" in active) == (True, False)
+    assert "No order fits" in scheduled
+    command = Decide(verdict="approve", start_on=date(2023, 1, 14))
+    made = await pages.admin().decide(request.id, request.items[0].id, command, key=key())
+    await pages.system.record_applied(request.id, made.decision.id, ApplyDecision())
+    scheduled = (await browser.get("/orders?state=scheduled")).text
+    assert (f"/orders/{paid.id}" in scheduled, f"/orders/{request.id}" in scheduled) == (
+        False,
+        True,
+    )
     on_that_day = "placed_from=2023-01-01&placed_to=2023-01-01"
     assert f"/orders/{paid.id}" in (await browser.get(f"/orders?{on_that_day}")).text
     before = (await browser.get("/orders?placed_to=2022-12-31")).text
     assert "No order fits" in before
     assert 'value="2022-12-31"' in before
+
+
+async def test_an_order_is_found_by_a_product_in_it(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    quote_id = await pages.quote(customer, await pages.plan(title="Straße 50% Über-Glasfaser"))
+    order = await customer.place_order(PlaceOrder(quote_id=quote_id, pay="on_request"), key=key())
+    await pages.request(customer)
+    browser = await pages.signed_in(customer)
+    for words in ("glasfaser", "STRASSE", "50%25", order.order.id[-8:]):
+        page = (await browser.get(f"/orders?q={words}")).text
+        assert page.count('href="/orders/ord_') == 1, words
+        assert f"/orders/{order.order.id}" in page
+    for words in ("%25%25", "50_", "cable"):
+        assert "No order fits" in (await browser.get(f"/orders?q={words}")).text
 
 
 @pytest.mark.parametrize("query", ["state=paid", "placed_from=someday", "q=" + "x" * 101])
