@@ -6,7 +6,14 @@ import pytest
 from playwright.async_api import Browser
 
 from stack.running.connection import Connection
-from tests.e2e.portal.customer import DESK, LOOKS, PHONE_WITHOUT_SCRIPTS, Look, Windows
+from tests.e2e.portal.customer import (
+    DESK,
+    LOOKS,
+    PHONE,
+    PHONE_WITHOUT_SCRIPTS,
+    Look,
+    Windows,
+)
 from tests.e2e.stack_under_test import StackUnderTest
 
 
@@ -29,5 +36,12 @@ def _param(look: Look) -> object:
 
 @pytest.fixture(params=[_param(look) for look in LOOKS])
 def look(request: pytest.FixtureRequest) -> Look:
+    found: Look = request.param
+    return found
+
+
+@pytest.fixture(params=[_param(look) for look in (DESK, PHONE)])
+def scripted(request: pytest.FixtureRequest) -> Look:
+    """Where what the page does without scripts is seen elsewhere."""
     found: Look = request.param
     return found
