@@ -3,10 +3,17 @@
 import re
 from collections import deque
 from html import unescape
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-from tests.portal.world import Browser
+import httpx2 as httpx
+from fastapi.routing import APIRoute
 
+from portal.customer.app import MENU, PAGES
+
+ROUTES = [route for page in PAGES for route in page.router.routes if isinstance(route, APIRoute)]
+READ = [route.path for route in ROUTES if "GET" in (route.methods or ())]
+STARTS = sorted({entry.href for entry in MENU} | {path for path in READ if "{" not in path})
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 ID = re.compile(r"\b[a-z]{2,5}_[0-9a-z]{12,}")
 UNSCRIPTED = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -14,7 +21,13 @@ LEADS_ON = 'http-equiv="refresh"'
 MOST_PAGES = 80
 
 
-async def pages_by_links(browser: Browser, *starts: str) -> dict[str, int]:
+class Reader(Protocol):
+    """Whoever reads pages, signed in, and follows nothing by itself."""
+
+    async def get(self, path: str, /) -> httpx.Response: ...
+
+
+async def pages_by_links(browser: Reader, *starts: str) -> dict[str, int]:
     """The address of one page of each kind, and its status: two that differ only in ids or in the
     values of their query are alike. What is no page, such as a download, is left out, and so is
     what only leads on."""

@@ -6,22 +6,17 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from fastapi.routing import APIRoute
 
 from clients.system.orders import SystemOrders
-from portal.customer.app import MENU, PAGES
 from tests.portal.seen.conftest import OpenWindow
-from tests.portal.seen.crawling import ID, pages_by_links
+from tests.portal.seen.crawling import ID, READ, ROUTES, STARTS, pages_by_links
 from tests.portal.seen.looking import AXE, DESK, PHONE, SCHEMES
 from tests.portal.world import COOKIE, PortalWorld
 
 SERVICES = ("catalog", "orders", "payments", "notifications")
 FIRST_VISIT_BYTES = 80_000
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-ROUTES = [route for page in PAGES for route in page.router.routes if isinstance(route, APIRoute)]
-READ = [route.path for route in ROUTES if "GET" in (route.methods or ())]
 WRITTEN = [route.path for route in ROUTES if "POST" in (route.methods or ())]
-STARTS = sorted({entry.href for entry in MENU} | {path for path in READ if "{" not in path})
 
 
 async def with_a_life(pages: PortalWorld) -> SystemOrders:
