@@ -18,7 +18,7 @@ from portal.identity.domain.sessions import EndedSession, Session
 from portal.identity.handlers import handlers_of
 from portal.identity.hashing import Hashing
 from portal.identity.keys import Keys
-from portal.identity.repository import sessions
+from portal.identity.repository import carts, sessions
 from portal.identity.repository.sessions import SignedInDevice
 from portal.identity.repository.sweeps import sweeps
 from portal.identity.settings import IdentitySettings
@@ -167,6 +167,18 @@ class Identity:
     async def take_draft(self, account_id: str, page: str) -> dict[str, str] | None:
         """What was typed on the page; the draft is gone afterwards."""
         return await drafts.take_draft(self._context, account_id, page)
+
+    async def note_cart(self, session: Session, line_count: int) -> None:
+        """As a page has read it, for those that do not; for all sessions of the account."""
+        async with self._context.database.autocommit() as connection:
+            await carts.note_line_count(
+                connection, session.account_id, line_count, session.cart_changes
+            )
+
+    async def forget_cart(self, session: Session) -> None:
+        """After it was changed, until a page reads it."""
+        async with self._context.database.autocommit() as connection:
+            await carts.forget_line_count(connection, session.account_id)
 
     @property
     def context(self) -> Context:

@@ -32,6 +32,8 @@ accounts = Table(
     Column("name", Text, nullable=False),
     Column("language", Text),
     Column("audience", JSONB, nullable=False),
+    Column("cart_line_count", Integer),  # as last read; null once it may be another
+    Column("cart_changes", Integer, nullable=False, server_default=text("0")),
     Column("created_at", MOMENT, nullable=False),
     UniqueConstraint("partner_id", "customer_id"),
 )

@@ -3,7 +3,8 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
@@ -134,13 +135,25 @@ class Page:
 
     @property
     def cart_count(self) -> int | None:
-        """On the cart's icon; None on pages that do not know it."""
-        count: int | None = getattr(self.request.state, "cart_count", None)
+        """On the cart's icon: as this page has read it, or the last one that did; None where that
+        may have changed since."""
+        known = self.session.cart_line_count if self.session else None
+        count: int | None = getattr(self.request.state, "cart_count", known)
         return count
 
-    def count_cart(self, line_count: int) -> None:
+    async def count_cart(self, line_count: int) -> None:
         """By a page that has read the cart."""
         self.request.state.cart_count = line_count
+        if line_count != self.account.cart_line_count:
+            await self.context.identity.note_cart(self.account, line_count)
+
+    @asynccontextmanager
+    async def changing_cart(self) -> AsyncIterator[None]:
+        """Around whatever may change the cart, also where its outcome is not known."""
+        try:
+            yield
+        finally:
+            await self.context.identity.forget_cart(self.account)
 
     async def form(self, kind: type[Read]) -> Read:
         """What was posted. Raises `FormIsWrong`."""

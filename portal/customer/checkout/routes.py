@@ -41,7 +41,8 @@ async def check_out(page: PageDep) -> Response:
         {"payment_method": form.payment_method or "", "agreed_terms": form.agreed_terms or ""}
     )
     try:
-        placed = await order_cart(page, form)
+        async with page.changing_cart():
+            placed = await order_cart(page, form)
     except CartHasChanged:
         return await _show(page, typed, status=409, is_changed=True)
     except TermsAreNotAgreed:

@@ -20,5 +20,5 @@ async def dashboard(page: PageDep) -> Response:
         page.away(services.notifications.unread_tickets(), "tickets"),
     )
     if not isinstance(orders, Away):
-        page.count_cart(orders.cart_line_count)
+        await page.count_cart(orders.cart_line_count)
     return page.show("customer/dashboard/page.html", view=dashboard_view(orders, account, tickets))

@@ -19,7 +19,7 @@ async def cart_shown(page: Page, cart: CartView) -> Cart:
     titles = await _titles(page, cart) if cart.no_prices_reason else {}
     usual_currency = page.partner.currency if page.partner else "EUR"
     shown = cart_of(cart, usual_currency, titles)
-    page.count_cart(shown.count)
+    await page.count_cart(shown.count)
     return shown
 
 

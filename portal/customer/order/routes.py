@@ -58,7 +58,8 @@ async def select(page: PageDep) -> Response:
     async def add(key: str) -> CartView:
         return await page.services.orders.add_cart_line(line, key=f"{key}/{line.offering_id}"[:200])
 
-    await page.do_once(add)
+    async with page.changing_cart():
+        await page.do_once(add)
     return page.go(search.with_window().address)
 
 
@@ -68,19 +69,21 @@ async def change_line(page: PageDep, line_id: Id) -> Response:
     wanted = ChangeCartLine(
         quantity=form.quantity, period_count=form.period_count, expected_revision=form.revision
     )
-    try:
-        await page.services.orders.change_cart_line(line_id, wanted)
-    except CartHasChanged as changed:
-        if not _is_done(changed, line_id, wanted):
-            raise
+    async with page.changing_cart():
+        try:
+            await page.services.orders.change_cart_line(line_id, wanted)
+        except CartHasChanged as changed:
+            if not _is_done(changed, line_id, wanted):
+                raise
     return page.go(page.address)
 
 
 @pages.post("/order/lines/{line_id}/delete", permission="customer")
 async def delete_line(page: PageDep, line_id: Id) -> Response:
     """What the second of two clicks finds gone is gone as wished."""
-    with suppress(ObjectIsNotFound):
-        await page.services.orders.delete_cart_line(line_id)
+    async with page.changing_cart():
+        with suppress(ObjectIsNotFound):
+            await page.services.orders.delete_cart_line(line_id)
     return page.go(page.address)
 
 

@@ -32,6 +32,10 @@ class Session:
     language: Language | None
     audience: Audience
     """What the customer may see, as of the sign-in."""
+    cart_line_count: int | None
+    """As a page last read it; None where that may not hold any more."""
+    cart_changes: int
+    """How often the cart was changed in the portal."""
     has_draft: bool
     kind: SessionKind
     proved_email_key: str | None

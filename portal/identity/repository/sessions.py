@@ -32,7 +32,16 @@ from portal.identity.domain.sessions import (
 from portal.identity.tables import accounts, drafts
 from portal.identity.tables import sessions as t
 
-OF_ACCOUNT = ("partner_id", "customer_id", "email", "name", "language", "audience")
+OF_ACCOUNT = (
+    "partner_id",
+    "customer_id",
+    "email",
+    "name",
+    "language",
+    "audience",
+    "cart_line_count",
+    "cart_changes",
+)
 MOST_LISTED = 50
 NOW = bindparam("now", type_=DateTime(timezone=True))
 IDLE = bindparam("idle", type_=Interval())

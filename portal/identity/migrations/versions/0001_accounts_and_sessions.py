@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_0f7e04f4"
+revision = "0001_de582ee0"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -34,6 +34,8 @@ def _create_accounts() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("language", sa.Text),
         sa.Column("audience", JSONB, nullable=False),
+        sa.Column("cart_line_count", sa.Integer),
+        sa.Column("cart_changes", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.UniqueConstraint("partner_id", "customer_id"),
     )
