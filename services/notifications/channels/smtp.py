@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from contracts.characters import replace_unseen
 from contracts.problems import ServiceIsUnavailable
 from services.notifications.channels.port import Delivery, Letter
 from services.notifications.domain.mail import one_line
@@ -22,8 +23,11 @@ COMMAND_TIMEOUT_SECONDS = 8
 DELIVERY_TIMEOUT_SECONDS = 20
 """Less than the outbox's lease, so that no second delivery starts beside a slow one."""
 PERMANENT = range(500, 600)
-ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\Z")
+ADDRESS = re.compile(r"[^@\s<>,;:\"()\\\[\]\u200c\u200d]+@[\w.-]+\Z")
 """Rough: keeps headers and envelopes safe; whether a mailbox exists is for the server to say."""
+ENCODED = "=?"
+"""Begins an encoded word (RFC 2047): it would be decoded, with line breaks in it, and so begin a
+header of its own."""
 
 
 class SmtpChannel:
@@ -35,25 +39,26 @@ class SmtpChannel:
         self._mail_from = mail_from
 
     async def deliver(self, letter: Letter) -> Delivery:
-        unusable = {r: "not a mail address" for r in letter.recipients if not ADDRESS.match(r)}
+        unusable = {r: "not a mail address" for r in letter.recipients if not _is_address(r)}
         recipients = [r for r in letter.recipients if r not in unusable]
         if not recipients:
             return Delivery(refused=unusable)
         try:
             async with asyncio.timeout(DELIVERY_TIMEOUT_SECONDS):
-                sent = await self._send(_compose(letter, self._mail_from), recipients)
+                sent = await self._send(letter, recipients)
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             why = f"{type(error).__name__}: {error}"
             raise ServiceIsUnavailable("mail_not_taken", error=why) from error
         return replace(sent, refused={**unusable, **sent.refused})
 
-    async def _send(self, message: EmailMessage, recipients: list[str]) -> Delivery:
+    async def _send(self, letter: Letter, recipients: list[str]) -> Delivery:
         async with self._connected() as client:
-            return await self._hand_over(client, message, recipients)
+            return await self._hand_over(client, letter, recipients)
 
     async def _hand_over(
-        self, client: aiosmtplib.SMTP, message: EmailMessage, recipients: list[str]
+        self, client: aiosmtplib.SMTP, letter: Letter, recipients: list[str]
     ) -> Delivery:
+        message = _compose(letter, self._mail_from)
         try:
             refusals, _ = await client.send_message(
                 message, sender=self._mail_from, recipients=recipients
@@ -62,9 +67,23 @@ class SmtpChannel:
             return _sorted(recipients, ((e.recipient, e.code, e.message) for e in error.recipients))
         except aiosmtplib.SMTPDataError as error:
             return _sorted(recipients, ((r, error.code, error.message) for r in recipients))
-        except (aiosmtplib.SMTPNotSupported, ValueError) as error:
+        except aiosmtplib.SMTPNotSupported as error:
+            return await self._without_foreign(client, letter, recipients, str(error))
+        except ValueError as error:
             return Delivery(refused=dict.fromkeys(recipients, f"unusable: {error}"))
         return _sorted(recipients, ((r, e.code, e.message) for r, e in refusals.items()))
+
+    async def _without_foreign(
+        self, client: aiosmtplib.SMTP, letter: Letter, recipients: list[str], why: str
+    ) -> Delivery:
+        """The server knows only ASCII, which says nothing of the recipients that are written so."""
+        refused = {r: f"unusable: {why}" for r in recipients if not r.isascii()}
+        plain = [r for r in recipients if r not in refused]
+        if not plain or not refused:
+            return Delivery(refused=dict.fromkeys(recipients, f"unusable: {why}"))
+        shown = replace(letter, to=[to for to in letter.to if to.isascii()])
+        sent = await self._hand_over(client, shown, plain)
+        return replace(sent, refused={**refused, **sent.refused})
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
@@ -95,10 +114,10 @@ class SmtpChannel:
 
 def _compose(letter: Letter, mail_from: str) -> EmailMessage:
     message = EmailMessage(policy=WIRE)
-    message["From"] = Address(_in_header(letter.sender_name), addr_spec=mail_from)
-    if ADDRESS.match(letter.reply_to):
+    message["From"] = Address(_as_name(letter.sender_name), addr_spec=mail_from)
+    if letter.reply_to.isascii() and _is_address(letter.reply_to):
         message["Reply-To"] = letter.reply_to
-    message["To"] = ", ".join(address for address in letter.to if ADDRESS.match(address))
+    message["To"] = ", ".join(address for address in letter.to if _is_address(address))
     message["Subject"] = _in_header(letter.subject)
     message["Message-ID"] = letter.message_id
     message["In-Reply-To"] = message["References"] = letter.thread_id
@@ -118,10 +137,19 @@ def _compose(letter: Letter, mail_from: str) -> EmailMessage:
     return message
 
 
+def _is_address(text: str) -> bool:
+    is_safe = ENCODED not in text and replace_unseen(text, "") == text
+    return is_safe and ADDRESS.match(text) is not None
+
+
+def _as_name(text: str) -> str:
+    """Of who writes: programs that show the name alone are not to show an address in it."""
+    return _in_header(text).replace("@", " at ")
+
+
 def _in_header(text: str) -> str:
-    """On one line, and no encoded word (RFC 2047): it would be decoded, with line breaks in it, and
-    begin a header of its own."""
-    return one_line(text).replace("=?", "= ?")
+    """On one line, and with no encoded word."""
+    return one_line(text).replace(ENCODED, "= ?")
 
 
 def _sorted(recipients: list[str], refusals: Iterable[tuple[str, int, str]]) -> Delivery:

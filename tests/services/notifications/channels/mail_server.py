@@ -25,6 +25,8 @@ class MailServer:
         self.logins: list[Any] = []
         self.wire = b""
         """All that came in, as somebody in between reads it, up to TLS."""
+        self.contents: list[bytes] = []
+        """Of each mail, as it arrived."""
         self.refusals: dict[str, str] = {}
         self.received: asyncio.Queue[tuple[list[str], Message]] = asyncio.Queue()
 
@@ -60,6 +62,7 @@ class MailServer:
     async def handle_DATA(  # noqa: N802 - the server's own naming
         self, _server: Any, _session: Any, envelope: Any
     ) -> str:
+        self.contents.append(envelope.content)
         message = email.message_from_bytes(envelope.content)
         self.received.put_nowait((list(envelope.rcpt_tos), message))
         while self.is_silent:
