@@ -64,6 +64,32 @@ def test_hours_that_a_clock_skips_or_shows_twice(until: str, now: str, sent: str
     assert held == (at(sent) if sent else None)
 
 
+@pytest.mark.parametrize(
+    ("zone", "quiet", "now", "sent"),
+    [
+        # Spring: 02:00 to 03:00 is not there; the window begins or ends in it, or is all of it.
+        ("Europe/Berlin", "22:00-02:30", "2024-03-30T23:00+01:00", "2024-03-31T03:30+02:00"),
+        ("Europe/Berlin", "22:00-03:00", "2024-03-31T01:59+01:00", "2024-03-31T03:00+02:00"),
+        ("Europe/Berlin", "02:30-06:00", "2024-03-31T03:00+02:00", "2024-03-31T06:00+02:00"),
+        ("Europe/Berlin", "02:00-03:00", "2024-03-31T01:59+01:00", None),
+        ("Europe/Berlin", "02:00-03:00", "2024-03-31T03:00+02:00", None),
+        # Autumn: 02:00 to 03:00 is there twice; the first end of the window counts.
+        ("Europe/Berlin", "22:00-02:30", "2024-10-26T23:00+02:00", "2024-10-27T02:30+02:00"),
+        ("Europe/Berlin", "22:00-03:00", "2024-10-27T02:59+02:00", "2024-10-27T03:00+01:00"),
+        ("Europe/Berlin", "02:30-06:00", "2024-10-27T02:30+02:00", "2024-10-27T06:00+01:00"),
+        # Elsewhere the same moment is an ordinary one.
+        ("Asia/Tokyo", "22:00-02:30", "2024-03-31T01:00+09:00", "2024-03-31T02:30+09:00"),
+        ("America/New_York", "01:30-06:00", "2024-11-03T01:45-04:00", "2024-11-03T06:00-05:00"),
+    ],
+)
+def test_the_nights_on_which_clocks_change(
+    zone: str, quiet: str, now: str, sent: str | None
+) -> None:
+    begin, end = quiet.split("-")
+    times = MailTimes(quiet_from=begin, quiet_until=end, time_zone=zone)
+    assert send_after("item_approved", times, at(now)) == (at(sent) if sent else None)
+
+
 def test_a_delay_that_ends_in_quiet_hours_waits_for_their_end() -> None:
     times = MailTimes(delay_seconds=3_600, **NIGHT)
     held = send_after("item_approved", times, at("2023-01-10T21:30:00+01:00"))
