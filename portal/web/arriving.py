@@ -1,6 +1,6 @@
 """Who arrives to sign in: its browser, and the page that it wants to see."""
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from portal.identity.domain.devices import device_of
 from portal.identity.use_cases.begin_session import Browser
@@ -27,7 +27,14 @@ def address_of(page: Page) -> str:
 def next_of(wanted: str) -> str:
     """A page of ours that is no part of signing in or out."""
     is_usable = is_own_path(wanted) and len(wanted) <= LONGEST_NEXT
-    return wanted if is_usable and not wanted.startswith("/sign-") else "/"
+    return wanted if is_usable and not _is_another_way_in(wanted) else "/"
+
+
+def _is_another_way_in(wanted: str) -> bool:
+    """Also where a browser first leaves out steps, as of `/./sign-in`: somebody else's hand-over
+    must not follow upon one's own sign-in."""
+    path = unquote(urlsplit(wanted).path).replace("\\", "/")
+    return path.startswith("/sign-") or not {".", ".."}.isdisjoint(path.split("/"))
 
 
 def with_next(path: str, to: str) -> str:

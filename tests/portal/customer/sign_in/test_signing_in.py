@@ -56,7 +56,16 @@ async def test_a_session_that_somebody_planted_is_not_taken_over(pages: PortalWo
 
 
 @pytest.mark.parametrize(
-    "to", ["//evil.example", "https://evil.example", "/\\evil.example", "/sign-out", "nonsense"]
+    "to",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/sign-out",
+        "nonsense",
+        "/./sign-in/from/hdo_1.thiefs",
+        "/orders/%2e%2E/sign-in/from/hdo_1.thiefs",
+    ],
 )
 async def test_nobody_is_led_elsewhere(pages: PortalWorld, to: str) -> None:
     _, email = await with_password(pages)
