@@ -25,7 +25,7 @@ LOOKS: Mapping[Word, str] = {
     "failed": "error",
     "sent_for_approval": "success",
     "closed": "info",
-    "checking": "info",
+    "checking": "working",
 }
 FINAL = frozenset({"successful", "failed", "sent_for_approval", "closed"})
 PATIENCE_SECONDS = 10.0

@@ -11,7 +11,11 @@ from tests.portal.world import COOKIE
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PHONE, DESK = (320, 640), (1280, 800)
-AXE = ROOT / "tests" / "portal" / "seen" / "axe" / "axe.min.js"
+ZOOMED = (320, 200)
+"""What is left of a desk's window at 400 %."""
+HERE = ROOT / "tests" / "portal" / "seen"
+AXE = HERE / "axe" / "axe.min.js"
+PROBES = HERE / "probes.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 STILL = """async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
@@ -23,6 +27,10 @@ WIDER = """() => { const root = document.documentElement;
 """A page may keep room for its scroll bar, which is no room for what it shows."""
 EXPECTED = "Failed to load resource: the server responded with a status of "
 """A page that says no is told in the console too; `_on_response` judges the status."""
+
+
+MOST_SHIFTED = 0.02
+"""By the browser's own measure, summed up over the whole time of loading."""
 
 
 @dataclass
@@ -65,6 +73,20 @@ class Eyes:
         """In CSS pixels; 0 where nothing has to be scrolled sideways."""
         return int(await self.page.evaluate(WIDER))
 
+    async def ask(self, probe: str) -> Any:
+        """What `probes.js` finds on the open page."""
+        return await self.page.evaluate(f"window.probes.{probe}()")
+
+    async def unsteady(self) -> list[str]:
+        """What jumped while the page was loaded, moves on, or is not to be read whole."""
+        wide, shifted = await self.too_wide_by(), await self.ask("shifted")
+        return [
+            *([f"{wide} px too wide"] if wide > 0 else []),
+            *([f"shifted by {shifted:.3f}"] if shifted > MOST_SHIFTED else []),
+            *[f"cut off: {each}" for each in await self.ask("cut")],
+            *[f"moves: {each}" for each in await self.ask("moving")],
+        ]
+
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
             self.complaints.append(f"{self.page.url}: {message.text}")
@@ -84,17 +106,20 @@ async def open_eyes(
     cookie: str = "",
     language: str = "en",
     size: tuple[int, int] = DESK,
+    scale: float = 1,
     has_scripts: bool = True,
 ) -> Eyes:
-    """A window of its own with that session. axe is put into pages past their policy, which holds
-    for all that the pages bring."""
+    """A window of its own with that session. axe and probes are put into pages past their policy,
+    which holds for all that the pages bring."""
     context = await browser.new_context(
         locale=language,
         viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=scale,
         java_script_enabled=has_scripts,
     )
     if has_scripts:
         await context.add_init_script(path=AXE)
+        await context.add_init_script(path=PROBES)
     if cookie:
         await context.add_cookies([{"name": COOKIE, "value": cookie, "url": base_url}])
     eyes = Eyes(context, await context.new_page(), base_url)

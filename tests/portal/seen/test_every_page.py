@@ -10,7 +10,7 @@ import pytest
 from clients.system.orders import SystemOrders
 from tests.portal.seen.conftest import OpenWindow
 from tests.portal.seen.crawling import ID, READ, ROUTES, STARTS, pages_by_links
-from tests.portal.seen.looking import AXE, DESK, PHONE, SCHEMES
+from tests.portal.seen.looking import AXE, DESK, PHONE
 from tests.portal.world import COOKIE, PortalWorld
 
 SERVICES = ("catalog", "orders", "payments", "notifications")
@@ -53,18 +53,18 @@ async def test_no_page_has_a_barrier(
     browser = pages.anonymous(language)
     browser.keep(COOKIE, cookie)
     found = await pages_by_links(browser, *STARTS)
+    assert not {path: status for path, status in found.items() if status != 200}
     if state == "away":
         pages.network.blocked |= {f"{name}.test" for name in SERVICES}
     eyes = await window(cookie=cookie, language=language, size=size)
     barriers: list[str] = []
     for path in found:
-        here: list[str] = []
-        for scheme in SCHEMES:
-            await eyes.see_in(scheme)
-            await eyes.go(path)
-            here += await eyes.barriers()
-        if (wide := await eyes.too_wide_by()) > 0:
-            here.append(f"{wide} px too wide")
+        await eyes.see_in("light")
+        await eyes.go(path)
+        here = await eyes.barriers()
+        await eyes.see_in("dark")
+        await eyes.is_still()
+        here += [*await eyes.barriers(), *await eyes.unsteady()]
         barriers += [f"{path}: {barrier}" for barrier in here]
     if state == "away":
         eyes.complaints = [each for each in eyes.complaints if not each.endswith(": 503")]

@@ -5,6 +5,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 import pytest
 import uvicorn
@@ -18,6 +19,7 @@ from tests.portal.seen.conftest import OpenWindow
 from tests.portal.seen.looking import PHONE, open_eyes
 from tests.portal.world import PortalWorld
 
+Motion = Literal["reduce", "no-preference"]
 pytestmark = [pytest.mark.engines, pytest.mark.browser]
 
 
@@ -42,6 +44,18 @@ async def test_s12_it_turns_to_what_is_final(
     await cashier.bring(order_id)
     await expect(eyes.page.get_by_role("heading", name="Successful")).to_be_visible()
     await expect(eyes.page.get_by_role("heading", name="Checking")).to_have_count(0)
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+async def test_what_is_being_checked_turns_unless_nothing_may_move(
+    pages: PortalWorld, cashier: Cashier, window: OpenWindow, motion: Motion
+) -> None:
+    customer, order_id = await paid_but_not_heard_of(pages, cashier)
+    eyes = await window(cookie=await pages.session_of(customer))
+    await eyes.page.emulate_media(reduced_motion=motion)
+    await eyes.go(f"/orders/{order_id}/return")
+    moving = await eyes.ask("moving")
+    assert bool(moving) == (motion == "no-preference"), moving
 
 
 async def test_an_open_result_goes_on_after_the_portal_came_back(
