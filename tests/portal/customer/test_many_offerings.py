@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from jinja2 import Template
 from sqlalchemy import text
 
 from chassis.database import Database
 from contracts.catalog import Availability
 from portal.customer.order import cards
+from portal.web.templates import template
 from tests.portal.customer.ordering import calls_of
 from tests.portal.world import PortalWorld
 
@@ -50,8 +52,12 @@ async def test_cards_of_many_offerings_are_rendered_once(
         for offering_id, count in ((seen, MANY - hidden - 1), (unseen, hidden)):
             await connection.execute(text(COPIES), {"id": offering_id, "count": count})
     rendered: list[str] = []
-    found = cards.template
-    monkeypatch.setattr(cards, "template", lambda name: (rendered.append(name), found(name))[1])
+
+    def heard(name: str) -> Template:
+        rendered.append(name)
+        return template(name)
+
+    monkeypatch.setattr(cards, "template", heard)
     browser = await pages.signed_in(await pages.customer())
     first = (await browser.get("/order")).text
     assert first.count("<article") == min(MANY - hidden, cards.CARDS_A_PAGE)
