@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote
 
 from fastapi.responses import Response
 
@@ -39,8 +40,15 @@ async def csv_page(
     return Response(
         table([list(headings), *found]),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+        headers={"Content-Disposition": _named(f"{name}.csv")},
     )
+
+
+def _named(file: str) -> str:
+    """Headers hold few letters; other ones are written as RFC 6266 wants them."""
+    if file.isascii():
+        return f'attachment; filename="{file}"'
+    return f"attachment; filename*=UTF-8''{quote(file)}"
 
 
 def amount(amount_minor: int, currency: str) -> Decimal:
