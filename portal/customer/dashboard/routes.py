@@ -5,6 +5,7 @@ import asyncio
 from fastapi.responses import Response
 
 from portal.customer.dashboard.view import dashboard_view
+from portal.customer.orders.returning import has_just_returned
 from portal.web.page import Away, PageDep
 from portal.web.pages import Pages
 
@@ -21,4 +22,5 @@ async def dashboard(page: PageDep) -> Response:
     )
     if not isinstance(orders, Away):
         await page.count_cart(orders.cart_line_count)
-    return page.show("customer/dashboard/page.html", view=dashboard_view(orders, account, tickets))
+    view = dashboard_view(orders, account, tickets, lambda id_: has_just_returned(page, id_))
+    return page.show("customer/dashboard/page.html", view=view)

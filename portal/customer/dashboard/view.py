@@ -1,6 +1,6 @@
 """What a customer reads first: money, services, what is open, and what was written to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -81,17 +81,21 @@ class Dashboard:
 
 
 def dashboard_view(
-    orders: OrdersOverview | Away, account: AccountOverview | Away, tickets: UnreadTickets | Away
+    orders: OrdersOverview | Away,
+    account: AccountOverview | Away,
+    tickets: UnreadTickets | Away,
+    may_have_paid: Callable[[str], bool],
 ) -> Dashboard:
+    """`may_have_paid`: whether a customer is just back from an order's payment page."""
     return Dashboard(
-        services=None if isinstance(orders, Away) else _services(orders),
+        services=None if isinstance(orders, Away) else _services(orders, may_have_paid),
         account=None if isinstance(account, Away) else _account(account),
         tickets=None if isinstance(tickets, Away) else _tickets(tickets),
     )
 
 
-def _services(found: OrdersOverview) -> Services:
-    opened = [_open_order(order) for order in found.open_orders]
+def _services(found: OrdersOverview, may_have_paid: Callable[[str], bool]) -> Services:
+    opened = [_open_order(order, may_have_paid(order.id)) for order in found.open_orders]
     return Services(
         newest=[service_view(one) for one in found.services],
         has_more=sum(found.service_counts.values()) > len(found.services),
@@ -99,7 +103,7 @@ def _services(found: OrdersOverview) -> Services:
     )
 
 
-def _open_order(order: OrderView) -> OpenOrder:
+def _open_order(order: OrderView, may_have_paid: bool) -> OpenOrder:
     return OpenOrder(
         id=order.id,
         titles=[item.line.title for item in order.items],
@@ -107,7 +111,7 @@ def _open_order(order: OrderView) -> OpenOrder:
         total_minor=order.total_minor,
         currency=order.currency,
         waits_for=[step.what.text for step in coming(order, None)],
-        can_pay="pay" in order.can,
+        can_pay="pay" in order.can and not may_have_paid,
         can_pay_again="pay_again" in order.can,
     )
 

@@ -2,6 +2,7 @@
 final. Where too many are open it ends after the first, and the browser asks again."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 
 from fastapi.responses import Response
@@ -27,7 +28,7 @@ is found by asking it, which orders does once in three seconds."""
 
 @pages.get("/orders/{order_id}/return/live", permission="customer")
 async def live(page: PageDep, order_id: Id, since: Since = None, before: Before = None) -> Response:
-    came_at = since if since is not None else int(page.context.now().timestamp())
+    came_at = since if since is not None else math.ceil(page.context.now().timestamp())
     await page.services.orders.order(order_id)  # what is not the customer's has no stream
     return EventSourceResponse(_changes(page, order_id, came_at, before))
 

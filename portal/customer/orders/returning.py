@@ -24,7 +24,7 @@ async def returned(
     page: PageDep, order_id: Id, since: Since = None, before: Before = None
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
-    came_at = since if since is not None else int(page.context.now().timestamp())
+    came_at = since if since is not None else math.ceil(page.context.now().timestamp())
     result = await look(page, order_id, came_at, before)
     answer = page.show("customer/orders/result.html", result=result, since=came_at)
     if since is None:

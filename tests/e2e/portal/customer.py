@@ -40,6 +40,7 @@ class Windows:
     browser: Browser
     portal: PortalClient
     opened: dict[Look, BrowserContext] = field(default_factory=dict)
+    more: list[BrowserContext] = field(default_factory=list)
 
     async def at(self, look: Look, customer: Customer, path: str = "/") -> "AtPortal":
         """A customer's window, at a page of the portal."""
@@ -51,6 +52,14 @@ class Windows:
         await self.sign_in(at_portal, customer, path)
         return at_portal
 
+    async def another(self, look: Look, customer: Customer, path: str = "/") -> "AtPortal":
+        """A window beside the others, for one of several customers at a time."""
+        context = await self._open(look)
+        self.more.append(context)
+        at_portal = AtPortal(await context.new_page(), self.portal.base_url, look)
+        await self.sign_in(at_portal, customer, path)
+        return at_portal
+
     async def sign_in(self, at_portal: "AtPortal", customer: Customer, path: str = "/") -> None:
         """By the address that a provider's own portal gets for its customer."""
         wanted = HandOver(partner_id=customer.partner_id, customer_id=customer.id, page=path)
@@ -58,7 +67,7 @@ class Windows:
         await at_portal.page.goto(entry.url)
 
     async def close(self) -> None:
-        for context in self.opened.values():
+        for context in [*self.opened.values(), *self.more]:
             await context.close()
 
     async def _open(self, look: Look) -> BrowserContext:

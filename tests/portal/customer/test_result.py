@@ -3,6 +3,7 @@ just have paid."""
 
 import asyncio
 import re
+import time
 from datetime import timedelta
 from functools import partial
 
@@ -114,11 +115,17 @@ async def test_a_request_that_was_not_approved_says_so(pages: PortalWorld) -> No
 async def test_nobody_is_asked_to_pay_within_ten_seconds(
     pages: PortalWorld, cashier: Cashier
 ) -> None:
-    _, browser, order_id = await ordered(pages)
+    customer, browser, order_id = await ordered(pages)
     await cashier.open(order_id)
+    before = time.time()
     page = await browser.get(f"/orders/{order_id}/return")
     assert titles(page.text) == ["Checking"]
     assert "Pay now" not in page.text
+    [since, *_] = re.findall(r"since=([0-9]+)", page.text)
+    assert int(since) >= before, "the ten seconds began before the return"
+    assert "Pay now" not in (await browser.get("/")).text
+    elsewhere = await pages.signed_in(customer)
+    assert "Pay now" in (await elsewhere.get("/")).text
     to_pay = await browser.get(f"/orders/{order_id}/pay")
     assert to_pay.headers["location"] == f"/orders/{order_id}/return"
 
