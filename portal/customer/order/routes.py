@@ -60,7 +60,7 @@ async def select(page: PageDep) -> Response:
 
     async with page.changing_cart():
         await page.do_once(add)
-    return page.go(search.with_window().address)
+    return page.go(search.with_window(line.offering_id).address)
 
 
 @pages.post("/order/lines/{line_id}", permission="customer")

@@ -16,7 +16,7 @@ async def selected(browser: Browser, *offering_ids: str) -> None:
     for offering_id in offering_ids:
         await browser.get("/order")
         answer = await browser.post("/order", {"offering_id": offering_id})
-        assert answer.headers["location"] == "/order?window=1"
+        assert answer.headers["location"] == f"/order?window={offering_id}"
 
 
 async def at_checkout(

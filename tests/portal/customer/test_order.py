@@ -87,16 +87,17 @@ async def test_a_double_click_selects_once(pages: PortalWorld) -> None:
     answers = await asyncio.gather(
         *(browser.post("/order", {"offering_id": plan_id}) for _ in range(4))
     )
-    assert {one.headers["location"] for one in answers} == {"/order?window=1"}
+    assert {one.headers["location"] for one in answers} == {f"/order?window={plan_id}"}
     assert "Cart, 1 product" in (await browser.get("/order")).text
 
 
 async def test_selecting_leads_back_to_what_was_searched(pages: PortalWorld) -> None:
     browser = await pages.signed_in(await pages.customer())
-    fields = {"offering_id": await pages.plan(), "form_page": "/order?q=fib+1&kind=internet"}
+    plan_id = await pages.plan()
+    fields = {"offering_id": plan_id, "form_page": "/order?q=fib+1&kind=internet"}
     await browser.get("/order")
     answer = await browser.post("/order", fields)
-    assert answer.headers["location"] == "/order?q=fib+1&kind=internet&window=1"
+    assert answer.headers["location"] == f"/order?q=fib+1&kind=internet&window={plan_id}"
 
 
 async def test_a_line_is_changed_and_paid_for_longer(pages: PortalWorld) -> None:
