@@ -84,19 +84,27 @@ class StatementLine(LedgerEntryView):
     balance_minor: Minor
 
 
-class StatementView(Message):
-    """A customer's account from one day to another, both inclusive, oldest entry first. A positive
-    balance is what the customer owes."""
+class CurrencyStatement(Message):
+    """What was booked in one currency, oldest entry first. A positive balance is what the customer
+    owes."""
+
+    currency: Currency
+    opening_balance_minor: Minor
+    lines: list[StatementLine]
+    closing_balance_minor: Minor
+
+
+class StatementView(CurrencyStatement):
+    """A customer's account from one day to another, both inclusive, in the currency of the newest
+    invoice."""
 
     customer_id: str
-    currency: Currency
     time_zone: str
     """In which the entries' dates are told."""
     first_day: date
     last_day: date
-    opening_balance_minor: Minor
-    lines: list[StatementLine]
-    closing_balance_minor: Minor
+    others: list[CurrencyStatement]
+    """In the other currencies in which anything was ever booked, by their codes."""
 
 
 Check = Literal[

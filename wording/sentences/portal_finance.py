@@ -122,6 +122,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.finance.since": N_("From"),
     "portal.finance.state": N_("Status"),
     "portal.finance.statement": N_("Account statement"),
+    "portal.finance.statement_in": N_("Account statement in {currency}"),
     "portal.finance.statement_file": N_("statement"),
     "portal.finance.total": N_("Total"),
     "portal.finance.unpaid": N_("{open_minor} is still to be paid"),

@@ -1,14 +1,20 @@
 """The customer's account from one day to another, on a page and for a spreadsheet."""
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import Query
 from fastapi.responses import Response
 
 from billing.days import local_date
-from contracts.bookkeeping import StatementIsTooLong, StatementView
+from contracts.bookkeeping import (
+    CurrencyStatement,
+    StatementIsTooLong,
+    StatementLine,
+    StatementView,
+)
 from contracts.message import Day
 from contracts.problems import ObjectIsNotFound, RequestIsMalformed
 from portal.web.csv import Cell, amount, csv_page
@@ -23,8 +29,22 @@ pages = Pages()
 USUAL = timedelta(days=90)
 """How far back it goes when nobody says so."""
 MOST_SHOWN = 200
-"""Of its lines, the newest; an export has the others."""
+"""Of its lines in each currency, the newest; an export has the others."""
 DayOrBlank = Annotated[Day | Literal[""], Query()]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was booked in one currency."""
+
+    all: CurrencyStatement
+    newest: list[StatementLine]
+    left_out_count: int
+
+    @classmethod
+    def of(cls, one: CurrencyStatement) -> Self:
+        newest = one.lines[: -MOST_SHOWN - 1 : -1]
+        return cls(one, newest, len(one.lines) - len(newest))
 
 
 @pages.get("/finance/statement", permission="customer")
@@ -36,12 +56,10 @@ async def statement(page: PageDep, since: DayOrBlank = "", until: DayOrBlank = "
         found = await _read(page, first, last)
     except (StatementIsTooLong, RequestIsMalformed) as problem:
         refused = detail_of(problem, page.language, "customer")
-    lines = found.lines if found else []
     return page.show(
         "customer/finance/statement.html",
         found=found,
-        lines=lines[: -MOST_SHOWN - 1 : -1],
-        left_out_count=max(len(lines) - MOST_SHOWN, 0),
+        sections=[Part.of(one) for one in (found, *found.others)] if found else [],
         first=first,
         last=last,
         refused=refused,
@@ -80,13 +98,14 @@ def _days(page: Page, since: date | Literal[""], until: date | Literal[""]) -> t
 
 
 async def _rows(found: StatementView | None) -> AsyncIterator[Sequence[Cell]]:
-    for line in found.lines if found else ():
-        yield (
-            line.booked_on,
-            term("entry_kind", line.kind),
-            line.reference,
-            amount(line.debit_minor, line.currency),
-            amount(line.credit_minor, line.currency),
-            amount(line.balance_minor, line.currency),
-            line.currency,
-        )
+    for part in (found, *found.others) if found else ():
+        for line in part.lines:
+            yield (
+                line.booked_on,
+                term("entry_kind", line.kind),
+                line.reference,
+                amount(line.debit_minor, line.currency),
+                amount(line.credit_minor, line.currency),
+                amount(line.balance_minor, line.currency),
+                line.currency,
+            )

@@ -5,8 +5,10 @@ import io
 
 import pytest
 
-from tests.portal.customer.books import credited, paid, unpaid
+from contracts.payments import IssueInvoice
+from tests.portal.customer.books import books, credited, paid, payer, unpaid
 from tests.portal.world import PortalWorld
+from tests.services.payments.world import request_invoice
 
 pytestmark = pytest.mark.engines
 
@@ -36,6 +38,22 @@ async def test_who_was_never_charged_has_no_entries(pages: PortalWorld) -> None:
     answer = await (await pages.signed_in(await pages.customer())).get("/finance/statement")
     assert answer.status_code == 200
     assert "There are no entries yet" in answer.text
+
+
+async def test_each_currency_has_a_section(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    older = await paid(pages, customer)
+    wanted = request_invoice(payer=payer(pages, customer)).model_dump()
+    wanted["currency"] = wanted["line"]["line"]["price"]["currency"] = "CHF"
+    francs = IssueInvoice.model_validate(wanted)
+    newer = await books(pages).issue_invoice(francs)
+    browser = await pages.signed_in(customer)
+    page = (await browser.get("/finance/statement")).text
+    first, second = page.index("Account statement in CHF</h2>"), page.index("in EUR</h2>")
+    assert first < page.index(f"Invoice {newer.number}") < second
+    assert second < page.index(f"Invoice {older.number}")
+    export = (await browser.get("/finance/statement.csv")).text
+    assert {line.strip()[-3:] for line in export.splitlines()[1:]} == {"CHF", "EUR"}
 
 
 async def test_days_are_in_the_address(pages: PortalWorld) -> None:
