@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from clients.http import HttpClient
@@ -14,6 +15,8 @@ from contracts.actors import Actor
 from contracts.catalog import BillingCycle, OfferingFields, Price
 from contracts.orders import CustomerFields, PlacedOrder
 from contracts.workflow import DECIDE_SIGNAL, RETRY_SIGNAL
+from portal.customer.app import build_app as build_portal
+from portal.settings import PortalSettings
 from services.catalog.app import build_app as build_catalog
 from services.catalog.settings import CatalogSettings
 from services.orders.app import build_app as build_orders
@@ -34,19 +37,28 @@ OrderFirstOffer = Callable[[HttpClient, ServiceUrls, str], Awaitable[PlacedOrder
 
 
 def snippet() -> OrderFirstOffer:
-    (code,) = README.blocks("python")
+    function: OrderFirstOffer = shown("order_first_offer")
+    return function
+
+
+def shown(name: str) -> Any:
+    """The function of this name, as one of the page's blocks defines it."""
+    [code] = [code for code in README.blocks("python") if f"async def {name}(" in code]
     names: dict[str, Any] = {}
     exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - our own page
-    function: OrderFirstOffer = names["order_first_offer"]
-    return function
+    return names[name]
+
+
+@pytest.fixture
+def network() -> Network:
+    return Network()
 
 
 @pytest.fixture
 async def http(
-    new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+    network: Network, new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
 ) -> AsyncIterator[HttpClient]:
     """Catalog and orders with an offering and a customer; payments and Temporal are away."""
-    network = Network()
     network.blocked.add("payments.test")
     common: dict[str, Any] = {"profile": "test", "token_keys": token_keys}
     catalog = build_catalog(CatalogSettings(database_url=new_database("catalog"), **common))
@@ -86,6 +98,35 @@ async def test_the_snippet_places_an_order_even_while_temporal_is_away(http: Htt
 
     assert placed.outcome == "payment_page_follows"
     assert placed.order.total_minor == 3_100
+
+
+@pytest.fixture
+async def portal(
+    network: Network, new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> AsyncIterator[FastAPI]:
+    """In front of these orders, for a provider that may hand its customers over."""
+    settings = PortalSettings(
+        profile="test",
+        database_url=SecretStr(new_database("portal")),
+        token_keys=token_keys,
+        orders_url=URLS.orders,
+        portal_url="http://portal.test",
+        return_origins=("https://provider.example",),
+    )
+    app = build_portal(settings, http=HttpClient("portal", token_keys, transport=network))
+    network.to["portal.test"] = httpx.ASGITransport(app=app)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.mark.engines
+async def test_the_snippet_hands_a_customer_over(http: HttpClient, portal: FastAPI) -> None:
+    address = await shown("address_for_mia")(http, "http://portal.test", "click-1")
+
+    browser = httpx.AsyncClient(transport=httpx.ASGITransport(app=portal))
+    answer = await browser.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/orders")
+    await browser.aclose()
 
 
 @pytest.mark.engines
