@@ -28,6 +28,25 @@ def test_a_translation_names_the_same_facts(language: Language) -> None:
     assert wrong == []
 
 
+TERMS: dict[Language, tuple[str, str]] = {
+    "de": ("rechnungskorrektur", "gutschrift"),  # which the payer would write, § 14 UStG
+    "fr": ("avoir", "note de crédit"),
+}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_credit_note_has_one_name_on_pages_and_documents(language: Language) -> None:
+    wanted, unwanted = TERMS[language]
+    told = [
+        text.lower()
+        for one in messages(language)
+        if "credit note" in str(one.id).lower()
+        for text in translations_of(one)
+    ]
+    assert told
+    assert [text for text in told if wanted not in text or unwanted in text] == []
+
+
 def messages(language: Language) -> Iterator[Message]:
     return (message for message in catalogue(language) if message.id)
 

@@ -61,7 +61,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "scheme",
         {"light": N_("Light"), "dark": N_("Dark"), ANY: N_("As the device")},
     ),
-    "portal.profile.security": N_("Password, e-mail address and devices"),
+    "portal.profile.security": N_("Password, email address and devices"),
     "portal.profile.signed_in_as": N_("You are signed in as {email}."),
     "portal.profile.signing_in": N_("Signing in"),
     "portal.profile.write": N_("Write to us"),

@@ -6,16 +6,16 @@ from wording.marking import ANY, N_, NONE, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "address-is-of-somebody-else": N_(
-        "Another customer has this mail address. Nothing was changed; take another one, or contact"
+        "Another customer has this email address. Nothing was changed; take another one, or contact"
         " us if it is yours."
     ),
     "code-is-wrong": N_(
-        "This is not the code of the newest mail. Nobody was signed in. Look at it once more; after"
-        " five tries a new code is needed."
+        "This is not the code of the newest email. Nobody was signed in. Look at it once more;"
+        " after five tries a new code is needed."
     ),
     "fresh-proof-is-needed": N_(
-        "To change how you sign in, give your present password, or sign in with a link by mail just"
-        " before. Nothing was changed."
+        "To change how you sign in, give your present password, or sign in with a link by email"
+        " just before. Nothing was changed."
     ),
     "hand-over-cannot-be-used": N_(
         "This address has signed somebody in already, or is older than a minute. Nobody was signed"
@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, Sentence] = {
         " password or address was changed since. Nobody was signed in. Have a new one sent to you."
     ),
     "nobody-has-this-address": N_(
-        "No customer has this mail address any more. Nobody was signed in. Contact us if it is"
+        "No customer has this email address any more. Nobody was signed in. Contact us if it is"
         " yours."
     ),
     "password-is-too-easy": N_(
@@ -43,17 +43,17 @@ SENTENCES: Mapping[str, Sentence] = {
             NONE: By("browser", {ANY: N_("{browser}"), NONE: N_("A device we do not know")}),
         },
     ),
-    "portal.security.email": N_("Mail address"),
-    "portal.security.email_now": N_("You sign in with {email}, and our mails go there."),
+    "portal.security.email": N_("Email address"),
+    "portal.security.email_now": N_("You sign in with {email}, and our emails go there."),
     "portal.security.end": N_("Sign out there"),
     "portal.security.end_head": N_("Sign out"),
     "portal.security.end_others": N_("Sign out on all other devices"),
     "portal.security.last_seen": N_("Last used"),
     "portal.security.needs_link": N_(
-        "To change this here, sign out and sign in with a link by mail: for 15 minutes after that"
+        "To change this here, sign out and sign in with a link by email: for 15 minutes after that"
         " no password is needed."
     ),
-    "portal.security.new_email": N_("New mail address"),
+    "portal.security.new_email": N_("New email address"),
     "portal.security.new_password": N_("New password"),
     "portal.security.old_password": N_("Present password"),
     "portal.security.others_ended": Plural(
@@ -82,44 +82,46 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.sign_in.confirm_change": N_("Sign in with {email} from now on?"),
     "portal.sign_in.customer": N_("Customer"),
     "portal.sign_in.customer_number": N_("Customer number {customer_id}"),
-    "portal.sign_in.email": N_("Mail address"),
+    "portal.sign_in.email": N_("Email address"),
     "portal.sign_in.email_changed": N_(
         "Your mail address is changed. You sign in with it from now on, and our mails go there. All"
         " other devices were signed out."
+        "Your email address is changed. You sign in with it from now on, and our emails go there."
     ),
     "portal.sign_in.go_on": N_("Go on"),
     "portal.sign_in.gone": N_("This does not work any more"),
     "portal.sign_in.is_it_you": N_("Is it you?"),
-    "portal.sign_in.look": N_("Look into your mail"),
+    "portal.sign_in.look": N_("Look into your email"),
     "portal.sign_in.mailed": By(
         "email",
         {
             ANY: N_(
-                "If a customer has the address {email}, a mail with a code and a link is on its"
+                "If a customer has the address {email}, an email with a code and a link is on its"
                 " way there. Both work once and for 30 minutes."
             ),
             NONE: N_(
-                "If a customer has the address, a mail with a code and a link is on its way there."
-                " Both work once and for 30 minutes."
+                "If a customer has the address, an email with a code and a link is on its way"
+                " there. Both work once and for 30 minutes."
             ),
         },
     ),
     "portal.sign_in.new_link": N_("Have a new link sent"),
     "portal.sign_in.nothing_came": N_(
-        "Nothing came after a minute? Look into the folder for unwanted mail, and see whether the"
+        "Nothing came after a minute? Look into the folder for unwanted email, and see whether the"
         " address above is the one that we write to."
     ),
     "portal.sign_in.password": N_("Password"),
     "portal.sign_in.send_link": N_("Send me a link"),
     "portal.sign_in.several": N_(
-        "Several customers have this mail address. Choose the one whose services and orders you"
+        "Several customers have this email address. Choose the one whose services and orders you"
         " want to see."
     ),
     "portal.sign_in.signed_out": N_("You are signed out."),
     "portal.sign_in.title": N_("Sign in"),
     "portal.sign_in.without": N_("For the first time here, or forgot the password?"),
     "portal.sign_in.without_why": N_(
-        "Type your mail address above. You get a mail with a code and a link, and need no password."
+        "Type your email address above. You get an email with a code and a link, and need no"
+        " password."
     ),
     "portal.sign_in.yes": N_("Yes, sign in"),
     "portal.sign_in.yes_change": N_("Yes, take this address"),
@@ -127,7 +129,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "The portal's settings do not allow a return to {return_url}. Nothing was done."
     ),
     "sign-in-data-is-wrong": N_(
-        "Mail address and password do not fit together. Nobody was signed in. Try again, or have a"
+        "Email address and password do not fit together. Nobody was signed in. Try again, or have a"
         " link sent to you, with which you can also set a new password."
     ),
     "signing-in-is-busy": N_(
@@ -136,6 +138,6 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "too-many-attempts": N_(
         "That was tried too often. Nothing was done. Please wait: it works again in"
-        " {wait_minutes} min. Whoever forgot the password signs in with a link by mail."
+        " {wait_minutes} min. Whoever forgot the password signs in with a link by email."
     ),
 }

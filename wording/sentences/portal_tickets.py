@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.tickets.none_found_why": N_("None of your tickets fits what you asked for."),
     "portal.tickets.none_why": N_(
         "Do you have a question, or does something not work? Open a ticket: your provider answers"
-        " here, and by mail."
+        " here, and by email."
     ),
     "portal.tickets.open": N_("Open tickets"),
     "portal.tickets.reopens": N_("This ticket is resolved. When you reply, it is open again."),
@@ -53,7 +53,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.tickets.unread": N_("Unread tickets"),
     "portal.tickets.unread_count": Plural("{count} new message", "{count} new messages"),
     "portal.tickets.was_opened": N_(
-        "Your ticket is open. Your provider answers here, and you get a mail then."
+        "Your ticket is open. Your provider answers here, and you get an email then."
     ),
     "portal.tickets.was_sent": N_("Your message was sent."),
     "portal.tickets.which": N_("Which tickets"),

@@ -6,7 +6,7 @@ from wording.marking import ANY, N_, NONE, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "mail-is-not-repeated": N_(
-        "This mail held what signs somebody in, which nobody else may have. Nothing was sent; its"
+        "This email held what signs somebody in, which nobody else may have. Nothing was sent; its"
         " reader asks for a new one on the portal's page for signing in."
     ),
     "mail.sign_in.about": N_(
@@ -19,16 +19,16 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "mail.sign_in.change_body": N_(
         "Your code: {code}\n\nType it on the page where you entered this address, or open the link"
-        " below and confirm it there. You then sign in with this address, and our mails go to it."
+        " below and confirm it there. You then sign in with this address, and our emails go to it."
         " Both work once and for 30 minutes."
     ),
     "mail.sign_in.change_open": N_("Confirm this address"),
     "mail.sign_in.change_subject": N_("Your code to confirm this address: {code}"),
     "mail.sign_in.email_changed": N_(
-        "Another mail address was given for your customer account and confirmed there. Signing in"
-        " and our mails go by it from now on. If that was not you, contact us at once."
+        "Another email address was given for your customer account and confirmed there. Signing in"
+        " and our emails go by it from now on. If that was not you, contact us at once."
     ),
-    "mail.sign_in.email_changed_subject": N_("Your mail address was changed"),
+    "mail.sign_in.email_changed_subject": N_("Your email address was changed"),
     "mail.sign_in.new": By(
         "device",
         {
@@ -45,11 +45,11 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "mail.sign_in.new_subject": N_("A new sign-in to your account"),
-    "mail.sign_in.notice_about": N_("This mail is sent for your safety."),
+    "mail.sign_in.notice_about": N_("This email is sent for your safety."),
     "mail.sign_in.open": N_("Sign in"),
     "mail.sign_in.password_changed": N_(
         "The password of your customer account was changed, and all other devices were signed"
-        " out.\n\nIf that was not you, sign in with a link by mail, set a new password and contact"
+        " out.\n\nIf that was not you, sign in with a link by email, set a new password and contact"
         " us."
     ),
     "mail.sign_in.password_changed_subject": N_("Your password was changed"),

@@ -179,7 +179,7 @@ async def test_a_new_address_is_taken_once_its_link_is_used(world: World) -> Non
     assert isinstance(await world.identity.sign_in(new, PASSWORD, world.browser()), SignedIn)
     await world.context.inline.close()
     subjects = [mail.subject for mail in await world.mails(email, "sign_in_notice")]
-    assert "Your mail address was changed" in subjects
+    assert "Your email address was changed" in subjects
 
 
 async def test_a_link_proves_nothing_about_an_address_that_others_gave_the_account(
