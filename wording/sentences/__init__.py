@@ -36,6 +36,7 @@ from wording.sentences import (
     refunds,
     sign_in_mails,
     steps,
+    ticket_messages,
     timeline,
 )
 
@@ -71,5 +72,6 @@ SENTENCES: Mapping[str, Sentence] = {
     **refunds.SENTENCES,
     **sign_in_mails.SENTENCES,
     **steps.SENTENCES,
+    **ticket_messages.SENTENCES,
     **timeline.SENTENCES,
 }

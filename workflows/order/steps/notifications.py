@@ -104,7 +104,7 @@ def _payment_notification(
         "start_on": intent.paid_on,
     }
     if intent.state == "captured":
-        facts["document"] = MailedDocument(kind="invoice", id=intent.invoice_id)
+        facts |= {"document": MailedDocument(kind="invoice", id=intent.invoice_id)}
     return _notify(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
 
 
@@ -177,12 +177,10 @@ async def _supplements(
 
 
 def _supplement(snapshot: OrderSnapshot, item: OrderItemView, invoice: InvoiceView) -> Notify:
-    facts = {
-        "document": MailedDocument(kind="invoice", id=invoice.id, number=invoice.number),
-        "amount_minor": invoice.amount.gross_minor,
-        "due_on": invoice.due_on,
-    }
-    return _notify(snapshot, "supplement_issued", [item], invoice.id).model_copy(update=facts)
+    document = MailedDocument(kind="invoice", id=invoice.id, number=invoice.number)
+    told = _notify(snapshot, "supplement_issued", [item], invoice.id)
+    facts = {"document": document, "amount_minor": invoice.amount.gross_minor}
+    return told.model_copy(update={**facts, "due_on": invoice.due_on})
 
 
 def may_be_credited(path: OrderPath, decision: DecisionView) -> bool:
@@ -216,8 +214,8 @@ def _invoice_of(
     if decision.documents != "invoice" or decision.revision > 1:
         return {}
     invoice = MailedDocument(kind="invoice", order_item_id=decision.item_id)
-    is_free = not item.line.period.gross_minor + item.line.fee.gross_minor
-    term_days = None if is_free else snapshot.order.policy.payment_term_days
+    charged_minor = item.line.period.gross_minor + item.line.fee.gross_minor
+    term_days = snapshot.order.policy.payment_term_days if charged_minor else None
     return {"document": invoice, "payment_term_days": term_days}
 
 
