@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from clients.accounts import AccountCalls
 from clients.http import segment
+from clients.invoice_payments import InvoicePaymentCalls
 from clients.operations import OperatedServiceClient
 from contracts.bookkeeping import (
     LedgerAuditPage,
@@ -28,7 +29,7 @@ from contracts.reconciliation import ReconciliationReport
 from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
 
 
-class PaymentsClient(AccountCalls, OperatedServiceClient):
+class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
     """Intents, invoices, credit notes, refunds and accounts as one actor sees them."""
 
     audience = "payments"

@@ -146,6 +146,7 @@ class OrderPolicy(Message):
 
     settings_version: int = 0
     """Under which version of them; 0: nothing had been changed yet."""
+    gateway_enabled: bool = True
     channel: Channel
     ticket_group: str
     ticket_priority: str

@@ -29,6 +29,7 @@ from contracts.said import Said, Told
 from contracts.settings import (
     LegalName,
     NumberingPattern,
+    OfferedMethods,
     PaymentTermDays,
     PostalAddress,
     TimeZone,
@@ -59,6 +60,8 @@ class BillingParty(Message):
     time_zone: TimeZone
     billing_day: BillingDay = 1
     payment_term_days: PaymentTermDays = 14
+    payment_methods: OfferedMethods = []
+    """How its open invoices can be paid online, as `PartnerSettings` has it; empty: not at all."""
     numbering_pattern: NumberingPattern = "{year}{partner:02d}{next:06d}"
     legal_name: LegalName = ""
     address: PostalAddress = ""
@@ -104,6 +107,8 @@ class PaymentIntentView(Message):
     captured_at: datetime | None = None
     failure: Told | None = None
     """Why it was declined, in the gateway's words, or what does not match."""
+    pays_number: str | None = None
+    """Of the open invoice that it pays; null while it pays an order."""
 
 
 class ClosePayment(Command):

@@ -119,9 +119,10 @@ class RecordAttention(Command):
         return self
 
 
-def mismatch_key(attempt: int) -> str:
-    """Flags an order once for a capture of another amount, whoever is the first to tell."""
-    return f"mismatch/{attempt}"
+def mismatch_key(attempt: int, invoice_id: str | None = None) -> str:
+    """Flags an order once for a capture of another amount, whoever is the first to tell: in an
+    attempt to pay the order, or one of its open invoices."""
+    return f"mismatch/{invoice_id}/{attempt}" if invoice_id else f"mismatch/{attempt}"
 
 
 def workflow_lost(order_id: str) -> Said:

@@ -215,9 +215,9 @@ def _captures() -> str:
     rows = []
     for state in states:
         intent = samples.intent(state)
-        steps = [next_step(intent, samples.payment(t), order_takes_money=True) for t in said]
-        wrong = next_step(intent, samples.payment("captured", 1), order_takes_money=True)
-        late = next_step(intent, samples.payment("captured"), order_takes_money=False)
+        steps = [next_step(intent, samples.payment(t), takes_money=True) for t in said]
+        wrong = next_step(intent, samples.payment("captured", 1), takes_money=True)
+        late = next_step(intent, samples.payment("captured"), takes_money=False)
         rows.append((code(state), *steps, wrong, late))
     headline = ("intent", *(code(t) for t in said), "another amount", "paid or closed order")
     return f"""### What the gateway's answer brings about

@@ -18,6 +18,7 @@ from services.payments.api import (
     documents,
     finance,
     intents,
+    invoice_payments,
     invoices,
     methods,
     offline,
@@ -42,6 +43,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 ROUTERS = (
     intents,
     invoices,
+    invoice_payments,
     credit_notes,
     refunds,
     refund_steps,
@@ -81,7 +83,7 @@ def build_app(
     outbox.handle(handlers_of(context, flags))
     return foundation.app(
         context,
-        routers=[module.router for module in ROUTERS],
+        routers=[*(module.router for module in ROUTERS), invoice_payments.paying],
         open_routers=[webhooks.router],
         sweeps=[inbox_sweep()],
         checks=[] if signals else [temporal.check()],

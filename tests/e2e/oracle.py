@@ -50,7 +50,7 @@ def every_change_has_an_actor_and_a_reason(books: Books) -> Iterator[str]:
 
 
 def what_the_gateway_took_is_what_is_booked(books: Books) -> Iterator[str]:
-    """Every charge is one payment of the same amount, one an order and attempt; so is a refund."""
+    """Each charge is one payment of the same amount, one an invoice and attempt; so is a refund."""
     theirs = Counter((c.checkout_id, c.amount_minor, c.currency) for c in books.gateway.charges)
     ours = Counter(
         (p["gateway_payment_id"], p["amount_minor"], p["currency"]) for p in books.payments
@@ -59,7 +59,8 @@ def what_the_gateway_took_is_what_is_booked(books: Books) -> Iterator[str]:
         yield f"the gateway charged {charge}, and it is not booked"
     for payment in ours - theirs:
         yield f"{payment} is booked, and the gateway never charged it"
-    for attempt, count in Counter((p["order_id"], p["attempt"]) for p in books.payments).items():
+    attempts = Counter((p["invoice_id"], p["attempt"]) for p in books.payments)
+    for attempt, count in attempts.items():
         if count > 1:
             yield f"{attempt} was captured {count} times"
     made = [r for r in books.refunds if r["state"] == "succeeded" and not r["by_hand_method"]]

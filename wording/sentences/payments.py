@@ -77,6 +77,10 @@ REFUSALS: Mapping[str, Sentence] = {
             NONE: N_("The invoice takes no payment ({document_state}). Nothing was booked."),
         },
     ),
+    "invoice-is-paid-too-often": N_(
+        "It was tried {most} times to pay invoice {number}. Nothing was done; write to your"
+        " provider."
+    ),
     "no-method-can-be-linked": By(
         VIEWER,
         {
@@ -204,8 +208,12 @@ PAYMENTS: Mapping[str, Sentence] = {
     "gateway.page_lapsed": N_("The payment page expired before it was paid."),
     "gateway.words": "{gateway_words}",
     "others.words": "{words}",
-    "payment.captured_late": N_(
-        "It was captured after the order was paid or closed; the money goes back."
+    "payment.captured_late": By(
+        "number",
+        {
+            ANY: N_("It was captured when invoice {number} was paid already; the money goes back."),
+            NONE: N_("It was captured after the order was paid or closed; the money goes back."),
+        },
     ),
     "payment.captured_otherwise": N_("Captured {captured} instead of {asked}; it goes back."),
     "payment.instructions": By(

@@ -75,6 +75,13 @@ BY_HAND = _shown(
         "given_back_on": "2023-01-20",
     },
 )
+PAY_INVOICE = _shown(
+    "On the gateway's page",
+    {
+        "payment_method": "simulator",
+        "return_url": "https://portal.example/finance/invoices/inv_1/return",
+    },
+)
 LINK = _shown(
     "At the first gateway that links methods",
     {"return_url": "https://portal.example/payment-methods"},

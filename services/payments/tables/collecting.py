@@ -46,11 +46,26 @@ payment_intents = Table(
     Column("captured_at", DateTime(timezone=True)),
     Column("paid_on", Date),
     Column("failure", SaidColumn),
+    Column("pays_number", Text),
+    Column("request_key", Text),
+    Column("looked_at", DateTime(timezone=True)),
     moment(),
     one_of("state", "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"),
-    UniqueConstraint("order_id", "attempt"),
+    UniqueConstraint("invoice_id", "attempt"),
+    UniqueConstraint("invoice_id", "request_key"),
+    CheckConstraint(
+        "(pays_number IS NULL) = (request_key IS NULL)", name="an_invoice_is_paid_on_request"
+    ),
+    Index(
+        "payment_intents_order_attempt",
+        "order_id",
+        "attempt",
+        unique=True,
+        postgresql_where=text("pays_number IS NULL"),
+    ),
     Index("payment_intents_gateway_payment", "gateway", "gateway_payment_id", unique=True),
 )
+"""Attempts to pay an order, or (`pays_number`) an invoice that was issued to be paid later."""
 
 payments = Table(
     "payments",

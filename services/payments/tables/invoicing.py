@@ -70,6 +70,7 @@ invoices = Table(
     Column("time_zone", Text, nullable=False),
     Column("billing_day", Integer, nullable=False),
     Column("payment_term_days", Integer, nullable=False),
+    Column("payment_methods", JSONB, nullable=False),
     Column("numbering_pattern", Text, nullable=False),
     *(_printed(name) for name in ("legal_name", "address", "vat_id", "customer_name")),
     Column("language", Text, nullable=False, server_default=text("'en'")),

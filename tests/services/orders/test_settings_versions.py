@@ -19,6 +19,7 @@ from tests.services.orders.world import OPERATOR, World
 pytestmark = pytest.mark.engines
 CHANGED: dict[str, Any] = {
     "payment_methods": ["page", "linked", "instructions"],
+    "gateway_enabled": False,
     "channel": "email",
     "ticket_group": "Lines",
     "ticket_priority": "low",

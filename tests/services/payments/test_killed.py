@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from chassis.ids import new_id
+from contracts.actors import Actor
+from contracts.invoice_payments import PayInvoice
 from contracts.payments import PaymentIntentView
 from contracts.problems import ServiceIsUnavailable
 from tests.patience import eventually
 from tests.services.payments.billing import rejected
 from tests.services.payments.processes import PAYMENTS, Processes, processes_in
 from tests.services.payments.torture.acting import until_answered
-from tests.services.payments.world import payment_order
+from tests.services.payments.world import party, payment_order, request_invoice
 
 pytestmark = [pytest.mark.engines, pytest.mark.e2e]
 
@@ -93,3 +96,37 @@ async def test_killed_at_every_step_around_a_refund_the_money_goes_back_once(
     account = await processes.client.account(whose.customer_id, partner_id=whose.partner_id)
     assert [e.kind for e in account.entries] == ["refund", "credit_note", "payment", "invoice"]
     assert account.balance_minor == 0
+
+
+async def test_killed_at_every_step_an_open_invoice_is_paid_once(processes: Processes) -> None:
+    payer = party().model_copy(update={"payment_methods": ["page"]})
+    invoice = await processes.client.issue_invoice(request_invoice(payer=payer))
+    mia = Actor(kind="customer", id=payer.customer_id, partner_id=payer.partner_id)
+    customer = processes.client.as_actor(mia)
+    command, key = PayInvoice(payment_method="simulator"), new_id("key")
+    steps = ("invoice_attempt_recorded", "before_charge", "checkout_opened")
+    for failpoint in steps:
+        processes.arm(f"payments.{failpoint}")
+        with pytest.raises(ServiceIsUnavailable):
+            await customer.pay_invoice(invoice.id, command, key=new_id("key"))
+        await processes.restart_once_killed()
+    attempt = await customer.pay_invoice(invoice.id, command, key=key)
+    assert (attempt.state, attempt.attempt) == ("open", 1)
+    assert attempt.page_url is not None
+
+    after = ("payments.webhook_kept", "payments.gateway_asked", "payments.capture_committed")
+    processes.arm(after[0])
+    await processes.pay(attempt.page_url)
+    for following in (*after[1:], None):
+        if following:
+            processes.arm(following)
+        await processes.restart_once_killed()
+
+    async def paid() -> bool | None:
+        return (await customer.invoice(invoice.id)).state == "paid" or None
+
+    await eventually(paid)
+    charges, refunds = await processes.book()
+    assert ([one.amount_minor for one in charges], refunds) == ([3_100], [])
+    account = await processes.client.account(payer.customer_id, partner_id=payer.partner_id)
+    assert [entry.kind for entry in account.entries] == ["payment", "invoice"]

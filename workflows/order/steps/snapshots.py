@@ -25,6 +25,7 @@ def party_of(snapshot: OrderSnapshot) -> BillingParty:
         time_zone=policy.time_zone,
         billing_day=policy.billing_day,
         payment_term_days=policy.payment_term_days,
+        payment_methods=policy.payment_methods if policy.gateway_enabled else [],
         numbering_pattern=policy.numbering_pattern,
         legal_name=policy.legal_name,
         address=policy.address,

@@ -18,7 +18,7 @@ MOST_WORDS = 500
 
 @dataclass(frozen=True)
 class Intent:
-    """One attempt to pay an order."""
+    """One attempt to pay an order, or an invoice that was issued to be paid later."""
 
     id: str
     order_id: str
@@ -41,11 +41,20 @@ class Intent:
     captured_at: datetime | None = None
     paid_on: date | None = None
     failure: Said | None = None
+    pays_number: str | None = None
+    """Of the open invoice that it pays; null while it pays an order, whose invoice is a draft."""
+    request_key: str | None = None
+    """Which request of the customer made it; null for an order's."""
 
     @property
     def gateway_key(self) -> str:
         """The business key of the charge: the same on every retry, whoever retries."""
-        return f"order/{self.order_id}/payment/{self.attempt}"
+        paid = f"invoice/{self.invoice_id}" if self.pays_number else f"order/{self.order_id}"
+        return f"{paid}/payment/{self.attempt}"
+
+    @property
+    def pays_invoice(self) -> bool:
+        return self.pays_number is not None
 
     @property
     def can_be_paid(self) -> bool:
@@ -64,6 +73,7 @@ class IntentChange(TypedDict, total=False):
     page_url: str | None
     instructions: Said | None
     captured_at: datetime
+    paid_on: date
     failure: Said | None
 
 
@@ -104,13 +114,14 @@ def money(amount_minor: int | None, currency: str | None) -> Said:
     return said("gateway.money", amount_minor=amount_minor or 0, currency=currency or "")
 
 
-def next_step(intent: Intent, payment: GatewayPayment, *, order_takes_money: bool) -> Step:
-    """What has to happen. `order_takes_money` is false once the order is paid or closed."""
+def next_step(intent: Intent, payment: GatewayPayment, *, takes_money: bool) -> Step:
+    """What has to happen. `takes_money` is false once the order is paid or closed, or nothing is
+    due on the invoice."""
     if payment.state != "captured":
         return "move" if may_move(intent.state, payment.state) else "nothing"
     if intent.state in ("captured", "mismatch"):
         return "nothing"
-    if intent.is_settled or not order_takes_money:
+    if intent.is_settled or not takes_money:
         return "refund"
     expected = (intent.amount_minor, intent.currency)
     return "capture" if (payment.amount_minor, payment.currency) == expected else "mismatch"

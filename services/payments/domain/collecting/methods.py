@@ -2,7 +2,10 @@
 method that the customer's account has linked there."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from contracts.methods import PaymentMethodView
 
 LONGEST_LABEL = 200
 LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){7,30}(?=[ -]?\d{4}(?!\d))")
@@ -25,6 +28,13 @@ def read_choice(method_id: str | None, default_gateway: str) -> Choice:
         return Choice(default_gateway)
     gateway, _, linked_method = method_id.partition(":")
     return Choice(gateway, linked_method or None)
+
+
+def offered_by(
+    partner: Sequence[str], methods: Sequence[PaymentMethodView]
+) -> list[PaymentMethodView]:
+    """Of what a customer could pay with, what the partner names by kind or by gateway."""
+    return [method for method in methods if method.kind in partner or method.gateway in partner]
 
 
 def payer_of(partner_id: int, customer_id: str) -> str:

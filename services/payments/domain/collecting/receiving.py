@@ -12,6 +12,7 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.payments import InvoiceState
+from services.payments.domain.invoicing.invoices import Invoice
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,23 @@ class OpenInvoice:
     due_minor: int
 
 
-def require_payable(invoice: OpenInvoice, payment: RecordPayment, today: date) -> None:
-    """Raises `InvoiceIsNotOpen`, `PaymentIsNotPlausible` or `PaymentExceedsWhatIsDue`."""
+def open_invoice(invoice: Invoice) -> OpenInvoice:
+    return OpenInvoice(invoice.number, invoice.state, invoice.currency, invoice.due_minor)
+
+
+def require_open(invoice: OpenInvoice) -> None:
+    """Raises `InvoiceIsNotOpen`."""
     if invoice.state != "issued" or invoice.due_minor <= 0:
         raise InvoiceIsNotOpen(
             "nothing_due" if invoice.state == "issued" else "state",
             number=invoice.number,
             document_state=invoice.state,
         )
+
+
+def require_payable(invoice: OpenInvoice, payment: RecordPayment, today: date) -> None:
+    """Raises `InvoiceIsNotOpen`, `PaymentIsNotPlausible` or `PaymentExceedsWhatIsDue`."""
+    require_open(invoice)
     require_plausible(invoice.currency, payment, today, number=invoice.number)
     _require_no_more(invoice.due_minor, payment, number=invoice.number)
 

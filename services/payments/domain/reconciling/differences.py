@@ -96,8 +96,8 @@ class DoubtfulRefund(OfMoney):
 @dataclass(frozen=True)
 class UnsettledAttempt(Difference):
     is_over: bool
-    """Nothing may be paid by it any more: its order was paid or closed, or a newer attempt has
-    taken its place."""
+    """Nothing may be paid by it any more: its order was paid or closed, another amount is due on
+    its invoice, or a newer attempt has taken its place."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_9b67c178"
+revision = "0001_38a42e50"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -88,6 +88,7 @@ def _create_invoices() -> None:
         sa.Column("time_zone", sa.Text, nullable=False),
         sa.Column("billing_day", sa.Integer, nullable=False),
         sa.Column("payment_term_days", sa.Integer, nullable=False),
+        sa.Column("payment_methods", JSONB, nullable=False),
         sa.Column("numbering_pattern", sa.Text, nullable=False),
         _moment(),
         sa.Column("legal_name", sa.Text, nullable=False, server_default=sa.text("''")),
@@ -213,6 +214,9 @@ def _create_intents() -> None:
         sa.Column("captured_at", MOMENT),
         sa.Column("paid_on", sa.Date),
         sa.Column("failure", JSONB),
+        sa.Column("pays_number", sa.Text),
+        sa.Column("request_key", sa.Text),
+        sa.Column("looked_at", MOMENT),
         _moment(),
         sa.Column("instructions", JSONB),
         sa.CheckConstraint(
@@ -220,7 +224,18 @@ def _create_intents() -> None:
             " 'captured', 'failed', 'cancelled', 'mismatch')",
             name="known_state",
         ),
-        sa.UniqueConstraint("order_id", "attempt"),
+        sa.UniqueConstraint("invoice_id", "attempt"),
+        sa.UniqueConstraint("invoice_id", "request_key"),
+        sa.CheckConstraint(
+            "(pays_number IS NULL) = (request_key IS NULL)", name="an_invoice_is_paid_on_request"
+        ),
+    )
+    op.create_index(
+        "payment_intents_order_attempt",
+        "payment_intents",
+        ["order_id", "attempt"],
+        unique=True,
+        postgresql_where=sa.text("pays_number IS NULL"),
     )
     op.create_index(
         "payment_intents_gateway_payment",

@@ -1,11 +1,13 @@
 """SQL of payment intents, and of the row that serialises an order's payments."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Unpack
 
 from sqlalchemy import (
     BigInteger,
+    DateTime,
     Integer,
     Select,
     Text,
@@ -29,6 +31,8 @@ from services.payments.repository.invoicing.invoices import NewInvoice, draft_va
 from services.payments.tables.collecting import order_payments, payment_intents
 
 FIELDS = columns_of(payment_intents, Intent)
+OF_AN_ORDER = payment_intents.c.pays_number.is_(None)
+"""Not of an open invoice."""
 ORDER_FIELDS = columns_of(order_payments, OrderPayments)
 
 # Built once, as every payment runs them; building one anew costs as much as running it.
@@ -62,11 +66,11 @@ RECORD_OPENED = (
         *FIELDS,
         hint("order", payment_intents.c.order_id),
         select(order_payments.c.closed_at.is_not(None))
-        .where(order_payments.c.order_id == payment_intents.c.order_id)
+        .where(order_payments.c.order_id == payment_intents.c.order_id, OF_AN_ORDER)
         .scalar_subquery()
         .label("is_closed"),
         select(func.max(_others.c.attempt))
-        .where(_others.c.order_id == payment_intents.c.order_id)
+        .where(_others.c.invoice_id == payment_intents.c.invoice_id)
         .scalar_subquery()
         .label("newest"),
     )
@@ -74,11 +78,26 @@ RECORD_OPENED = (
 OF_ID = select(*FIELDS).where(payment_intents.c.id == bindparam("of_id"))
 OF_ORDER = (
     select(*FIELDS)
-    .where(payment_intents.c.order_id == bindparam("of_order"))
+    .where(payment_intents.c.order_id == bindparam("of_order"), OF_AN_ORDER)
     .order_by(payment_intents.c.attempt.desc())
     .limit(bindparam("at_most", type_=Integer))
 )
 OF_ORDER_LOCKED = OF_ORDER.with_for_update(key_share=True)  # refunds may refer to them meanwhile
+OF_INVOICE = (
+    select(*FIELDS)
+    .where(payment_intents.c.invoice_id == bindparam("of_invoice"), ~OF_AN_ORDER)
+    .order_by(payment_intents.c.attempt.desc())
+)
+LOOK = (
+    update(payment_intents)
+    .where(
+        payment_intents.c.id == bindparam("of_id"),
+        payment_intents.c.looked_at.is_(None)
+        | (payment_intents.c.looked_at <= bindparam("before", type_=DateTime(timezone=True))),
+    )
+    .values(looked_at=bindparam("now", type_=DateTime(timezone=True)))
+    .returning(payment_intents.c.id)
+)
 # Our own id, which the gateway sent back, counts only while it has not told us its id.
 OF_GATEWAY = (
     select(*FIELDS)
@@ -148,9 +167,45 @@ async def lock_intents(connection: AsyncConnection, order_id: str) -> list[Inten
     return [record_of(Intent, row) for row in rows]
 
 
+async def intents_of_invoice(
+    connection: AsyncConnection, invoice_id: str, *, lock: bool = False
+) -> list[Intent]:
+    """The attempts to pay it since it was issued, newest first; with `lock` nobody changes them
+    until the transaction ends."""
+    wanted = OF_INVOICE.with_for_update(key_share=True) if lock else OF_INVOICE
+    rows = await connection.execute(wanted, {"of_invoice": invoice_id})
+    return [record_of(Intent, row) for row in rows]
+
+
+async def rivals_of(
+    connection: AsyncConnection, intent: Intent, *, lock: bool = False
+) -> list[Intent]:
+    """All attempts to pay what it pays, itself too, newest first."""
+    if intent.pays_invoice:
+        return await intents_of_invoice(connection, intent.invoice_id, lock=lock)
+    read = lock_intents if lock else intents_of_order
+    return await read(connection, intent.order_id)
+
+
+async def live_attempts(connection: AsyncConnection, invoice_ids: Sequence[str]) -> list[Intent]:
+    """Those to pay one of these open invoices that can still be captured."""
+    t = payment_intents.c
+    mine = (t.invoice_id.in_(invoice_ids), ~OF_AN_ORDER, t.state.not_in(SETTLED))
+    rows = await connection.execute(select(*FIELDS).where(*mine).order_by(t.id))
+    return [record_of(Intent, row) for row in rows]
+
+
+async def may_look(
+    connection: AsyncConnection, intent_id: str, now: datetime, pause: timedelta
+) -> bool:
+    """Whether the gateway may be asked for a customer: once a pause, however many ask at once."""
+    given = {"of_id": intent_id, "now": now, "before": now - pause}
+    return (await connection.execute(LOOK, given)).first() is not None
+
+
 async def unsettled_intents(connection: AsyncConnection, order_id: str) -> list[Intent]:
     t = payment_intents
-    wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.not_in(SETTLED))
+    wanted = select(*FIELDS).where(t.c.order_id == order_id, t.c.state.not_in(SETTLED), OF_AN_ORDER)
     return [record_of(Intent, row) for row in await connection.execute(wanted)]
 
 
@@ -180,10 +235,10 @@ async def move_intent(
 
 
 async def paying_intent(connection: AsyncConnection, invoice_id: str) -> Intent | None:
-    """The captured intent that paid an invoice through a gateway."""
+    """The captured intent that paid an invoice through a gateway; of several the newest."""
     t = payment_intents
-    wanted = select(*FIELDS).where(t.c.invoice_id == invoice_id, t.c.state == "captured")
-    return await _one(connection, wanted, {})
+    mine = select(*FIELDS).where(t.c.invoice_id == invoice_id, t.c.state == "captured")
+    return await _one(connection, mine.order_by(t.c.attempt.desc()).limit(1), {})
 
 
 async def _one(

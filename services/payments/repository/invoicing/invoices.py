@@ -131,6 +131,13 @@ async def lock_invoice(connection: AsyncConnection, invoice_id: str) -> Invoice 
     return await invoice_by_id(connection, invoice_id)
 
 
+async def lock_known_invoice(connection: AsyncConnection, invoice_id: str) -> Invoice:
+    """The same of an id that a foreign key holds."""
+    invoice = await lock_invoice(connection, invoice_id)
+    assert invoice is not None, invoice_id  # noqa: S101 - see above
+    return invoice
+
+
 async def invoice_by_key(connection: AsyncConnection, business_key: str) -> Invoice | None:
     return await _newest(connection, invoices.c.business_key == business_key)
 

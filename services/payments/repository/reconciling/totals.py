@@ -47,7 +47,7 @@ ORDER BY gateway, currency
 
 SETTLED = """
 SELECT DISTINCT ON (order_id) order_id, attempt, state FROM payment_intents
-WHERE order_id = ANY(:order_ids)
+WHERE order_id = ANY(:order_ids) AND pays_number IS NULL
 ORDER BY order_id, state = 'captured' DESC, attempt DESC
 """
 

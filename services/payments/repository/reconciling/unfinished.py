@@ -2,11 +2,18 @@
 
 UNSETTLED_ATTEMPTS = """
 SELECT i.id AS key, 'payment_behind' AS kind, i.id AS subject, i.order_id,
-    o.paid_intent_id IS NOT NULL OR o.closed_at IS NOT NULL OR EXISTS (
+    EXISTS (
         SELECT FROM payment_intents newer
-        WHERE newer.order_id = i.order_id AND newer.attempt > i.attempt
-    ) AS is_over
-FROM payment_intents i LEFT JOIN order_payments o USING (order_id)
+        WHERE newer.invoice_id = i.invoice_id AND newer.attempt > i.attempt
+    ) OR CASE WHEN i.pays_number IS NULL
+        THEN o.paid_intent_id IS NOT NULL OR o.closed_at IS NOT NULL
+        ELSE i.amount_minor <> v.gross_minor - v.paid_minor - coalesce((
+            SELECT sum(s.amount_minor) FROM note_settlements s
+            JOIN credit_notes n ON n.id = s.credit_note_id
+            WHERE s.invoice_id = v.id AND n.state <> 'voided'), 0)
+    END AS is_over
+FROM payment_intents i JOIN invoices v ON v.id = i.invoice_id
+LEFT JOIN order_payments o ON o.order_id = i.order_id
 WHERE i.state IN ('created', 'open', 'processing') AND i.created_at < :now - interval '15 minutes'
 """
 

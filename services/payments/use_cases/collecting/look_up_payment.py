@@ -22,6 +22,11 @@ async def look_up_payment(context: Context, order_id: str, attempt: int) -> Inte
     intent = next((one for one in known if one.attempt == attempt), None)
     if intent is None:
         raise not_found("payment attempt")
+    return await look_up(context, intent)
+
+
+async def look_up(context: Context, intent: Intent) -> Intent:
+    """The intent, after the gateway's answer was applied."""
     if intent.is_settled or intent.gateway_payment_id is None:
         return intent
     with contextlib.suppress(GatewayIsUnavailable, PaymentIsNotThere):

@@ -1,24 +1,18 @@
-"""Opens the payment page of an order's attempt. The intent is on disk before the gateway hears of
-it, and the gateway's key is the business key: a retry at any point goes on where it stopped."""
+"""Records an order's attempt, with the draft of its invoice, and opens its payment page."""
 
 from dataclasses import replace
 
-from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from contracts.payments import OpenPayment, PaymentAttemptIsOutdated
 from contracts.problems import RequestIsMalformed
 from services.payments.context import Context
-from services.payments.domain.collecting.intents import GatewayPayment, Intent
+from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.methods import Choice, read_choice
 from services.payments.domain.days import day_of
 from services.payments.domain.invoicing.items import ChargedItem, charge_quoted
 from services.payments.repository.collecting import intents
 from services.payments.repository.invoicing.invoices import NewInvoice, add_draft
-from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
-from services.payments.use_cases.collecting.reach_gateway import cancel_at_gateway, open_at_gateway
-
-FREE = "free"
-"""The stand-in for a gateway payment when there is nothing to pay."""
+from services.payments.use_cases.collecting.open_attempt import open_attempt
 
 
 async def open_payment(context: Context, command: OpenPayment) -> Intent:
@@ -26,33 +20,9 @@ async def open_payment(context: Context, command: OpenPayment) -> Intent:
 
     Raises `PaymentAttemptIsOutdated`, or `GatewayIsUnavailable` (retry: it continues).
     """
-    intent = await _open(context, command)
+    intent = await open_attempt(context, *await _record(context, command))
     context.awaited_pages.note_opened(command.order_id)
     return intent
-
-
-async def _open(context: Context, command: OpenPayment) -> Intent:
-    intent, older = await _record(context, command)
-    if intent.can_be_paid or intent.state not in ("created", "open"):
-        return intent
-    for outdated in older:
-        cancelled = await cancel_at_gateway(context, outdated)
-        if cancelled.state == "captured":
-            # The customer paid the older page in this very moment; the new one is not needed.
-            await _drop(context, intent)
-            return cancelled
-    if intent.amount_minor == 0:
-        return await apply_gateway_payment(context, intent.id, _nothing_to_pay(context, intent))
-    failpoint("payments.before_charge")
-    payment = await open_at_gateway(context, intent)
-    failpoint("payments.checkout_opened")
-    if payment.payment_id is None:
-        return await apply_gateway_payment(context, intent.id, payment)
-    async with context.database.autocommit() as connection:
-        intent, is_wanted = await intents.record_opened(connection, intent.id, payment)
-    if not is_wanted or intent.state == "cancelled":
-        return await cancel_at_gateway(context, intent)
-    return await apply_gateway_payment(context, intent.id, payment, seen=intent)
 
 
 async def _record(context: Context, command: OpenPayment) -> tuple[Intent, list[Intent]]:
@@ -125,25 +95,3 @@ def _choice(context: Context, method_id: str | None) -> Choice:
     default = context.gateways.default.name
     choice = read_choice(method_id, default)
     return choice if context.gateways.find(choice.gateway) else Choice(default)
-
-
-async def _drop(context: Context, intent: Intent) -> None:
-    """Unless another process has opened it meanwhile: then the gateway has to know, too."""
-    async with context.database.begin() as connection:
-        await intents.lock_known_order(connection, intent.order_id)
-        now = await intents.intent_by_id(connection, intent.id) or intent
-        if now.state == "created" and now.gateway_payment_id is None:
-            await intents.move_intent(connection, now, "cancelled")
-            return
-    if not now.is_settled:
-        await cancel_at_gateway(context, now)
-
-
-def _nothing_to_pay(context: Context, intent: Intent) -> GatewayPayment:
-    return GatewayPayment(
-        payment_id=f"{FREE}/{intent.id}",
-        state="captured",
-        amount_minor=0,
-        currency=intent.currency,
-        captured_at=context.now(),
-    )

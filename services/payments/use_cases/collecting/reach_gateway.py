@@ -73,7 +73,9 @@ def checkout_of(intent: Intent) -> Checkout:
         customer_id=payer_of(intent.partner_id, intent.customer_id),
         amount_minor=intent.amount_minor,
         currency=intent.currency,
-        description=f"Order {intent.order_id}",
+        description=f"Invoice {intent.pays_number}"
+        if intent.pays_invoice
+        else f"Order {intent.order_id}",
         linked_method=intent.payment_method,
         return_url=intent.return_url,
     )

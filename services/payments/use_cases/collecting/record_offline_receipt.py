@@ -21,7 +21,7 @@ from services.payments.domain.collecting.receiving import require_plausible, req
 from services.payments.domain.days import day_of
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import received_at
-from services.payments.repository.collecting.intents import intent_by_id, unsettled_intents
+from services.payments.repository.collecting.intents import intent_by_id, rivals_of
 from services.payments.repository.invoicing.invoices import known_invoice
 from services.payments.use_cases.collecting.apply_gateway_payment import apply_gateway_payment
 from services.payments.views.collecting import intent_view
@@ -79,8 +79,9 @@ async def _write(
 
 async def _refuse_for_newer(connection: AsyncConnection, intent: Intent) -> None:
     """Money for the order that comes with an older attempt's reference pays the newer attempt."""
-    for other in await unsettled_intents(connection, intent.order_id):
-        if other.gateway == intent.gateway and other.attempt > intent.attempt:
+    for other in await rivals_of(connection, intent):
+        is_newer = other.attempt > intent.attempt and not other.is_settled
+        if is_newer and other.gateway == intent.gateway:
             raise PaymentAttemptIsOutdated(
                 "replaced",
                 attempt=intent.attempt,

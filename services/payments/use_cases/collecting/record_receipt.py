@@ -7,11 +7,12 @@ from contracts.bookkeeping import PaymentReferenceIsUsed, RecordPayment
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import payment_entry
 from services.payments.domain.collecting.payments import Payment
-from services.payments.domain.collecting.receiving import OpenInvoice, require_payable
+from services.payments.domain.collecting.receiving import open_invoice, require_payable
 from services.payments.domain.days import day_of
 from services.payments.repository.bookkeeping.ledger import book
 from services.payments.repository.collecting.payments import add_payment, receipt_of
 from services.payments.repository.invoicing.invoices import change_invoice, lock_invoice
+from services.payments.use_cases.collecting.replace_attempts import replace_attempts
 
 
 async def record_receipt(
@@ -29,9 +30,8 @@ async def record_receipt(
                 raise PaymentReferenceIsUsed("of_invoice", reference=received.reference)
             return known
         due_minor = invoice.due_minor
-        open_invoice = OpenInvoice(invoice.number, invoice.state, invoice.currency, due_minor)
         party = invoice.party
-        require_payable(open_invoice, received, day_of(context.now(), party))
+        require_payable(open_invoice(invoice), received, day_of(context.now(), party))
         receipt = Payment(
             id=new_id("pay"),
             order_id=invoice.order_id,
@@ -55,5 +55,7 @@ async def record_receipt(
         )
         entry = payment_entry(receipt.id, party.customer_id, received.method, received.amount_minor)
         await book(connection, invoice.account, [entry], context.now())
+        messages = await replace_attempts(context, connection, [invoice_id])
+    context.inline.deliver_soon(messages)
     failpoint("payments.receipt_committed")
     return receipt

@@ -31,6 +31,7 @@ from services.payments.repository.invoicing.invoices import NewInvoice
 from services.payments.repository.invoicing.numbers import take_number
 from services.payments.repository.invoicing.settlements import add_settlements, dues_of, use_up
 from services.payments.repository.refunding.refunds import add_refund, left_of_payment
+from services.payments.use_cases.collecting.replace_attempts import replace_attempts
 from services.payments.use_cases.invoicing.issue_invoice import issue
 
 
@@ -106,7 +107,17 @@ async def write_documents(
         if new.rest_minor and writing.command.refund_to == "card":
             written.messages = await _refund(writing, new)
     await add_settlements(writing.connection, settled, writing.command.revision)
+    written.messages += await _take_back_attempts(writing, charged, settled or documents.voided)
     return written
+
+
+async def _take_back_attempts(
+    writing: Writing, invoice_ids: Sequence[str], changes: Sequence[object]
+) -> list[int]:
+    """Of customers who are paying, where another amount is due than before."""
+    return await replace_attempts(
+        writing.context, writing.connection, invoice_ids if changes else []
+    )
 
 
 async def _void(writing: Writing, voided: Sequence[LiveNote]) -> None:

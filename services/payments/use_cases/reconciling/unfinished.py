@@ -45,7 +45,7 @@ async def bring_forward(context: Context, one: UnsettledAttempt) -> Finding | No
             order_id=one.order_id,
         )
         return one.found(missing, kind="payment_missing")
-    if after.state == "cancelled" and not one.is_over:
+    if after.state == "cancelled" and not one.is_over and not after.pays_invoice:
         await _tell_workflow(context, after)
     return _finding(one, intent, after)
 

@@ -79,12 +79,12 @@ def test_what_the_gateways_answer_means(
     step: Step,
 ) -> None:
     payment = GatewayPayment("chk_1", said, amount_minor=amount_minor, currency="EUR")
-    assert next_step(replace(INTENT, state=state), payment, order_takes_money=takes_money) == step
+    assert next_step(replace(INTENT, state=state), payment, takes_money=takes_money) == step
 
 
 def test_another_currency_is_a_mismatch() -> None:
     payment = GatewayPayment("chk_1", "captured", amount_minor=1_200, currency="USD")
-    assert next_step(INTENT, payment, order_takes_money=True) == "mismatch"
+    assert next_step(INTENT, payment, takes_money=True) == "mismatch"
 
 
 def test_the_gateway_key_is_the_business_key() -> None:

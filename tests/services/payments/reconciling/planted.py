@@ -40,7 +40,7 @@ class Planted:
             | {
                 "id": self.id(name),
                 "order_id": self.id(f"ord_{name}"),
-                "invoice_id": "inv_1",
+                "invoice_id": self.id(f"inv_{name}"),
                 "attempt": 1,
                 "state": "captured",
                 "amount_minor": 3_100,
@@ -54,7 +54,7 @@ class Planted:
             "id": self.id("pay"),
             "intent_id": self.id("pi"),
             "order_id": self.id("ord_pi"),
-            "invoice_id": "inv_1",
+            "invoice_id": self.id("inv_pi"),
             "amount_minor": amount_minor,
             "captured_at": self.books.clock(),
         }

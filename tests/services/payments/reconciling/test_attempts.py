@@ -7,6 +7,7 @@ import pytest
 
 from contracts.payments import ClosePayment, OpenPayment, PaymentIntentView
 from services.payments.use_cases.reconciling.steps import ASKED_A_PAGE
+from tests.services.payments.paying import debtor
 from tests.services.payments.reconciling.world import TwoBooks, about, found
 from tests.services.payments.world import next_attempt, payment_order
 from wording.telling import words
@@ -262,3 +263,25 @@ async def test_a_payment_of_nothing_is_not_looked_for_at_the_gateway(books: TwoB
     report = await books.reconcile()
 
     assert about(report, await books.payment_id(intent), intent.id) == []
+
+
+async def test_a_payment_of_an_invoice_that_nobody_told_of_is_booked(books: TwoBooks) -> None:
+    owes = await debtor(books)
+    attempt = await owes.pay()
+    await books.pay(attempt)
+    books.clock.advance(minutes=20)
+    await books.reconcile()
+    assert await books.state(attempt) == "captured"
+    await owes.fits(due_minor=0, kept_minor=3_100)
+
+
+async def test_an_attempt_over_what_is_not_due_any_more_is_ended(books: TwoBooks) -> None:
+    owes = await debtor(books)
+    attempt = await owes.pay()
+    books.spoil_ours("UPDATE invoices SET paid_minor = 100 WHERE id = %s", owes.invoice_id)
+    other = await debtor(books)
+    still_due = await other.pay()
+    books.clock.advance(minutes=20)
+    await books.reconcile()
+    assert await books.state(attempt) == "cancelled"
+    assert await books.state(still_due) == "open"
