@@ -9,6 +9,7 @@ from portal.customer.checkout.routes import pages as checkout
 from portal.customer.dashboard.routes import pages as dashboard
 from portal.customer.finance.routes import pages as finance
 from portal.customer.finance.statement import pages as statement
+from portal.customer.invoice_payments.routes import INVOICE_PAYMENT_PAGES
 from portal.customer.methods.routes import pages as methods
 from portal.customer.order.cards import KeptCards
 from portal.customer.order.routes import pages as order
@@ -35,6 +36,7 @@ PAGES = (
     services,
     finance,
     statement,
+    *INVOICE_PAYMENT_PAGES,
     methods,
     profile,
     security,

@@ -3,19 +3,21 @@ final. Where too many are open it ends after the first, and the browser asks aga
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol
 
 from fastapi.responses import Response
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 
 from contracts.message import Id
-from portal.customer.orders.outcome import Word
+from portal.customer.orders.outcome import Result, Word
 from portal.customer.orders.returning import Before, Since, look
 from portal.identity.domain.sessions import Session
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
+PART = "customer/orders/part_result.html"
 LONGEST_SECONDS = 600.0
 """Then the browser comes again, with the session that it has by then."""
 RETRY_MILLISECONDS = 500
@@ -42,6 +44,31 @@ async def _is_signed_in(page: Page) -> bool:
 async def _changes(
     page: Page, order_id: str, came_at: int, before: Word | None
 ) -> AsyncIterator[bytes]:
+    async def look_again(before: Word | None) -> Result:
+        return await look(page, order_id, came_at, before)
+
+    async for change in changes(page, order_id, look_again, PART, before):
+        yield change
+
+
+class Shown(Protocol):
+    """What a result says, of an order or of an invoice."""
+
+    @property
+    def word(self) -> Word: ...
+
+    @property
+    def is_final(self) -> bool: ...
+
+
+async def changes(
+    page: Page,
+    order_id: str,
+    look_again: Callable[[Word | None], Awaitable[Shown]],
+    template: str,
+    before: Word | None,
+) -> AsyncIterator[bytes]:
+    """The part of a page whenever it looks otherwise; hints are about the order."""
     loop = asyncio.get_running_loop()
     began, shown, hints = loop.time(), "", page.context.hints
     with page.context.places.of(page.account.account_id) as may_stay:
@@ -50,10 +77,10 @@ async def _changes(
             while (seconds := loop.time() - began) < LONGEST_SECONDS:
                 if not await _is_signed_in(page):
                     return
-                result = await page.away(look(page, order_id, came_at, before), "")
+                result = await page.away(look_again(before), "")
                 if not isinstance(result, Away):
                     before = result.word
-                    part = page.render("customer/orders/part_result.html", result=result)
+                    part = page.render(template, result=result)
                     if part != shown:
                         yield format_sse_event(data_str=part, retry=retry)
                         shown = part
