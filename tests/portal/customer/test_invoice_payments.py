@@ -154,4 +154,4 @@ async def test_anothers_invoice_is_not_paid(pages: PortalWorld) -> None:
 
 
 async def _now(pages: PortalWorld) -> float:
-    return pages.portal.state.context.now().timestamp()
+    return float(pages.portal.state.context.now().timestamp())
