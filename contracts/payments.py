@@ -172,6 +172,28 @@ class InvoiceView(Message):
     items: list[InvoiceItemView]
 
 
+class InvoicePreviewLine(Message):
+    """As it will stand on the invoice."""
+
+    kind: ItemKind
+    description: str
+    quantity: int
+    amount: Amount
+    segments: list[SegmentView] = []
+
+
+class InvoicePreview(Message):
+    """What an approved request would be invoiced."""
+
+    currency: Currency
+    amount: Amount
+    first_charged_on: date | None
+    """With the last one and their count: the days that it charges; null where it charges none."""
+    last_charged_on: date | None
+    day_count: int
+    lines: list[InvoicePreviewLine]
+
+
 class CreditRequest(Command):
     """Credit an order item: its unused days before `new_start_on`, or all of it (`full`)."""
 

@@ -8,6 +8,7 @@ from contracts.message import Page
 from contracts.payments import (
     ClosePayment,
     CreditOutcome,
+    InvoicePreview,
     InvoiceView,
     IssueCredit,
     IssueInvoice,
@@ -51,6 +52,9 @@ class SystemPayments(ReconciliationCalls, PaymentsClient):
 
     async def issue_invoice(self, command: IssueInvoice) -> InvoiceView:
         return await self._call("POST", "/v1/invoices", InvoiceView, body=command)
+
+    async def preview_invoice(self, command: IssueInvoice) -> InvoicePreview:
+        return await self._call("POST", "/v1/invoices/preview", InvoicePreview, body=command)
 
     async def issue_credit(self, command: IssueCredit) -> CreditOutcome:
         """Raises `NothingIsInvoiced`."""

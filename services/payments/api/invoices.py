@@ -9,12 +9,13 @@ from chassis.auth import CallerDep, require
 from chassis.pages import page_of
 from contracts.explaining import Explanation
 from contracts.message import Id, Page
-from contracts.payments import InvoiceView
+from contracts.payments import InvoicePreview, InvoiceView
 from services.payments.api.authorization import ListingDep, seen_invoice
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import IssueInvoiceBody
 from services.payments.use_cases.invoicing.explain import explain_invoice
 from services.payments.use_cases.invoicing.issue_invoice import issue_invoice
+from services.payments.use_cases.invoicing.preview_invoice import preview_invoice
 from services.payments.use_cases.invoicing.read_invoice import list_invoices
 from services.payments.views.invoicing import invoice_view
 
@@ -25,6 +26,14 @@ router = APIRouter(prefix="/v1/invoices", tags=["invoices"])
 async def issue(caller: CallerDep, context: ContextDep, command: IssueInvoiceBody) -> InvoiceView:
     require(caller, "system")
     return invoice_view(await issue_invoice(context, command), context.now())
+
+
+@router.post("/preview", summary="What an approved request would be invoiced")
+async def preview(caller: CallerDep, command: IssueInvoiceBody) -> InvoicePreview:
+    """Stores nothing. For systems, as the body says what is charged: people ask the orders
+    service, which knows what was ordered."""
+    require(caller, "system")
+    return preview_invoice(command)
 
 
 @router.get("", summary="Invoices with their items, newest first")

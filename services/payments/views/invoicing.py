@@ -3,7 +3,13 @@
 from datetime import datetime
 
 from contracts.actors import Actor
-from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView, SegmentView
+from contracts.payments import (
+    CreditNoteView,
+    InvoiceItemView,
+    InvoicePreviewLine,
+    InvoiceView,
+    SegmentView,
+)
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.explaining import item_of
 from services.payments.domain.invoicing.invoices import Invoice
@@ -41,6 +47,16 @@ def _item_view(item_id: str, item: ChargedItem) -> InvoiceItemView:
         quantity=item.quantity,
         amount=item.amount,
         vat_basis_points=item.vat_basis_points,
+        segments=[SegmentView.model_validate(s, from_attributes=True) for s in item.segments],
+    )
+
+
+def previewed_line(item: ChargedItem) -> InvoicePreviewLine:
+    return InvoicePreviewLine(
+        kind=item.kind,
+        description=words(item_of(item, with_quantity=False)),
+        quantity=item.quantity,
+        amount=item.amount,
         segments=[SegmentView.model_validate(s, from_attributes=True) for s in item.segments],
     )
 

@@ -62,6 +62,7 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/orders/{order_id}/payment-intents/{attempt}/look-up",
     "POST /v1/orders/{order_id}/close-payment",
     "POST /v1/invoices",
+    "POST /v1/invoices/preview",
     "POST /v1/credit-notes/preview",
     "POST /v1/credit-notes",
     "POST /v1/credit-notes/{credit_note_id}/refunds",
