@@ -29,6 +29,7 @@ from contracts.orders import (
     TryPaymentAgain,
 )
 from contracts.overviews import OrdersOverview
+from contracts.previews import DecisionPreview, PreviewDecision
 from contracts.reconciliation import StartAgain, UnfinishedOrder
 from contracts.subscriptions import SubscriptionDetails, SubscriptionView
 from contracts.timeline import AuditEntryView, Timeline
@@ -162,6 +163,13 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
     ) -> DecisionOutcome:
         path = f"{item_path(order_id, item_id)}/decisions"
         return await self._call("POST", path, DecisionOutcome, body=command, key=key)
+
+    async def preview_decision(
+        self, order_id: str, item_id: str, wanted: PreviewDecision
+    ) -> DecisionPreview:
+        """Of a verdict or another start date. Raises as `decide` and `move_start` do."""
+        path = f"{item_path(order_id, item_id)}/preview"
+        return await self._call("POST", path, DecisionPreview, body=wanted)
 
     async def move_start(
         self, order_id: str, item_id: str, command: MoveStart, *, key: str

@@ -75,6 +75,13 @@ DECISIONS: dict[str, Example] = {
         },
     },
 }
+PREVIEWS: dict[str, Example] = {
+    "approve": {
+        "summary": "With another start date",
+        "value": {"verdict": "approve", "start_on": "2023-01-14", "expected_revision": 3},
+    },
+    "reject": {"summary": "Rejected", "value": {"verdict": "reject"}},
+}
 MANY_DECISIONS: dict[str, Example] = {
     "approve": {
         "summary": "Approve two orders, one of them as it was seen",

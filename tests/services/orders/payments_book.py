@@ -12,6 +12,7 @@ from contracts.message import Page
 from contracts.methods import MethodKind, PaymentMethods, PaymentMethodView
 from contracts.payments import IntentState, PaymentIntentView
 from tests.services.orders.given_back import GivenBack
+from tests.services.orders.previewed import Previews
 from tests.wording.told import in_words
 
 
@@ -21,6 +22,7 @@ class PaymentsBook:
 
     intents: dict[str, list[PaymentIntentView]] = field(default_factory=dict)
     given_back: GivenBack = field(default_factory=GivenBack)
+    previews: Previews = field(default_factory=Previews)
     methods: list[PaymentMethodView] = field(default_factory=list)
     linked_asked: list[bool] = field(default_factory=list)
     """Whether linked methods were wanted, each time that methods were asked for."""
@@ -100,6 +102,7 @@ def payments_stub(book: PaymentsBook) -> FastAPI:
         return Page(items=book.intents.get(order_id, []))
 
     book.given_back.serve(app)
+    book.previews.serve(app)
 
     @app.get("/v1/customers/{customer_id}/payment-methods")
     async def methods(

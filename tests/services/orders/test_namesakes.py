@@ -51,6 +51,7 @@ FOR_OTHERS = OPERATIONS | {
     "GET /v1/orders/{order_id}/audit",
     "POST /v1/orders/{order_id}/items/{item_id}/decisions",
     "POST /v1/orders/{order_id}/items/{item_id}/start-date",
+    "POST /v1/orders/{order_id}/items/{item_id}/preview",
     "POST /v1/orders/{order_id}/offline-payment",
     "POST /v1/orders/{order_id}/attention/solved",
     "GET /v1/approvals",
