@@ -41,8 +41,8 @@ class ProcessSettings(BaseSettings):
     port: int = 0
     token_keys: dict[str, SecretStr] = {"local": SecretStr(LOCAL_KEY)}
     """Key id → secret; the first signs, all verify, so that keys can be rotated."""
-    portals: Annotated[tuple[str, ...], NoDecode, AT_COMMAS] = ("portal",)
-    """The names under which portal backends sign their calls, with commas between them."""
+    portals: Annotated[tuple[str, ...], NoDecode, AT_COMMAS] = ("portal", "admin")
+    """The names under which portals sign their calls, ours and others, with commas between them."""
     catalog_url: str = "http://127.0.0.1:8101"
     orders_url: str = "http://127.0.0.1:8102"
     payments_url: str = "http://127.0.0.1:8103"

@@ -50,6 +50,11 @@ class PortalSettings(IdentitySettings):
                 yield "a password in TURNUP_LISTEN_URLS", password
 
     @property
+    def visitors_partner(self) -> int | None:
+        """Whose name those see who have not signed in; None where that is nobody's business."""
+        return self.portal_partner_id
+
+    @property
     def own_url_variable(self) -> str:
         return "TURNUP_PORTAL_URL"
 

@@ -68,6 +68,7 @@ def build_app(
         people=Customers,
         api=[identity_api],
         tools="customer/cart.html",
+        foot="customer/foot.html",
         pages=PAGES,
         menu=MENU,
         permissions=PERMISSIONS,

@@ -2,6 +2,7 @@
 cookie its digest, of a password its hash, of a link nothing."""
 
 from sqlalchemy import (
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
@@ -25,8 +26,9 @@ accounts = Table(
     "accounts",
     METADATA,
     Column("id", Text, primary_key=True),
-    Column("partner_id", Integer, nullable=False),
-    Column("customer_id", Text, nullable=False),
+    Column("role", Text, nullable=False, server_default=text("'customer'")),
+    Column("partner_id", Integer),
+    Column("customer_id", Text),
     Column("email", Text, nullable=False),
     Column("email_key", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -35,9 +37,23 @@ accounts = Table(
     Column("cart_line_count", Integer),  # as last read; null once it may be another
     Column("cart_changes", Integer, nullable=False, server_default=text("0")),
     Column("created_at", MOMENT, nullable=False),
+    Column("disabled_at", MOMENT),
     UniqueConstraint("partner_id", "customer_id"),
+    CheckConstraint(
+        "CASE role WHEN 'customer' THEN partner_id IS NOT NULL AND customer_id IS NOT NULL"
+        " WHEN 'partner_admin' THEN partner_id IS NOT NULL AND customer_id IS NULL"
+        " ELSE role IN ('super_admin', 'operator') AND partner_id IS NULL AND customer_id IS NULL"
+        " END",
+        name="accounts_role_fits",
+    ),
 )
 Index("accounts_by_email", accounts.c.email_key)
+Index(
+    "accounts_of_staff",
+    accounts.c.email_key,
+    unique=True,
+    postgresql_where=accounts.c.customer_id.is_(None),
+)
 
 passwords = Table(
     "passwords",

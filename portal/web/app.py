@@ -45,6 +45,7 @@ def build_portal(
     permissions: Permissions,
     api: Sequence[APIRouter] = (),
     tools: str = "",
+    foot: str = "",
     http: HttpClient | None = None,
     now: Clock = utc_now,
 ) -> FastAPI:
@@ -70,6 +71,7 @@ def build_portal(
         hints=Hints([url.get_secret_value() for url in settings.listen_urls]),
         tools=tools,
         places=Places(),
+        foot=foot,
     )
     app = foundation.app(
         context,

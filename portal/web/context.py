@@ -28,3 +28,5 @@ class PortalContext(SendingContext):
     """The template of what stands beside the account at the top of each page; empty for nothing."""
     places: Places
     """Of streams."""
+    foot: str
+    """Of what stands under each page."""

@@ -69,8 +69,7 @@ async def _page(
 ) -> Page:
     language = _language(request, context, session)
     speak(language)
-    of_session = session.partner_id if session else None
-    partner_id = of_session or context.settings.portal_partner_id
+    partner_id = session.partner_id if session else context.settings.visitors_partner
     return Page(
         request=request,
         context=context,
@@ -79,7 +78,7 @@ async def _page(
         session=session,
         language=language,
         scheme=_scheme(request, context),
-        partner=await context.people.partner(partner_id, language),
+        partner=await context.people.partner(partner_id, language) if partner_id else None,
         actor=await context.people.actor(session) if session else None,
         menu=_menu(request, session),
     )

@@ -92,6 +92,13 @@ class Page:
         return urlsplit(return_url).netloc if return_url else ""
 
     @property
+    def customer_id(self) -> str:
+        """Of a page that only customers may see."""
+        if self.account.customer_id is None:
+            raise LookupError("whoever has signed in is no customer")
+        return self.account.customer_id
+
+    @property
     def path(self) -> str:
         return self.request.url.path
 
@@ -126,6 +133,11 @@ class Page:
     def tools(self) -> str:
         """What this portal shows beside the account: a template; empty for nothing."""
         return self.context.tools
+
+    @property
+    def foot(self) -> str:
+        """What this portal shows under each page, likewise."""
+        return self.context.foot
 
     @property
     def draft(self) -> Mapping[str, str]:

@@ -36,6 +36,7 @@ REPOSITORY = "A repository holds statements: it calls nobody and answers no requ
 SIMULATOR = "The simulator is somebody else's company: of ours it has what any HTTP process has"
 PURE = "Domain rules are pure: no I/O, no framework, no database"
 STACK = "Inside the stack, imports only ever point down"
+PORTALS = "Neither portal imports the other, and what both have imports neither"
 IDENTITY = "Inside the portal's identity imports only ever point down"
 STORY = "The story of an order is on top, its steps know nothing of it"
 NAMED = "The stack, and what measures it, start services by name and import none"
@@ -98,6 +99,10 @@ PLANTED = [
         "services.payments.repository.bookkeeping.ledger",
         "services.payments.repository.invoicing.invoices",
     ),
+    (PORTALS, "portal.admin.app", "portal.customer.app"),
+    (PORTALS, "portal.customer.app", "portal.admin.permissions"),
+    (PORTALS, "portal.shared.devices.routes", "portal.customer.app"),
+    (PORTALS, "portal.web.people", "portal.shared.devices.routes"),
     (IDENTITY, "portal.identity.repository.drafts", "portal.identity.context"),
     (IDENTITY, "portal.identity.domain.drafts", "portal.identity.keys"),
     (PURE, "portal.identity.domain.sessions", "secrets"),

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from clients.http import HttpClient
+from portal.admin.app import build_app as build_admin_portal
+from portal.admin.settings import AdminSettings
 from portal.customer.app import build_app as build_portal
 from portal.settings import PortalSettings
 from services.catalog.app import build_app as build_catalog
@@ -25,7 +27,7 @@ from simulator.settings import SimulatorSettings
 from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.portal.cashier import Cashier
-from tests.portal.world import PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
+from tests.portal.world import ADMIN_URL, PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import RecordingWorkflows
@@ -86,6 +88,10 @@ async def running_portal(
             ),
             http=http("portal"),
         ),
+        "admin": build_admin_portal(
+            AdminSettings(**settings("admin"), portal_url=PORTAL_URL, admin_url=ADMIN_URL),
+            http=http("admin"),
+        ),
     }
     network.to |= {f"{name}.test": httpx.ASGITransport(app=app) for name, app in apps.items()}
     people = PortalAndWorker(token_keys, transport=network)
@@ -102,6 +108,7 @@ async def running_portal(
             app=apps["orders"],
             portal=apps["portal"],
             books_clock=books_clock,
+            admin_portal=apps["admin"],
         )
     await people.close()
 

@@ -69,6 +69,7 @@ def _page(scheme: Scheme, language: Language, is_signed_in: bool) -> SimpleNames
         path="/",
         address="/",
         tools="customer/cart.html",
+        foot="customer/foot.html",
         cart_count=3,
         return_host="provider.example",
         flash=SimpleNamespace(kind="success", text="The service was put into your cart."),

@@ -17,7 +17,9 @@ from clients.services import Services, ServiceUrls
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor, Audience
 from contracts.settings import ChangePartnerSettings
+from contracts.staff import PutStaff, StaffRole
 from portal.identity.domain.devices import Device
+from portal.identity.repository.staff import find_staff, put_staff
 from portal.identity.tables import accounts
 from portal.identity.use_cases.begin_session import Browser as Device_
 from portal.identity.use_cases.begin_session import begin_session
@@ -27,20 +29,22 @@ from tests.services.orders.world import OPERATOR, World
 PORTAL_URL = "http://portal.test"
 PROVIDER_ORIGIN = "https://provider.example"
 """Of a portal that hands its customers over."""
+ADMIN_URL = "http://admin.test"
 URLS = ServiceUrls(
     "http://catalog.test", "http://orders.test", "http://payments.test", "http://notifications.test"
 )
 COOKIE = "turnup-customer-session"
+STAFF_COOKIE = "turnup-admin-session"
 DEVICE = Device(browser="Firefox", system="Android")
 
 
 class Browser:
     """A person's: keeps cookies, follows nothing by itself, and posts what a page's form holds."""
 
-    def __init__(self, portal: FastAPI, language: str = "en") -> None:
+    def __init__(self, portal: FastAPI, language: str = "en", base_url: str = PORTAL_URL) -> None:
         self._http = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=portal, raise_app_exceptions=False),
-            base_url=PORTAL_URL,
+            base_url=base_url,
             headers={"Accept-Language": language},
         )
         self._hidden: dict[str, str] = {}
@@ -85,13 +89,14 @@ class PortalWorld(World):
     portal: FastAPI
     books_clock: MovedClock
     """Of payments."""
+    admin_portal: FastAPI
     browsers: list[Browser] = field(default_factory=list)
 
     async def begin_anew(self) -> None:
         await super().begin_anew()
-        self.portal.state.context.people.__init__(  # nothing is remembered of another test
-            self.portal.state.context.http, URLS.orders
-        )
+        for portal in (self.portal, self.admin_portal):
+            context = portal.state.context
+            context.people.__init__(context.http, URLS.orders)  # nothing of another test
 
     async def settle_partner(self, **settings: Any) -> None:
         """Change the partner's settings."""
@@ -137,3 +142,51 @@ class PortalWorld(World):
                 context, connection, account_id, "password", Device_(DEVICE, None)
             )
         return signed_in.cookie
+
+    def at_the_desk(self, language: str = "en") -> Browser:
+        """A browser at the admins' portal of somebody who has not signed in."""
+        browser = Browser(self.admin_portal, language, ADMIN_URL)
+        self.browsers.append(browser)
+        return browser
+
+    async def signed_in_staff(
+        self,
+        role: StaffRole = "partner_admin",
+        *,
+        partner_id: int | None = None,
+        language: str = "en",
+    ) -> Browser:
+        """The browser of somebody new who works here; a partner's admin is this partner's, where
+        no other is named."""
+        browser = self.at_the_desk(language)
+        browser.keep(STAFF_COOKIE, await self.session_of_staff(role, partner_id=partner_id))
+        return browser
+
+    async def session_of_staff(
+        self, role: StaffRole = "partner_admin", *, partner_id: int | None = None
+    ) -> str:
+        """The cookie of a new session of a new person."""
+        email = await self.one_of_the_staff(role, partner_id=partner_id)
+        context = self.admin_portal.state.context.identity.context
+        async with context.database.begin() as connection:
+            account = await find_staff(connection, email)
+            assert account is not None
+            signed_in = await begin_session(
+                context, connection, account.id, "password", Device_(DEVICE, None)
+            )
+        return signed_in.cookie
+
+    async def one_of_the_staff(
+        self, role: StaffRole = "partner_admin", *, partner_id: int | None = None
+    ) -> str:
+        """The mail address of somebody new who works here, whose password is nobody's."""
+        email = f"{new_id('ada')}@provider.example"
+        if role == "partner_admin":
+            partner_id = partner_id or self.partner_id
+        wanted = PutStaff(
+            name="Ada Adler", role=role, partner_id=partner_id, password=new_id("unguessable")
+        )
+        context = self.admin_portal.state.context.identity.context
+        async with context.database.begin() as connection:
+            await put_staff(connection, email, wanted, context.now())
+        return email

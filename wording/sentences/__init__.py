@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from wording.marking import Sentence
 from wording.sentences import (
+    admin,
     attention,
     audit,
     catalog,
@@ -42,6 +43,7 @@ from wording.sentences import (
 )
 
 SENTENCES: Mapping[str, Sentence] = {
+    **admin.SENTENCES,
     **attention.SENTENCES,
     **audit.SENTENCES,
     **catalog.SENTENCES,

@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import N_, VIEWER, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
-    "portal.error.fault": N_(
-        "Something went wrong on our side. What you did last may or may not have happened: look at"
-        " your orders before you do it again. If this stays, contact us and name the number below."
+    "portal.error.fault": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "Something went wrong on our side. What you did last may or may not have happened:"
+                " look at your orders before you do it again. If this stays, contact us and name"
+                " the number below."
+            ),
+            "staff": N_(
+                "Something went wrong in Turnup. What you did last may or may not have happened:"
+                " look before you do it again. If this stays, name the number below to whoever"
+                " runs Turnup: it is in the logs."
+            ),
+        },
     ),
     "portal.error.foreign_form": N_(
         "This form was not accepted, as it was opened before you signed in, or elsewhere. Nothing"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import ANY, N_, NONE, By, Plural, Sentence
+from wording.marking import ANY, N_, NONE, VIEWER, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "address-is-of-somebody-else": N_(
@@ -84,9 +84,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.sign_in.customer_number": N_("Customer number {customer_id}"),
     "portal.sign_in.email": N_("Email address"),
     "portal.sign_in.email_changed": N_(
-        "Your mail address is changed. You sign in with it from now on, and our mails go there. All"
+        "Your email address is changed. You sign in with it from now on, and our emails go there. All"
         " other devices were signed out."
-        "Your email address is changed. You sign in with it from now on, and our emails go there."
     ),
     "portal.sign_in.go_on": N_("Go on"),
     "portal.sign_in.gone": N_("This does not work any more"),
@@ -128,16 +127,34 @@ SENTENCES: Mapping[str, Sentence] = {
     "return-address-is-not-allowed": N_(
         "The portal's settings do not allow a return to {return_url}. Nothing was done."
     ),
-    "sign-in-data-is-wrong": N_(
-        "Email address and password do not fit together. Nobody was signed in. Try again, or have a"
-        " link sent to you, with which you can also set a new password."
-    ),
     "signing-in-is-busy": N_(
         "Too many people are signing in at this moment. The password was not looked at, and nothing"
         " was changed. Please try again in half a minute, or have a link sent to you."
     ),
-    "too-many-attempts": N_(
-        "That was tried too often. Nothing was done. Please wait: it works again in"
-        " {wait_minutes} min. Whoever forgot the password signs in with a link by email."
+    "sign-in-data-is-wrong": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "Email address and password do not fit together. Nobody was signed in. Try again,"
+                " or have a link sent to you, with which you can also set a new password."
+            ),
+            "staff": N_(
+                "Email address and password do not fit together. Nobody was signed in. Try again;"
+                " whoever forgot the password is given a new one by an admin who may do so."
+            ),
+        },
+    ),
+    "too-many-attempts": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "That was tried too often. Nothing was done. Please wait: it works again in"
+                " {wait_minutes} min. Whoever forgot the password signs in with a link by email."
+            ),
+            "staff": N_(
+                "That was tried too often. Nothing was done. Please wait: it works again in"
+                " {wait_minutes} min."
+            ),
+        },
     ),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Plural, Sentence
+from wording.marking import N_, VIEWER, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "portal.ui.account": N_("Account"),
@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "Nothing was done yet. {count} things are to be corrected:",
     ),
     "portal.ui.first_page": N_("First page"),
-    "portal.ui.home": N_("Customer portal"),
+    "portal.ui.home": By(VIEWER, {"customer": N_("Customer portal"), "staff": N_("Admin portal")}),
     "portal.ui.language": N_("Language"),
     "portal.ui.loading": N_("Loading"),
     "portal.ui.menu": N_("Menu"),

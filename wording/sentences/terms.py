@@ -27,6 +27,11 @@ PAYMENT_STATES = {
     )
 }
 TERMS: Mapping[str, Mapping[str, str]] = {
+    "staff_role": {
+        "partner_admin": N_("partner's admin"),
+        "super_admin": N_("super admin"),
+        "operator": N_("operator"),
+    },
     "verdict": {
         "approve": N_("approved"),
         "reject": N_("rejected"),

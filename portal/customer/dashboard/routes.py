@@ -17,7 +17,7 @@ async def dashboard(page: PageDep) -> Response:
     services = page.services
     orders, account, tickets = await asyncio.gather(
         page.away(services.orders.overview(), "orders"),
-        page.away(services.payments.overview(page.account.customer_id), "account"),
+        page.away(services.payments.overview(page.customer_id), "account"),
         page.away(services.notifications.unread_tickets(), "tickets"),
     )
     if not isinstance(orders, Away):

@@ -86,7 +86,7 @@ async def _read(page: Page, first: date, last: date) -> StatementView | None:
     """None for who was never charged anything."""
     payments = page.services.payments
     try:
-        return await payments.statement(page.account.customer_id, first, last)
+        return await payments.statement(page.customer_id, first, last)
     except ObjectIsNotFound:
         return None
 

@@ -30,7 +30,7 @@ async def link(
     """A page in between, as no form may lead away from the portal. Asking links nothing yet."""
     back = f"{page.context.settings.portal_url}{HERE}?back=true"
     wanted = LinkMethod(gateway=gateway, return_url=back)
-    found = await page.services.payments.link_method(page.account.customer_id, wanted)
+    found = await page.services.payments.link_method(page.customer_id, wanted)
     return page.show("customer/methods/link.html", page_url=found.page_url)
 
 

@@ -32,7 +32,7 @@ class Cards:
 class Edition:
     """Whoever sees the same edition sees the same cards."""
 
-    partner_id: int
+    partner_id: int | None
     audience: Audience
     language: Language
     revision: int

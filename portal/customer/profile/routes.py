@@ -13,7 +13,7 @@ SCHEMES = ("system", "light", "dark")
 
 @pages.get("/profile", permission="customer")
 async def profile(page: PageDep) -> Response:
-    asked = page.services.orders.customer(page.account.customer_id)
+    asked = page.services.orders.customer(page.customer_id)
     found = await page.away(asked, "profile")
     return page.show(
         "customer/profile/page.html",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from contracts.actors import Actor, Audience
 from contracts.message import Language
+from portal.identity.domain.roles import KINDS, Role
 
 SessionKind = Literal["password", "link", "handover"]
 """How the person showed who it is."""
@@ -21,17 +22,20 @@ LONGEST_COOKIE = 100
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody who is signed in, as one customer of one partner."""
+    """Somebody who is signed in: as one customer of one partner, or as one of the staff."""
 
     id: str
     account_id: str
-    partner_id: int
-    customer_id: str
+    role: Role
+    partner_id: int | None
+    """None for staff that belongs to no partner."""
+    customer_id: str | None
+    """None for staff."""
     email: str
     name: str
     language: Language | None
     audience: Audience
-    """What the customer may see, as of the sign-in."""
+    """What a customer may see, as of the sign-in."""
     cart_line_count: int | None
     """As a page last read it; None where that may not hold any more."""
     cart_changes: int
@@ -47,6 +51,9 @@ class Session:
 
     @property
     def actor(self) -> Actor:
+        """Staff is named by its address, as the audit is read by people."""
+        if self.customer_id is None:
+            return Actor(kind=KINDS[self.role], id=self.email, partner_id=self.partner_id)
         return Actor(
             kind="customer",
             id=self.customer_id,

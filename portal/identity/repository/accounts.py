@@ -1,5 +1,5 @@
-"""SQL of accounts and passwords. An account is one customer's; a password is of a mail address, and
-good for all customers who have it."""
+"""SQL of customers' accounts, and of passwords. An account is one customer's; a password is of a
+mail address, and good for all customers who have it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,13 +29,15 @@ class Account:
 
 
 async def find_account(connection: AsyncConnection, account_id: str) -> Account | None:
-    row = await connection.execute(select(*columns_of(t, Account)).where(t.c.id == account_id))
+    row = await connection.execute(
+        select(*columns_of(t, Account)).where(t.c.id == account_id, t.c.customer_id.is_not(None))
+    )
     found = row.one_or_none()
     return record_of(Account, found) if found else None
 
 
 async def accounts_of(connection: AsyncConnection, email: str) -> list[Account]:
-    mine = t.c.email_key == email_key(email)
+    mine = (t.c.email_key == email_key(email)) & t.c.customer_id.is_not(None)
     rows = await connection.execute(
         select(*columns_of(t, Account)).where(mine).order_by(t.c.id).limit(50)
     )

@@ -33,6 +33,7 @@ from portal.identity.tables import accounts, drafts
 from portal.identity.tables import sessions as t
 
 OF_ACCOUNT = (
+    "role",
     "partner_id",
     "customer_id",
     "email",
@@ -60,7 +61,7 @@ FIND = (
         HAS_DRAFT.label("has_draft"),
         (t.c.ends_at > NOW).label("is_alive"),
     )
-    .join(accounts)
+    .join(accounts, (accounts.c.id == t.c.account_id) & accounts.c.disabled_at.is_(None))
     .where(OF_COOKIE, t.c.ends_at > NOW - KEPT_AFTER_ITS_END)
     .add_cte(TOUCH)
 )

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests.portal.seen.conftest import OpenWindow
-from tests.portal.seen.crawling import pages_by_links
+from tests.portal.seen.crawling import STARTS, pages_by_links
 from tests.portal.seen.looking import DESK, ZOOMED, Eyes
-from tests.portal.seen.test_every_page import STARTS, with_a_life
+from tests.portal.seen.test_every_page import with_a_life
 from tests.portal.world import COOKIE, PortalWorld
 
 MOST_PARTS = 5

@@ -7,10 +7,10 @@ import pytest
 from portal.customer.order.cards import KeptCards
 from tests.portal.customer.books import credited, paid
 from tests.portal.seen.conftest import OpenWindow
-from tests.portal.seen.crawling import pages_by_links
+from tests.portal.seen.crawling import STARTS, pages_by_links
 from tests.portal.seen.looking import PHONE
 from tests.portal.seen.pseudo import Pseudo, outside_of_brackets
-from tests.portal.seen.test_every_page import STARTS, with_a_life
+from tests.portal.seen.test_every_page import with_a_life
 from tests.portal.world import COOKIE, PortalWorld
 
 pytestmark = [pytest.mark.engines, pytest.mark.browser]

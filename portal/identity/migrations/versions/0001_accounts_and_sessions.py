@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_de582ee0"
+revision = "0001_6309e341"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -27,8 +27,9 @@ def _create_accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("partner_id", sa.Integer, nullable=False),
-        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("role", sa.Text, nullable=False, server_default=sa.text("'customer'")),
+        sa.Column("partner_id", sa.Integer),
+        sa.Column("customer_id", sa.Text),
         sa.Column("email", sa.Text, nullable=False),
         sa.Column("email_key", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
@@ -37,9 +38,24 @@ def _create_accounts() -> None:
         sa.Column("cart_line_count", sa.Integer),
         sa.Column("cart_changes", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("disabled_at", MOMENT),
         sa.UniqueConstraint("partner_id", "customer_id"),
+        sa.CheckConstraint(
+            "CASE role WHEN 'customer' THEN partner_id IS NOT NULL AND customer_id IS NOT NULL"
+            " WHEN 'partner_admin' THEN partner_id IS NOT NULL AND customer_id IS NULL"
+            " ELSE role IN ('super_admin', 'operator')"
+            " AND partner_id IS NULL AND customer_id IS NULL END",
+            name="accounts_role_fits",
+        ),
     )
     op.create_index("accounts_by_email", "accounts", ["email_key"])
+    op.create_index(
+        "accounts_of_staff",
+        "accounts",
+        ["email_key"],
+        unique=True,
+        postgresql_where=sa.text("customer_id IS NULL"),
+    )
     op.create_table(
         "passwords",
         sa.Column("email_key", sa.Text, primary_key=True),

@@ -1,0 +1,56 @@
+"""The people who work in the admins' portal: their roles, what operators ask of it, and its
+refusals."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, model_validator
+
+from contracts.message import (
+    Command,
+    Id,
+    Language,
+    MailAddress,
+    Message,
+    PartnerId,
+    PrintedName,
+)
+from contracts.portal import Password
+
+StaffRole = Literal["partner_admin", "super_admin", "operator"]
+STAFF_ROLES: tuple[StaffRole, ...] = get_args(StaffRole)
+LONGEST_STAFF_ADDRESS = 100
+
+
+def _is_an_id(address: str) -> str:
+    if len(address) > LONGEST_STAFF_ADDRESS:
+        raise ValueError("names an actor, and so may have 100 characters")
+    return address.lower()
+
+
+StaffAddress = Annotated[MailAddress, AfterValidator(_is_an_id)]
+"""The mail address that somebody signs in with, and by which audits name whom: in small letters."""
+
+
+class PutStaff(Command):
+    """Have somebody work in the admins' portal, or change what that person is."""
+
+    name: PrintedName
+    role: StaffRole
+    partner_id: PartnerId | None = None
+    """Of a partner's admin, and of nobody else."""
+    language: Language | None = None
+    password: Password
+
+    @model_validator(mode="after")
+    def _a_partners_admin_has_a_partner(self) -> "PutStaff":
+        if (self.role == "partner_admin") != (self.partner_id is not None):
+            raise ValueError("a partner's admin has a partner, and nobody else has one")
+        return self
+
+
+class StaffView(Message):
+    id: Id
+    email: str
+    name: str
+    role: StaffRole
+    partner_id: PartnerId | None = None

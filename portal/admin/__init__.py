@@ -1,0 +1,1 @@
+"""The admins' portal: a folder for each page."""

@@ -1,0 +1,38 @@
+"""Puts the admins' portal together."""
+
+from fastapi import FastAPI
+
+from chassis.context import Clock, utc_now
+from clients.http import HttpClient
+from portal.admin.permissions import PERMISSIONS
+from portal.admin.security.routes import pages as security
+from portal.admin.settings import AdminSettings
+from portal.admin.sign_in.routes import pages as sign_in
+from portal.admin.start.routes import pages as start
+from portal.identity.staff_api import router as staff_api
+from portal.shared import SHARED_PAGES
+from portal.web.app import build_portal
+from portal.web.menus import Entry
+from portal.web.people import People
+
+PAGES = (*SHARED_PAGES, sign_in, start, security)
+MENU = (Entry("/", "admin.menu.start", "layout-dashboard", "staff"),)
+
+
+def build_app(
+    settings: AdminSettings, *, http: HttpClient | None = None, now: Clock = utc_now
+) -> FastAPI:
+    """The ASGI app. `http` and `now` are for tests."""
+    return build_portal(
+        "admin",
+        settings,
+        service="admin",
+        viewer="staff",
+        people=People,
+        pages=PAGES,
+        menu=MENU,
+        permissions=PERMISSIONS,
+        api=[staff_api],
+        http=http,
+        now=now,
+    )

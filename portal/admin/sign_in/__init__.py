@@ -1,0 +1,1 @@
+"""Signing in as one of the staff."""

@@ -1,0 +1,61 @@
+"""Signing in with a mail address and its password."""
+
+from typing import Annotated
+
+from fastapi import Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from contracts.message import MailAddress
+from contracts.portal import MOST_PASSWORD, SignInDataIsWrong, TooManyAttempts
+from portal.identity.staff import Staff
+from portal.identity.use_cases.begin_session import SignedIn
+from portal.web.arriving import LONGEST_NEXT, browser_of, next_of
+from portal.web.forms import Form, FormIsWrong, Typed
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+from portal.web.viewers import viewer
+from wording.refusals import detail_of
+
+pages = Pages()
+Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
+
+
+class SignInForm(Form):
+    email: MailAddress
+    password: Annotated[str, Field(max_length=MOST_PASSWORD)] = ""
+    next: Annotated[str, Field(max_length=LONGEST_NEXT)] = "/"
+
+
+@pages.get("/sign-in", permission="open")
+async def show_sign_in(page: PageDep, next: Next = "/") -> Response:  # noqa: A002 - the address's
+    if page.session:
+        return page.go(next_of(next))
+    return _form(page, Typed({"next": next_of(next)}))
+
+
+@pages.post("/sign-in", permission="open")
+async def sign_in(page: PageDep) -> Response:
+    try:
+        form = await page.form(SignInForm)
+    except FormIsWrong as wrong:
+        return _form(page, wrong.typed, 422)
+    to = next_of(form.next)
+    staff = Staff(page.context.identity.context)
+    try:
+        signed_in = await staff.sign_in(form.email, form.password, browser_of(page))
+    except (SignInDataIsWrong, TooManyAttempts) as refused:
+        why = detail_of(refused, page.language, viewer())
+        return _form(page, Typed({"email": form.email, "next": to}, {"": why}), refused.status)
+    return _entered(page, signed_in, to)
+
+
+def _entered(page: Page, signed_in: SignedIn, to: str) -> Response:
+    answer = page.go(to)
+    seconds = int(signed_in.lasts.total_seconds())
+    page.context.cookies.write(answer, "session", signed_in.cookie, seconds=seconds)
+    return answer
+
+
+def _form(page: Page, typed: Typed, status: int = 200) -> Response:
+    return page.show("admin/sign_in/page.html", status=status, typed=typed)

@@ -1,0 +1,42 @@
+"""/v1/staff: how an operator with the system's keys lets somebody into the admins' portal."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Request
+
+from chassis.auth import CallerDep
+from contracts.staff import PutStaff, StaffAddress, StaffView
+from portal.identity.context import Context
+from portal.identity.use_cases.put_staff import put_staff
+
+router = APIRouter(prefix="/v1", tags=["staff"])
+
+
+async def _context(request: Request) -> Context:
+    context: Context = request.app.state.context.identity.context
+    return context
+
+
+@router.put("/staff/{email}", summary="Let somebody into the admins' portal")
+async def put_one_of_the_staff(
+    email: StaffAddress,
+    wanted: Annotated[
+        PutStaff,
+        Body(
+            openapi_examples={
+                "a partner's admin": {
+                    "value": {
+                        "name": "Ada",
+                        "role": "partner_admin",
+                        "partner_id": 7,
+                        "password": "four words of no meaning",
+                    }
+                }
+            }
+        ),
+    ],
+    caller: CallerDep,
+    context: Annotated[Context, Depends(_context)],
+) -> StaffView:
+    """For operators alone; all sessions that the person had end."""
+    return await put_staff(context, caller, email, wanted)

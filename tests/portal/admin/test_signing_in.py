@@ -1,0 +1,80 @@
+"""How staff comes into the admins' portal, and who does not."""
+
+import pytest
+
+from chassis.ids import new_id
+from contracts.problems import ActionIsNotAllowed
+from contracts.staff import PutStaff
+from tests.portal.admin.people import PASSWORD, sign_in, staff_of, with_password
+from tests.portal.world import COOKIE, STAFF_COOKIE, PortalWorld
+
+pytestmark = pytest.mark.engines
+
+
+async def test_staff_signs_in_to_the_page_that_was_wanted_and_out(pages: PortalWorld) -> None:
+    email = await with_password(pages)
+    browser = pages.at_the_desk()
+    refused = await browser.get("/security")
+    assert refused.headers["location"] == "/sign-in?next=%2Fsecurity"
+    await sign_in(browser, email)
+    page = await browser.get("/")
+    assert (page.status_code, "Ada Adler" in page.text) == (200, True)
+    await browser.follow(await browser.post("/sign-out"))
+    assert (await browser.get("/security")).status_code == 303
+
+
+async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    pages: PortalWorld,
+) -> None:
+    email = await with_password(pages)
+    browser = pages.at_the_desk()
+    await browser.get("/sign-in")
+    answers = []
+    for address in (email, f"{new_id('nobody')}@provider.example"):
+        answer = await browser.post("/sign-in", {"email": address, "password": "wrong"})
+        assert STAFF_COOKIE not in answer.cookies
+        answers.append((answer.status_code, "given a new one by an admin" in answer.text))
+    assert answers == [(422, True), (422, True)]
+
+
+async def test_who_guesses_has_to_wait(pages: PortalWorld) -> None:
+    email = await with_password(pages)
+    browser = pages.at_the_desk()
+    await browser.get("/sign-in")
+    tried = [
+        (await browser.post("/sign-in", {"email": email, "password": "wrong"})).status_code
+        for _ in range(7)
+    ]
+    assert tried == [422] * 5 + [429] * 2
+    right = await browser.post("/sign-in", {"email": email, "password": PASSWORD})
+    assert right.status_code == 429
+
+
+async def test_neither_portal_knows_the_others_sessions(pages: PortalWorld) -> None:
+    of_customer = await pages.session_of(await pages.customer())
+    of_staff = await pages.session_of_staff("super_admin")
+    desk, customer = pages.at_the_desk(), pages.anonymous()
+    for name in (COOKIE, STAFF_COOKIE):
+        desk.keep(name, of_customer)
+        customer.keep(name, of_staff)
+    assert (await desk.get("/")).status_code == 303
+    assert (await customer.get("/services")).status_code == 303
+
+
+async def test_only_an_operator_lets_somebody_in(pages: PortalWorld) -> None:
+    wanted = PutStaff(name="Eve", role="super_admin", password=PASSWORD)
+    as_admin = staff_of(pages).as_actor(pages.admin()._actor)
+    with pytest.raises(ActionIsNotAllowed):
+        await as_admin.put_staff("eve@provider.example", wanted)
+
+
+async def test_a_new_password_ends_the_sessions_of_the_old_one(pages: PortalWorld) -> None:
+    email = await with_password(pages)
+    browser = pages.at_the_desk()
+    await sign_in(browser, email)
+    again = PutStaff(name="Ada Adler", role="operator", password="umbrella quartz nine meadows")
+    await staff_of(pages).put_staff(email.upper(), again)
+    assert (await browser.get("/")).status_code == 303
+    await browser.get("/sign-in")
+    old = await browser.post("/sign-in", {"email": email, "password": PASSWORD})
+    assert old.status_code == 422
