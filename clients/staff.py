@@ -1,7 +1,7 @@
 """How operators talk to the admins' portal."""
 
 from clients.http import ServiceClient, segment
-from contracts.staff import PutStaff, StaffView
+from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffView
 
 
 class StaffClient(ServiceClient):
@@ -12,3 +12,7 @@ class StaffClient(ServiceClient):
     async def put_staff(self, email: str, wanted: PutStaff) -> StaffView:
         """Raises `PasswordIsTooEasy`."""
         return await self._call("PUT", f"/v1/staff/{segment(email)}", StaffView, body=wanted)
+
+    async def put_first_staff(self, wanted: FirstStaff) -> FirstStaffView:
+        """A super admin, where nobody works there yet. Raises `PasswordIsTooEasy`."""
+        return await self._call("POST", "/v1/first-staff", FirstStaffView, body=wanted)

@@ -48,9 +48,22 @@ class PutStaff(Command):
         return self
 
 
+class FirstStaff(Command):
+    """Whoever may let all others in."""
+
+    email: StaffAddress
+    name: PrintedName
+    password: Password
+
+
 class StaffView(Message):
     id: Id
     email: str
     name: str
     role: StaffRole
     partner_id: PartnerId | None = None
+
+
+class FirstStaffView(Message):
+    made: StaffView | None = None
+    """None where somebody works here already: nothing was done."""

@@ -15,7 +15,7 @@ keep() { [ -n "$(given "$1")" ] || printf '%s=%s\n' "$1" "$2" >>.env; }
 keep TURNUP_TOKEN_KEYS "{\"$(date -u +%Y-%m-%d)\":\"$(secret)\"}"
 for name in TURNUP_WEBHOOK_SECRET TURNUP_GATEWAY_API_KEY POSTGRES_PASSWORD CATALOG_DB_PASSWORD \
     ORDERS_DB_PASSWORD PAYMENTS_DB_PASSWORD NOTIFICATIONS_DB_PASSWORD \
-    PORTAL_DB_PASSWORD LISTENER_DB_PASSWORD; do
+    PORTAL_DB_PASSWORD ADMIN_DB_PASSWORD LISTENER_DB_PASSWORD; do
     keep "$name" "$(secret)"
 done
 # More than this one only while it is being replaced.

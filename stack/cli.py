@@ -34,6 +34,7 @@ COMMANDS = (
     "messages",
     "mails",
     "settings",
+    "staff",
     "doctor",
     "bench",
     "screenshots",

@@ -7,7 +7,8 @@ from string import ascii_lowercase
 from rich.box import SIMPLE
 from rich.table import Table
 
-from clients.portal import PortalClient
+from clients.staff import StaffClient
+from contracts.staff import STAFF_ROLES, StaffRole
 from scenarios.expected import Expected, Outcome, differences, final_outcome
 from scenarios.offerings import set_up
 from scenarios.one_of_each import ONE_OF_EACH
@@ -20,6 +21,8 @@ from stack.demo_login import Login, make_login
 from stack.problems import StackProblem
 from stack.running.connection import Connection
 from stack.running.stack_state import StackState
+from stack.staff_login import StaffLogin
+from stack.staff_login import make_login as staff_login
 from stack.terminal.lines import one_line
 from stack.terminal.tables import Terminal, styled
 from wording.telling import money
@@ -41,7 +44,7 @@ async def play(state: StackState, terminal: Terminal) -> bool:
         )
         terminal.print(f"Temporal UI: {connection.ui_url}/namespaces/turnup/workflows")
         try:
-            return await _play(system, connection.portal, terminal)
+            return await _play(system, connection, terminal)
         except WaitedInVain as end:
             raise StackProblem(
                 f"Waited {end.seconds:g} s in vain for {end.what}.",
@@ -49,7 +52,7 @@ async def play(state: StackState, terminal: Terminal) -> bool:
             ) from None
 
 
-async def _play(system: System, portal: PortalClient, terminal: Terminal) -> bool:
+async def _play(system: System, connection: Connection, terminal: Terminal) -> bool:
     expected = []
     for letter, story in zip(LETTERS, STORIES, strict=False):
         terminal.print()
@@ -62,10 +65,12 @@ async def _play(system: System, portal: PortalClient, terminal: Terminal) -> boo
     terminal.print(styled("One customer to whom everything has happened", "bold"))
     life = await a_whole_life(system)
     expected += life.expected
-    login = await make_login(portal, life.customer)
+    login = await make_login(connection.portal, life.customer)
+    of_staff = await _staff_logins(connection.staff, life.customer.partner_id)
     outcomes = [await final_outcome(system, one) for one in expected]
     is_right = _report(terminal, list(zip(expected, outcomes, strict=True)))
     _show_login(terminal, login)
+    _show_staff(terminal, connection.staff.base_url, of_staff)
     return is_right
 
 
@@ -75,6 +80,29 @@ def _show_login(terminal: Terminal, login: Login) -> None:
     terminal.print(f"  address   {login.address}")
     terminal.print(f"  e-mail    {one_line(login.email)}")
     terminal.print(f"  password  {login.password}")
+
+
+async def _staff_logins(staff: StaffClient, partner_id: int) -> dict[StaffRole, StaffLogin]:
+    """One of each role, anew in each demo."""
+    return {
+        role: await staff_login(
+            staff,
+            f"{role}@turnup.local",
+            f"Demo {role.replace('_', ' ')}",
+            role,
+            partner_id if role == "partner_admin" else None,
+        )
+        for role in STAFF_ROLES
+    }
+
+
+def _show_staff(terminal: Terminal, address: str, logins: dict[StaffRole, StaffLogin]) -> None:
+    terminal.print()
+    terminal.print(styled("The admins' portal", "bold"))
+    terminal.print(f"  address   {address}")
+    for login in logins.values():
+        terminal.print(f"  e-mail    {one_line(login.email)}")
+        terminal.print(f"  password  {login.password}")
 
 
 def _sayer(terminal: Terminal) -> Callable[[str], None]:

@@ -60,6 +60,7 @@ PROCESSES = (
         has_schema=True,
         hears_hints=True,
     ),
+    ProcessSpec("admin", "portal.admin", 8108, "TURNUP_ADMIN_URL", has_schema=True),
 )
 
 ENGINE_PORTS = {

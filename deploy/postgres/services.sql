@@ -1,4 +1,4 @@
--- One role and one schema for each service and the portal; each sees its own and no other.
+-- One role and one schema for each service and portal; each sees its own and no other.
 -- The container runs this once, on an empty volume. On a server of your own, repeat it as often
 -- as you like, as a superuser: CATALOG_DB_PASSWORD=… (and so on) psql -f services.sql
 \set ON_ERROR_STOP on
@@ -7,6 +7,7 @@
 \getenv payments_password PAYMENTS_DB_PASSWORD
 \getenv notifications_password NOTIFICATIONS_DB_PASSWORD
 \getenv portal_password PORTAL_DB_PASSWORD
+\getenv admin_password ADMIN_DB_PASSWORD
 \getenv listener_password LISTENER_DB_PASSWORD
 
 BEGIN;
@@ -17,7 +18,8 @@ INSERT INTO wanted VALUES
     ('orders', 'turnup_orders', :'orders_password'),
     ('payments', 'turnup_payments', :'payments_password'),
     ('notifications', 'turnup_notifications', :'notifications_password'),
-    ('portal', 'turnup_portal', :'portal_password');
+    ('portal', 'turnup_portal', :'portal_password'),
+    ('admin', 'turnup_admin', :'admin_password');
 
 SELECT format('CREATE ROLE %I LOGIN', role) FROM wanted
 WHERE role NOT IN (SELECT rolname FROM pg_roles) \gexec

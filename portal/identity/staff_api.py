@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Request
 
 from chassis.auth import CallerDep
-from contracts.staff import PutStaff, StaffAddress, StaffView
+from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffAddress, StaffView
 from portal.identity.context import Context
-from portal.identity.use_cases.put_staff import put_staff
+from portal.identity.use_cases.put_staff import put_first_staff, put_staff
 
 router = APIRouter(prefix="/v1", tags=["staff"])
 
@@ -15,6 +15,9 @@ router = APIRouter(prefix="/v1", tags=["staff"])
 async def _context(request: Request) -> Context:
     context: Context = request.app.state.context.identity.context
     return context
+
+
+ContextDep = Annotated[Context, Depends(_context)]
 
 
 @router.put("/staff/{email}", summary="Let somebody into the admins' portal")
@@ -36,7 +39,30 @@ async def put_one_of_the_staff(
         ),
     ],
     caller: CallerDep,
-    context: Annotated[Context, Depends(_context)],
+    context: ContextDep,
 ) -> StaffView:
     """For operators alone; all sessions that the person had end."""
     return await put_staff(context, caller, email, wanted)
+
+
+@router.post("/first-staff", summary="Let the first one in, where nobody is yet")
+async def post_first_staff(
+    wanted: Annotated[
+        FirstStaff,
+        Body(
+            openapi_examples={
+                "after installing": {
+                    "value": {
+                        "email": "admin@provider.example",
+                        "name": "Admin",
+                        "password": "four words of no meaning",
+                    }
+                }
+            }
+        ),
+    ],
+    caller: CallerDep,
+    context: ContextDep,
+) -> FirstStaffView:
+    """For operators alone. Nothing happens once anybody is there, also if that one is disabled."""
+    return await put_first_staff(context, caller, wanted)

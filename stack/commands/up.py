@@ -18,9 +18,11 @@ def up(
     """Start everything, or what is missing; safe to repeat."""
     import time
 
+    from stack.running.connection import ask
     from stack.running.health import lasting_troubles
     from stack.running.saved_views import saved_views
     from stack.running.start import start_stack
+    from stack.staff_login import make_first
     from stack.state.recorded_state import read_state
     from stack.terminal.tables import Terminal, styled
 
@@ -47,6 +49,10 @@ def up(
     for name, url in stack.urls.items():
         terminal.print(f"  {name:14} {url}")
     terminal.print(f"Its mails are read at {stack.urls['notifications']}/mailbox")
+    if first := ask(layout, lambda connection: make_first(connection.staff)):
+        terminal.print("The first admin of the admins' portal, told this once:")
+        terminal.print(f"  e-mail    {first.email}")
+        terminal.print(f"  password  {first.password}")
     terminal.print("Views of the Temporal UI:")
     for name, url in saved_views(stack.recorded).items():
         terminal.print(f"  {name:16} {url}", soft_wrap=True)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from stack.problems import StackProblem
 from stack.processes import LISTENER
 
 
@@ -60,6 +61,11 @@ def create_listener_role(admin_url: str, password: str) -> str:
 
 def _keep_role(connection: psycopg.Connection, name: str, password: str) -> None:
     role = role_of(name)
+    if role == connection.info.user:
+        raise StackProblem(
+            f"DATABASE_URL signs in as {role}, which is the role of the process {name}.",
+            "Nothing was changed; name another superuser there.",
+        )
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     verb = sql.SQL("ALTER" if known.fetchone() else "CREATE")
     connection.execute(

@@ -16,7 +16,8 @@ from stack.problems import PostgresDidNotStart, PostgresIsMissing
 from stack.state.keys import write_private
 from stack.state.process_identity import ProcessIdentity, end_all, identify
 
-ADMIN = "turnup_admin"
+ADMIN = "turnup_superuser"
+"""No service has this name: the role of one would be this one's."""
 DATABASE = "turnup"
 
 

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from clients.http import HttpClient
 from clients.portal import PortalClient
 from clients.services import Services, ServiceUrls
+from clients.staff import StaffClient
 from contracts.actors import Actor
 from contracts.problems import Problem
 from contracts.workflow import order_workflow_id
@@ -36,12 +37,19 @@ class Connection:
         operator = Actor(kind="operator", id="operator")
         self.operator = Services.acting_as(operator, self.http, self.urls, spoken())
         self._portal_url = state.urls.get("portal", "")
+        self._admin_url = state.urls.get("admin", "")
 
     @property
     def portal(self) -> PortalClient:
         """The customers' portal, as the operator."""
         operator = Actor(kind="operator", id="operator")
         return PortalClient(self.http, self._portal_url, operator, spoken())
+
+    @property
+    def staff(self) -> StaffClient:
+        """The admins' portal, as the operator."""
+        operator = Actor(kind="operator", id="operator")
+        return StaffClient(self.http, self._admin_url, operator, spoken())
 
     @classmethod
     @asynccontextmanager

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,6 +29,13 @@ class StaffAccount:
 
 COLUMNS = columns_of(t, StaffAccount)
 IS_STAFF = t.c.customer_id.is_(None)
+
+
+async def is_anybody_there(connection: AsyncConnection) -> bool:
+    """Asked by one transaction at a time, until it ends."""
+    lock = func.pg_advisory_xact_lock(func.hashtext("turnup-first-staff"))
+    await connection.execute(select(lock))
+    return bool((await connection.execute(select(exists().where(IS_STAFF)))).scalar_one())
 
 
 async def find_staff(connection: AsyncConnection, email: str) -> StaffAccount | None:

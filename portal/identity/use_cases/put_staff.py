@@ -3,10 +3,11 @@
 from chassis.auth import require
 from chassis.tokens import Caller
 from contracts.portal import PasswordIsTooEasy
-from contracts.staff import PutStaff, StaffView
+from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffView
 from portal.identity.context import Context
 from portal.identity.domain.proofs import is_easy
 from portal.identity.repository import accounts, sessions, staff
+from portal.identity.repository.staff import StaffAccount
 
 
 async def put_staff(context: Context, caller: Caller, email: str, wanted: PutStaff) -> StaffView:
@@ -20,6 +21,29 @@ async def put_staff(context: Context, caller: Caller, email: str, wanted: PutSta
         put = await staff.put_staff(connection, email, wanted, now)
         await accounts.put_password(connection, email, hashed, now)
         await sessions.end_sessions_of(connection, put.id, now, but=None)
+    return _view(put)
+
+
+async def put_first_staff(context: Context, caller: Caller, wanted: FirstStaff) -> FirstStaffView:
+    """A super admin; nobody where there is staff already. Raises `PasswordIsTooEasy`."""
+    require(caller, "operator")
+    if is_easy(wanted.password, wanted.email, wanted.name):
+        raise PasswordIsTooEasy
+    put = PutStaff(name=wanted.name, role="super_admin", password=wanted.password)
+    hashed, now = await context.hashing.make(wanted.password), context.now()
+    async with context.database.begin() as connection:
+        if await staff.is_anybody_there(connection):
+            return FirstStaffView()
+        made = await staff.put_staff(connection, wanted.email, put, now)
+        await accounts.put_password(connection, wanted.email, hashed, now)
+    return FirstStaffView(made=_view(made))
+
+
+def _view(account: StaffAccount) -> StaffView:
     return StaffView(
-        id=put.id, email=put.email, name=put.name, role=put.role, partner_id=put.partner_id
+        id=account.id,
+        email=account.email,
+        name=account.name,
+        role=account.role,
+        partner_id=account.partner_id,
     )

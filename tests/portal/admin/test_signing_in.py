@@ -1,12 +1,22 @@
 """How staff comes into the admins' portal, and who does not."""
 
+from asyncio import gather
+from collections.abc import Callable
+
+import httpx2 as httpx
 import pytest
+from pydantic import SecretStr
 
 from chassis.ids import new_id
+from clients.http import HttpClient
+from clients.staff import StaffClient
 from contracts.problems import ActionIsNotAllowed
-from contracts.staff import PutStaff
+from contracts.staff import FirstStaff, PutStaff
+from portal.admin.app import build_app
+from portal.admin.settings import AdminSettings
 from tests.portal.admin.people import PASSWORD, sign_in, staff_of, with_password
-from tests.portal.world import COOKIE, STAFF_COOKIE, PortalWorld
+from tests.portal.world import ADMIN_URL, COOKIE, STAFF_COOKIE, PortalWorld
+from tests.services.orders.world import OPERATOR
 
 pytestmark = pytest.mark.engines
 
@@ -78,3 +88,22 @@ async def test_a_new_password_ends_the_sessions_of_the_old_one(pages: PortalWorl
     await browser.get("/sign-in")
     old = await browser.post("/sign-in", {"email": email, "password": PASSWORD})
     assert old.status_code == 422
+
+
+async def test_the_first_one_is_let_in_once(
+    pages: PortalWorld, new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> None:
+    """Into a database where nobody is yet, also when two ask at the same moment."""
+    url = new_database("admin")
+    app = build_app(
+        AdminSettings(profile="test", database_url=SecretStr(url), token_keys=token_keys)
+    )
+    wanted = FirstStaff(email="First@turnup.local", name="First", password=PASSWORD)
+    async with app.router.lifespan_context(app):
+        http = HttpClient("cli", token_keys, transport=httpx.ASGITransport(app=app))
+        staff = StaffClient(http, ADMIN_URL, OPERATOR)
+        answers = await gather(*(staff.put_first_staff(wanted) for _ in range(3)))
+        answers.append(await staff.put_first_staff(wanted))
+        await http.close()
+    made = [answer.made for answer in answers if answer.made]
+    assert [(one.email, one.role) for one in made] == [("first@turnup.local", "super_admin")]
