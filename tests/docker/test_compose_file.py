@@ -87,7 +87,7 @@ def test_a_name_without_a_value_counts_as_missing(tmp_path: Path, nothing: str) 
     text = file.read_bytes().decode()
     assert text.startswith(mine)
     made = [line.split("=", 1) for line in text[len(mine) :].splitlines()]
-    assert len(made) == len(dict(made)) == 10
+    assert len(made) == len(dict(made)) == 11
     assert {"TURNUP_TOKEN_KEYS", "POSTGRES_PASSWORD"} <= dict(made).keys()
     assert "ORDERS_DB_PASSWORD" not in dict(made)
 
