@@ -104,6 +104,7 @@ async def open_eyes(
     base_url: str,
     *,
     cookie: str = "",
+    cookie_name: str = COOKIE,
     language: str = "en",
     size: tuple[int, int] = DESK,
     scale: float = 1,
@@ -121,7 +122,7 @@ async def open_eyes(
         await context.add_init_script(path=AXE)
         await context.add_init_script(path=PROBES)
     if cookie:
-        await context.add_cookies([{"name": COOKIE, "value": cookie, "url": base_url}])
+        await context.add_cookies([{"name": cookie_name, "value": cookie, "url": base_url}])
     eyes = Eyes(context, await context.new_page(), base_url)
     eyes.listen()
     return eyes
