@@ -13,18 +13,12 @@ from contracts.bookkeeping import (
     ReceivedPayment,
     RecordPayment,
 )
+from contracts.credits import CreditNoteView, CreditPreview, CreditRequest
 from contracts.explaining import Explanation
 from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
-from contracts.payments import (
-    CreditNoteView,
-    CreditPreview,
-    CreditRequest,
-    InvoiceView,
-    PaymentIntentView,
-    PaymentView,
-)
+from contracts.payments import InvoiceView, PaymentIntentView, PaymentView
 from contracts.reconciliation import ReconciliationReport
 from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
+from contracts.credits import CreditNoteState
 from contracts.message import Currency, Message, PartnerId, PositiveMinor
-from contracts.payments import CreditNoteState, InvoiceState
+from contracts.payments import InvoiceState
 
 DocumentKind = Literal["invoice", "credit_note"]
 DocumentState = InvoiceState | CreditNoteState

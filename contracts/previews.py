@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Literal
 
+from contracts.credits import CreditPreview
 from contracts.decisions import Documents, SeenPreview
 from contracts.message import Command, Day, Message, Revision
 from contracts.notifications import Event
-from contracts.payments import CreditPreview, InvoicePreview
+from contracts.payments import InvoicePreview
 
 
 class PreviewDecision(Command):

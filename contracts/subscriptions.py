@@ -5,9 +5,10 @@ from datetime import date
 from typing import Literal
 
 from contracts.catalog import BillingCycle
+from contracts.credits import CreditNoteState
 from contracts.decisions import SubscriptionState
 from contracts.message import Amount, Currency, Message, PartnerId, PositiveMinor
-from contracts.payments import CreditNoteState, InvoiceState
+from contracts.payments import InvoiceState
 from contracts.said import Told
 
 

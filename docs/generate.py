@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
+from contracts.credits import CreditNoteState
 from contracts.decisions import OPEN_FOR_DECISION, ItemState, SubscriptionState, Verdict
-from contracts.payments import SETTLED, CreditNoteState, IntentState, InvoiceState
+from contracts.payments import SETTLED, IntentState, InvoiceState
 from contracts.problems import Problem
 from contracts.refunds import RefundState
 from contracts.workflow import OrderTerms

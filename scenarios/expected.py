@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from contracts.credits import CreditNoteView
 from contracts.decisions import ItemState, OrderStatus, SubscriptionState
 from contracts.orders import OrderView
-from contracts.payments import CreditNoteView, InvoiceView
+from contracts.payments import InvoiceView
 from contracts.subscriptions import SubscriptionView
 from scenarios.patience import WaitedInVain
 from scenarios.people import People

@@ -4,13 +4,12 @@ key that makes it happen once."""
 from clients.http import segment
 from clients.payments import PaymentsClient
 from clients.system.reconciliations import ReconciliationCalls
+from contracts.credits import CreditOutcome, IssueCredit
 from contracts.message import Page
 from contracts.payments import (
     ClosePayment,
-    CreditOutcome,
     InvoicePreview,
     InvoiceView,
-    IssueCredit,
     IssueInvoice,
     OpenPayment,
     PaymentIntentView,

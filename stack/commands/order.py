@@ -167,7 +167,7 @@ def _warn(context: typer.Context, item_id: str, start_on: Any, *, confirmed: boo
 
 async def _warning(connection: "Connection", item_id: str, start_on: Any) -> str | None:
     """Orders itself refuses what is to be refused, and takes decisions while payments is away."""
-    from contracts.payments import CreditRequest
+    from contracts.credits import CreditRequest
     from contracts.problems import Problem
     from wording.refusals import detail_of
     from wording.telling import phrase

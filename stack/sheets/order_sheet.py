@@ -9,10 +9,11 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from clients.pages import Item, all_of
+from contracts.credits import CreditNoteView
 from contracts.mails import MailView
 from contracts.message import Message, Page
 from contracts.orders import OrderView
-from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
+from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.refunds import RefundView
 from contracts.subscriptions import SubscriptionView
 from contracts.tickets import TicketSummary

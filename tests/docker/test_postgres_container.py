@@ -14,7 +14,8 @@ from chassis.ids import new_id
 from chassis.migrations import migrate
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
-from contracts.payments import IssueCredit, IssueInvoice
+from contracts.credits import IssueCredit
+from contracts.payments import IssueInvoice
 from contracts.said import said
 from services.payments.app import build_app
 from services.payments.settings import PaymentsSettings

@@ -6,8 +6,8 @@ import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from contracts.catalog import OfferingFields
+from contracts.credits import CreditNoteView
 from contracts.decisions import Decide
-from contracts.payments import CreditNoteView
 from contracts.timeline import AuditEntryView
 from contracts.workflow import (
     DECIDE_SIGNAL,

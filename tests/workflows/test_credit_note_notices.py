@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from clients.payments import PaymentsClient
+from contracts.credits import CreditNoteView
 from contracts.decisions import DecisionView, Documents, OrderPath, Verdict
 from contracts.message import Amount, Page
-from contracts.payments import CreditNoteView
 from contracts.said import Told
 from workflows.order.steps.notifications import find_credit_note, may_be_credited
 

@@ -84,8 +84,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.sign_in.customer_number": N_("Customer number {customer_id}"),
     "portal.sign_in.email": N_("Email address"),
     "portal.sign_in.email_changed": N_(
-        "Your email address is changed. You sign in with it from now on, and our emails go there. All"
-        " other devices were signed out."
+        "Your email address is changed. You sign in with it from now on, and our emails go there."
+        " All other devices were signed out."
     ),
     "portal.sign_in.go_on": N_("Go on"),
     "portal.sign_in.gone": N_("This does not work any more"),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.credits import CreditNoteView
 from contracts.explaining import Explanation
 from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Amount
-from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView
+from contracts.payments import InvoiceItemView, InvoiceView
 
 KINDS: tuple[DocumentKind, ...] = ("invoice", "credit_note")
 PATHS: dict[DocumentKind, str] = {

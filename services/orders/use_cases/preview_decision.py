@@ -6,11 +6,10 @@ from datetime import date
 from billing.days import local_date
 from chassis.problems import not_found
 from chassis.tokens import Caller
+from contracts.credits import CreditPreview, CreditRequest
 from contracts.decisions import Documents, SeenPreview
 from contracts.payments import (
     BillingParty,
-    CreditPreview,
-    CreditRequest,
     InvoiceLine,
     InvoicePreview,
     IssueInvoice,

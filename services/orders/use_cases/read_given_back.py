@@ -8,7 +8,7 @@ from datetime import datetime
 
 from chassis.tokens import Caller
 from contracts.actors import Actor
-from contracts.payments import CreditNoteView
+from contracts.credits import CreditNoteView
 from contracts.problems import Problem
 from contracts.refunds import RefundView
 from contracts.said import Said, said

@@ -8,8 +8,9 @@ from chassis.listing import Listing
 from chassis.pages import page_of
 from chassis.problems import not_found
 from chassis.tokens import Caller
+from contracts.credits import CreditNoteView
 from contracts.message import Page
-from contracts.payments import CreditNoteView, InvoiceView
+from contracts.payments import InvoiceView
 from contracts.problems import Problem
 from contracts.said import said
 from contracts.subscriptions import ServiceDocument, SubscriptionDetails, SubscriptionView

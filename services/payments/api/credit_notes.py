@@ -5,9 +5,9 @@ from fastapi import APIRouter
 
 from chassis.auth import CallerDep, require, require_may_see
 from chassis.pages import page_of
+from contracts.credits import CreditNoteView, CreditOutcome, CreditPreview
 from contracts.explaining import Explanation
 from contracts.message import Id, Page
-from contracts.payments import CreditNoteView, CreditOutcome, CreditPreview
 from services.payments.api.authorization import ListingDep, seen_credit_note
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import CreditRequestBody, IssueCreditBody

@@ -5,13 +5,8 @@ from typing import Annotated
 from fastapi import Body
 from fastapi.openapi.models import Example
 
-from contracts.payments import (
-    ClosePayment,
-    CreditRequest,
-    IssueCredit,
-    IssueInvoice,
-    OpenPayment,
-)
+from contracts.credits import CreditRequest, IssueCredit
+from contracts.payments import ClosePayment, IssueInvoice, OpenPayment
 
 _PARTY = {"partner_id": 1, "customer_id": "cus_7", "time_zone": "Europe/Prague"}
 _LINE = {

@@ -1,8 +1,8 @@
 """Explanations of amounts as the messages that leave the service, in the words of the request."""
 
 from contracts.actors import Actor
+from contracts.credits import CreditPreview, CreditRequest
 from contracts.explaining import Explanation, ExplanationLine
-from contracts.payments import CreditPreview, CreditRequest
 from services.payments.domain.invoicing.credit import Credit, last_charged_day, warning_of
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.explaining import Explained, Reasons, item_of

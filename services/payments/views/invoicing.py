@@ -3,13 +3,8 @@
 from datetime import datetime
 
 from contracts.actors import Actor
-from contracts.payments import (
-    CreditNoteView,
-    InvoiceItemView,
-    InvoicePreviewLine,
-    InvoiceView,
-    SegmentView,
-)
+from contracts.credits import CreditNoteView
+from contracts.payments import InvoiceItemView, InvoicePreviewLine, InvoiceView, SegmentView
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.explaining import item_of
 from services.payments.domain.invoicing.invoices import Invoice

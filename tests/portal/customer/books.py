@@ -6,7 +6,8 @@ from chassis.ids import new_id
 from clients.system.orders import SystemOrders
 from clients.system.payments import SystemPayments
 from contracts.bookkeeping import RecordPayment
-from contracts.payments import BillingParty, CreditNoteView, InvoiceView
+from contracts.credits import CreditNoteView
+from contracts.payments import BillingParty, InvoiceView
 from tests.portal.world import PortalWorld
 from tests.services.orders.world import SYSTEM, key
 from tests.services.payments.billing import moved

@@ -94,7 +94,8 @@ async def test_a_password_from_an_operator_ends_what_a_thief_has(world: World) -
     cookie, session = await by_password(world, email)
     token = await ask_to_change(world, session, f"thief-{email}")
     partner_id, customer_id = session.partner_id, session.customer_id
-    assert partner_id and customer_id
+    assert partner_id
+    assert customer_id
     wanted = PutAccount(password=NEW)
     await put_account(
         world.context, Caller(service="cli", actor=OPERATOR), partner_id, customer_id, wanted

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from fastapi import FastAPI
 
+from contracts.credits import CreditNoteView
 from contracts.message import Amount, Page
 from contracts.orders import OrderView
-from contracts.payments import CreditNoteView, InvoiceItemView, InvoiceView
+from contracts.payments import InvoiceItemView, InvoiceView
 from contracts.refunds import RefundView
 from tests.wording.told import in_words
 

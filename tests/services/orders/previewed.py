@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 
+from contracts.credits import CreditPreview, CreditRequest
 from contracts.message import Amount
-from contracts.payments import CreditPreview, CreditRequest, InvoicePreview, IssueInvoice
+from contracts.payments import InvoicePreview, IssueInvoice
 
 
 @dataclass

@@ -7,16 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from chassis.ids import new_id
+from contracts.credits import CreditOutcome, CreditRequest, IssueCredit
 from contracts.message import Amount
-from contracts.payments import (
-    CreditOutcome,
-    CreditRequest,
-    InvoiceLine,
-    InvoiceView,
-    IssueCredit,
-    IssueInvoice,
-    OpenPayment,
-)
+from contracts.payments import InvoiceLine, InvoiceView, IssueInvoice, OpenPayment
 from contracts.problems import ServiceIsUnavailable
 from contracts.said import said
 from tests.services.payments.domain.plans import line

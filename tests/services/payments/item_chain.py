@@ -7,7 +7,8 @@ from datetime import date
 
 from contracts.actors import Actor
 from contracts.bookkeeping import RecordPayment
-from contracts.payments import CreditNoteView, InvoiceView, PaymentView
+from contracts.credits import CreditNoteView
+from contracts.payments import InvoiceView, PaymentView
 from contracts.refunds import RefundCreditNote, RefundView
 from tests.services.payments.refunding import key
 from tests.services.payments.world import World

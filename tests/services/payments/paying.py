@@ -7,8 +7,9 @@ from chassis.ids import new_id
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor, Audience
 from contracts.bookkeeping import RecordPayment
+from contracts.credits import IssueCredit
 from contracts.invoice_payments import PayInvoice
-from contracts.payments import InvoiceView, IssueCredit, IssueInvoice, PaymentIntentView
+from contracts.payments import InvoiceView, IssueInvoice, PaymentIntentView
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from simulator.messages import Charge
 from tests.patience import eventually

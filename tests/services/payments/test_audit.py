@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.actors import Actor
-from contracts.payments import IssueCredit
+from contracts.credits import IssueCredit
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid
 from contracts.said import said
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page

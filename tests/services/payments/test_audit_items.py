@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.payments import CreditNoteView, OpenPayment
+from contracts.credits import CreditNoteView
+from contracts.payments import OpenPayment
 from tests.services.payments.billing import invoiced, moved, order_of, rejected
 from tests.services.payments.domain.plans import line
 from tests.services.payments.item_chain import give

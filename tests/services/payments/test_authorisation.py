@@ -7,7 +7,8 @@ import pytest
 
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor, Audience
-from contracts.payments import ClosePayment, CreditRequest
+from contracts.credits import CreditRequest
+from contracts.payments import ClosePayment
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from tests.services.payments.billing import moved, preview_and_issue
 from tests.services.payments.world import World, party, payment_order, request_invoice

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from contracts.payments import CreditNoteView, InvoiceView, OpenPayment
+from contracts.credits import CreditNoteView
+from contracts.payments import InvoiceView, OpenPayment
 from tests.patience import eventually
 from tests.services.payments.billing import (
     gross_of,

@@ -8,14 +8,9 @@ from typing import Any
 import pytest
 
 from contracts.catalog import BillingCycle
+from contracts.credits import CreditOutcome, CreditRequest, IssueCredit
 from contracts.decisions import StartWouldGoUnbilled
-from contracts.payments import (
-    CreditOutcome,
-    CreditRequest,
-    IssueCredit,
-    NothingIsInvoiced,
-    OpenPayment,
-)
+from contracts.payments import NothingIsInvoiced, OpenPayment
 from contracts.said import said
 from tests.patience import eventually
 from tests.services.payments.billing import invoiced, moved, preview_and_issue, until_done

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from pydantic import SecretStr
 
+from contracts.credits import IssueCredit
 from contracts.methods import LinkMethod
-from contracts.payments import IssueCredit
 from contracts.problems import PartnerIsNotNamed
 from contracts.refunds import RefundCreditNote
 from contracts.said import said

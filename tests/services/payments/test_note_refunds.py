@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.ids import new_id
 from contracts.actors import Actor
-from contracts.payments import CreditNoteView, OpenPayment
+from contracts.credits import CreditNoteView
+from contracts.payments import OpenPayment
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from contracts.refunds import (
     CreditNoteOwesNothing,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contracts.payments import IssueCredit
+from contracts.credits import IssueCredit
 from contracts.said import said
 from tests.patience import eventually
 from tests.services.payments.world import World, payment_order

@@ -15,7 +15,8 @@ from chassis.tokens import sign
 from clients.system.payments import SystemPayments
 from contracts.actors import Actor
 from contracts.bookkeeping import DocumentIsNotIssued, RecordPayment
-from contracts.payments import IssueCredit, IssueInvoice
+from contracts.credits import IssueCredit
+from contracts.payments import IssueInvoice
 from contracts.problems import ObjectIsNotFound, ServiceIsUnavailable
 from contracts.said import said
 from services.payments.documents.invoice_sheet import InvoicePage

@@ -14,7 +14,8 @@ from contracts.bookkeeping import (
     PaymentReferenceIsUsed,
     RecordPayment,
 )
-from contracts.payments import InvoiceView, IssueCredit
+from contracts.credits import IssueCredit
+from contracts.payments import InvoiceView
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from contracts.said import said
 from tests.services.payments.world import World, party, payment_order, request_invoice

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from contracts.actors import Actor
-from contracts.payments import CreditNoteView, GatewayIsUnavailable, OpenPayment
+from contracts.credits import CreditNoteView
+from contracts.payments import GatewayIsUnavailable, OpenPayment
 from contracts.refunds import RefundView, SettleRefundByHand
 from services.payments.gateways.port import GatewayRefund, RefundOrder
 from services.payments.messages import EventKept

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from contracts.payments import CreditNoteView, InvoiceView
+from contracts.credits import CreditNoteView
+from contracts.payments import InvoiceView
 from tests.services.payments.billing import invoiced, moved, receive
 from tests.services.payments.item_chain import give
 from tests.services.payments.world import World, payment_order

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from contracts.bookkeeping import InvoiceIsNotOpen
-from contracts.payments import CreditOutcome, OpenPayment
+from contracts.credits import CreditOutcome
+from contracts.payments import OpenPayment
 from contracts.refunds import CreditNoteOwesNothing, SettleRefundByHand
 from services.payments.use_cases.bookkeeping.audit_ledger import audit_page
 from services.payments.use_cases.refunding.take_back_refund import look_at_made_refund

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from contracts.bookkeeping import AccountView, LedgerEntryView, StatementLine
+from contracts.credits import CreditNoteView
 from contracts.message import Message
-from contracts.payments import CreditNoteView, PaymentIntentView, PaymentView
+from contracts.payments import PaymentIntentView, PaymentView
 from contracts.refunds import RefundView
 from services.payments.domain.bookkeeping.accounts import AccountEntry, AccountState, DatedEntry
 from services.payments.domain.collecting.intents import Intent

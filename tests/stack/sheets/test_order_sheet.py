@@ -7,10 +7,11 @@ import pytest
 from fastapi import FastAPI
 from rich.console import Console
 
+from contracts.credits import CreditNoteView
 from contracts.mails import MailView
 from contracts.message import Message
 from contracts.orders import AttentionFlag, OrderPolicy, OrderView
-from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
+from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.refunds import GivenByHand, RefundView
 from contracts.said import Told
 from contracts.subscriptions import SubscriptionView

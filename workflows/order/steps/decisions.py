@@ -3,8 +3,9 @@
 from temporalio import activity
 
 from clients.system.services import SystemServices
+from contracts.credits import IssueCredit
 from contracts.decisions import DecisionIsNotRecorded, DecisionView
-from contracts.payments import IssueCredit, IssueInvoice
+from contracts.payments import IssueInvoice
 from contracts.problems import Problem
 from contracts.recording import (
     ApplyDecision,

@@ -8,6 +8,7 @@ from billing.days import local_date
 from clients.pages import all_of
 from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
+from contracts.credits import CreditNoteView
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
 from contracts.notifications import (
     MOST_EVENTS,
@@ -19,7 +20,7 @@ from contracts.notifications import (
     Sender,
 )
 from contracts.orders import OrderItemView
-from contracts.payments import CreditNoteView, InvoiceView, PaymentIntentView
+from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.problems import Problem
 from contracts.recording import Deadline, OrderSnapshot
 from workflows.order.messages import Notice, PassedDeadline

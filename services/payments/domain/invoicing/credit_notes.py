@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from contracts.credits import CreditNoteState
 from contracts.message import Amount
-from contracts.payments import CreditNoteState
 from contracts.said import Said
 from services.payments.domain.invoicing.credit import Credit
 

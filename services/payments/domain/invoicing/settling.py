@@ -5,7 +5,8 @@ credit back, and its credit notes. Who never paid is owed nothing, and nothing i
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.payments import CreditNoteState, InvoiceState
+from contracts.credits import CreditNoteState
+from contracts.payments import InvoiceState
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from billing.money import total
 from billing.shares import minus
 from contracts.actors import Actor
+from contracts.credits import CreditOutcome, CreditPreview, CreditRequest, IssueCredit
 from contracts.message import Amount
-from contracts.payments import (
-    CreditOutcome,
-    CreditPreview,
-    CreditRequest,
-    IssueCredit,
-    NothingIsInvoiced,
-)
+from contracts.payments import NothingIsInvoiced
 from contracts.problems import RequestIsMalformed
 from services.payments.context import Context
 from services.payments.domain.invoicing.credit import (

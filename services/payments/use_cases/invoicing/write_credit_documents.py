@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.ids import new_id
+from contracts.credits import IssueCredit
 from contracts.message import Amount
-from contracts.payments import IssueCredit
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import (
     credit_note_entry,

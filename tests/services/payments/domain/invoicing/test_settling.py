@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.payments import CreditNoteState, InvoiceState
+from contracts.credits import CreditNoteState
+from contracts.payments import InvoiceState
 from services.payments.domain.invoicing.settling import (
     Due,
     Rest,
