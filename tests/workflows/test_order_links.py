@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from contracts.recording import OrderSnapshot
-from workflows.order.steps.notifications import links_to
+from workflows.order.steps.notified import links_to
 
 
 @pytest.mark.parametrize(

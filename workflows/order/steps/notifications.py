@@ -10,20 +10,13 @@ from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.credits import CreditNoteView
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
-from contracts.notifications import (
-    MOST_EVENTS,
-    Event,
-    MailedDocument,
-    MailTimes,
-    NotifiedLine,
-    Notify,
-    Sender,
-)
+from contracts.notifications import MOST_EVENTS, Event, MailedDocument, Notify
 from contracts.orders import OrderItemView
 from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.problems import Problem
 from contracts.recording import Deadline, OrderSnapshot
 from workflows.order.messages import Notice, PassedDeadline
+from workflows.order.steps.notified import notification_of
 from workflows.order.steps.snapshots import order_id
 
 Intent = PaymentIntentView | None
@@ -80,13 +73,13 @@ async def _notify_of(
     """Send every notification that belongs to the event."""
     items, reference = snapshot.order.items, notice.reference
     if notice.event == "received":
-        events = [_notify(snapshot, "order_received", items)]
+        events = [notification_of(snapshot, "order_received", items)]
     elif notice.event == "payment":
         intent = intent or await services.payments.look_up(snapshot.order.id, int(reference))
         events = [_payment_notification(snapshot, intent, reference)]
     elif notice.event == "activated":
         started = [item for item in items if item.id == reference]
-        events = [_notify(snapshot, "item_activated", started, reference)]
+        events = [notification_of(snapshot, "item_activated", started, reference)]
     elif notice.deadline:
         events = _deadline_notifications(snapshot, notice.deadline)
     else:
@@ -106,7 +99,7 @@ def _payment_notification(
     }
     if intent.state == "captured":
         facts |= {"document": MailedDocument(kind="invoice", id=intent.invoice_id)}
-    return _notify(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
+    return notification_of(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
 
 
 def _deadline_notifications(snapshot: OrderSnapshot, passed: PassedDeadline) -> list[Notify]:
@@ -116,7 +109,7 @@ def _deadline_notifications(snapshot: OrderSnapshot, passed: PassedDeadline) -> 
     if not waiting:
         return []
     policy = snapshot.order.policy
-    told = _notify(snapshot, DEADLINE_EVENTS[passed.deadline], waiting)
+    told = notification_of(snapshot, DEADLINE_EVENTS[passed.deadline], waiting)
 
     def day(at: datetime | None) -> date | None:
         return at and local_date(at, policy.time_zone)
@@ -141,7 +134,7 @@ async def _decision_notifications(
     if decision is None:
         raise DecisionIsNotRecorded("missing")
     item = next(item for item in order.items if item.id == decision.item_id)
-    verdict = _notify(snapshot, _event_of(item, decision), [item], decision.id)
+    verdict = notification_of(snapshot, _event_of(item, decision), [item], decision.id)
     closes = not any(i.state in OPEN_FOR_DECISION for i in order.items)
     facts = {
         "start_on": _start_of(item, decision),
@@ -154,7 +147,7 @@ async def _decision_notifications(
         return notifications
     note = await find_credit_note(services.payments, order.id, item.id, decision.revision)
     if note:
-        credited = _notify(snapshot, "credit_note_issued", [item], decision.id)
+        credited = notification_of(snapshot, "credit_note_issued", [item], decision.id)
         # Before the closing message, so that a ticket's last word is that it is resolved.
         notifications.insert(0, credited.model_copy(update=_credit_facts(note)))
     elif decision.verdict == "approve" and decision.revision > 1:
@@ -179,7 +172,7 @@ async def _supplements(
 
 def _supplement(snapshot: OrderSnapshot, item: OrderItemView, invoice: InvoiceView) -> Notify:
     document = MailedDocument(kind="invoice", id=invoice.id, number=invoice.number)
-    told = _notify(snapshot, "supplement_issued", [item], invoice.id)
+    told = notification_of(snapshot, "supplement_issued", [item], invoice.id)
     facts = {"document": document, "amount_minor": invoice.amount.gross_minor}
     return told.model_copy(update={**facts, "due_on": invoice.due_on})
 
@@ -238,64 +231,4 @@ def _credit_facts(note: CreditNoteView) -> dict[str, object]:
         "amount_minor": note.amount.gross_minor,
         "unused_day_count": note.unused_day_count,
         "reason": note.reason,
-    }
-
-
-def _notify(
-    snapshot: OrderSnapshot, event: Event, items: list[OrderItemView], reference: str = ""
-) -> Notify:
-    order, customer, policy = snapshot.order, snapshot.customer, snapshot.order.policy
-    return Notify(
-        key=f"order/{order.id}/{event}/{reference}",
-        event=event,
-        order_id=order.id,
-        partner_id=order.partner_id,
-        customer_id=order.customer_id,
-        customer_name=customer.name,
-        customer_email=customer.email,
-        language=customer.language or policy.language,
-        staff_language=policy.language,
-        channel=policy.channel,
-        ticket_group=policy.ticket_group,
-        ticket_priority=policy.ticket_priority,
-        ticket_assignee=policy.ticket_assignee,
-        mail_recipients=policy.mail_recipients,
-        **links_to(snapshot),
-        sender=Sender(
-            name=policy.display_name or policy.legal_name,
-            logo_url=policy.logo_url,
-            support_email=policy.support_email,
-            support_phone=policy.support_phone,
-        ),
-        mail_times=MailTimes(
-            delay_seconds=policy.mail_delay_seconds,
-            quiet_from=policy.mail_quiet_from,
-            quiet_until=policy.mail_quiet_until,
-            time_zone=policy.time_zone,
-        ),
-        path=order.path,
-        currency=order.currency,
-        total_minor=order.total_minor,
-        lines=[
-            NotifiedLine(
-                item_id=item.id,
-                title=item.line.title,
-                quantity=item.line.quantity,
-                gross_minor=item.line.period.gross_minor + item.line.fee.gross_minor,
-            )
-            for item in items
-        ],
-    )
-
-
-def links_to(snapshot: OrderSnapshot) -> dict[str, str | None]:
-    """The order's page for each side, where the partner has a portal for it."""
-    order = snapshot.order
-    portals = {
-        "customer_order_url": order.policy.customer_portal_url,
-        "staff_order_url": order.policy.admin_portal_url,
-    }
-    return {
-        name: f"{address.rstrip('/')}/orders/{order.id}" if address else None
-        for name, address in portals.items()
     }
