@@ -15,6 +15,7 @@ from contracts.message import (
     PrintedName,
 )
 from contracts.portal import Password
+from contracts.problems import Problem
 
 StaffRole = Literal["partner_admin", "super_admin", "operator"]
 STAFF_ROLES: tuple[StaffRole, ...] = get_args(StaffRole)
@@ -67,3 +68,9 @@ class StaffView(Message):
 class FirstStaffView(Message):
     made: StaffView | None = None
     """None where somebody works here already: nothing was done."""
+
+
+class SecondCodeIsWrong(Problem):
+    """Of another moment, used already, or no code at all."""
+
+    status = 422

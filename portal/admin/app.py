@@ -6,6 +6,7 @@ from chassis.context import Clock, utc_now
 from clients.http import HttpClient
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
+from portal.admin.security.second_factor import pages as second_factor
 from portal.admin.settings import AdminSettings
 from portal.admin.sign_in.routes import pages as sign_in
 from portal.admin.start.routes import pages as start
@@ -15,7 +16,7 @@ from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.people import People
 
-PAGES = (*SHARED_PAGES, sign_in, start, security)
+PAGES = (*SHARED_PAGES, sign_in, start, security, second_factor)
 MENU = (Entry("/", "admin.menu.start", "layout-dashboard", "staff"),)
 
 

@@ -2,6 +2,7 @@
 cookie its digest, of a password its hash, of a link nothing."""
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     DateTime,
@@ -124,6 +125,24 @@ handovers = Table(
     Column("used_at", MOMENT),
 )
 Index("handovers_by_end", handovers.c.expires_at)
+
+second_factors = Table(
+    "second_factors",
+    METADATA,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # until it is confirmed with recovery codes
+    Column("last_step", BigInteger, nullable=False, server_default=text("0")),
+    Column("begun_at", MOMENT, nullable=False),
+    Column("confirmed_at", MOMENT),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    METADATA,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("used_at", MOMENT),
+)
 
 attempts = Table(
     "attempts",

@@ -1,6 +1,7 @@
 """The portal over the real services, in one process on a real PostgreSQL; only the workflow engine
 is faked, as in the tests of orders. A browser without scripts asks it."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,17 +36,23 @@ URLS = ServiceUrls(
 )
 COOKIE = "turnup-customer-session"
 STAFF_COOKIE = "turnup-admin-session"
+_households = itertools.count(1)
 DEVICE = Device(browser="Firefox", system="Android")
 
 
 class Browser:
     """A person's: keeps cookies, follows nothing by itself, and posts what a page's form holds."""
 
-    def __init__(self, portal: FastAPI, language: str = "en", base_url: str = PORTAL_URL) -> None:
+    def __init__(
+        self, portal: FastAPI, language: str = "en", base_url: str = PORTAL_URL, address: str = ""
+    ) -> None:
         self._http = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=portal, raise_app_exceptions=False),
             base_url=base_url,
-            headers={"Accept-Language": language},
+            headers={
+                "Accept-Language": language,
+                **({"X-Forwarded-For": address} if address else {}),
+            },
         )
         self._hidden: dict[str, str] = {}
 
@@ -144,8 +151,11 @@ class PortalWorld(World):
         return signed_in.cookie
 
     def at_the_desk(self, language: str = "en") -> Browser:
-        """A browser at the admins' portal of somebody who has not signed in."""
-        browser = Browser(self.admin_portal, language, ADMIN_URL)
+        """A browser at the admins' portal of somebody who has not signed in, elsewhere than all
+        others, as attempts count by the address."""
+        browser = Browser(
+            self.admin_portal, language, ADMIN_URL, f"2001:db8:{next(_households):x}::1"
+        )
         self.browsers.append(browser)
         return browser
 

@@ -6,7 +6,42 @@ from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "admin.menu.start": N_("Start page"),
+    "admin.second.app": N_("Authenticator app"),
+    "admin.second.app_text": N_(
+        "Add an account to your authenticator app with this key, for codes of six digits that"
+        " change every 30 seconds:"
+    ),
+    "admin.second.begin": N_("Set up a second factor"),
+    "admin.second.confirm": N_("Confirm"),
+    "admin.second.confirm_hint": N_("What the app shows now. From then on it is asked for."),
+    "admin.second.confirmed": N_(
+        "The second factor is set up, and asked for at each sign-in. All other devices were signed"
+        " out."
+    ),
+    "admin.second.hint": N_("Of your authenticator app, or one of your recovery codes."),
+    "admin.second.is_off": N_(
+        "Without it, whoever learns your password can sign in. With it, a code of an app on your"
+        " phone is needed as well."
+    ),
+    "admin.second.is_on": N_("A code of your authenticator app is asked for at each sign-in."),
+    "admin.second.name": N_("Second factor"),
+    "admin.second.open_app": N_("Open the app on this device"),
+    "admin.second.recovery": N_("Recovery codes"),
+    "admin.second.recovery_text": N_(
+        "Keep these where your phone is not: each stands in for a code once. They are not shown"
+        " again after you have confirmed."
+    ),
+    "admin.second.remove": N_("Remove the second factor"),
+    "admin.second.removed": N_("The second factor is removed. The password alone signs you in."),
+    "admin.second.title": N_("One more step"),
+    "admin.second.too_late": N_(
+        "That took longer than five minutes. Nobody was signed in; please sign in once more."
+    ),
     "admin.start.role": N_("Role"),
     "admin.start.title": N_("Start page"),
     "admin.start.who": N_("Signed in as"),
+    "second-code-is-wrong": N_(
+        "This is not the app's present code, or it was used already. Nothing was done. Wait for the"
+        " next one, or take a recovery code that is still unused."
+    ),
 }

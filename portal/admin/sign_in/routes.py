@@ -1,4 +1,4 @@
-"""Signing in with a mail address and its password."""
+"""Signing in with a mail address and its password, and a code after it."""
 
 from typing import Annotated
 
@@ -8,9 +8,13 @@ from pydantic import Field
 
 from contracts.message import MailAddress
 from contracts.portal import MOST_PASSWORD, SignInDataIsWrong, TooManyAttempts
+from contracts.said import said
+from contracts.staff import SecondCodeIsWrong
+from portal.identity.domain.second_factor import SECOND_STEP_LASTS
 from portal.identity.staff import Staff
 from portal.identity.use_cases.begin_session import SignedIn
-from portal.web.arriving import LONGEST_NEXT, browser_of, next_of
+from portal.identity.use_cases.sign_in_staff import ToProve
+from portal.web.arriving import LONGEST_NEXT, browser_of, next_of, with_next
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -21,9 +25,18 @@ pages = Pages()
 Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
 
 
+PROOF = "proof"
+"""The cookie of who has taken the first of two steps."""
+
+
 class SignInForm(Form):
     email: MailAddress
     password: Annotated[str, Field(max_length=MOST_PASSWORD)] = ""
+    next: Annotated[str, Field(max_length=LONGEST_NEXT)] = "/"
+
+
+class CodeForm(Form):
+    code: Annotated[str, Field(min_length=6, max_length=40)]
     next: Annotated[str, Field(max_length=LONGEST_NEXT)] = "/"
 
 
@@ -47,7 +60,38 @@ async def sign_in(page: PageDep) -> Response:
     except (SignInDataIsWrong, TooManyAttempts) as refused:
         why = detail_of(refused, page.language, viewer())
         return _form(page, Typed({"email": form.email, "next": to}, {"": why}), refused.status)
+    if isinstance(signed_in, ToProve):
+        answer = page.go(with_next("/sign-in/code", to))
+        seconds = int(SECOND_STEP_LASTS.total_seconds())
+        page.context.cookies.write(answer, PROOF, signed_in.proof, seconds=seconds)
+        return answer
     return _entered(page, signed_in, to)
+
+
+@pages.get("/sign-in/code", permission="open")
+async def show_code(page: PageDep, next: Next = "/") -> Response:  # noqa: A002
+    return _code(page, Typed({"next": next_of(next)}))
+
+
+@pages.post("/sign-in/code", permission="open")
+async def prove(page: PageDep) -> Response:
+    try:
+        form = await page.form(CodeForm)
+    except FormIsWrong as wrong:
+        return _code(page, wrong.typed, 422)
+    to = next_of(form.next)
+    proof = page.context.cookies.read(page.request, PROOF)
+    try:
+        staff = Staff(page.context.identity.context)
+        signed_in = await staff.prove(proof, form.code, browser_of(page))
+    except (SecondCodeIsWrong, TooManyAttempts) as refused:
+        why = detail_of(refused, page.language, viewer())
+        return _code(page, Typed({"next": to}, {"code": why}), refused.status)
+    if signed_in is None:
+        return page.go(with_next("/sign-in", to), said("admin.second.too_late"), "warning")
+    answer = _entered(page, signed_in, to)
+    page.context.cookies.forget(answer, PROOF)
+    return answer
 
 
 def _entered(page: Page, signed_in: SignedIn, to: str) -> Response:
@@ -59,3 +103,7 @@ def _entered(page: Page, signed_in: SignedIn, to: str) -> Response:
 
 def _form(page: Page, typed: Typed, status: int = 200) -> Response:
     return page.show("admin/sign_in/page.html", status=status, typed=typed)
+
+
+def _code(page: Page, typed: Typed, status: int = 200) -> Response:
+    return page.show("admin/sign_in/code.html", status=status, typed=typed)

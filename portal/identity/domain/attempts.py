@@ -28,6 +28,8 @@ PASSWORD_FROM_ADDRESS = Limit(free=30)
 LINKS_TO_ADDRESSEE = Limit(free=5, first_wait=timedelta(minutes=2))
 LINKS_FROM_ADDRESS = Limit(free=20, first_wait=timedelta(minutes=1))
 CODES_FROM_ADDRESS = Limit(free=30)
+SECOND_CODE_OF_ACCOUNT = Limit(free=5)
+"""Of a million codes three are right at a time: a guesser has some four a minute at first."""
 MOST_CODES = 5
 """Tries at the code of one link."""
 

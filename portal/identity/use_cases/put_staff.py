@@ -6,12 +6,13 @@ from contracts.portal import PasswordIsTooEasy
 from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffView
 from portal.identity.context import Context
 from portal.identity.domain.proofs import is_easy
-from portal.identity.repository import accounts, sessions, staff
+from portal.identity.repository import accounts, second_factors, sessions, staff
 from portal.identity.repository.staff import StaffAccount
 
 
 async def put_staff(context: Context, caller: Caller, email: str, wanted: PutStaff) -> StaffView:
-    """The account with this address, which is enabled again; its sessions end. Raises
+    """The account with this address, which is enabled again; its sessions end, and its second
+    factor is gone, as whoever lost it is helped so. Raises
     `PasswordIsTooEasy`."""
     require(caller, "operator")
     if is_easy(wanted.password, email, wanted.name):
@@ -20,6 +21,7 @@ async def put_staff(context: Context, caller: Caller, email: str, wanted: PutSta
     async with context.database.begin() as connection:
         put = await staff.put_staff(connection, email, wanted, now)
         await accounts.put_password(connection, email, hashed, now)
+        await second_factors.remove_factor(connection, put.id)
         await sessions.end_sessions_of(connection, put.id, now, but=None)
     return _view(put)
 

@@ -1,19 +1,56 @@
-"""Sign one of the staff in: with the mail address and its password."""
+"""Sign one of the staff in: with the mail address and its password, and where a second factor is
+set up, a code after it. There is no session before the second step."""
+
+from dataclasses import dataclass
 
 from contracts.portal import SignInDataIsWrong
 from portal.identity.context import Context
+from portal.identity.domain.second_factor import SECOND_STEP_LASTS
 from portal.identity.repository import staff
+from portal.identity.repository.staff import StaffAccount
+from portal.identity.use_cases import second_factor
 from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
 from portal.identity.use_cases.check_password import check_password
 
+PROOF = "second step"
 
-async def sign_in_staff(context: Context, email: str, password: str, browser: Browser) -> SignedIn:
+
+@dataclass(frozen=True)
+class ToProve:
+    """A code is wanted, within five minutes; `proof` of the first step goes along with it."""
+
+    proof: str
+
+
+async def sign_in_staff(
+    context: Context, email: str, password: str, browser: Browser
+) -> SignedIn | ToProve:
     """Raises `SignInDataIsWrong`, also for whoever is disabled, and `TooManyAttempts`."""
     await check_password(context, email, password, browser.address)
-    async with context.database.begin() as connection:
+    async with context.database.autocommit() as connection:
         account = await staff.find_staff(connection, email)
-        if account is None or account.disabled_at is not None:
-            raise SignInDataIsWrong
+    if account is None or account.disabled_at is not None:
+        raise SignInDataIsWrong
+    if await second_factor.has_factor(context, account.id):
+        return ToProve(context.keys.seal(PROOF, {"email": account.email}).decode())
+    return await _begin(context, account, browser)
+
+
+async def prove(context: Context, proof: str, code: str, browser: Browser) -> SignedIn | None:
+    """None where the first step is too long ago. Raises `SecondCodeIsWrong`, `TooManyAttempts`."""
+    facts = context.keys.open(PROOF, proof.encode("utf-8", "replace"), SECOND_STEP_LASTS)
+    if facts is None:
+        return None
+    async with context.database.autocommit() as connection:
+        account = await staff.find_staff(connection, facts["email"])
+    if account is None or account.disabled_at is not None:
+        return None
+    await second_factor.check(context, account.id, code, browser.address)
+    return await _begin(context, account, browser)
+
+
+async def _begin(context: Context, account: StaffAccount, browser: Browser) -> SignedIn:
+    async with context.database.begin() as connection:
         return await begin_session(
             context, connection, account.id, "password", browser, proved_email=account.email
         )

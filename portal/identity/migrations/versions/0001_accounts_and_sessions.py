@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_6309e341"
+revision = "0001_498221f6"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -19,6 +19,7 @@ def upgrade() -> None:
     _create_drafts()
     _create_links()
     _create_handovers()
+    _create_second_factors()
     _create_attempts()
     create_shared_tables()
 
@@ -128,6 +129,23 @@ def _create_handovers() -> None:
         sa.Column("used_at", MOMENT),
     )
     op.create_index("handovers_by_end", "handovers", ["expires_at"])
+
+
+def _create_second_factors() -> None:
+    op.create_table(
+        "second_factors",
+        sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.id"), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.Column("last_step", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+        sa.Column("begun_at", MOMENT, nullable=False),
+        sa.Column("confirmed_at", MOMENT),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.id"), primary_key=True),
+        sa.Column("digest", sa.LargeBinary, primary_key=True),
+        sa.Column("used_at", MOMENT),
+    )
 
 
 def _create_attempts() -> None:
