@@ -13,9 +13,10 @@ from clients.staff import StaffClient
 from contracts.problems import ActionIsNotAllowed
 from contracts.staff import FirstStaff, PutStaff
 from portal.admin.app import build_app
+from portal.admin.first_admin import let_in
 from portal.admin.settings import AdminSettings
 from tests.portal.admin.people import PASSWORD, sign_in, staff_of, with_password
-from tests.portal.world import ADMIN_URL, COOKIE, STAFF_COOKIE, PortalWorld
+from tests.portal.world import ADMIN_URL, COOKIE, STAFF_COOKIE, Browser, PortalWorld
 from tests.services.orders.world import OPERATOR
 
 pytestmark = pytest.mark.engines
@@ -104,6 +105,27 @@ async def test_the_first_one_is_let_in_once(
         staff = StaffClient(http, ADMIN_URL, OPERATOR)
         answers = await gather(*(staff.put_first_staff(wanted) for _ in range(3)))
         answers.append(await staff.put_first_staff(wanted))
+        told = await let_in(staff, "second@turnup.local")
         await http.close()
+    assert told.startswith("Nothing was done")
     made = [answer.made for answer in answers if answer.made]
     assert [(one.email, one.role) for one in made] == [("first@turnup.local", "super_admin")]
+
+
+async def test_in_containers_a_command_tells_the_first_password(
+    pages: PortalWorld, new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
+) -> None:
+    url = new_database("admin")
+    app = build_app(
+        AdminSettings(profile="test", database_url=SecretStr(url), token_keys=token_keys)
+    )
+    async with app.router.lifespan_context(app):
+        http = HttpClient("admin", token_keys, transport=httpx.ASGITransport(app=app))
+        told = await let_in(StaffClient(http, ADMIN_URL, OPERATOR), "ada@provider.example")
+        await http.close()
+        password = told.split()[6]
+        browser = Browser(app, base_url=ADMIN_URL)
+        await browser.get("/sign-in")
+        fields = {"email": "ada@provider.example", "password": password}
+        assert (await browser.post("/sign-in", fields)).status_code == 303
+        await browser.close()
