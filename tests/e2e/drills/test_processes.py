@@ -30,7 +30,8 @@ async def test_when_worker_dead(stack: StackUnderTest, system: System, temporal:
     assert done.codes == [0, 0], done.output
     await journey.is_paid()
     await all_is_well(stack)
-    assert (await drill.run("Well")).codes == [0]
+    well = await drill.run("Well")
+    assert well.codes == [0], well.output
     await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)
 
@@ -51,7 +52,8 @@ async def test_when_incompatible_deploy(stack: StackUnderTest, temporal: Client)
     async with working(temporal, queue, Shop):
         await shop.result()
     await all_is_well(stack)
-    assert (await drill.run("Well")).codes == [0]
+    well = await drill.run("Well")
+    assert well.codes == [0], well.output
 
 
 async def test_when_attribute_missing(
@@ -71,7 +73,8 @@ async def test_when_attribute_missing(
     done = await drill.run("Do")
     assert done.codes == [0], done.output
     await all_is_well(stack)
-    assert (await drill.run("Well")).codes == [0]
+    well = await drill.run("Well")
+    assert well.codes == [0], well.output
     journey = await a_paid_order(system)
     await confirm_the_true_start(journey)
     await ended_right_and_once(journey, temporal, stack.state)

@@ -22,7 +22,7 @@ pytestmark = [
 ]
 ON_REQUEST, REPRICING = 46, 47
 """Partners of these tests' own."""
-ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(20, marks=pytest.mark.nightly)])
+ROUNDS = pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.nightly)])
 
 
 @pytest.fixture
