@@ -18,9 +18,13 @@ from contracts.settings import (
 class PartnerCalls(ServiceClient):
     """A part of the orders client."""
 
-    async def put_customer(self, customer_id: str, fields: CustomerFields) -> CustomerView:
+    async def put_customer(
+        self, customer_id: str, fields: CustomerFields, *, only_new: bool = False
+    ) -> CustomerView:
+        """Raises `CustomerIsThereAlready` with `only_new`."""
         path = f"/v1/customers/{segment(customer_id)}"
-        return await self._call("PUT", path, CustomerView, body=fields)
+        headers = {"If-None-Match": "*"} if only_new else None
+        return await self._call("PUT", path, CustomerView, body=fields, headers=headers)
 
     async def customer(self, customer_id: str, *, partner_id: int | None = None) -> CustomerView:
         """Operators say whose customer it is, here and in lists of one customer."""

@@ -224,6 +224,13 @@ class DecisionOutcome(Message):
     order: OrderView
 
 
+class CustomerIsThereAlready(Problem):
+    """A new one was wanted; the partner has one of this id, which is as it was. Facts:
+    customer_id."""
+
+    status = 409
+
+
 class GatewayPaymentIsNotAccepted(Problem):
     """The partner takes no payment via gateway; order it as a request."""
 

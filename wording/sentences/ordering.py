@@ -13,6 +13,10 @@ ORDERING: Mapping[str, Sentence] = {
     "cart-is-full": N_(
         "A cart holds at most {most} lines. Nothing was added; order or delete some first."
     ),
+    "customer-is-there-already": N_(
+        "There is a customer with the number {customer_id} already. Nothing was changed; take"
+        " another number, or change that customer."
+    ),
     "gateway-payment-is-not-accepted": N_(
         "Your provider takes no payment online. Nothing was ordered; send the order as a request"
         " and pay later."

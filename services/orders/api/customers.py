@@ -1,8 +1,8 @@
 """/v1/customers: profiles, as the portal's backend knows them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Header, Query
 
 from chassis.auth import CallerDep, NamedPartner, partner_of_list, require
 from chassis.pages import Cursor, Limit, decode_number, search_words
@@ -16,6 +16,9 @@ from services.orders.use_cases import keep_customer
 
 router = APIRouter(prefix="/v1/customers", tags=["customers"])
 
+OnlyNew = Annotated[
+    Literal["*"] | None, Header(description="With `*` an existing profile is refused.")
+]
 Search = Annotated[str | None, search_words(description="Part of the name, mail address or id.")]
 
 
@@ -52,9 +55,11 @@ async def put_customer(
     fields: Annotated[CustomerFields, Body(openapi_examples=CUSTOMERS)],
     caller: CallerDep,
     context: ContextDep,
+    if_none_match: OnlyNew = None,
 ) -> CustomerView:
     require(caller, "operator", "system", "admin")
-    return await keep_customer.keep_customer(context, caller, customer_id, fields)
+    only_new = if_none_match is not None
+    return await keep_customer.keep_customer(context, caller, customer_id, fields, only_new)
 
 
 @router.get("/{customer_id}", summary="A customer's profile")

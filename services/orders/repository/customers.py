@@ -78,6 +78,15 @@ async def partners_with_customers(connection: AsyncConnection) -> list[int]:
     return list((await connection.execute(select(one).where(has_some))).scalars())
 
 
+async def add_customer(
+    connection: AsyncConnection, customer_id: str, fields: CustomerFields, by: str
+) -> bool:
+    """False where the partner has one of this id: nothing was written. A new one has no orders."""
+    row = insert(customers).values(id=customer_id, **fields.model_dump(), changed_by=by)
+    added = row.on_conflict_do_nothing().returning(customers.c.number)
+    return await connection.scalar(added) is not None
+
+
 async def put_customer(
     connection: AsyncConnection, customer_id: str, fields: CustomerFields, by: str
 ) -> None:

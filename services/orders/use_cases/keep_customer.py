@@ -7,10 +7,11 @@ from chassis.pages import page_of
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Page
-from contracts.orders import CustomerFields, CustomerView
+from contracts.orders import CustomerFields, CustomerIsThereAlready, CustomerView
 from services.orders.context import Context
 from services.orders.domain.customers_wanted import CustomersWanted
 from services.orders.repository.customers import (
+    add_customer,
     find_customer,
     list_customers,
     put_customer,
@@ -19,12 +20,17 @@ from services.orders.views import customer_view
 
 
 async def keep_customer(
-    context: Context, caller: Caller, customer_id: str, fields: CustomerFields
+    context: Context, caller: Caller, customer_id: str, fields: CustomerFields, only_new: bool
 ) -> CustomerView:
-    """Create or replace. An admin keeps its own partner's customers only."""
+    """Create or replace. An admin keeps its own partner's customers only. Raises
+    `CustomerIsThereAlready` where only a new one is wanted."""
     require_may_see(caller, "customer", fields.partner_id, customer_id)
+    by = caller.actor.label
     async with context.database.autocommit() as connection:
-        await put_customer(connection, customer_id, fields, caller.actor.label)
+        if not only_new:
+            await put_customer(connection, customer_id, fields, by)
+        elif not await add_customer(connection, customer_id, fields, by):
+            raise CustomerIsThereAlready(customer_id=customer_id)
     return CustomerView(id=customer_id, **fields.model_dump())
 
 

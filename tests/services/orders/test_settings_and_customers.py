@@ -1,8 +1,10 @@
 """Partner settings: overriding, resetting and refusing; and customers' profiles."""
 
+from asyncio import gather
+
 import pytest
 
-from contracts.orders import CustomerFields
+from contracts.orders import CustomerFields, CustomerIsThereAlready, CustomerView
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, PartnerIsNotNamed
 from contracts.settings import ChangePartnerSettings, SettingsAreInconsistent
 from tests.services.orders.world import OPERATOR, World
@@ -107,3 +109,21 @@ async def test_a_profile_is_kept_by_its_own_partner_only(world: World) -> None:
     assert named.name == "Another Mia"
     with pytest.raises(ActionIsNotAllowed):
         await (await world.customer()).put_customer(customer_id, fields)
+
+
+async def test_one_that_is_there_is_not_taken_for_a_new_one(world: World) -> None:
+    """Also when two make it at the same moment; another partner may have one of the same id."""
+    fields = CustomerFields(partner_id=world.partner_id, name="Mia", email="mia@example.net")
+    other = fields.model_copy(update={"name": "Another Mia"})
+    customer_id, admin = f"new-{world.partner_id}", world.admin()
+    both = await gather(
+        *(admin.put_customer(customer_id, one, only_new=True) for one in (fields, other)),
+        return_exceptions=True,
+    )
+    (made,) = [one for one in both if isinstance(one, CustomerView)]
+    (refused,) = [one for one in both if isinstance(one, CustomerIsThereAlready)]
+    assert refused.facts["customer_id"] == customer_id
+    assert await admin.customer(customer_id) == made
+    theirs = other.model_copy(update={"partner_id": 9})
+    foreign = await world.admin(partner_id=9).put_customer(customer_id, theirs, only_new=True)
+    assert foreign.name == "Another Mia"
