@@ -28,6 +28,8 @@ class MailServer:
         self.contents: list[bytes] = []
         """Of each mail, as it arrived."""
         self.refusals: dict[str, str] = {}
+        self.asked: list[str] = []
+        """Each recipient that it was asked to take a mail for, taken or not."""
         self.received: asyncio.Queue[tuple[list[str], Message]] = asyncio.Queue()
 
     @property
@@ -53,6 +55,7 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802 - the server's own naming
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
     ) -> str:
+        self.asked.append(address)
         refusal = self.refusals.get(address)
         if refusal:
             return refusal

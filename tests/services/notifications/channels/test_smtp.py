@@ -9,10 +9,10 @@ from contracts.notifications import MailTimes
 from services.notifications.channels import smtp
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import METADATA
-from services.notifications.use_cases import deliver_mail
 from tests.patience import eventually
 from tests.services.notifications.channels.house import AheadClock, House, opened
 from tests.services.notifications.channels.mail_server import MailServer
+from tests.services.notifications.channels.power_cuts import notify_until_power_cut
 from tests.services.notifications.world import happened
 
 pytestmark = pytest.mark.engines
@@ -29,35 +29,13 @@ async def test_a_mail_waits_out_a_server_that_is_down(house: House) -> None:
         assert house.server.received.empty()
 
 
-class PowerCut(BaseException):
-    """Like a kill -9: nothing catches it, nothing is written after it."""
-
-
-async def cut_power_at(name: str, house: House, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """Notify while the process dies at a failpoint of the delivery; order id and outbox topic."""
-    event = happened("order_received")
-    died = asyncio.Event()
-
-    def die(point: str) -> None:
-        if point == name:
-            died.set()
-            raise PowerCut
-
-    with monkeypatch.context() as patch:
-        patch.setattr(deliver_mail, "failpoint", die)
-        await house.worker.notify(event)
-        await died.wait()
-    assert [mail.state for mail in await house.mails(event.order_id)] == ["queued"]
-    await house.retry_now()
-    return event.order_id, name
-
-
 async def test_a_crash_before_the_sending_sends_it_exactly_once(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with house.server.running():
-        order_id, _ = await cut_power_at("mail_before_delivery", house, monkeypatch)
-        await house.until(order_id, "sent")
+        event = happened("order_received")
+        await notify_until_power_cut(house, event, "mail_before_delivery", monkeypatch)
+        await house.until(event.order_id, "sent")
         assert house.server.received.qsize() == 1
 
 
@@ -65,8 +43,9 @@ async def test_a_crash_after_the_sending_repeats_it_under_the_same_message_id(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with house.server.running():
-        order_id, _ = await cut_power_at("mail_after_delivery", house, monkeypatch)
-        (stored,) = await house.until(order_id, "sent")
+        event = happened("order_received")
+        await notify_until_power_cut(house, event, "mail_after_delivery", monkeypatch)
+        (stored,) = await house.until(event.order_id, "sent")
         arrived = [(await house.server.next_mail())[1]["Message-ID"] for _ in range(2)]
     assert arrived == [stored.message_id, stored.message_id]
 
