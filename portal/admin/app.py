@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
 from portal.admin.security.second_factor import pages as second_factor
@@ -16,7 +17,14 @@ from portal.web.app import build_portal
 from portal.web.menus import Entry
 from portal.web.people import People
 
-PAGES = (*SHARED_PAGES, sign_in, start, security, second_factor)
+PAGES = (
+    *SHARED_PAGES,
+    sign_in,
+    start,
+    security,
+    order,
+    second_factor,
+)
 MENU = (Entry("/", "admin.menu.start", "layout-dashboard", "staff"),)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from wording.marking import Sentence
 from wording.sentences import (
     admin,
+    admin_orders,
     attention,
     audit,
     catalog,
@@ -44,6 +45,7 @@ from wording.sentences import (
 
 SENTENCES: Mapping[str, Sentence] = {
     **admin.SENTENCES,
+    **admin_orders.SENTENCES,
     **attention.SENTENCES,
     **audit.SENTENCES,
     **catalog.SENTENCES,

@@ -1,0 +1,1 @@
+"""One order as staff sees it, and what staff does about it."""

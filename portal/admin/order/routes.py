@@ -1,0 +1,88 @@
+"""One order: what is in it, what happened, and what of it a person must look at."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi.responses import Response
+from pydantic import Field
+
+from contracts.message import Id
+from contracts.orders import MOST_FLAGS, SolveAttention
+from contracts.said import said
+from portal.admin.order.view import Item, kind_of, today_of
+from portal.admin.permissions import PERMISSIONS
+from portal.web.forms import Form, FormIsWrong, Typed
+from portal.web.lists import Place, beginning, following
+from portal.web.page import Away, Page, PageDep
+from portal.web.pages import Pages
+from portal.web.templates import t
+
+pages = Pages()
+EVENTS = 30
+
+
+class SolvedForm(Form):
+    note: Annotated[str, Field(min_length=1, max_length=2_000)]
+    keys: Annotated[list[str], Field(min_length=1, max_length=MOST_FLAGS)]
+    """Of the flags that the page showed."""
+
+
+@pages.get("/orders/{order_id}", permission="staff")
+async def order(page: PageDep, order_id: Id, cursor: Place = None) -> Response:
+    return await _shown(page, order_id, page.typed(), cursor=cursor)
+
+
+@pages.get("/orders/{order_id}/audit", permission="staff")
+async def audit(page: PageDep, order_id: Id, cursor: Place = None) -> Response:
+    """Each change of its state: who, what, why."""
+    orders = page.services.orders
+    found, entries = await asyncio.gather(
+        orders.order(order_id), orders.audit(order_id, cursor=cursor, limit=EVENTS)
+    )
+    return page.show(
+        "admin/order/audit.html",
+        order=found,
+        titles={one.id: one.line.title for one in found.items},
+        entries=entries.items,
+        zone=found.policy.time_zone,
+        next=following(page, entries.next_cursor),
+        first=beginning(page, cursor),
+    )
+
+
+@pages.post("/orders/{order_id}/solved", permission="staff")
+async def solved(page: PageDep, order_id: Id) -> Response:
+    """What was seen is solved; what was raised since stays."""
+    try:
+        form = await page.form(SolvedForm)
+    except FormIsWrong as wrong:
+        return await _shown(page, order_id, wrong.typed, 422)
+    command = SolveAttention(note=form.note, keys=form.keys)
+    await page.do_once(lambda key: page.services.orders.solve_attention(order_id, command, key=key))
+    return page.go(f"/orders/{order_id}", said("admin.order.was_solved"))
+
+
+async def _shown(
+    page: Page, order_id: str, typed: Typed, status: int = 200, cursor: str | None = None
+) -> Response:
+    orders = page.services.orders
+    found, timeline = await asyncio.gather(
+        orders.order(order_id),
+        page.away(
+            orders.timeline(order_id, cursor=cursor, limit=EVENTS), t("admin.order.timeline")
+        ),
+    )
+    return page.show(
+        "admin/order/page.html",
+        status=status,
+        order=found,
+        kind=kind_of(found),
+        items=[Item(one) for one in found.items],
+        zone=found.policy.time_zone,
+        today=today_of(found, page.context.now()),
+        may_decide=PERMISSIONS.admits("decide", page.session),
+        timeline=timeline,
+        typed=typed,
+        next=following(page, None if isinstance(timeline, Away) else timeline.next_cursor),
+        first=beginning(page, cursor),
+    )
