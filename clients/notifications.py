@@ -44,7 +44,7 @@ class NotificationsClient(OperatedServiceClient):
         priority: str | None = None,
         assignee: str | None = None,
         unread: bool = False,
-        search: str | None = None,
+        q: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[TicketSummary]:
@@ -59,7 +59,7 @@ class NotificationsClient(OperatedServiceClient):
             "priority": priority,
             "assignee": assignee,
             "unread": unread,
-            "q": search,
+            "q": q,
             "cursor": cursor,
             "limit": limit,
         }

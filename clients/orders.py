@@ -81,7 +81,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         only_open: bool = False,
         placed_from: datetime | None = None,
         placed_to: datetime | None = None,
-        words: str | None = None,
+        q: str | None = None,
         customer_id: str | None = None,
         partner_id: int | None = None,
         cursor: str | None = None,
@@ -97,7 +97,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
             "only_open": only_open or None,
             "placed_from": placed_from and placed_from.isoformat(),
             "placed_to": placed_to and placed_to.isoformat(),
-            "q": words,
+            "q": q,
             "partner_id": partner_id,
             "customer_id": customer_id,
             "cursor": cursor,
@@ -180,7 +180,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
     async def approvals(
         self,
         *,
-        words: str | None = None,
+        q: str | None = None,
         partner_id: int | None = None,
         customer_id: str | None = None,
         path: OrderPath | None = None,
@@ -198,7 +198,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
             "due_until": due_until,
         }
         query = {
-            "q": words,
+            "q": q,
             "partner_id": partner_id,
             "customer_id": customer_id,
             "path": path,
@@ -237,7 +237,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         *,
         state: SubscriptionState | None = None,
         kind: OfferingKind | None = None,
-        words: str | None = None,
+        q: str | None = None,
         customer_id: str | None = None,
         partner_id: int | None = None,
         cursor: str | None = None,
@@ -246,7 +246,7 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         query = {
             "state": state,
             "kind": kind,
-            "q": words,
+            "q": q,
             "partner_id": partner_id,
             "customer_id": customer_id,
             "cursor": cursor,

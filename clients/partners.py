@@ -36,7 +36,7 @@ class PartnerCalls(ServiceClient):
         self,
         *,
         partner_id: int | None = None,
-        search: str | None = None,
+        q: str | None = None,
         email: str | None = None,
         category: Category | None = None,
         label: str | None = None,
@@ -44,10 +44,10 @@ class PartnerCalls(ServiceClient):
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[CustomerView]:
-        """For staff, newest first; `search` is part of the name, the mail address or the id,
+        """For staff, newest first; `q` is part of the name, the mail address or the id,
         `email` exactly the address in whatever case."""
         narrowed = {"category": category, "label": label, "location": location}
-        query = {"partner_id": partner_id, "q": search, "email": email, **narrowed}
+        query = {"partner_id": partner_id, "q": q, "email": email, **narrowed}
         paged = {"cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/customers", Page[CustomerView], query=query | paged)
 

@@ -69,7 +69,7 @@ class Asked:
         self, page: Page, limit: int
     ) -> Callable[[str | None], Awaitable[PageOf[OrderView]]]:
         return lambda cursor: page.services.orders.orders(
-            words=self.q.strip() or None,
+            q=self.q.strip() or None,
             **STATES[self.state],
             placed_from=_begin_of(self.placed_from, page.zone) if self.placed_from else None,
             placed_to=_end_of(self.placed_to, page.zone) if self.placed_to else None,

@@ -24,7 +24,7 @@ async def services(
     cursor: Place = None,
 ) -> Response:
     listed = await page.services.orders.subscriptions(
-        words=q.strip() or None,
+        q=q.strip() or None,
         kind=kind or None,
         state=state or None,
         cursor=cursor,

@@ -22,7 +22,7 @@ async def tickets(
 ) -> Response:
     listed = await page.services.notifications.tickets(
         state=OPEN if show == "open" else (),
-        search=q.strip() or None,
+        q=q.strip() or None,
         unread=bool(unread),
         cursor=cursor,
         limit=ROWS,

@@ -80,7 +80,7 @@ async def test_a_hidden_ticket_is_not_there_for_its_customer(acting: As, partner
         with pytest.raises(ObjectIsNotFound):
             await asked
     assert (await carl.tickets()).items == []
-    assert (await carl.tickets(search="line")).items == []
+    assert (await carl.tickets(q="line")).items == []
     assert await sent_mails(carl, None) == []
     await staff.change_ticket(ticket.id, ChangeTicket(hidden=False))
     assert (await carl.ticket(ticket.id)).messages[-1].body == "Among us"

@@ -96,7 +96,7 @@ async def test_a_search_finds_words_names_subjects_and_ids(acting: As, partner_i
     named, order_id = await opened(acting, partner_id, customer_name="Dörte 100%_Sure")
     spoken = (await opened_by_carl(acting, partner_id, subject="Router", body="Es blinkt rot")).id
     await acting(ada).reply(spoken, NOTE, key=key())
-    for search, for_staff, for_carl in (
+    for q, for_staff, for_carl in (
         ("dört", [named], [named]),
         ("100%_", [named], [named]),
         ("100%x", [], []),
@@ -110,9 +110,9 @@ async def test_a_search_finds_words_names_subjects_and_ids(acting: As, partner_i
         ("%", [named], [named]),
         ("\\", [], []),
     ):
-        assert await ids(acting, ada, search=search) == for_staff, search
-        assert await ids(acting, carl, search=search) == for_carl, search
-        assert await ids(acting, admin(9), search=search) == [], search
+        assert await ids(acting, ada, q=q) == for_staff, q
+        assert await ids(acting, carl, q=q) == for_carl, q
+        assert await ids(acting, admin(9), q=q) == [], q
 
 
 async def test_each_reader_has_a_mark_of_its_own(acting: As, partner_id: int) -> None:

@@ -76,7 +76,7 @@ async def test_a_strangers_ticket_is_nowhere(
     ticket = await acting(admin(partner_id)).reply(opened.id, reply("wombat two"), key=key())
     things = await things_of(acting, ticket, audience, "wombat two")
     for q in ("quokka", "wombat", "Carl", ticket.id):
-        assert len((await acting(admin(partner_id)).tickets(search=q)).items) == 1
+        assert len((await acting(admin(partner_id)).tickets(q=q)).items) == 1
     for stranger in (customer(partner_id, "cora"), customer(5), admin(5)):
         await ask_as(stranger, things).is_shown_nothing()
     assert await acting(admin(partner_id)).ticket(ticket.id) == ticket

@@ -120,10 +120,10 @@ async def test_it_is_found_by_whose_and_what_it_is(world: World) -> None:
     bob, copper = await named(world, "Bob"), await world.plan(title="Copper 10")
     command = PlaceOrder(quote_id=await world.quote(bob, copper), pay="on_request")
     other = (await bob.place_order(command, key=key())).order.id
-    for words in ("mia 100% m", "MOOR.example", order.customer_id, order.id[4:20], "plan 0"):
-        assert await ids(world, words=words) == [order.id], words
-    assert await ids(world, words="Copper") == [other]
-    assert await ids(world, words="100_") == []
+    for q in ("mia 100% m", "MOOR.example", order.customer_id, order.id[4:20], "plan 0"):
+        assert await ids(world, q=q) == [order.id], q
+    assert await ids(world, q="Copper") == [other]
+    assert await ids(world, q="100_") == []
 
 
 async def test_it_is_found_by_the_name_that_its_customer_has_now(world: World) -> None:
@@ -131,8 +131,8 @@ async def test_it_is_found_by_the_name_that_its_customer_has_now(world: World) -
     waiting = (await world.request(customer)).order
     fields = CustomerFields(partner_id=world.partner_id, name="Mia STRASSE", email="m@example.net")
     await world.acting(OPERATOR).put_customer(waiting.customer_id, fields)
-    assert await ids(world, words="moor") == []
-    assert await ids(world, words="mia straße") == [waiting.id]
+    assert await ids(world, q="moor") == []
+    assert await ids(world, q="mia straße") == [waiting.id]
 
 
 async def test_it_is_narrowed_by_customer_path_and_age(world: World) -> None:
@@ -151,8 +151,8 @@ async def test_an_admin_lists_the_own_partner_alone_and_customers_nothing(world:
     customer = await world.customer()
     order = (await world.request(customer)).order
     foreign = world.admin(partner_id=world.partner_id % 90 + 9)
-    assert order.id not in [row.id for row in (await foreign.approvals(words=order.id)).items]
-    by_operator = await world.acting(OPERATOR).approvals(words=order.id)
+    assert order.id not in [row.id for row in (await foreign.approvals(q=order.id)).items]
+    by_operator = await world.acting(OPERATOR).approvals(q=order.id)
     assert [row.id for row in by_operator.items] == [order.id]
     for asking in (customer.approvals(), customer.count_approvals()):
         with pytest.raises(ActionIsNotAllowed):

@@ -33,7 +33,7 @@ async def test_an_order_is_found_by_words_of_its_customer(world: World, typed: s
     hers = await named(world, f"c_42_{key()}", "Mia Moor", "mia.moor@example.net")
     await named(world, f"c_43_{key()}", "Max Mooney", "max@example.net")
     for staff in (world.admin(), world.acting(OPERATOR)):
-        found = await staff.orders(words=typed, partner_id=world.partner_id)
+        found = await staff.orders(q=typed, partner_id=world.partner_id)
         assert [(one.id, one.customer_name) for one in found.items] == [(hers, "Mia Moor")]
 
 
@@ -41,9 +41,9 @@ async def test_an_order_is_found_by_its_id_and_nothing_by_signs(world: World) ->
     order_id = await named(world, key(), "Mia Moor", "mia@example.net")
     await named(world, key(), "Max Moor", "max@example.net")
     admin = world.admin()
-    assert [one.id for one in (await admin.orders(words=order_id)).items] == [order_id]
+    assert [one.id for one in (await admin.orders(q=order_id)).items] == [order_id]
     for nothing in ("%", "_", "' & !", order_id[:-1]):
-        assert (await admin.orders(words=nothing)).items == []
+        assert (await admin.orders(q=nothing)).items == []
 
 
 async def test_words_find_nothing_of_others(world: World) -> None:
@@ -52,14 +52,14 @@ async def test_words_find_nothing_of_others(world: World) -> None:
     other = world.admin(partner_id=world.partner_id % 89 + 10)
     for reader in (stranger, other):
         for typed in ("Moor", order_id):
-            assert (await reader.orders(words=typed)).items == []
+            assert (await reader.orders(q=typed)).items == []
 
 
 async def test_pages_of_what_is_found_hold_each_order_once(world: World) -> None:
     placed = [await named(world, key(), f"Mia Moor {n}", "m@example.net") for n in range(3)]
     seen, cursor = [], None
     while True:
-        page = await world.admin().orders(words="moor", limit=2, cursor=cursor)
+        page = await world.admin().orders(q="moor", limit=2, cursor=cursor)
         seen += [one.id for one in page.items]
         cursor = page.next_cursor
         if cursor is None:

@@ -41,7 +41,7 @@ async def test_customers_are_listed_page_by_page_the_newest_first(world: World) 
 
 
 @pytest.mark.parametrize(
-    ("search", "ids"),
+    ("q", "ids"),
     [
         ("zoë", ["z1"]),
         ("ZOË m", ["z1"]),
@@ -55,12 +55,12 @@ async def test_customers_are_listed_page_by_page_the_newest_first(world: World) 
     ],
 )
 async def test_a_part_of_name_address_or_id_finds_them(
-    world: World, search: str, ids: list[str]
+    world: World, q: str, ids: list[str]
 ) -> None:
     await put(world, "z1", name="Zoë Moor", email="zoe@post.example")
     await put(world, "z2", name="Full 100%", email="full@post.example")
     await put(world, "other", name="Else")
-    mine = [one for one in await found(world, search=search) if one in ("z1", "z2", "other")]
+    mine = [one for one in await found(world, q=q) if one in ("z1", "z2", "other")]
     assert mine == ids
 
 
@@ -77,8 +77,8 @@ async def test_lists_are_narrowed_by_category_label_and_location(world: World) -
 async def test_an_admin_finds_its_own_partners_customers_only(world: World) -> None:
     await put(world, "mia", name="Mia Unique")
     operator = world.acting(OPERATOR)
-    assert await found(world, operator, search="mia unique", partner_id=world.partner_id) == ["mia"]
-    assert await found(world, world.admin(partner_id=9), search="mia unique") == []
+    assert await found(world, operator, q="mia unique", partner_id=world.partner_id) == ["mia"]
+    assert await found(world, world.admin(partner_id=9), q="mia unique") == []
     with pytest.raises(ObjectIsNotFound):
         await world.admin(partner_id=9).customers(partner_id=world.partner_id)
     with pytest.raises(ActionIsNotAllowed):

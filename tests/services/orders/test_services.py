@@ -106,9 +106,9 @@ async def test_services_are_filtered_and_searched(world: World) -> None:
     assert await found(state="active") == ["Plan 0"]
     assert await found(state="pending") == []
     assert await found(kind="voice") == []
-    assert await found(words="lan 0") == ["Plan 0"]
-    assert await found(words="%") == []
-    assert await found(words=active.id) == ["Plan 0"]
+    assert await found(q="lan 0") == ["Plan 0"]
+    assert await found(q="%") == []
+    assert await found(q=active.id) == ["Plan 0"]
 
 
 async def test_a_rejected_service_is_archived_and_charged_for_nothing(world: World) -> None:
