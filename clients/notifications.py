@@ -100,13 +100,17 @@ class NotificationsClient(OperatedServiceClient):
             body=MarkTicketRead(message_id=message_id),
         )
 
-    async def attachment(self, ticket_id: str, attachment_id: str) -> bytes:
-        """A file's content. Whoever passes it on does so as a download, never to be shown."""
+    async def attachment(
+        self, ticket_id: str, attachment_id: str, *, name: str | None = None
+    ) -> bytes:
+        """A file's content. Whoever passes it on does so as a download, never to be shown, and
+        under its own `name`: with another one it is not found."""
         return await self._http.send(
             "GET",
             f"{self._base_url}{_path(ticket_id)}/attachments/{segment(attachment_id)}",
             audience=self.audience,
             actor=self._actor,
+            query={"name": name},
         )
 
     async def mails(

@@ -36,10 +36,11 @@ Uploads = Annotated[list[Any], Field(max_length=MOST_FILES)]
 
 @pages.get("/tickets/{ticket_id}/files/{file_id}/{name}", permission="customer")
 async def download(
-    page: PageDep, ticket_id: Id, file_id: Id, name: Annotated[str, Path(max_length=300)]
+    page: PageDep, ticket_id: Id, file_id: Id, name: Annotated[str, Path(max_length=200)]
 ) -> Response:
-    """Under the name that its message gave it. Somebody else wrote it: it is saved, not shown."""
-    content = await page.services.notifications.attachment(ticket_id, file_id)
+    """Under the name that its message gave it, and no other that stands in the address. Somebody
+    else wrote it: it is saved, not shown."""
+    content = await page.services.notifications.attachment(ticket_id, file_id, name=name)
     plain = re.sub(r"[^A-Za-z0-9._ -]", "_", name)
     named = f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     headers = {

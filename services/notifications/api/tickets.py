@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from chassis.auth import require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor, Limit, decode_number
 from contracts.attachments import LARGEST_MESSAGE_BODY_BYTES
-from contracts.message import Id, Page
+from contracts.message import Id, Name, Page
 from contracts.overviews import UnreadTickets
 from contracts.tickets import (
     ChangeTicket,
@@ -125,8 +125,12 @@ async def put_read(
     response_class=Response,
 )
 async def get_attachment(
-    ticket_id: Id, attachment_id: Id, caller: BoundCallerDep, context: ContextDep
+    ticket_id: Id,
+    attachment_id: Id,
+    caller: BoundCallerDep,
+    context: ContextDep,
+    name: Annotated[Name | None, Query(description="Only if it is called so.")] = None,
 ) -> Response:
     return as_download(
-        await read_tickets.read_attachment(context, caller, ticket_id, attachment_id)
+        await read_tickets.read_attachment(context, caller, ticket_id, attachment_id, name)
     )

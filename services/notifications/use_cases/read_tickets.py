@@ -87,14 +87,15 @@ async def read_messages(
 
 
 async def read_attachment(
-    context: Context, caller: Caller, ticket_id: str, attachment_id: str
+    context: Context, caller: Caller, ticket_id: str, attachment_id: str, name: str | None
 ) -> StoredFile:
-    """Raises `ObjectIsNotFound` also for one of an internal message that a customer asks for."""
+    """Raises `ObjectIsNotFound` also for one of an internal message that a customer asks for, and
+    for one of another name."""
     async with context.database.autocommit() as connection:
         require_seen(caller, await find_ticket(connection, ticket_id))
         notes = caller.actor.kind != "customer"
         found = await find_attachment(connection, ticket_id, attachment_id, notes=notes)
-    if found is None:
+    if found is None or name not in (None, found.name):
         raise not_found("attachment")
     return found
 

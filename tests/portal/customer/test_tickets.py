@@ -129,6 +129,8 @@ async def test_a_file_is_saved_and_never_shown(pages: PortalWorld) -> None:
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
+    renamed = link[1].rpartition("/")[0] + "/invoice.exe"
+    assert (await browser.get(renamed)).status_code == 404
     other = await pages.signed_in(await pages.customer())
     assert (await other.get(link[1])).status_code == 404
 

@@ -45,6 +45,9 @@ async def test_a_file_comes_with_its_message_and_is_read_by_both_sides(
     assert (file.name, file.media_type, file.size_bytes) == ("box.png", "image/png", len(PNG))
     for reader in (customer(partner_id), admin(partner_id)):
         assert await acting(reader).attachment(ticket.id, file.id) == PNG
+        assert await acting(reader).attachment(ticket.id, file.id, name=file.name) == PNG
+        with pytest.raises(ObjectIsNotFound):
+            await acting(reader).attachment(ticket.id, file.id, name=f"x{file.name}")
         seen = await acting(reader).ticket_messages(ticket.id)
         assert seen.items[0].attachments == [file]
 
