@@ -1,5 +1,7 @@
 """Messages of paying an invoice that was issued to be paid later."""
 
+from datetime import date
+
 from contracts.message import Command, Currency, Message, Name, PositiveMinor, Url
 from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
@@ -21,6 +23,8 @@ class InvoicePayment(Message):
     currency: Currency
     due_minor: PositiveMinor
     """What is open of it now."""
+    due_on: date | None = None
+    """Until when it is to be paid."""
     attempt: PaymentIntentView | None
     """The one that can still be paid or is on its way; else the newest."""
 

@@ -30,6 +30,7 @@ from contracts.message import (
 from contracts.problems import Problem
 from contracts.said import Told
 from contracts.settings import Channel
+from contracts.transfers import Transfer
 
 
 class CustomerFields(Command):
@@ -205,6 +206,8 @@ class PlacedOrder(Message):
     payment_page_url: str | None = None
     payment_instructions: str | None = None
     """How to pay where there is no page, for example the bank account and a payment reference."""
+    payment_transfer: Transfer | None = None
+    """The same as fields, where the provider named its bank account."""
 
 
 class SolveAttention(Command):

@@ -32,6 +32,7 @@ from contracts.settings import (
     TimeZone,
     VatId,
 )
+from contracts.transfers import Transfer
 
 IntentState = Literal[
     "created", "open", "processing", "captured", "failed", "cancelled", "mismatch"
@@ -98,6 +99,8 @@ class PaymentIntentView(Message):
     page_url: str | None
     instructions: Told | None = None
     """How to pay where there is no page, for example by bank transfer."""
+    transfer: Transfer | None = None
+    """The same as fields, where the provider named its bank account."""
     paid_on: date | None = None
     """The capture's date in the partner's time zone."""
     captured_at: datetime | None = None

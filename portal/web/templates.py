@@ -35,7 +35,18 @@ def span(first: date, last: date) -> str:
     return Figures(LOCALES[spoken()], "").span(first, last)
 
 
-FILTERS: dict[str, Filter] = {"money": money, "day": day, "span": span, "moment": moment_in}
+def iban(value: str) -> str:
+    """In groups of four, as on paper."""
+    return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
+
+
+FILTERS: dict[str, Filter] = {
+    "money": money,
+    "day": day,
+    "span": span,
+    "iban": iban,
+    "moment": moment_in,
+}
 
 
 @cache

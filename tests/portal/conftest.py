@@ -27,7 +27,7 @@ from simulator.settings import SimulatorSettings
 from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.portal.cashier import Cashier
-from tests.portal.world import ADMIN_URL, PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
+from tests.portal.world import ACCOUNT, ADMIN_URL, PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import RecordingWorkflows
@@ -64,7 +64,9 @@ async def running_portal(
             OrdersSettings(**settings("orders")), workflows, http=http("orders"), now=clock
         ),
         "payments": build_payments(
-            PaymentsSettings(**settings("payments"), gateway_options={"simulator": options}),
+            PaymentsSettings(
+                **settings("payments"), gateway_options={"simulator": options, "offline": ACCOUNT}
+            ),
             signals=HeardSignals(),
             order_flags=RaisedFlags(),
             gateway_transports={"simulator": network},

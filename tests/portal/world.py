@@ -34,6 +34,8 @@ ADMIN_URL = "http://admin.test"
 URLS = ServiceUrls(
     "http://catalog.test", "http://orders.test", "http://payments.test", "http://notifications.test"
 )
+ACCOUNT = {"recipient": "Example <b>Telecom", "iban": "AT61 1904 3002 3457 3201"}
+"""Where bank transfers go."""
 COOKIE = "turnup-customer-session"
 STAFF_COOKIE = "turnup-admin-session"
 _households = itertools.count(1)

@@ -228,6 +228,27 @@ PAYMENTS: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "payment.transfer": By(
+        "provider_words",
+        {
+            ANY: N_(
+                "{provider_words}\n{account_lines}\nAmount: {amount_minor}\nPayment reference:"
+                " {payment_reference}"
+            ),
+            NONE: N_(
+                "{account_lines}\nAmount: {amount_minor}\nPayment reference: {payment_reference}"
+            ),
+        },
+    ),
+    "payment.transfer_line": By(
+        "field",
+        {
+            "recipient": N_("Recipient: {value}"),
+            "iban": N_("IBAN: {value}"),
+            "bic": N_("BIC: {value}"),
+            ANY: N_("Bank: {value}"),
+        },
+    ),
     "payment.never_opened": N_("The gateway never got this payment."),
     "receipt.goes_back": N_(
         "{amount_minor} was recorded, but the order was paid or closed before. It goes back: give"

@@ -174,4 +174,28 @@ CONTRACT: Mapping[str, Sentence] = {
     "portal.contract.page": N_("Contract summary"),
     "portal.contract.terms": N_("Terms as you agreed to them"),
 }
-SENTENCES: Mapping[str, Sentence] = {**RESULT, **PAY, **ORDERS, **CANCEL, **CONTRACT}
+TRANSFER: Mapping[str, Sentence] = {
+    "portal.transfer.due": N_("To be paid by {due_on}."),
+    "portal.transfer.field": By(
+        "field",
+        {
+            "recipient": N_("Recipient"),
+            "iban": N_("IBAN"),
+            "bic": N_("BIC"),
+            "bank": N_("Bank"),
+            "amount": N_("Amount"),
+            "reference": N_("Payment reference"),
+            ANY: N_("To be paid by"),
+        },
+    ),
+    "portal.transfer.in_words": N_("The same in words"),
+}
+
+SENTENCES: Mapping[str, Sentence] = {
+    **RESULT,
+    **PAY,
+    **ORDERS,
+    **CANCEL,
+    **CONTRACT,
+    **TRANSFER,
+}

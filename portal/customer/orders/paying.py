@@ -1,13 +1,17 @@
 """The way to the payment: a page in between that reads how the payment stands, so that nobody pays
 twice; and another attempt, if wanted by another method."""
 
+from datetime import date
+
 from fastapi.responses import Response
 
+from billing.days import local_date
 from contracts.message import Id, Name
+from contracts.orders import PlacedOrder
 from contracts.said import said
 from portal.customer.orders.returning import forget_return, has_just_returned
 from portal.web.forms import Form, FormIsWrong, Typed
-from portal.web.page import Page, PageDep
+from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -26,7 +30,17 @@ async def pay(page: PageDep, order_id: Id) -> Response:
     may_have_paid = placed.outcome != "pay_as_instructed" and has_just_returned(page, order_id)
     if placed.outcome not in TO_PAY or may_have_paid:
         return page.go(f"/orders/{order_id}/return")
-    return page.show("customer/orders/pay.html", placed=placed)
+    due_on = await _due_on(page, placed) if placed.outcome == "pay_as_instructed" else None
+    return page.show("customer/orders/pay.html", placed=placed, due_on=due_on)
+
+
+async def _due_on(page: Page, placed: PlacedOrder) -> date | None:
+    """The last day on which the order waits for its money; not told while that is not known."""
+    found = await page.away(page.services.orders.timeline(placed.order.id, limit=1), "")
+    if isinstance(found, Away):
+        return None
+    ends = [step.until for step in found.comes_next if step.until is not None]
+    return local_date(ends[0], page.zone) if ends else None
 
 
 @pages.get("/orders/{order_id}/pay-again", permission="customer")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from contracts.decisions import GRANTED, OPEN_FOR_DECISION
 from contracts.payments import PaymentIntentView
+from contracts.transfers import Transfer
 from services.orders.domain.order import Order
 
 Outcome = Literal[
@@ -26,6 +27,7 @@ class PaymentState:
     outcome: Outcome
     page_url: str | None = None
     instructions: str | None = None
+    transfer: Transfer | None = None
     needs_page: bool = False
     """Whether payments can tell more."""
 
@@ -60,5 +62,6 @@ def _awaiting(intent: PaymentIntentView | None) -> PaymentState:
     if intent.state == "open" and intent.page_url is not None:
         return PaymentState("pay_now", intent.page_url)
     if intent.state == "open" and intent.instructions is not None:
-        return PaymentState("pay_as_instructed", instructions=intent.instructions.text)
+        told = intent.instructions.text
+        return PaymentState("pay_as_instructed", instructions=told, transfer=intent.transfer)
     return PaymentState("payment_pending")

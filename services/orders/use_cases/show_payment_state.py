@@ -57,4 +57,5 @@ def answer(
         message=tell(on_request or said("order.outcome", outcome=state.outcome), caller.actor),
         payment_page_url=state.page_url,
         payment_instructions=state.instructions,
+        payment_transfer=state.transfer,
     )

@@ -5,6 +5,7 @@ from contracts.bookkeeping import OfflinePaymentView
 from contracts.payments import PaymentIntentView, PaymentView
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.collecting.payments import Payment
+from services.payments.gateways.offline.instructions import transfer_of
 from services.payments.gateways.offline.statements import OfflinePayment
 from wording.telling import tell
 
@@ -12,6 +13,7 @@ from wording.telling import tell
 def intent_view(intent: Intent, viewer: Actor) -> PaymentIntentView:
     told = {
         "instructions": intent.instructions and tell(intent.instructions, viewer),
+        "transfer": intent.instructions and transfer_of(intent.instructions),
         "failure": intent.failure and tell(intent.failure, viewer),
     }
     return PaymentIntentView.model_validate({**vars(intent), **told})

@@ -242,6 +242,7 @@ async def test_instructions_are_shown_to_be_copied(pages: PortalWorld, cashier: 
     page = await (await pages.signed_in(customer)).get(f"/orders/{order.id}/pay")
     assert "data-copy" in page.text
     assert "http-equiv" not in page.text.replace("<noscript>", "")
+    assert "To be paid by" in page.text
 
 
 async def test_a_failed_payment_is_tried_again_once(pages: PortalWorld, cashier: Cashier) -> None:

@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from pydantic import Field, model_validator
+
 from chassis.database import Database
 from contracts.payments import (
     GatewayIsUnavailable,
@@ -13,10 +15,12 @@ from contracts.payments import (
     WebhookIsForged,
 )
 from contracts.said import said
+from contracts.transfers import BankName, Bic, Iban, Payee
 from services.payments.domain.collecting.intents import GatewayEvent, GatewayPayment
 from services.payments.gateways.offline import statements as offline
 from services.payments.gateways.offline.instructions import (
     REFERENCE_DIGITS,
+    instructions,
     payment_reference,
 )
 from services.payments.gateways.options import GatewayOptions
@@ -38,13 +42,33 @@ REFERENCE_TRIES = 5
 class OfflineOptions(GatewayOptions):
     """`TURNUP_GATEWAY_OPTIONS__OFFLINE__…`."""
 
-    instructions: str = ""
+    instructions: str = Field(default="", max_length=2_000)
     """The provider's words for the customer: the bank account, or where to pay in cash."""
+    recipient: Payee | None = None
+    iban: Iban | None = None
+    bic: Bic | None = None
+    bank: BankName | None = None
+    """The same account as fields, which customers copy one by one."""
+
+    @model_validator(mode="after")
+    def _name_an_account_whole(self) -> "OfflineOptions":
+        if (self.recipient is None) != (self.iban is None):
+            raise ValueError("name both RECIPIENT and IBAN, or neither")
+        if self.iban is None and (self.bic or self.bank):
+            raise ValueError("BIC and BANK belong to an account: name RECIPIENT and IBAN too")
+        return self
+
+    @property
+    def account(self) -> dict[str, str] | None:
+        """None unless it is named."""
+        fields = {"recipient": self.recipient, "iban": self.iban, "bic": self.bic}
+        found = {name: value for name, value in {**fields, "bank": self.bank}.items() if value}
+        return found or None
 
 
 def build(setup: GatewaySetup) -> "OfflineGateway":
     options = OfflineOptions.model_validate(dict(setup.options))
-    return OfflineGateway(setup.database, options.instructions)
+    return OfflineGateway(setup.database, options.instructions, options.account)
 
 
 class OfflineGateway:
@@ -62,15 +86,20 @@ class OfflineGateway:
         label=said("method.bank_transfer_or_cash"),
     )
 
-    def __init__(self, database: Database, provider_words: str) -> None:
+    def __init__(
+        self, database: Database, provider_words: str, account: Mapping[str, str] | None
+    ) -> None:
         self._database = database
         self._provider_words = provider_words.strip()
+        self._account = account
 
     async def open_checkout(self, checkout: Checkout) -> GatewayPayment:
         async with self._database.autocommit() as connection:
             for _ in range(REFERENCE_TRIES):
                 number = payment_reference(secrets.randbelow(10 ** (REFERENCE_DIGITS - 1)))
-                await offline.add_checkout(connection, checkout, number, self._provider_words)
+                await offline.add_checkout(
+                    connection, checkout, number, self._provider_words, self._account
+                )
                 if row := await offline.checkout_of_key(connection, checkout.key):
                     _require_same(row, checkout)
                     return _payment(row)
@@ -133,9 +162,9 @@ def _payment(row: offline.OfflineCheckout) -> GatewayPayment:
         payment_id=row.id,
         reference=row.reference,
         state=row.state,
-        instructions=said(
-            "payment.instructions",
-            provider_words=row.instructions,
+        instructions=instructions(
+            row.instructions,
+            row.account,
             amount_minor=row.amount_minor,
             currency=row.currency,
             payment_reference=row.payment_reference,

@@ -1,9 +1,62 @@
-"""The number that finds the money of a payment without a gateway again, and the day it came."""
+"""What a customer is told who pays without a gateway: the account, and the number that finds the
+money again; and the day it came."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from contracts.said import Said, said
+from contracts.transfers import Transfer
+
 REFERENCE_DIGITS = 9
+FIELDS = ("recipient", "iban", "bic", "bank")
+
+
+def instructions(
+    provider_words: str,
+    account: Mapping[str, str] | None,
+    *,
+    amount_minor: int,
+    currency: str,
+    payment_reference: str,
+) -> Said:
+    """In the provider's words, and with its account where it is named."""
+    if account is None:
+        return said(
+            "payment.instructions",
+            provider_words=provider_words,
+            amount_minor=amount_minor,
+            currency=currency,
+            payment_reference=payment_reference,
+        )
+    lines = [
+        said("payment.transfer_line", field=name, value=_as_written(name, account[name]))
+        for name in FIELDS
+        if name in account
+    ]
+    return said(
+        "payment.transfer",
+        provider_words=provider_words,
+        account_lines=lines,
+        amount_minor=amount_minor,
+        currency=currency,
+        payment_reference=payment_reference,
+        **account,
+    )
+
+
+def transfer_of(told: Said) -> Transfer | None:
+    """Field by field; None where no account was named."""
+    if told.code != "payment.transfer":
+        return None
+    return Transfer.model_validate({**told.facts, "reference": told.facts["payment_reference"]})
+
+
+def _as_written(name: str, value: str) -> str:
+    """An IBAN in groups of four."""
+    if name != "iban":
+        return value
+    return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
 
 
 def payment_reference(number: int) -> str:

@@ -1,6 +1,6 @@
 """SQL of the offline book: one row a key, moved under its lock, and never back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -33,6 +33,8 @@ class OfflineCheckout:
     currency: str
     instructions: str
     """The provider's words at that time."""
+    account: Mapping[str, str] | None
+    """Its bank account at that time."""
     state: OfflineState
     opened_at: datetime
     received_minor: int | None
@@ -69,7 +71,11 @@ CHECKOUTS = select(*columns_of(book, OfflineCheckout))
 
 
 async def add_checkout(
-    connection: AsyncConnection, asked: Checkout, payment_reference: str, instructions: str
+    connection: AsyncConnection,
+    asked: Checkout,
+    payment_reference: str,
+    instructions: str,
+    account: Mapping[str, str] | None,
 ) -> None:
     """Nothing when the key, or by chance the payment reference, is there already."""
     row = insert(book).values(
@@ -80,6 +86,7 @@ async def add_checkout(
         amount_minor=asked.amount_minor,
         currency=asked.currency,
         instructions=instructions,
+        account=account,
         state="open",
     )
     await connection.execute(row.on_conflict_do_nothing())

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services.payments.tables.columns import METADATA
 
@@ -24,6 +25,7 @@ offline_checkouts = Table(
     Column("amount_minor", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
     Column("instructions", Text, nullable=False),
+    Column("account", JSONB),
     Column("state", Text, nullable=False),
     Column("received_minor", BigInteger),
     Column("received_on", Date),

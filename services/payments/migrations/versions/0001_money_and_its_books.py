@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_38a42e50"
+revision = "0001_a7223f58"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -417,6 +417,7 @@ def _create_offline_book() -> None:
         sa.Column("amount_minor", sa.BigInteger, nullable=False),
         sa.Column("currency", sa.Text, nullable=False),
         sa.Column("instructions", sa.Text, nullable=False),
+        sa.Column("account", JSONB),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("received_minor", sa.BigInteger),
         sa.Column("received_on", sa.Date),

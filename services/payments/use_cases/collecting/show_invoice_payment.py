@@ -57,5 +57,6 @@ def _stands(invoice: Invoice, attempt: Intent | None, viewer: Actor) -> InvoiceP
         order_id=invoice.order_id,
         currency=invoice.currency,
         due_minor=invoice.due_minor,
+        due_on=invoice.due_on,
         attempt=intent_view(attempt, viewer) if attempt else None,
     )

@@ -1,10 +1,12 @@
 """References that survive typing, days as instants, and which money is taken for an order."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from contracts.bookkeeping import (
     PaymentExceedsWhatIsDue,
@@ -16,10 +18,13 @@ from contracts.message import Language
 from contracts.said import said
 from services.payments.domain.collecting.receiving import require_what_was_asked
 from services.payments.domain.days import day_of
+from services.payments.gateways.offline.adapter import OfflineOptions
 from services.payments.gateways.offline.instructions import (
+    instructions,
     payment_reference,
     read_payment_reference,
     received_at,
+    transfer_of,
 )
 from tests.services.payments.world import party
 from wording.telling import words
@@ -100,3 +105,63 @@ def _received(amount_minor: int) -> RecordPayment:
         received_on=TODAY,
         reference="line 7",
     )
+
+
+ACCOUNT = {
+    "recipient": "Example Telecom GmbH",
+    "iban": "AT61 1904 3002 3457 3201",
+    "bic": "bkauatww",
+    "bank": "Example Bank",
+}
+ASKED = {"amount_minor": 3_100, "currency": "EUR", "payment_reference": "482 913 054"}
+
+
+def test_an_account_is_told_field_by_field_and_in_words() -> None:
+    told = instructions("Or pay at our office.", OfflineOptions(**ACCOUNT).account, **ASKED)
+    transfer = transfer_of(told)
+    assert transfer is not None
+    assert (transfer.recipient, transfer.iban) == ("Example Telecom GmbH", "AT611904300234573201")
+    assert (transfer.bic, transfer.bank) == ("BKAUATWW", "Example Bank")
+    assert (transfer.amount_minor, transfer.reference) == (3_100, "482 913 054")
+    assert words(told, "customer", "de").splitlines() == [
+        "Or pay at our office.",
+        "Empfänger: Example Telecom GmbH",
+        "IBAN: AT61 1904 3002 3457 3201",
+        "BIC: BKAUATWW",
+        "Bank: Example Bank",
+        "Betrag: 31,00\xa0€",
+        "Zahlungsreferenz: 482 913 054",
+    ]
+
+
+def test_words_alone_have_no_fields() -> None:
+    account = OfflineOptions(instructions="IBAN AT61").account
+    assert transfer_of(instructions("IBAN AT61", account, **ASKED)) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"iban": "AT61 1904 3002 3457 3210"},
+        {"iban": "AT61"},
+        {"iban": "A" * 35},
+        {"bic": "BKAU"},
+        {"recipient": None},
+        {"iban": None},
+        {"recipient": None, "iban": None},
+        {"recipient": "x" * 71},
+        {"recipient": "two\nlines"},
+        {"bank": ""},
+    ],
+)
+def test_an_account_that_no_transfer_reaches_ends_the_start(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        OfflineOptions.model_validate({**ACCOUNT, **wrong})
+
+
+@given(st.integers(4, 19), st.integers(1, 9))
+def test_one_mistyped_digit_is_no_iban(place: int, off_by: int) -> None:
+    digits = "AT611904300234573201"
+    wrong = str((int(digits[place]) + off_by) % 10)
+    with pytest.raises(ValidationError):
+        OfflineOptions(recipient="x", iban=digits[:place] + wrong + digits[place + 1 :])
