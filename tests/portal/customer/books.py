@@ -7,6 +7,7 @@ from clients.system.orders import SystemOrders
 from clients.system.payments import SystemPayments
 from contracts.bookkeeping import RecordPayment
 from contracts.credits import CreditNoteView
+from contracts.message import Language
 from contracts.payments import BillingParty, InvoiceView
 from tests.portal.world import PortalWorld
 from tests.services.orders.world import SYSTEM, key
@@ -23,15 +24,21 @@ def payer(pages: PortalWorld, customer: SystemOrders) -> BillingParty:
 
 
 async def unpaid(
-    pages: PortalWorld, customer: SystemOrders, start_on: str = "2023-01-01"
+    pages: PortalWorld,
+    customer: SystemOrders,
+    start_on: str = "2023-01-01",
+    language: Language = "en",
 ) -> InvoiceView:
     """An invoice of 31.00 for a month."""
-    wanted = request_invoice(start_on, payer(pages, customer))
+    who = payer(pages, customer).model_copy(update={"language": language})
+    wanted = request_invoice(start_on, who)
     return await books(pages).issue_invoice(wanted)
 
 
-async def paid(pages: PortalWorld, customer: SystemOrders) -> InvoiceView:
-    invoice = await unpaid(pages, customer)
+async def paid(
+    pages: PortalWorld, customer: SystemOrders, language: Language = "en"
+) -> InvoiceView:
+    invoice = await unpaid(pages, customer, language=language)
     received = RecordPayment(
         amount_minor=invoice.due_minor,
         currency=invoice.currency,
