@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.admin.approvals.listing import pages as approvals
 from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
@@ -24,8 +25,12 @@ PAGES = (
     security,
     order,
     second_factor,
+    approvals,
 )
-MENU = (Entry("/", "admin.menu.start", "layout-dashboard", "staff"),)
+MENU = (
+    Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
+    Entry("/approvals", "admin.menu.approvals", "inbox", "staff"),
+)
 
 
 def build_app(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "admin.menu.approvals": N_("Approvals"),
     "admin.menu.start": N_("Start page"),
     "admin.second.app": N_("Authenticator app"),
     "admin.second.app_text": N_(
@@ -37,8 +38,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.second.too_late": N_(
         "That took longer than five minutes. Nobody was signed in; please sign in once more."
     ),
+    "admin.start.flagged": N_("A person must look"),
+    "admin.start.overdue": N_("Escalated"),
     "admin.start.role": N_("Role"),
     "admin.start.title": N_("Start page"),
+    "admin.start.waiting": N_("Wait for a decision"),
+    "admin.start.what_waits": N_("What waits for a decision"),
     "admin.start.who": N_("Signed in as"),
     "second-code-is-wrong": N_(
         "This is not the app's present code, or it was used already. Nothing was done. Wait for the"

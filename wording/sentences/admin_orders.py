@@ -2,8 +2,30 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import N_, Plural, Sentence
 
+INBOX: Mapping[str, Sentence] = {
+    "admin.approvals.amount": N_("Amount"),
+    "admin.approvals.any": N_("Any"),
+    "admin.approvals.customer": N_("Customer"),
+    "admin.approvals.days": Plural("{count} day", "{count} days"),
+    "admin.approvals.days_at_least": Plural("{count} day or longer", "{count} days or longer"),
+    "admin.approvals.due": N_("To be decided by"),
+    "admin.approvals.escalated": N_("Escalated"),
+    "admin.approvals.flagged": N_("A person must look"),
+    "admin.approvals.none": N_("Nothing waits for a decision"),
+    "admin.approvals.none_found": N_("Nothing that waits fits"),
+    "admin.approvals.none_found_why": N_("Search for something else, or see all that waits."),
+    "admin.approvals.none_why": N_("New orders appear here as soon as they come in."),
+    "admin.approvals.partner": N_("Partner"),
+    "admin.approvals.path": N_("Way"),
+    "admin.approvals.search": N_("Search by customer, product or order number"),
+    "admin.approvals.show_all": N_("See all"),
+    "admin.approvals.status": N_("Urgency"),
+    "admin.approvals.title": N_("Approvals"),
+    "admin.approvals.waiting": N_("Has waited"),
+    "admin.approvals.waits": N_("Waits for"),
+}
 ORDER: Mapping[str, Sentence] = {
     "admin.order.active": N_("Active"),
     "admin.order.at": N_("When"),
@@ -37,4 +59,4 @@ ORDER: Mapping[str, Sentence] = {
     "admin.order.waits_for": N_("What is waited for"),
     "admin.order.was_solved": N_("The flags are solved, and your note is in the audit."),
 }
-SENTENCES: Mapping[str, Sentence] = {**ORDER}
+SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER}

@@ -38,6 +38,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "cancel": N_("cancelled"),
         "expire": N_("expired"),
     },
+    "waiting_status": {"overdue": N_("escalated"), "flagged": N_("a person must look")},
     "order_path": {"upfront": N_("paid upfront"), "request": N_("by request")},
     "order_status": {
         "waiting_for_payment": N_("waiting for payment"),
