@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
-from contracts.message import Message, Page
+from pydantic import BaseModel
 
-Item = TypeVar("Item", bound=Message)
+from contracts.message import Page
+
+Item = TypeVar("Item", bound=BaseModel)
 
 
 async def all_of(read: Callable[[str | None], Awaitable[Page[Item]]]) -> AsyncIterator[Item]:

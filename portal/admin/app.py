@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
 from portal.admin.approvals.listing import pages as approvals
+from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
@@ -26,10 +27,12 @@ PAGES = (
     order,
     second_factor,
     approvals,
+    *CUSTOMER_PAGES,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
     Entry("/approvals", "admin.menu.approvals", "inbox", "staff"),
+    Entry("/customers", "admin.menu.customers", "user", "staff"),
 )
 
 

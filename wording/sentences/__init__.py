@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from wording.marking import Sentence
 from wording.sentences import (
     admin,
+    admin_customers,
     admin_orders,
     attention,
     audit,
@@ -46,6 +47,7 @@ from wording.sentences import (
 SENTENCES: Mapping[str, Sentence] = {
     **admin.SENTENCES,
     **admin_orders.SENTENCES,
+    **admin_customers.SENTENCES,
     **attention.SENTENCES,
     **audit.SENTENCES,
     **catalog.SENTENCES,

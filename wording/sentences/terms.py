@@ -27,6 +27,7 @@ PAYMENT_STATES = {
     )
 }
 TERMS: Mapping[str, Mapping[str, str]] = {
+    "customer_category": {"person": N_("person"), "company": N_("company")},
     "staff_role": {
         "partner_admin": N_("partner's admin"),
         "super_admin": N_("super admin"),

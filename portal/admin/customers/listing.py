@@ -1,0 +1,70 @@
+"""Customers as a list, the newest first, also for a spreadsheet."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+from fastapi.responses import Response
+
+from clients.pages import all_of
+from portal.admin.customers.asked import Asked, AskedDep
+from portal.admin.customers.view import CATEGORIES, LANGUAGES, row_of
+from portal.admin.partners import partner_choices, sees_all
+from portal.admin.permissions import PERMISSIONS
+from portal.web.csv import Cell, csv_page
+from portal.web.lists import ROWS, Place, address, beginning, choices, following
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+from portal.web.templates import t
+from wording.telling import term
+
+pages = Pages()
+ROWS_AT_ONCE = 200
+"""Of an export."""
+COLUMNS = (
+    "admin.customers.number",
+    "admin.customers.partner",
+    "admin.customers.name",
+    "admin.customers.email",
+    "admin.customers.location",
+    "admin.customers.category",
+    "admin.customers.labels",
+    "admin.customers.language",
+)
+
+
+@pages.get("/customers", permission="staff")
+async def customers(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
+    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    rows = [row_of(one, names_partner=sees_all(page)) for one in listed.items]
+    return page.show(
+        "admin/customers/list.html",
+        customers=rows,
+        asked=asked,
+        partners=partners,
+        categories=choices("customer_category", CATEGORIES),
+        names_partner=sees_all(page),
+        can_change=PERMISSIONS.admits("decide", page.session),
+        export=address(page, cursor=None).replace("/customers", "/customers.csv", 1),
+        next=following(page, listed.next_cursor),
+        first=beginning(page, cursor),
+    )
+
+
+@pages.get("/customers.csv", permission="staff")
+async def export(page: PageDep, asked: AskedDep) -> Response:
+    headings = [t(code) for code in COLUMNS]
+    return await csv_page(t("admin.customers.file"), headings, _rows(page, asked))
+
+
+async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
+    async for one in all_of(asked.reader(page, ROWS_AT_ONCE)):
+        yield (
+            one.id,
+            one.partner_id,
+            one.name,
+            one.email,
+            one.location,
+            term("customer_category", one.category),
+            ", ".join(one.labels),
+            dict(LANGUAGES).get(one.language or "", ""),
+        )

@@ -1,0 +1,7 @@
+"""All routes of customers."""
+
+from portal.admin.customers.customer import pages as customer
+from portal.admin.customers.editing import pages as editing
+from portal.admin.customers.listing import pages as listing
+
+CUSTOMER_PAGES = (listing, editing, customer)
