@@ -17,6 +17,10 @@ _CHECKING = N_(
     " outcome too."
 )
 RESULT: Mapping[str, Sentence] = {
+    "portal.result.away": N_(
+        "How your payment ended cannot be asked at the moment. This page asks again by itself. Do"
+        " not pay a second time; what you paid is not lost."
+    ),
     "portal.result.page": N_("Your order"),
     "portal.result.pay": N_("Pay now"),
     "portal.result.pay_again": N_("Pay again or in another way"),

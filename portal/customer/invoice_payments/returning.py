@@ -10,8 +10,8 @@ from contracts.message import Id
 from portal.customer.invoice_payments.outcome import Result, result_of
 from portal.customer.orders.live import changes
 from portal.customer.orders.outcome import PATIENCE_SECONDS, Word
-from portal.customer.orders.returning import RETURNED, Before, Since
-from portal.web.page import Page, PageDep
+from portal.customer.orders.returning import RETURNED, Before, Since, still_checking
+from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -24,8 +24,11 @@ async def returned(
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
     came_at = since if since is not None else int(page.context.now().timestamp())
-    result = await _look(page, invoice_id, came_at, before)
-    answer = page.show("customer/invoice_payments/result.html", result=result, since=came_at)
+    result = await page.away(_look(page, invoice_id, came_at, before), "")
+    if isinstance(result, Away):  # who may have paid is never shown an error
+        answer = still_checking(page, f"/finance/invoices/{invoice_id}", came_at, before)
+    else:
+        answer = page.show("customer/invoice_payments/result.html", result=result, since=came_at)
     if since is None:
         seconds = math.ceil(PATIENCE_SECONDS)
         page.context.cookies.write(answer, RETURNED, invoice_id, seconds=seconds)

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from contracts.message import Id
 from portal.customer.orders.outcome import PATIENCE_SECONDS, Result, Word, result_of
-from portal.web.page import Page, PageDep
+from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -25,12 +25,22 @@ async def returned(
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
     came_at = since if since is not None else math.ceil(page.context.now().timestamp())
-    result = await look(page, order_id, came_at, before)
-    answer = page.show("customer/orders/result.html", result=result, since=came_at)
+    result = await page.away(look(page, order_id, came_at, before), "")
+    if isinstance(result, Away):  # who may have paid is never shown an error
+        answer = still_checking(page, f"/orders/{order_id}", came_at, before)
+    else:
+        answer = page.show("customer/orders/result.html", result=result, since=came_at)
     if since is None:
         seconds = math.ceil(PATIENCE_SECONDS)
         page.context.cookies.write(answer, RETURNED, order_id, seconds=seconds)
     return answer
+
+
+def still_checking(page: Page, subject: str, came_at: int, before: Word | None) -> Response:
+    """While a service is away: the page asks again by itself, with what it knew."""
+    return page.show(
+        "customer/orders/checking.html", subject=subject, since=came_at, before=before or "checking"
+    )
 
 
 async def look(page: Page, order_id: str, came_at: int, before: Word | None) -> Result:
