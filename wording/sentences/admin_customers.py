@@ -2,9 +2,30 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import N_, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "admin.customer.balance": N_("Balance: {balance_minor}"),
+    "admin.customer.confirmation_waits": N_("Confirmation: waiting"),
+    "admin.customer.nothing": By(
+        "tab",
+        {
+            "services": N_("This customer has no services yet"),
+            "orders": N_("This customer has ordered nothing yet"),
+            "finance": N_("There are no documents for this customer yet"),
+            "tickets": N_("There are no tickets of this customer yet"),
+        },
+    ),
+    "admin.customer.tab": By(
+        "tab",
+        {
+            "services": N_("Services"),
+            "orders": N_("Orders"),
+            "finance": N_("Finance"),
+            "tickets": N_("Tickets"),
+        },
+    ),
+    "admin.customer.tabs": N_("What the customer has"),
     "admin.customers.category": N_("Category"),
     "admin.customers.choose_partner": N_("Choose a partner"),
     "admin.customers.edit": N_("Change customer"),
@@ -44,4 +65,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.list.export": N_("Export as CSV"),
     "admin.list.none_found_why": N_("Nothing fits all that you asked for."),
     "admin.menu.customers": N_("Customers"),
+    "admin.tickets.assignee": N_("Assignee"),
+    "admin.tickets.opened": N_("Opened"),
 }
