@@ -1,5 +1,6 @@
 """References that survive typing, days as instants, and which money is taken for an order."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.message import Language
-from contracts.said import said
+from contracts.said import Said, said
 from services.payments.domain.collecting.receiving import require_what_was_asked
 from services.payments.domain.days import day_of
 from services.payments.gateways.offline.adapter import OfflineOptions
@@ -113,11 +114,21 @@ ACCOUNT = {
     "bic": "bkauatww",
     "bank": "Example Bank",
 }
-ASKED = {"amount_minor": 3_100, "currency": "EUR", "payment_reference": "482 913 054"}
+
+
+def asked(provider_words: str, account: Mapping[str, str] | None) -> Said:
+    """Of 31.00 euros."""
+    return instructions(
+        provider_words,
+        account,
+        amount_minor=3_100,
+        currency="EUR",
+        payment_reference="482 913 054",
+    )
 
 
 def test_an_account_is_told_field_by_field_and_in_words() -> None:
-    told = instructions("Or pay at our office.", OfflineOptions(**ACCOUNT).account, **ASKED)
+    told = asked("Or pay at our office.", OfflineOptions(**ACCOUNT).account)
     transfer = transfer_of(told)
     assert transfer is not None
     assert (transfer.recipient, transfer.iban) == ("Example Telecom GmbH", "AT611904300234573201")
@@ -136,7 +147,7 @@ def test_an_account_is_told_field_by_field_and_in_words() -> None:
 
 def test_words_alone_have_no_fields() -> None:
     account = OfflineOptions(instructions="IBAN AT61").account
-    assert transfer_of(instructions("IBAN AT61", account, **ASKED)) is None
+    assert transfer_of(asked("IBAN AT61", account)) is None
 
 
 @pytest.mark.parametrize(
