@@ -8,13 +8,16 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
 from benchmarks.arms import arms, play_round
 from benchmarks.bench import Bench
 from benchmarks.figures import Round
-from benchmarks.report import as_json, median_table, ratio_table
+from benchmarks.report import as_json, median_tables, ratio_table
+from benchmarks.visitors import visitors
 from chassis.settings import ProcessSettings
 from clients.system.temporal import connect
 from contracts.problems import RequestIsInFlight, ServiceIsUnavailable
@@ -35,7 +38,7 @@ from stack.terminal.tables import Terminal
 PATIENCE = Patience(seconds=60, away=(ServiceIsUnavailable, RequestIsInFlight))
 """As a portal's, which asks again what was not answered in time; that is in the figures."""
 TABLE_NAME = "benchmarks.__main__:TABLE"
-TABLE = (*PROCESSES, ProcessSpec("no-op", "benchmarks.noop_page", 8107))
+TABLE = (*PROCESSES, ProcessSpec("no-op", "benchmarks.noop_page", 8109))
 WARM_UP_ORDERS = 4
 NOT_OURS = ("DATABASE_URL", "TEMPORAL_ADDRESS", "TURNUP_")
 """How variables begin that lead to engines, gateways and mail servers of others."""
@@ -62,7 +65,7 @@ def main() -> None:
         stop_stack(folder)
         shutil.rmtree(folder)
     report = as_json(measured)
-    Terminal().print(median_table(report), ratio_table(report))
+    Terminal().print(*median_tables(report), ratio_table(report))
     for file in json_files:
         Path(file).write_text(json.dumps(report, indent=2))
 
@@ -72,8 +75,7 @@ async def _measure(folder: Path, rounds: int, orders: int) -> list[Round]:
     terminal.print("Starting a stack of its own…")
     # In a thread that is waited for: an interrupted start would leave behind what nobody knows of.
     state = await asyncio.to_thread(start_stack, folder, table=TABLE_NAME, free_ports=True)
-    async with Connection.to(state) as connection:
-        bench = await _bench(state, connection)
+    async with Connection.to(state) as connection, _bench(state, connection) as bench:
         await play_round(bench, arms(WARM_UP_ORDERS), lambda arm: terminal.print("warm-up:", arm))
         played = []
         for at in range(1, rounds + 1):
@@ -82,13 +84,16 @@ async def _measure(folder: Path, rounds: int, orders: int) -> list[Round]:
         return played
 
 
-async def _bench(state: StackState, connection: Connection) -> Bench:
+@asynccontextmanager
+async def _bench(state: StackState, connection: Connection) -> AsyncIterator[Bench]:
     people = People(connection.http, connection.urls)
     system = System(people, await set_up(people.operator), PATIENCE)
     settings = ProcessSettings(
         temporal_address=state.temporal_address, temporal_namespace=state.temporal_namespace
     )
-    return Bench(state, system, await connect(settings, "bench"))
+    temporal = await connect(settings, "bench")
+    async with visitors(system, connection.portal) as signed_in:
+        yield Bench(state, system, temporal, signed_in)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,24 @@ from benchmarks.engine import measure_engine
 from benchmarks.figures import PER_SECOND, Figures, Round
 from benchmarks.orders import measure_orders
 from benchmarks.pages import measure_noop, measure_offering
+from benchmarks.visits import NOWHERE, measure_visits
 from stack.problems import StackProblem
 
 Arm = Callable[[Bench], Awaitable[Figures]]
 
 ONE, EIGHT, OURS, MANY = "one by one", "8 at once", "16 at once", "32 at once"
 BARE, PAGE, NOOP = "bare engine", "page", "no-op"
+FLOOR, DASHBOARD, ORDERS, FINANCE = "floor", "/", "/orders", "/finance"
+FEW_CARDS, MANY_CARDS = "/order", "/order, 100 cards"
 ENGINE = processor("temporal")
+PORTAL = processor("portal")
+VISITS = (
+    (DASHBOARD, FLOOR),
+    (ORDERS, FLOOR),
+    (FINANCE, FLOOR),
+    (FEW_CARDS, FLOOR),
+    (MANY_CARDS, FEW_CARDS),
+)
 RATIOS = {
     "orders a second, ours against bare engine": ((OURS, PER_SECOND), (BARE, PER_SECOND)),
     "orders a second, 16 at once against 8": ((OURS, PER_SECOND), (EIGHT, PER_SECOND)),
@@ -24,6 +35,14 @@ RATIOS = {
         (PAGE, processor("catalog")),
         (NOOP, processor("no-op")),
     ),
+    **{
+        f"the portal's processor time, {above} against {below}": ((above, PORTAL), (below, PORTAL))
+        for above, below in VISITS
+    },
+    **{
+        f"a page's time, {above} against {below}": ((below, PER_SECOND), (above, PER_SECOND))
+        for above, below in VISITS
+    },
 }
 
 
@@ -37,6 +56,12 @@ def arms(orders: int) -> dict[str, Arm]:
         BARE: partial(measure_engine, count=orders * 2, in_flight=16),
         PAGE: partial(measure_offering, count=orders * 10),
         NOOP: partial(measure_noop, count=orders * 10),
+        FLOOR: partial(measure_visits, count=orders * 4, path=NOWHERE),
+        DASHBOARD: partial(measure_visits, count=orders * 4, path="/"),
+        ORDERS: partial(measure_visits, count=orders * 4, path="/orders"),
+        FINANCE: partial(measure_visits, count=orders * 4, path="/finance"),
+        FEW_CARDS: partial(measure_visits, count=orders * 4, path="/order"),
+        MANY_CARDS: partial(measure_visits, count=orders * 4, path="/order", offered="many"),
     }
 
 

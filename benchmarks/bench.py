@@ -11,6 +11,7 @@ import psutil
 from temporalio.client import Client
 
 from benchmarks.figures import PER_SECOND
+from benchmarks.visitors import Visitors
 from scenarios.system import System
 from stack.running.stack_state import StackState
 
@@ -26,6 +27,7 @@ class Bench:
     state: StackState
     system: System
     temporal: Client
+    visitors: Visitors
 
     async def measure(
         self, count: int, in_flight: int, act: Callable[[], Awaitable[object]]

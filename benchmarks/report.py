@@ -1,7 +1,7 @@
 """The figures for people, as two tables, and for programs."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
@@ -10,6 +10,8 @@ from rich.table import Table
 
 from benchmarks.arms import RATIOS
 from benchmarks.figures import Round, medians, ratios
+
+COLUMNS = 7
 
 
 def as_json(rounds: Sequence[Round]) -> dict[str, Any]:
@@ -22,14 +24,16 @@ def as_json(rounds: Sequence[Round]) -> dict[str, Any]:
     }
 
 
-def median_table(report: dict[str, Any]) -> Table:
-    """A column an arm."""
-    arms = report["medians"]
-    table = Table("ms, medians", *arms, box=SIMPLE)
-    for name in dict.fromkeys(name for figures in arms.values() for name in figures):
-        cells = [figures.get(name, 0) for figures in arms.values()]
-        table.add_row(name, *(f"{cell:.1f}" if cell >= 0.05 else "" for cell in cells))
-    return table
+def median_tables(report: dict[str, Any]) -> Iterator[Table]:
+    """A column an arm, and no more of them than a terminal is wide."""
+    measured = list(report["medians"].items())
+    for at in range(0, len(measured), COLUMNS):
+        arms = measured[at : at + COLUMNS]
+        table = Table("ms, medians", *(arm for arm, _ in arms), box=SIMPLE)
+        for name in dict.fromkeys(name for _, figures in arms for name in figures):
+            cells = [figures.get(name, 0) for _, figures in arms]
+            table.add_row(name, *(f"{cell:.1f}" if cell >= 0.05 else "" for cell in cells))
+        yield table
 
 
 def ratio_table(report: dict[str, Any]) -> Table:

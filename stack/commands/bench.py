@@ -16,7 +16,7 @@ def bench(
         Path | None, typer.Option("--json", help="A file for programs.", show_default=False)
     ] = None,
 ) -> None:
-    """Measure orders, the bare engine and pages, in turns; about four minutes on two cores."""
+    """Measure orders, the bare engine and pages, in turns; some minutes on two cores."""
     import os
     import sys
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.arms import RATIOS, play_round
 from benchmarks.bench import Bench
 from benchmarks.figures import Figures
-from benchmarks.report import as_json, median_table, ratio_table
+from benchmarks.report import as_json, median_tables, ratio_table
 from stack.problems import StackProblem
 from stack.terminal.tables import Terminal
 
@@ -36,7 +36,7 @@ def test_what_was_measured_is_shown_and_what_was_not_is_left_blank() -> None:
     figures = {arm: {figure: 2.0 for of, figure in sides if of == arm} for arm, _ in sides}
     report = as_json([figures, figures])
     terminal = Terminal(file=StringIO(), width=140, record=True)
-    terminal.print(median_table(report), ratio_table(report))
+    terminal.print(*median_tables(report), ratio_table(report))
     shown = terminal.export_text()
     assert all(name in shown for name in RATIOS)
     assert shown.count("1.00  1.00") == len(RATIOS)
