@@ -16,8 +16,15 @@ async def test_who_has_nothing_yet_is_led_to_the_products(pages: PortalWorld) ->
     page = (await (await pages.signed_in(await pages.customer())).get("/")).text
     assert "Hello Carl" in page
     assert "Choose your first products." in page
-    assert page.count('href="/order"') >= 2
-    assert "Add new products" in page
+    assert page.count("Add new products") == 1
+
+
+async def test_where_nothing_can_be_ordered_nobody_is_led_to_it(pages: PortalWorld) -> None:
+    await pages.settle_partner(ordering_enabled=False)
+    page = (await (await pages.signed_in(await pages.customer())).get("/")).text
+    assert "Nothing can be ordered here at the moment" in page
+    assert "Add new products" not in page
+    assert 'href="/tickets"' in page[page.index("<main") :]
 
 
 async def test_s18_an_active_service_is_no_open_order(pages: PortalWorld) -> None:
