@@ -9,8 +9,17 @@ from contracts.problems import Problem
 
 Audience = Literal["customer", "staff"]
 MailEvent = Event | Literal["ticket_answer", "sign_in", "sign_in_notice"]
+FileKind = Literal["document", "contract"]
+"""`document`: the invoice or credit note that the mail tells of."""
 MailState = Literal["queued", "sent", "quarantined"]
 """`quarantined`: refused for good by the mail server for every recipient, or put off for days."""
+
+
+class MailFile(Message):
+    """A file that went with a mail."""
+
+    kind: FileKind
+    name: str
 
 
 class MailView(Message):
@@ -30,6 +39,8 @@ class MailView(Message):
     body: str
     document: MailedDocument | None = None
     """Whose PDF is attached, unless it could not be had for an hour."""
+    files: list[MailFile] = []
+    """What its first recipient got with it; empty until then."""
     state: MailState
     queued_at: datetime
     send_after: datetime | None = None

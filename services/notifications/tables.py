@@ -134,6 +134,7 @@ mails = Table(
     Column("html", Text, nullable=False),
     Column("secret_wording", JSONB(none_as_null=True)),  # in place of these, until it is sent
     Column("document", JSONB(none_as_null=True)),
+    Column("files", JSONB, nullable=False, server_default=text("'[]'")),  # that went with it
     Column("state", Text, nullable=False, server_default=text("'queued'")),
     Column("failure", Text),
     Column("queued_at", DateTime(timezone=True), nullable=False, server_default=NOW),

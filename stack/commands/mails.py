@@ -69,6 +69,9 @@ def _tell(mail: "MailView") -> None:
     facts = mail.model_dump(include={"id", "subject", "queued_at"})
     line = phrase("cli.mails.mail", mail_state=mail.state, to=", ".join(mail.to), **facts)
     say(one_line(line))
+    if mail.files:
+        names = ", ".join(file.name for file in mail.files)
+        say(f"    {one_line(phrase('cli.mails.files', names=names))}")
     for trouble in filter(None, (mail.failure, mail.trouble)):
         say(f"    {one_line(trouble)}")
 

@@ -117,6 +117,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "quarantined": N_("{id}  {queued_at}  given up  {to}: {subject}"),
         },
     ),
+    "cli.mails.files": N_("with {names}"),
     "cli.mails.resent": N_("{mail_id} is sent once more, as {new_id}."),
     "cli.audit.unsound": Plural(
         "The ledger is not sound: one finding.", "The ledger is not sound: {count} findings."

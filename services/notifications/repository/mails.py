@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import bindparam, case, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,7 +13,7 @@ from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
 from chassis.rows import record_of
-from contracts.mails import Audience, MailEvent, MailState, MailView, WholeMail
+from contracts.mails import Audience, MailEvent, MailFile, MailState, MailView, WholeMail
 from contracts.notifications import MailedDocument, Sender
 from services.notifications.domain.mail import Mail, SoughtMails, Wording
 from services.notifications.messages import MAIL_QUEUED, MailQueued
@@ -42,6 +42,7 @@ VIEWED = select(
     t.c.subject,
     t.c.body,
     t.c.document,
+    t.c.files,
     t.c.state,
     t.c.queued_at,
     t.c.send_after,
@@ -147,8 +148,10 @@ async def settle_recipients(
     accepted: Sequence[str],
     refused: Mapping[str, str],
     state: MailState,
+    files: Sequence[MailFile],
 ) -> None:
-    """Note who was served and who was refused for good, and the mail's state after it."""
+    """Note who was served, with which files, and who was refused for good, and the mail's state
+    after it."""
     values: dict[str, Any] = {
         "state": state,
         "settled_recipients": func.array_cat(t.c.settled_recipients, [*accepted, *refused]),
@@ -157,6 +160,10 @@ async def settle_recipients(
         values["secret_wording"] = None
     if accepted:
         values["sent_at"] = func.coalesce(t.c.sent_at, func.now())
+        given = [file.model_dump(mode="json") for file in files]
+        values["files"] = case(
+            (t.c.sent_at.is_(None), literal(given, t.c.files.type)), else_=t.c.files
+        )
     if refused:
         reasons = "; ".join(f"{address}: {reason}" for address, reason in refused.items())
         values["failure"] = func.concat_ws("; ", t.c.failure, reasons[:2_000])

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from datetime import timedelta
-from typing import Literal
 
 import structlog
 
@@ -12,7 +11,7 @@ from clients.orders import OrdersClient
 from clients.pages import all_of
 from clients.payments import PaymentsClient
 from contracts.bookkeeping import DocumentIsNotIssued
-from contracts.mails import MailEvent, WholeMail
+from contracts.mails import FileKind, MailEvent, WholeMail
 from contracts.notifications import MailedDocument
 from contracts.payments import InvoiceView
 from contracts.problems import Problem, ServiceIsUnavailable
@@ -28,7 +27,6 @@ WAITED_FOR = timedelta(hours=1)
 LARGEST_BYTES = 5_000_000
 WITH_CONTRACT: frozenset[MailEvent] = frozenset({"order_received", "payment_succeeded"})
 """The first that a customer is told of an order, of one that is paid and of one that is not."""
-FileKind = Literal["document", "contract"]
 
 log = structlog.get_logger()
 
@@ -43,10 +41,12 @@ def files_of(mail: UnsentMail | WholeMail) -> list[FileKind]:
     return kinds
 
 
-async def attachments_of(context: Context, mail: UnsentMail, waited: timedelta) -> list[Attachment]:
+async def attachments_of(
+    context: Context, mail: UnsentMail, waited: timedelta
+) -> dict[FileKind, Attachment]:
     """Those that can be had. Raises `ServiceIsUnavailable` while the mail waits for one."""
-    found = [await attachment_of(context, mail, kind, waited) for kind in files_of(mail)]
-    return [one for one in found if one is not None]
+    found = {kind: await attachment_of(context, mail, kind, waited) for kind in files_of(mail)}
+    return {kind: one for kind, one in found.items() if one is not None}
 
 
 async def attachment_of(

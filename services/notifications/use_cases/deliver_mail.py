@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chassis.failpoints import failpoint
 from chassis.outbox import ComeBackLater
-from contracts.mails import MailState
+from contracts.mails import MailFile, MailState
 from contracts.problems import ServiceIsUnavailable
 from services.notifications.channels.port import Delivery, Letter
 from services.notifications.context import Context
@@ -29,16 +29,19 @@ async def deliver_mail(context: Context, mail_id: str) -> None:
     if mail.send_after is not None and now < mail.send_after:
         raise ComeBackLater((mail.send_after - now).total_seconds(), "held back")
     waited = now - (mail.send_after or mail.queued_at)
+    attached = await attachments_of(context, mail, waited)
     letter = _letter(mail, context.message_host)
-    letter = replace(letter, attachments=await attachments_of(context, mail, waited))
+    letter = replace(letter, attachments=list(attached.values()))
     failpoint("mail_before_delivery")
     delivery = await context.channel.deliver(letter)
     failpoint("mail_after_delivery")
     if waited >= GIVEN_UP_AFTER:
         delivery = delivery.with_deferred_refused()
+    state = _state_after(mail, delivery)
+    files = [MailFile(kind=kind, name=file.name) for kind, file in attached.items()]
     async with context.database.autocommit() as connection:
         await settle_recipients(
-            connection, mail_id, delivery.accepted, delivery.refused, _state_after(mail, delivery)
+            connection, mail_id, delivery.accepted, delivery.refused, state, files
         )
     if delivery.deferred:
         answers = list(delivery.deferred.values())

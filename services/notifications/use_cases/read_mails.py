@@ -8,13 +8,13 @@ from chassis.listing import Listing
 from chassis.pages import page_of, shown
 from chassis.problems import not_found
 from chassis.tokens import Caller
-from contracts.mails import MailView, WholeMail
+from contracts.mails import FileKind, MailView, WholeMail
 from contracts.message import Page
 from services.notifications.channels.port import Attachment
 from services.notifications.context import Context
 from services.notifications.domain.mail import SoughtMails
 from services.notifications.repository.mails import find_whole, page_of_mails
-from services.notifications.use_cases.attach_document import FileKind, attachment_of, files_of
+from services.notifications.use_cases.attach_document import attachment_of, files_of
 
 FOR_STAFF = dict.fromkeys(("failure", "trouble", "next_try_at", "resent_by"))
 

@@ -54,7 +54,8 @@ async def stack(new_database: Callable[[str], str], tmp_path: Path) -> AsyncIter
 async def test_it_lists_mails_and_sends_one_again(stack: Path) -> None:
     code, output = await turnup(stack, "mails", "--state", "sent")
     assert code == 0
-    [line] = output.splitlines()
+    line, files = output.splitlines()
+    assert files.startswith("    with contract-ord_")
     mail_id = line.partition(" ")[0]
     assert "sent  carl@example.org: We received your order" in line
     code, output = await turnup(stack, "mails", "--resend", mail_id)

@@ -14,13 +14,13 @@ from chassis.problems import not_found
 from chassis.this_machine import names_this_machine
 from chassis.tokens import Caller
 from contracts.actors import Actor
-from contracts.mails import MailboxIsOnThisMachine
+from contracts.mails import FileKind, MailboxIsOnThisMachine
 from contracts.message import Id, Label
 from services.notifications.api.dependencies import ContextDep
 from services.notifications.api.downloads import as_download
 from services.notifications.domain.attachments import StoredFile
 from services.notifications.domain.mail import SoughtMails
-from services.notifications.use_cases.attach_document import FileKind, files_of
+from services.notifications.use_cases.attach_document import files_of
 from services.notifications.use_cases.read_mails import list_mails, read_file, read_mail
 from wording.languages import spoken
 from wording.telling import phrase

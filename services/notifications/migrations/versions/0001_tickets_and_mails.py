@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_49986b11"
+revision = "0001_8a8c5187"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -141,6 +141,7 @@ def _create_mails() -> None:
         sa.Column("html", sa.Text, nullable=False),
         sa.Column("secret_wording", JSONB),
         sa.Column("document", JSONB),
+        sa.Column("files", JSONB, nullable=False, server_default=sa.text("'[]'")),
         sa.Column("state", sa.Text, nullable=False, server_default=sa.text("'queued'")),
         sa.Column("failure", sa.Text),
         sa.Column("queued_at", MOMENT, nullable=False, server_default=NOW),

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from clients.system.payments import SystemPayments
-from contracts.mails import MailView
+from contracts.mails import MailFile, MailView
 from contracts.notifications import MailedDocument, Notify
 from contracts.payments import ClosePayment, InvoiceView
 from services.notifications.settings import NotificationsSettings
@@ -103,6 +103,7 @@ async def test_an_invoice_is_found_by_its_item_or_its_id(books: Books) -> None:
     assert attached(message) == [(f"invoice-{books.invoice.number}.pdf", printed)]
     assert message.get_content_type() == "multipart/mixed"
     assert mail.document == books.of_item()
+    assert mail.files == [MailFile(kind="document", name=f"invoice-{books.invoice.number}.pdf")]
 
 
 async def test_a_credit_note_is_attached(books: Books) -> None:
@@ -110,7 +111,8 @@ async def test_a_credit_note_is_attached(books: Books) -> None:
     note = outcome.credit_note
     assert note is not None
     document = MailedDocument(kind="credit_note", id=note.id, number=note.number)
-    message, _ = await books.sent(document)
+    message, mail = await books.sent(document)
+    assert [file.name for file in mail.files] == [f"credit-note-{note.number}.pdf"]
     printed = await books.payments.credit_note_document(note.id, "pdf")
     assert attached(message) == [(f"credit-note-{note.number}.pdf", printed)]
 
@@ -155,7 +157,8 @@ async def test_a_mail_that_waits_goes_with_its_document_once_payments_is_back(
 async def test_what_is_not_there_for_good_holds_nothing_up(
     books: Books, document: MailedDocument
 ) -> None:
-    message, _ = await books.sent(document)
+    message, mail = await books.sent(document)
+    assert mail.files == []
     assert attached(message) == []
 
 

@@ -5,6 +5,7 @@ from email.message import Message
 
 import pytest
 
+from contracts.mails import MailFile
 from contracts.notifications import Event, Notify
 from services.notifications.settings import NotificationsSettings
 from tests.services.notifications.channels.house import AheadClock, House, opened
@@ -54,6 +55,8 @@ async def test_the_first_mail_brings_the_contract_with_its_terms(
     told = happened(event, path=path)
     async with house.server.running():
         [(name, text)] = (await mailed(house, told)).items()
+        [mail] = await house.until(told.order_id, "sent")
+    assert mail.files == [MailFile(kind="contract", name=name)]
     assert name == f"contract-{told.order_id}.txt"
     assert f"Contract summary of order {told.order_id}\r\n" in text
     assert "\r\n\r\nFibre is shared.\r\n\r\nA month's notice." in text
