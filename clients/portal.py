@@ -20,3 +20,9 @@ class PortalClient(ServiceClient):
         """For operators. Raises `PasswordIsTooEasy`."""
         path = f"/v1/portal-accounts/{partner_id}/{segment(customer_id)}"
         return await self._call("PUT", path, AccountView, body=wanted)
+
+    async def invite(self, partner_id: int, customer_id: str, *, key: str) -> AccountView:
+        """For operators: make the account if there is none, and mail its customer a link. Raises
+        `TooManyAttempts`."""
+        path = f"/v1/portal-accounts/{partner_id}/{segment(customer_id)}/invitations"
+        return await self._call("POST", path, AccountView, key=key)

@@ -34,6 +34,7 @@ COMMANDS = (
     "messages",
     "mails",
     "settings",
+    "portal",
     "staff",
     "doctor",
     "bench",

@@ -11,6 +11,7 @@ from contracts.message import Id, PartnerId
 from contracts.portal import AccountView, HandOver, HandOverAddress, PutAccount
 from portal.identity.context import Context
 from portal.identity.use_cases.hand_over import make_hand_over
+from portal.identity.use_cases.invite import invite
 from portal.identity.use_cases.put_account import put_account
 
 router = APIRouter(prefix="/v1", tags=["portal"], route_class=IdempotentRoute)
@@ -58,3 +59,20 @@ async def put_portal_account(
 ) -> AccountView:
     """For operators alone; all sessions that the customer had end."""
     return await put_account(context, caller, partner_id, customer_id, wanted)
+
+
+@router.post(
+    "/portal-accounts/{partner_id}/{customer_id}/invitations",
+    status_code=201,
+    summary="Mail a customer a link into the portal",
+)
+async def post_invitation(
+    partner_id: PartnerId,
+    customer_id: Id,
+    caller: CallerDep,
+    context: ContextDep,
+    request: Request,
+) -> AccountView:
+    """For operators alone; the account is made where there is none."""
+    address = request.client.host if request.client else ""
+    return await invite(context, caller, partner_id, customer_id, address=address)
