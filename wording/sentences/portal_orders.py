@@ -192,7 +192,7 @@ TRANSFER: Mapping[str, Sentence] = {
             ANY: N_("To be paid by"),
         },
     ),
-    "portal.transfer.in_words": N_("The same in words"),
+    "portal.transfer.in_words": N_("All of it in words"),
 }
 
 SENTENCES: Mapping[str, Sentence] = {
