@@ -6,6 +6,7 @@ from chassis.context import Clock, utc_now
 from clients.http import HttpClient
 from portal.admin.approvals.listing import pages as approvals
 from portal.admin.customers.routes import CUSTOMER_PAGES
+from portal.admin.deciding.routes import pages as deciding
 from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
@@ -28,6 +29,7 @@ PAGES = (
     second_factor,
     approvals,
     *CUSTOMER_PAGES,
+    deciding,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Plural, Sentence
+from wording.marking import ANY, N_, By, Plural, Sentence
 
 INBOX: Mapping[str, Sentence] = {
     "admin.approvals.amount": N_("Amount"),
@@ -59,4 +59,56 @@ ORDER: Mapping[str, Sentence] = {
     "admin.order.waits_for": N_("What is waited for"),
     "admin.order.was_solved": N_("The flags are solved, and your note is in the audit."),
 }
-SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER}
+DECIDING: Mapping[str, Sentence] = {
+    "admin.decide.back": N_("Back to the order"),
+    "admin.decide.brings_about": N_("What it brings about"),
+    "admin.decide.credited": By("is_less", {"true": N_("Charged again"), ANY: N_("Credited")}),
+    "admin.decide.days": N_("Charged days"),
+    "admin.decide.document": N_("Document"),
+    "admin.decide.done": By(
+        "what",
+        {
+            "approve": N_("Approved. Documents and mails follow by themselves."),
+            "reject": N_("Rejected. Documents and mails follow by themselves."),
+            "move": N_("The start is moved. Documents and mails follow by themselves."),
+        },
+    ),
+    "admin.decide.invoiced": N_("Invoiced"),
+    "admin.decide.mails": N_("Mails"),
+    "admin.decide.now": By(
+        "what",
+        {
+            "approve": N_("Approve now"),
+            "reject": N_("Reject now"),
+            "move": N_("Move the start now"),
+        },
+    ),
+    "admin.decide.preview_again": N_("Preview this date"),
+    "admin.decide.reason_hint": N_("The customer reads it."),
+    "admin.decide.reason_is_needed": N_(
+        "Nothing was rejected: a reason is missing. Write one that the customer can read."
+    ),
+    "admin.decide.refund_to": N_("Where the money goes"),
+    "admin.decide.reject": N_("Reject"),
+    "admin.decide.save": N_("Save"),
+    "admin.decide.span": Plural("{span} ({count} day)", "{span} ({count} days)"),
+    "admin.decide.start_on": N_("Actual start"),
+    "admin.decide.title": By(
+        "what",
+        {
+            "approve": N_("Approve {title}"),
+            "reject": N_("Reject {title}"),
+            "move": N_("Move the start of {title}"),
+        },
+    ),
+    "admin.decide.to_balance": N_("To the customer's balance"),
+    "admin.decide.to_card": N_("Back to where it was paid from"),
+    "admin.decide.unused": N_("Unused days"),
+    "admin.decide.why_this_amount": N_("Why this amount"),
+    "portal.day.ambiguous": N_(
+        "This may be two different days, so nothing was done. Write the year first, such as"
+        " {example}."
+    ),
+    "portal.day.unreadable": N_("This is no day that can be read. Write it like {example}."),
+}
+SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER, **DECIDING}

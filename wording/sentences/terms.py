@@ -39,6 +39,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "cancel": N_("cancelled"),
         "expire": N_("expired"),
     },
+    "mailed": {
+        "item_approved": N_("Approval"),
+        "item_scheduled": N_("Approval, with the start"),
+        "item_rejected": N_("Rejection"),
+        "start_moved": N_("Another start"),
+        "credit_note_issued": N_("Credit note"),
+        "supplement_issued": N_("Additional invoice"),
+    },
     "waiting_status": {"overdue": N_("escalated"), "flagged": N_("a person must look")},
     "order_path": {"upfront": N_("paid upfront"), "request": N_("by request")},
     "order_status": {

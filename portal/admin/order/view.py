@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from contracts.decisions import AWAITS_PAYMENT, GRANTED, OPEN_FOR_DECISION
+from contracts.decisions import GRANTED, OPEN_FOR_DECISION
 from contracts.orders import OrderItemView, OrderView
 from portal.web.templates import t
 from wording.telling import term
@@ -53,10 +53,6 @@ class Item:
     def is_granted(self) -> bool:
         """Whether its start can be moved."""
         return self.line.state in GRANTED
-
-    @property
-    def is_unpaid(self) -> bool:
-        return self.line.state in AWAITS_PAYMENT
 
 
 def today_of(order: OrderView, now: datetime) -> date:
