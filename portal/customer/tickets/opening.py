@@ -7,7 +7,7 @@ from contracts.message import Id, PrintedName, Text
 from contracts.said import said
 from contracts.tickets import OpenTicket
 from portal.customer.orders.view import row_of
-from portal.customer.tickets.files import ACCEPTED, LARGEST_UPLOAD_BYTES, Uploads, sent, written
+from portal.shared.files import ACCEPTED, LARGEST_UPLOAD_BYTES, Uploads, sent, written
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages

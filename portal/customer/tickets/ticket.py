@@ -8,8 +8,8 @@ from pydantic import Field
 from contracts.message import Id, Text
 from contracts.said import said
 from contracts.tickets import ReplyToTicket, TicketView
-from portal.customer.tickets.files import ACCEPTED, LARGEST_UPLOAD_BYTES, Uploads, sent, written
 from portal.customer.tickets.view import LOOKS, Said, messages_of
+from portal.shared.files import ACCEPTED, LARGEST_UPLOAD_BYTES, Uploads, sent, written
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.lists import Place, address, beginning
 from portal.web.page import Page, PageDep

@@ -7,8 +7,8 @@ import pytest
 from fastapi.routing import APIRoute
 
 from portal.customer.app import PAGES
-from portal.customer.tickets.files import LARGEST_UPLOAD_BYTES
 from portal.identity.domain.sessions import Session
+from portal.shared.files import LARGEST_UPLOAD_BYTES
 from portal.web.forms import LARGEST_FORM_BYTES
 from tests.portal.world import COOKIE, PORTAL_URL, Browser, PortalWorld
 
