@@ -14,6 +14,7 @@ from portal.admin.security.second_factor import pages as second_factor
 from portal.admin.settings import AdminSettings
 from portal.admin.sign_in.routes import pages as sign_in
 from portal.admin.start.routes import pages as start
+from portal.admin.tickets.routes import TICKET_PAGES
 from portal.identity.staff_api import router as staff_api
 from portal.shared import SHARED_PAGES
 from portal.web.app import build_portal
@@ -30,11 +31,13 @@ PAGES = (
     approvals,
     *CUSTOMER_PAGES,
     deciding,
+    *TICKET_PAGES,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
     Entry("/approvals", "admin.menu.approvals", "inbox", "staff"),
     Entry("/customers", "admin.menu.customers", "user", "staff"),
+    Entry("/tickets", "admin.menu.tickets", "message-square", "staff"),
 )
 
 

@@ -65,6 +65,4 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.list.export": N_("Export as CSV"),
     "admin.list.none_found_why": N_("Nothing fits all that you asked for."),
     "admin.menu.customers": N_("Customers"),
-    "admin.tickets.assignee": N_("Assignee"),
-    "admin.tickets.opened": N_("Opened"),
 }

@@ -27,6 +27,12 @@ PAYMENT_STATES = {
     )
 }
 TERMS: Mapping[str, Mapping[str, str]] = {
+    "priority": {
+        "low": N_("low"),
+        "medium": N_("medium"),
+        "high": N_("high"),
+        "urgent": N_("urgent"),
+    },
     "customer_category": {"person": N_("person"), "company": N_("company")},
     "staff_role": {
         "partner_admin": N_("partner's admin"),

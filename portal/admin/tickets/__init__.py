@@ -1,0 +1,1 @@
+"""Tickets: the list, and one with what was said in it, also internally."""
