@@ -7,6 +7,7 @@ from clients.http import HttpClient
 from portal.admin.approvals.listing import pages as approvals
 from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.deciding.routes import pages as deciding
+from portal.admin.documents.routes import pages as documents
 from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
@@ -32,12 +33,14 @@ PAGES = (
     *CUSTOMER_PAGES,
     deciding,
     *TICKET_PAGES,
+    documents,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
     Entry("/approvals", "admin.menu.approvals", "inbox", "staff"),
     Entry("/customers", "admin.menu.customers", "user", "staff"),
     Entry("/tickets", "admin.menu.tickets", "message-square", "staff"),
+    Entry("/documents", "admin.menu.documents", "receipt", "staff"),
 )
 
 

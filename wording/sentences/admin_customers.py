@@ -64,5 +64,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.list.any_partner": N_("All partners"),
     "admin.list.export": N_("Export as CSV"),
     "admin.list.none_found_why": N_("Nothing fits all that you asked for."),
+    "admin.menu.documents": N_("Invoices and credit notes"),
     "admin.menu.customers": N_("Customers"),
 }

@@ -1,0 +1,129 @@
+"""Invoices and credit notes as one list, also for a spreadsheet, and each as a file."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from fastapi import Depends
+from fastapi.responses import Response
+
+from clients.pages import all_of
+from contracts.finance import DocumentKind, FinanceDocument
+from contracts.message import Day, Id
+from contracts.message import Page as PageOf
+from portal.admin.partners import Named, partner_choices
+from portal.web.csv import Cell, amount, csv_page
+from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+from portal.web.templates import t
+from wording.telling import term
+
+pages = Pages()
+ROWS_AT_ONCE = 200
+"""Of an export."""
+KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+COLUMNS = (
+    "portal.finance.kind",
+    "portal.finance.number",
+    "portal.finance.issued",
+    "portal.finance.state",
+    "portal.finance.amount",
+    "portal.finance.left",
+    "document.currency",
+    "portal.finance.due_on",
+    "portal.finance.for_invoice",
+    "admin.customers.partner",
+    "admin.customers.number",
+    "portal.services.order",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All of it may be blank, as a form sends what nobody filled in."""
+
+    q: Words = ""
+    partner_id: Named = ""
+    kind: DocumentKind | Literal[""] = ""
+    show: Literal["", "open", "overdue"] = ""
+    since: Day | Literal[""] = ""
+    until: Day | Literal[""] = ""
+
+    @property
+    def narrows(self) -> bool:
+        chosen = self.partner_id or self.kind or self.show or self.since or self.until
+        return bool(chosen or self.q.strip())
+
+    def reader(
+        self, page: Page, limit: int
+    ) -> Callable[[str | None], Awaitable[PageOf[FinanceDocument]]]:
+        return lambda cursor: page.services.payments.documents(
+            partner_id=self.partner_id or None,
+            number=self.q.strip() or None,
+            kind=self.kind or None,
+            only_open=self.show == "open",
+            only_overdue=self.show == "overdue",
+            issued_from=self.since or None,
+            issued_to=self.until or None,
+            cursor=cursor,
+            limit=limit,
+        )
+
+
+AskedDep = Annotated[Asked, Depends()]
+
+
+@pages.get("/documents", permission="staff")
+async def documents(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
+    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    return page.show(
+        "admin/documents/page.html",
+        documents=listed.items,
+        asked=asked,
+        partners=partners,
+        kinds=choices("document_kind", KINDS),
+        export=address(page, cursor=None).replace("/documents", "/documents.csv", 1),
+        next=following(page, listed.next_cursor),
+        first=beginning(page, cursor),
+    )
+
+
+@pages.get("/documents.csv", permission="staff")
+async def export(page: PageDep, asked: AskedDep) -> Response:
+    return await csv_page(
+        t("portal.finance.file"), [t(code) for code in COLUMNS], _rows(page, asked)
+    )
+
+
+@pages.get("/documents/{kind}/{document_id}/pdf", permission="staff")
+async def file(page: PageDep, kind: DocumentKind, document_id: Id) -> Response:
+    """To be kept, never shown in the portal's own name."""
+    payments = page.services.payments
+    if kind == "invoice":
+        content = await payments.invoice_document(document_id, "pdf")
+    else:
+        content = await payments.credit_note_document(document_id, "pdf")
+    safe_name = re.sub(r"[^A-Za-z0-9._-]", "-", f"{kind}-{document_id}")
+    headers = {"Content-Disposition": f'attachment; filename="{safe_name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
+    async for one in all_of(asked.reader(page, ROWS_AT_ONCE)):
+        yield (
+            term("document_kind", one.kind),
+            one.number,
+            one.issued_on,
+            term("document_state", one.state),
+            amount(one.gross_minor, one.currency),
+            amount(one.open_minor, one.currency),
+            one.currency,
+            one.due_on,
+            one.corrects_number,
+            one.partner_id,
+            one.customer_id,
+            one.order_id,
+        )
