@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
 from clients.http import HttpClient
+from portal.admin.approvals.bulk import pages as bulk
 from portal.admin.approvals.listing import pages as approvals
 from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.deciding.routes import pages as deciding
@@ -34,6 +35,7 @@ PAGES = (
     deciding,
     *TICKET_PAGES,
     documents,
+    bulk,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),

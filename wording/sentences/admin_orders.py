@@ -111,4 +111,38 @@ DECIDING: Mapping[str, Sentence] = {
     ),
     "portal.day.unreadable": N_("This is no day that can be read. Write it like {example}."),
 }
-SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER, **DECIDING}
+BULK: Mapping[str, Sentence] = {
+    "admin.bulk.approve": N_("Approve the chosen ones"),
+    "admin.bulk.back": N_("Back to what waits"),
+    "admin.bulk.choose": N_("Choose the order of {name}"),
+    "admin.bulk.decided": By(
+        "verdict",
+        {
+            "approve": N_("{decided_count} of {all_count} orders are approved."),
+            ANY: N_("{decided_count} of {all_count} orders are rejected."),
+        },
+    ),
+    "admin.bulk.done": By("verdict", {"approve": N_("Approved"), ANY: N_("Rejected")}),
+    "admin.bulk.only_this_page": N_(
+        "Only orders on this page can be chosen, each as it is shown here. What has changed since"
+        " is refused, and stops no other."
+    ),
+    "admin.bulk.reason": N_("Reason of a rejection"),
+    "admin.bulk.refused": N_("Not decided"),
+    "admin.bulk.reject": N_("Reject the chosen ones"),
+    "admin.bulk.result": N_("Result"),
+    "admin.bulk.show_hundred": N_("Show up to 100 on a page"),
+    "admin.bulk.title": N_("What was decided"),
+    "admin.bulk.with_chosen": N_("Decide the chosen orders"),
+    "admin.bulk.wrong": By(
+        "what",
+        {
+            "rows": N_("Nothing was decided: choose one order at least, and 100 at most."),
+            ANY: N_(
+                "Nothing was decided, as something in the form does not fit. Look at the date and"
+                " the reason, and send it again."
+            ),
+        },
+    ),
+}
+SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER, **DECIDING, **BULK}

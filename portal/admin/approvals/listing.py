@@ -14,7 +14,7 @@ from contracts.message import Page as PageOf
 from contracts.message import PartnerId
 from contracts.settings import PartnerSummary
 from portal.admin.permissions import PERMISSIONS
-from portal.web.lists import ROWS, Place, Words, beginning, choices, following
+from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
@@ -37,6 +37,9 @@ class Asked:
     """That it has waited for, at least."""
     partner: Annotated[PartnerId | Literal[""], Query()] = ""
     """Of staff that belongs to none."""
+
+    rows: Literal["100", ""] = ""
+    """Of one page, to decide more at once."""
 
     @property
     def narrows(self) -> bool:
@@ -84,6 +87,8 @@ async def approvals(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
         ages=[(days, t("admin.approvals.days_at_least", count=int(days))) for days in AGES],
         partners=partners,
         may_decide=PERMISSIONS.admits("decide", page.session),
+        typed=page.typed(start_on=now.date().isoformat()),
+        more="" if asked.rows or not listed.next_cursor else address(page, rows="100"),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
     )
@@ -98,7 +103,7 @@ async def read_waiting(page: Page, asked: Asked, cursor: str | None) -> PageOf[W
         status=asked.status or None,
         waiting_until=until,
         cursor=cursor,
-        limit=ROWS,
+        limit=int(asked.rows or ROWS),
     )
 
 

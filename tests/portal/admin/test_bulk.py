@@ -1,0 +1,98 @@
+"""Many orders decided at once, from the inbox."""
+
+import re
+from html import unescape
+
+import pytest
+
+from contracts.decisions import Decide
+from tests.portal.world import Browser, PortalWorld
+from tests.services.orders.world import PAID_ON, key
+
+pytestmark = pytest.mark.engines
+
+
+async def offered(browser: Browser, address: str = "/approvals") -> list[str]:
+    page = (await browser.get(address)).text
+    return [unescape(one) for one in re.findall(r'name="rows" value="([^"]+)"', page)]
+
+
+async def test_each_row_has_its_result_and_what_has_changed_stops_no_other(
+    pages: PortalWorld,
+) -> None:
+    customer = await pages.customer()
+    orders = [(await pages.request(customer)).order for _ in range(3)]
+    browser = await pages.signed_in_staff()
+    rows = await offered(browser)
+    assert len(rows) == 3
+    taken = orders[1]
+    command = Decide(verdict="reject", reason="No line there")
+    await pages.admin("bob").decide(taken.id, taken.items[0].id, command, key=key())
+    fields = {"rows": rows, "verdict": "approve", "start_on": "2023-01-14"}
+    for _ in range(2):
+        page = (await browser.post("/approvals/decide", fields)).text
+        assert "2 of 3 orders are approved" in page
+        assert page.count(">Approved<") == 2
+        assert page.count(">Not decided<") == 1
+        assert "admin/bob" in page
+    for order in orders:
+        decision = (await pages.admin().order(order.id)).items[0].decision
+        assert decision
+        wanted = "reject" if order.id == taken.id else "approve"
+        assert (decision.verdict, decision.revision) == (wanted, 1)
+
+
+async def test_what_was_not_chosen_waits_on(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    for _ in range(2):
+        await pages.request(customer)
+    browser = await pages.signed_in_staff()
+    first, second = await offered(browser)
+    fields = {"rows": [first], "verdict": "reject", "reason": "No line there"}
+    assert "1 of 1 orders are rejected" in (await browser.post("/approvals/decide", fields)).text
+    assert await offered(browser) == [second]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"rows": [], "verdict": "approve"}, "choose one order at least"),
+        ({"verdict": "reject", "reason": " "}, "a reason is missing"),
+        ({"verdict": "approve", "start_on": "01/02/2023"}, "two different days"),
+        ({"rows": ["ord_1 1 x"] * 101, "verdict": "approve"}, "100 at most"),
+    ],
+)
+async def test_what_is_wrong_decides_nothing_and_keeps_what_was_chosen(
+    pages: PortalWorld, fields: dict[str, object], why: str
+) -> None:
+    await pages.request(await pages.customer())
+    browser = await pages.signed_in_staff()
+    rows = await offered(browser)
+    answer = await browser.post("/approvals/decide", {"rows": rows, **fields})
+    page = (await browser.follow(answer)).text
+    assert why in page
+    if "rows" not in fields:
+        assert re.search(r'name="rows"[^>]*checked', page)
+    assert await offered(browser) == rows
+
+
+async def test_a_partners_admin_decides_no_others_order(pages: PortalWorld) -> None:
+    order = (await pages.request(await pages.customer())).order
+    stranger = await pages.signed_in_staff(partner_id=pages.partner_id % 89 + 10)
+    await stranger.get("/security")
+    fields = {"rows": [f"{order.id} 1 Carl"], "verdict": "approve", "start_on": str(PAID_ON)}
+    page = (await stranger.post("/approvals/decide", fields)).text
+    assert "0 of 1 orders are approved" in page
+    assert (await pages.admin().order(order.id)).items[0].decision is None
+
+
+async def test_a_hundred_fit_on_a_page(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    for _ in range(21):
+        await pages.request(customer)
+    browser = await pages.signed_in_staff()
+    assert len(await offered(browser)) == 20
+    assert 'href="/approvals?rows=100"' in (await browser.get("/approvals")).text
+    assert len(await offered(browser, "/approvals?rows=100")) == 21
+    operator = await pages.signed_in_staff("operator")
+    assert await offered(operator, f"/approvals?partner={pages.partner_id}") == []
