@@ -84,6 +84,7 @@ def test_a_first_visit_is_small() -> None:
 def test_our_own_part_is_small() -> None:
     assert compressed(STATIC / "portal.css") <= 8 * KB
     assert (STATIC / "portal.js").stat().st_size <= 4 * KB
+    assert (STATIC / "keys.js").stat().st_size <= 2 * KB
 
 
 def test_every_class_used_in_a_template_exists_in_the_committed_css() -> None:

@@ -145,4 +145,13 @@ BULK: Mapping[str, Sentence] = {
         },
     ),
 }
-SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER, **DECIDING, **BULK}
+KEYS: Mapping[str, Sentence] = {
+    "admin.keys.help": N_("Show these keys"),
+    "admin.keys.next": N_("Next order"),
+    "admin.keys.open": N_("Open the order"),
+    "admin.keys.previous": N_("Previous order"),
+    "admin.keys.search": N_("Search"),
+    "admin.keys.title": N_("Keys"),
+    "admin.keys.use": N_("Use these keys"),
+}
+SENTENCES: Mapping[str, Sentence] = {**INBOX, **ORDER, **DECIDING, **BULK, **KEYS}
