@@ -9,6 +9,7 @@ from portal.admin.approvals.listing import pages as approvals
 from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.deciding.routes import pages as deciding
 from portal.admin.documents.routes import pages as documents
+from portal.admin.mails.routes import pages as mails
 from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.security.routes import pages as security
@@ -36,6 +37,7 @@ PAGES = (
     *TICKET_PAGES,
     documents,
     bulk,
+    mails,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -43,6 +45,7 @@ MENU = (
     Entry("/customers", "admin.menu.customers", "user", "staff"),
     Entry("/tickets", "admin.menu.tickets", "message-square", "staff"),
     Entry("/documents", "admin.menu.documents", "receipt", "staff"),
+    Entry("/mails", "admin.menu.mails", "mail", "staff"),
 )
 
 

@@ -7,6 +7,7 @@ from wording.marking import Sentence
 from wording.sentences import (
     admin,
     admin_customers,
+    admin_lists,
     admin_orders,
     admin_tickets,
     attention,
@@ -49,6 +50,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **admin.SENTENCES,
     **admin_orders.SENTENCES,
     **admin_customers.SENTENCES,
+    **admin_lists.SENTENCES,
     **admin_tickets.SENTENCES,
     **attention.SENTENCES,
     **audit.SENTENCES,

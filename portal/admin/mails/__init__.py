@@ -1,0 +1,1 @@
+"""Mails that were written, sent or not."""
