@@ -12,6 +12,7 @@ from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
 from portal.admin.order.routes import pages as order
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
 from portal.admin.security.second_factor import pages as second_factor
 from portal.admin.settings import AdminSettings
@@ -38,6 +39,7 @@ PAGES = (
     documents,
     bulk,
     mails,
+    refunds,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -46,6 +48,7 @@ MENU = (
     Entry("/tickets", "admin.menu.tickets", "message-square", "staff"),
     Entry("/documents", "admin.menu.documents", "receipt", "staff"),
     Entry("/mails", "admin.menu.mails", "mail", "staff"),
+    Entry("/refunds", "admin.menu.refunds", "history", "staff"),
 )
 
 

@@ -20,4 +20,25 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.mails.to": N_("To"),
     "admin.mails.was_resent": N_("The mail is sent once more, to {recipients}."),
     "admin.menu.mails": N_("Mails"),
+    "admin.menu.refunds": N_("Refunds"),
+    "admin.refunds.act": N_("What to do"),
+    "admin.refunds.began": N_("Begun"),
+    "admin.refunds.end": N_("Give up"),
+    "admin.refunds.end_told": N_(
+        "Ask at the gateway first: should it make the refund all the same, the customer may have"
+        " the money twice."
+    ),
+    "admin.refunds.failure": N_("Why it did not succeed"),
+    "admin.refunds.file": N_("refunds"),
+    "admin.refunds.none": N_("There are no refunds yet"),
+    "admin.refunds.none_found": N_("No refund fits"),
+    "admin.refunds.reason": N_("Reason"),
+    "admin.refunds.retry": N_("Try again"),
+    "admin.refunds.search": N_("Number of the order"),
+    "admin.refunds.settled": N_("Settled"),
+    "admin.refunds.show_all": N_("Show all refunds"),
+    "admin.refunds.state": N_("Status"),
+    "admin.refunds.tries": N_("Failed tries"),
+    "admin.refunds.was_ended": N_("The refund was given up. It counts as failed."),
+    "admin.refunds.was_retried": N_("The refund is tried again."),
 }
