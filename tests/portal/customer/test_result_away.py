@@ -12,36 +12,36 @@ from tests.portal.customer.test_result import ordered, titles
 from tests.portal.world import Browser, PortalWorld
 
 pytestmark = pytest.mark.engines
-AWAY = [{"orders.test"}, {"payments.test"}, {"orders.test", "payments.test"}]
+AWAY = [("orders.test",), ("payments.test",), ("orders.test", "payments.test")]
 
 
 @pytest.mark.parametrize("away", AWAY, ids=" ".join)
 async def test_an_orders_return_asks_again(
-    pages: PortalWorld, cashier: Cashier, away: set[str]
+    pages: PortalWorld, cashier: Cashier, away: tuple[str, ...]
 ) -> None:
     _, browser, order_id = await ordered(pages)
     await cashier.pay(await cashier.open(order_id))
-    pages.network.blocked |= away
+    pages.network.blocked.update(away)
     again = await _checking(browser, f"/orders/{order_id}/return")
     again = await _checking(browser, again)
-    pages.network.blocked -= away
+    pages.network.blocked.difference_update(away)
     await cashier.bring(order_id)
     assert titles((await browser.get(again)).text) == ["Successful"]
 
 
 @pytest.mark.parametrize("away", AWAY, ids=" ".join)
 async def test_an_invoices_return_asks_again(
-    pages: PortalWorld, cashier: Cashier, away: set[str]
+    pages: PortalWorld, cashier: Cashier, away: tuple[str, ...]
 ) -> None:
     browser, _, address = await owing(pages)
     await cashier.pay(page_url(await led_to(browser, address)))
-    pages.network.blocked |= away
+    pages.network.blocked.update(away)
     again = f"{address}/return"
     if "payments.test" in away:
         again = await _checking(browser, await _checking(browser, again))
     else:
         assert (await browser.get(again)).status_code == 200
-    pages.network.blocked -= away
+    pages.network.blocked.difference_update(away)
     assert titles((await browser.get(again)).text) == ["Successful"]
 
 
