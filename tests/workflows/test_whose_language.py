@@ -17,6 +17,9 @@ POLICY = SimpleNamespace(
     legal_name="",
     address="",
     vat_id="",
+    payment_term_days=14,
+    payment_methods=[],
+    gateway_enabled=False,
     language="fr",
 )
 

@@ -18,4 +18,4 @@ async def change_staff_password(
     hashed, now = await context.hashing.make(new), context.now()
     async with context.database.begin() as connection:
         await accounts.put_password(connection, session.email, hashed, now)
-        await sessions.end_sessions_of(connection, session.account_id, now, but=session.id)
+        await sessions.end_sessions_of(connection, [session.account_id], now, but=session.id)

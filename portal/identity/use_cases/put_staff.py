@@ -22,7 +22,7 @@ async def put_staff(context: Context, caller: Caller, email: str, wanted: PutSta
         put = await staff.put_staff(connection, email, wanted, now)
         await accounts.put_password(connection, email, hashed, now)
         await second_factors.remove_factor(connection, put.id)
-        await sessions.end_sessions_of(connection, put.id, now, but=None)
+        await sessions.end_sessions_of(connection, [put.id], now, but=None)
     return _view(put)
 
 

@@ -97,7 +97,7 @@ async def confirm(context: Context, session: Session, code: str, address: str) -
             connection, account_id, factor.sealed, sealed, step, digests, now
         ):
             raise SecondCodeIsWrong
-        await sessions.end_sessions_of(connection, account_id, now, but=session.id)
+        await sessions.end_sessions_of(connection, [account_id], now, but=session.id)
 
 
 async def check(context: Context, account_id: str, code: str, address: str) -> None:

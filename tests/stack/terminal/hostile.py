@@ -17,7 +17,12 @@ LINES = "a\nApplied.\u2028b\u2029c"
 HOSTILE = f"<{MARKUP}|{ESCAPES}|{BIDI}|{UNSEEN}|{LINES}\ud800>"
 
 PLAIN = {str: HOSTILE, int: 1, bool: True, float: 1.0, date: date(2023, 1, 1)}
-CODES: dict[str, Any] = {"currency": "EUR", "cycle": BillingCycle(kind="monthly")}
+CODES: dict[str, Any] = {
+    "currency": "EUR",
+    "cycle": BillingCycle(kind="monthly"),
+    "iban": "AT611904300234573201",
+    "bic": "BKAUATWW",
+}
 """What decides how something else is written, or is refused where its parts do not fit."""
 Model = TypeVar("Model", bound=BaseModel)
 
