@@ -53,6 +53,7 @@ def folder(tmp_path: Path) -> OwnFolder:
     return OwnFolder(tmp_path)
 
 
+@pytest.mark.nightly
 def test_every_arm_is_measured_and_nothing_is_left(folder: OwnFolder) -> None:
     run = folder.start("--rounds", "1", "--orders", "4", "--json", str(folder.report))
     said, _ = run.communicate()

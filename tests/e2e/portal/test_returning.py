@@ -71,6 +71,7 @@ async def shown_on_return(system: System, windows: Windows, way: str) -> list[di
     return shown
 
 
+@pytest.mark.nightly
 async def test_s12_one_word_at_a_time_and_no_asking_to_pay_for_ten_seconds(
     system: System, windows: Windows
 ) -> None:

@@ -18,6 +18,7 @@ from tests.portal.world import PortalWorld
 pytestmark = pytest.mark.engines
 
 MANY = 10_000
+HIDDEN = [5_000, *(pytest.param(one, marks=pytest.mark.nightly) for one in (0, MANY - 1))]
 COPIES = """
 INSERT INTO offerings
 SELECT (jsonb_populate_record(one, jsonb_build_object(
@@ -40,7 +41,7 @@ async def catalog(pages: PortalWorld) -> AsyncIterator[Database]:
         await connection.execute(text("DELETE FROM offerings WHERE request_key LIKE 'copy/%'"))
 
 
-@pytest.mark.parametrize("hidden", [0, 5_000, MANY - 1])
+@pytest.mark.parametrize("hidden", HIDDEN)
 async def test_cards_of_many_offerings_are_rendered_once(
     pages: PortalWorld, catalog: Database, monkeypatch: pytest.MonkeyPatch, hidden: int
 ) -> None:

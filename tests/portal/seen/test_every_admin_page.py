@@ -32,9 +32,9 @@ async def pages_of(pages: PortalWorld, cookie: str, language: str = "en") -> lis
     ("role", "state", "language", "size"),
     [
         ("partner_admin", "filled", "en", DESK),
-        ("partner_admin", "filled", "de", PHONE),
-        ("super_admin", "empty", "fr", PHONE),
-        ("super_admin", "filled", "de", DESK),
+        pytest.param("partner_admin", "filled", "de", PHONE, marks=pytest.mark.nightly),
+        pytest.param("super_admin", "empty", "fr", PHONE, marks=pytest.mark.nightly),
+        ("super_admin", "filled", "de", PHONE),
         ("operator", "away", "en", PHONE),
     ],
 )

@@ -98,6 +98,7 @@ async def test_killed_at_every_step_around_a_refund_the_money_goes_back_once(
     assert account.balance_minor == 0
 
 
+@pytest.mark.nightly
 async def test_killed_at_every_step_an_open_invoice_is_paid_once(processes: Processes) -> None:
     payer = party().model_copy(update={"payment_methods": ["page"]})
     invoice = await processes.client.issue_invoice(request_invoice(payer=payer))
