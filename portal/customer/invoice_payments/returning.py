@@ -1,6 +1,5 @@
 """Back from paying an invoice: how that ended, which turns by itself to what is final."""
 
-import math
 from collections.abc import AsyncIterator
 
 from fastapi.responses import Response
@@ -9,8 +8,14 @@ from fastapi.sse import EventSourceResponse
 from contracts.message import Id
 from portal.customer.invoice_payments.outcome import Result, result_of
 from portal.customer.orders.live import changes
-from portal.customer.orders.outcome import PATIENCE_SECONDS, Word
-from portal.customer.orders.returning import RETURNED, Before, Since, still_checking
+from portal.customer.orders.outcome import Word
+from portal.customer.orders.returning import (
+    Before,
+    Since,
+    moment_of_return,
+    note_return,
+    still_checking,
+)
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
@@ -23,15 +28,14 @@ async def returned(
     page: PageDep, invoice_id: Id, since: Since = None, before: Before = None
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
-    came_at = since if since is not None else int(page.context.now().timestamp())
+    came_at = moment_of_return(page, since)
     result = await page.away(_look(page, invoice_id, came_at, before), "")
     if isinstance(result, Away):  # who may have paid is never shown an error
         answer = still_checking(page, f"/finance/invoices/{invoice_id}", came_at, before)
     else:
         answer = page.show("customer/invoice_payments/result.html", result=result, since=came_at)
     if since is None:
-        seconds = math.ceil(PATIENCE_SECONDS)
-        page.context.cookies.write(answer, RETURNED, invoice_id, seconds=seconds)
+        note_return(page, answer, invoice_id)
     return answer
 
 
@@ -39,7 +43,7 @@ async def returned(
 async def live(
     page: PageDep, invoice_id: Id, since: Since = None, before: Before = None
 ) -> Response:
-    came_at = since if since is not None else int(page.context.now().timestamp())
+    came_at = moment_of_return(page, since)
     stands = await page.services.payments.invoice_payment(invoice_id)  # 404: has no stream
 
     async def look_again(before: Word | None) -> Result:

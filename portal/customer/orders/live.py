@@ -2,7 +2,6 @@
 final. Where too many are open it ends after the first, and the browser asks again."""
 
 import asyncio
-import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol
 
@@ -11,7 +10,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 
 from contracts.message import Id
 from portal.customer.orders.outcome import Result, Word
-from portal.customer.orders.returning import Before, Since, look
+from portal.customer.orders.returning import Before, Since, look, moment_of_return
 from portal.identity.domain.sessions import Session
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
@@ -30,7 +29,7 @@ is found by asking it, which orders does once in three seconds."""
 
 @pages.get("/orders/{order_id}/return/live", permission="customer")
 async def live(page: PageDep, order_id: Id, since: Since = None, before: Before = None) -> Response:
-    came_at = since if since is not None else math.ceil(page.context.now().timestamp())
+    came_at = moment_of_return(page, since)
     await page.services.orders.order(order_id)  # what is not the customer's has no stream
     return EventSourceResponse(_changes(page, order_id, came_at, before))
 

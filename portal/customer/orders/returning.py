@@ -13,7 +13,8 @@ from portal.web.pages import Pages
 
 pages = Pages()
 RETURNED = "returned"
-"""The cookie that names, for a moment, the order whose payment page somebody came back from."""
+"""The cookie that names, for a moment, the order or invoice whose payment page somebody came back
+from."""
 
 Since = Annotated[int | None, Query(ge=0, le=10**11, description="When the customer came back.")]
 Before = Annotated[Word | None, Query(description="What was shown last.")]
@@ -24,16 +25,24 @@ async def returned(
     page: PageDep, order_id: Id, since: Since = None, before: Before = None
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
-    came_at = since if since is not None else math.ceil(page.context.now().timestamp())
+    came_at = moment_of_return(page, since)
     result = await page.away(look(page, order_id, came_at, before), "")
     if isinstance(result, Away):  # who may have paid is never shown an error
         answer = still_checking(page, f"/orders/{order_id}", came_at, before)
     else:
         answer = page.show("customer/orders/result.html", result=result, since=came_at)
     if since is None:
-        seconds = math.ceil(PATIENCE_SECONDS)
-        page.context.cookies.write(answer, RETURNED, order_id, seconds=seconds)
+        note_return(page, answer, order_id)
     return answer
+
+
+def moment_of_return(page: Page, since: int | None) -> int:
+    """In seconds; of who has just come, none that was over before: patience is not cut short."""
+    return since if since is not None else math.ceil(page.context.now().timestamp())
+
+
+def note_return(page: Page, answer: Response, subject_id: str) -> None:
+    page.context.cookies.write(answer, RETURNED, subject_id, seconds=math.ceil(PATIENCE_SECONDS))
 
 
 def still_checking(page: Page, subject: str, came_at: int, before: Word | None) -> Response:

@@ -62,9 +62,12 @@ async def test_paying_leads_from_the_invoice_to_the_gateway_and_back(
 async def test_who_has_just_returned_is_not_asked_to_pay(pages: PortalWorld) -> None:
     browser, _, address = await owing(pages)
     await led_to(browser, address)
+    before = await _now(pages)
     back = await browser.get(f"{address}/return")
     assert titles(back.text) == ["Checking"]
     assert "/pay" not in back.text
+    [since, *_] = re.findall(r"since=([0-9]+)", back.text)
+    assert int(since) >= before, "the ten seconds began before the return"
     moved = await browser.get(f"{address}/payment")
     assert moved.headers["location"] == f"{address}/return"
     later = int((await _now(pages)) - 60)
