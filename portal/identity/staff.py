@@ -19,10 +19,10 @@ class Staff:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
         return await sign_in_staff(self._context, email, password, browser)
 
-    async def change_password(self, session: Session, new: str, old: str, *, address: str) -> None:
+    async def change_password(self, session: Session, new: str, old: str) -> None:
         """One's own. Raises `SignInDataIsWrong` for a wrong old one, `PasswordIsTooEasy`,
         `TooManyAttempts`."""
-        await change_staff_password(self._context, session, new, old, address)
+        await change_staff_password(self._context, session, new, old)
 
     async def prove(self, proof: str, code: str, browser: Browser) -> SignedIn | None:
         """The second step; None where the first is too long ago. Raises `SecondCodeIsWrong`,
@@ -32,9 +32,9 @@ class Staff:
     async def has_factor(self, session: Session) -> bool:
         return await second_factor.has_factor(self._context, session.account_id)
 
-    async def begin_factor(self, session: Session, password: str, *, address: str) -> None:
+    async def begin_factor(self, session: Session, password: str) -> None:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
-        await second_factor.begin(self._context, session, password, address)
+        await second_factor.begin(self._context, session, password)
 
     async def set_up(self, session: Session) -> SetUp | None:
         """What its owner is shown until it is confirmed."""
@@ -44,6 +44,6 @@ class Staff:
         """Raises `SecondCodeIsWrong`, `TooManyAttempts`."""
         await second_factor.confirm(self._context, session, code, address)
 
-    async def remove_factor(self, session: Session, password: str, *, address: str) -> None:
+    async def remove_factor(self, session: Session, password: str) -> None:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
-        await second_factor.remove(self._context, session, password, address)
+        await second_factor.remove(self._context, session, password)

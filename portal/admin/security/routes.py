@@ -10,12 +10,12 @@ from contracts.portal import (
     Password,
     PasswordIsTooEasy,
     SignInDataIsWrong,
+    SigningInIsBusy,
     TooManyAttempts,
 )
 from contracts.said import said
 from portal.identity.staff import Staff
 from portal.shared.devices.routes import SECURITY
-from portal.web.arriving import address_of
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -23,7 +23,7 @@ from portal.web.viewers import viewer
 from wording.refusals import detail_of
 
 pages = Pages()
-REFUSALS = (PasswordIsTooEasy, SignInDataIsWrong, TooManyAttempts)
+REFUSALS = (PasswordIsTooEasy, SignInDataIsWrong, SigningInIsBusy, TooManyAttempts)
 
 
 class PasswordForm(Form):
@@ -41,7 +41,7 @@ async def change_password(page: PageDep) -> Response:
     try:
         form = await page.form(PasswordForm)
         await Staff(page.context.identity.context).change_password(
-            page.account, form.new_password, form.old_password, address=address_of(page)
+            page.account, form.new_password, form.old_password
         )
     except FormIsWrong as wrong:
         return await _shown(page, wrong.typed, 422)

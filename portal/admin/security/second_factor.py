@@ -1,12 +1,17 @@
 """The second factor: set up, confirmed, and taken away again."""
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
 
 from fastapi.responses import Response
 from pydantic import Field
 
-from contracts.portal import MOST_PASSWORD, SignInDataIsWrong, TooManyAttempts
-from contracts.problems import Problem
+from contracts.portal import (
+    MOST_PASSWORD,
+    SignInDataIsWrong,
+    SigningInIsBusy,
+    TooManyAttempts,
+)
 from contracts.said import said
 from contracts.staff import SecondCodeIsWrong
 from portal.identity.staff import Staff
@@ -20,7 +25,8 @@ from wording.refusals import detail_of
 
 pages = Pages()
 HERE = f"{SECURITY}/second-factor"
-REFUSALS = (SecondCodeIsWrong, SignInDataIsWrong, TooManyAttempts)
+REFUSALS = (SecondCodeIsWrong, SignInDataIsWrong, SigningInIsBusy, TooManyAttempts)
+Kind = TypeVar("Kind", bound=Form)
 
 
 class ProofForm(Form):
@@ -38,47 +44,46 @@ async def second_factor(page: PageDep) -> Response:
 
 @pages.post(f"{HERE}/begin", permission="signed_in")
 async def begin(page: PageDep) -> Response:
-    try:
-        form = await page.form(ProofForm)
-        await _desk(page).begin_factor(page.account, form.password, address=address_of(page))
-    except FormIsWrong as wrong:
-        return await _shown(page, wrong.typed, 422)
-    except REFUSALS as refused:
-        return await _refused(page, "password", refused)
-    return page.go(HERE)
+    async def step(form: ProofForm) -> None:
+        await _desk(page).begin_factor(page.account, form.password)
+
+    return await _taken(page, ProofForm, "password", step) or page.go(HERE)
 
 
 @pages.post(f"{HERE}/confirm", permission="signed_in")
 async def confirm(page: PageDep) -> Response:
-    try:
-        form = await page.form(CodeForm)
+    async def step(form: CodeForm) -> None:
         await _desk(page).confirm_factor(page.account, form.code, address=address_of(page))
-    except FormIsWrong as wrong:
-        return await _shown(page, wrong.typed, 422)
-    except REFUSALS as refused:
-        return await _refused(page, "code", refused)
-    return page.go(HERE, said("admin.second.confirmed"))
+
+    done = said("admin.second.confirmed")
+    return await _taken(page, CodeForm, "code", step) or page.go(HERE, done)
 
 
 @pages.post(f"{HERE}/remove", permission="signed_in")
 async def remove(page: PageDep) -> Response:
+    async def step(form: ProofForm) -> None:
+        await _desk(page).remove_factor(page.account, form.password)
+
+    done = said("admin.second.removed")
+    return await _taken(page, ProofForm, "password", step) or page.go(HERE, done)
+
+
+async def _taken(
+    page: Page, kind: type[Kind], field: str, step: Callable[[Kind], Awaitable[None]]
+) -> Response | None:
+    """The form again where it is wrong or refused, with why at the field; None where it is done."""
     try:
-        form = await page.form(ProofForm)
-        await _desk(page).remove_factor(page.account, form.password, address=address_of(page))
+        await step(await page.form(kind))
     except FormIsWrong as wrong:
         return await _shown(page, wrong.typed, 422)
     except REFUSALS as refused:
-        return await _refused(page, "password", refused)
-    return page.go(HERE, said("admin.second.removed"))
+        typed = Typed({}, {field: detail_of(refused, page.language, viewer())})
+        return await _shown(page, typed, refused.status)
+    return None
 
 
 def _desk(page: Page) -> Staff:
     return Staff(page.context.identity.context)
-
-
-async def _refused(page: Page, field: str, refused: Problem) -> Response:
-    typed = Typed({}, {field: detail_of(refused, page.language, viewer())})
-    return await _shown(page, typed, refused.status)
 
 
 async def _shown(page: Page, typed: Typed, status: int = 200) -> Response:

@@ -7,7 +7,12 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from contracts.message import MailAddress
-from contracts.portal import MOST_PASSWORD, SignInDataIsWrong, TooManyAttempts
+from contracts.portal import (
+    MOST_PASSWORD,
+    SignInDataIsWrong,
+    SigningInIsBusy,
+    TooManyAttempts,
+)
 from contracts.said import said
 from contracts.staff import SecondCodeIsWrong
 from portal.identity.domain.second_factor import SECOND_STEP_LASTS
@@ -57,7 +62,7 @@ async def sign_in(page: PageDep) -> Response:
     staff = Staff(page.context.identity.context)
     try:
         signed_in = await staff.sign_in(form.email, form.password, browser_of(page))
-    except (SignInDataIsWrong, TooManyAttempts) as refused:
+    except (SignInDataIsWrong, SigningInIsBusy, TooManyAttempts) as refused:
         why = detail_of(refused, page.language, viewer())
         return _form(page, Typed({"email": form.email, "next": to}, {"": why}), refused.status)
     if isinstance(signed_in, ToProve):

@@ -27,8 +27,8 @@ from portal.identity.domain.sessions import Session
 from portal.identity.repository import second_factors, sessions
 from portal.identity.repository.attempts import forget_attempts
 from portal.identity.repository.second_factors import SecondFactor
-from portal.identity.use_cases.check_password import check_password
 from portal.identity.use_cases.limit_attempts import limit_attempts, subject_of
+from portal.identity.use_cases.set_password import require_proof
 
 ISSUER = "Turnup"
 KEPT = timedelta(days=36_500)
@@ -51,9 +51,9 @@ async def has_factor(context: Context, account_id: str) -> bool:
     return factor is not None and factor.confirmed_at is not None
 
 
-async def begin(context: Context, session: Session, password: str, address: str) -> None:
+async def begin(context: Context, session: Session, password: str) -> None:
     """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
-    await check_password(context, session.email, password, address)
+    await require_proof(context, session, password)
     facts = {
         "secret": secrets.token_bytes(SECRET_BYTES).hex(),
         "codes": [
@@ -121,9 +121,9 @@ async def check(context: Context, account_id: str, code: str, address: str) -> N
         await forget_attempts(connection, subject_of(WHAT, account_id))
 
 
-async def remove(context: Context, session: Session, password: str, address: str) -> None:
+async def remove(context: Context, session: Session, password: str) -> None:
     """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
-    await check_password(context, session.email, password, address)
+    await require_proof(context, session, password)
     async with context.database.begin() as connection:
         await second_factors.remove_factor(connection, session.account_id)
 

@@ -50,3 +50,17 @@ async def test_a_new_password_needs_the_old_one_and_ends_other_sessions(pages: P
     await there.get("/sign-in")
     signed_in = await there.post("/sign-in", {"email": email, "password": NEW})
     assert signed_in.status_code == 303
+
+
+async def test_who_guesses_at_the_sign_in_keeps_nobody_from_a_new_password(
+    pages: PortalWorld,
+) -> None:
+    email = await with_password(pages)
+    here, guesser = pages.at_the_desk(), pages.at_the_desk()
+    await sign_in(here, email)
+    await guesser.get("/sign-in")
+    guess = {"email": email, "password": "wrong"}
+    assert [(await guesser.post("/sign-in", guess)).status_code for _ in range(7)][-1] == 429
+    await here.get("/security")
+    fields = {"old_password": PASSWORD, "new_password": NEW}
+    assert (await here.post("/security/password", fields)).status_code == 303
