@@ -1,4 +1,4 @@
-"""Files out of a form, and back to whoever reads a ticket: bounded before they are read, and never
+"""Files out of a form, bounded before they are read, and files to be kept by whoever reads: never
 shown."""
 
 import re
@@ -45,6 +45,13 @@ async def downloaded(page: Page, ticket_id: str, file_id: str, name: str) -> Res
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def as_pdf(content: bytes, name: str) -> Response:
+    """To be kept, never shown in the portal's own name."""
+    safe_name = re.sub(r"[^A-Za-z0-9._-]", "-", name)
+    headers = {"Content-Disposition": f'attachment; filename="{safe_name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 async def written(page: Page, uploads: Sequence[Any]) -> list[WrittenFile]:

@@ -18,6 +18,8 @@ from wording.languages import spoken
 from wording.telling import words
 
 MOST_ROWS = 2_000
+ROWS_AT_ONCE = 200
+"""Read from a service."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes the text for one in the machine's old character set."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

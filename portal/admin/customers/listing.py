@@ -10,7 +10,7 @@ from portal.admin.customers.asked import Asked, AskedDep
 from portal.admin.customers.view import CATEGORIES, LANGUAGES, row_of
 from portal.admin.partners import partner_choices, sees_all
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import Cell, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
 from portal.web.lists import ROWS, Place, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -18,8 +18,6 @@ from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
-ROWS_AT_ONCE = 200
-"""Of an export."""
 COLUMNS = (
     "admin.customers.number",
     "admin.customers.partner",

@@ -1,7 +1,6 @@
 """Invoices and credit notes as one list, also for a spreadsheet, and each as a file."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
@@ -14,7 +13,8 @@ from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Day, Id
 from contracts.message import Page as PageOf
 from portal.admin.partners import Named, partner_choices
-from portal.web.csv import Cell, amount, csv_page
+from portal.shared.files import as_pdf
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -22,8 +22,6 @@ from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
-ROWS_AT_ONCE = 200
-"""Of an export."""
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 COLUMNS = (
     "portal.finance.kind",
@@ -100,15 +98,12 @@ async def export(page: PageDep, asked: AskedDep) -> Response:
 
 @pages.get("/documents/{kind}/{document_id}/pdf", permission="staff")
 async def file(page: PageDep, kind: DocumentKind, document_id: Id) -> Response:
-    """To be kept, never shown in the portal's own name."""
     payments = page.services.payments
     if kind == "invoice":
         content = await payments.invoice_document(document_id, "pdf")
     else:
         content = await payments.credit_note_document(document_id, "pdf")
-    safe_name = re.sub(r"[^A-Za-z0-9._-]", "-", f"{kind}-{document_id}")
-    headers = {"Content-Disposition": f'attachment; filename="{safe_name}.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    return as_pdf(content, f"{kind}-{document_id}")
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -13,7 +13,7 @@ from contracts.message import Id
 from contracts.message import Page as PageOf
 from contracts.said import said
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import Cell, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
 from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -21,8 +21,6 @@ from portal.web.templates import t
 from wording.telling import moment_in, term
 
 pages = Pages()
-ROWS_AT_ONCE = 200
-"""Of an export."""
 STATES: tuple[MailState, ...] = get_args(MailState)
 LOOKS: dict[MailState, str] = {"queued": "info", "sent": "success", "quarantined": "error"}
 COLUMNS = (

@@ -16,7 +16,7 @@ from contracts.refunds import EndRefund, RefundState, RefundView
 from contracts.said import said
 from portal.admin.partners import Named, partner_choices
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import Cell, amount, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.forms import Form
 from portal.web.lists import ROWS, Place, Words, address, beginning, following
 from portal.web.page import Page, PageDep
@@ -25,8 +25,6 @@ from portal.web.templates import t
 from wording.telling import moment_in, term
 
 pages = Pages()
-ROWS_AT_ONCE = 200
-"""Of an export."""
 LOOKS: dict[RefundState, str] = {"pending": "info", "succeeded": "success", "failed": "error"}
 COLUMNS = (
     "portal.services.order",

@@ -1,6 +1,5 @@
 """One ticket: what was said in it, oldest first, and what staff answers, notes and changes."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi.responses import Response
@@ -12,14 +11,13 @@ from contracts.settings import Priority
 from contracts.tickets import (
     ChangeTicket,
     ReplyToTicket,
-    TicketMessageView,
     TicketState,
-    TicketView,
     Visibility,
 )
 from portal.admin.partners import sees_all
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.tickets.asked import PRIORITIES, STATES
+from portal.shared.conversations import read_conversation
 from portal.shared.files import (
     ACCEPTED,
     LARGEST_UPLOAD_BYTES,
@@ -30,12 +28,11 @@ from portal.shared.files import (
     written,
 )
 from portal.web.forms import Form, FormIsWrong, Typed
-from portal.web.lists import Place, address, beginning, choices
+from portal.web.lists import Place, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
-MESSAGES_AT_ONCE = 50
 
 
 class ReplyForm(Form):
@@ -58,15 +55,6 @@ class ChangeForm(Form):
     shown_priority: Label = ""
     mine: Label = ""
     """Of the button by which the reader takes the ticket."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    ticket: TicketView
-    messages: list[TicketMessageView]
-    earlier: str
-    newest: str
-    """Where the messages go on to; empty where they do not."""
 
 
 @pages.get("/tickets/{ticket_id}", permission="staff")
@@ -121,7 +109,7 @@ def _changes(form: ChangeForm, me: str) -> dict[str, Any]:
 async def _show(
     page: Page, ticket_id: str, typed: Typed, *, cursor: str | None = None, status: int = 200
 ) -> Response:
-    view = await _read(page, ticket_id, cursor)
+    view = await read_conversation(page, ticket_id, cursor)
     found = view.ticket
     kept = {name: getattr(found, name) or "" for name in ("state", "assignee", "group", "priority")}
     return page.show(
@@ -136,24 +124,4 @@ async def _show(
         can_change=PERMISSIONS.admits("decide", page.session),
         partner_id=found.partner_id if sees_all(page) else None,
         accepted=ACCEPTED,
-    )
-
-
-async def _read(page: Page, ticket_id: str, cursor: str | None) -> Shown:
-    """Whoever has the newest messages in front of it has read them."""
-    notifications = page.services.notifications
-    found = await notifications.ticket(ticket_id)
-    messages, earlier = found.messages, found.earlier_cursor
-    if cursor:
-        listed = await notifications.ticket_messages(
-            ticket_id, cursor=cursor, limit=MESSAGES_AT_ONCE
-        )
-        messages, earlier = listed.items[::-1], listed.next_cursor
-    elif found.unread_count and messages:
-        await page.away(notifications.mark_ticket_read(ticket_id, messages[-1].id), "")
-    return Shown(
-        ticket=found,
-        messages=messages,
-        earlier=address(page, cursor=earlier) if earlier else "",
-        newest=beginning(page, cursor),
     )

@@ -2,7 +2,6 @@
 what it is, and as a file."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Sequence
 
 from fastapi.responses import Response
@@ -16,7 +15,8 @@ from portal.customer.finance.view import (
     invoice_view,
     note_view,
 )
-from portal.web.csv import Cell, amount, csv_page
+from portal.shared.files import as_pdf
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.lists import ROWS, Place, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -24,8 +24,6 @@ from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
-ROWS_AT_ONCE = 200
-"""Of an export."""
 COLUMNS = (
     "portal.finance.kind",
     "portal.finance.number",
@@ -83,7 +81,7 @@ async def invoice_file(page: PageDep, invoice_id: Id) -> Response:
     found, content = await asyncio.gather(
         payments.invoice(invoice_id), payments.invoice_document(invoice_id, "pdf")
     )
-    return _file(content, f"invoice-{found.number}")
+    return as_pdf(content, f"invoice-{found.number}")
 
 
 @pages.get("/finance/credit-notes/{note_id}/pdf", permission="customer")
@@ -92,14 +90,7 @@ async def credit_note_file(page: PageDep, note_id: Id) -> Response:
     found, content = await asyncio.gather(
         payments.credit_note(note_id), payments.credit_note_document(note_id, "pdf")
     )
-    return _file(content, f"credit-note-{found.number}")
-
-
-def _file(content: bytes, name: str) -> Response:
-    """To be kept, never shown in the portal's own name."""
-    safe_name = re.sub(r"[^A-Za-z0-9._-]", "-", name)
-    headers = {"Content-Disposition": f'attachment; filename="{safe_name}.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    return as_pdf(content, f"credit-note-{found.number}")
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -8,14 +8,13 @@ from fastapi.responses import Response
 from clients.pages import all_of
 from portal.customer.orders.listing import Asked, AskedDep
 from portal.customer.orders.view import row_of
-from portal.web.csv import Cell, amount, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
-ROWS_AT_ONCE = 200
 COLUMNS = (
     "portal.orders.number",
     "portal.orders.placed",

@@ -1,37 +1,25 @@
 """One ticket: what was said in it, oldest first, and the customer's reply."""
 
-from dataclasses import dataclass
-
 from fastapi.responses import Response
 from pydantic import Field
 
 from contracts.message import Id, Text
 from contracts.said import said
-from contracts.tickets import ReplyToTicket, TicketView
-from portal.customer.tickets.view import LOOKS, Said, messages_of
+from contracts.tickets import ReplyToTicket
+from portal.customer.tickets.view import LOOKS, messages_of
+from portal.shared.conversations import read_conversation
 from portal.shared.files import ACCEPTED, LARGEST_UPLOAD_BYTES, Uploads, sent, written
 from portal.web.forms import Form, FormIsWrong, Typed
-from portal.web.lists import Place, address, beginning
+from portal.web.lists import Place
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
-MESSAGES_AT_ONCE = 50
 
 
 class ReplyForm(Form):
     body: Text = Field(min_length=1)
     files: Uploads = Field(default=[])
-
-
-@dataclass(frozen=True)
-class Shown:
-    ticket: TicketView
-    look: str
-    messages: list[Said]
-    earlier: str
-    newest: str
-    """Where the messages go on to; empty where they do not."""
 
 
 @pages.get("/tickets/{ticket_id}", permission="customer")
@@ -54,28 +42,13 @@ async def reply(page: PageDep, ticket_id: Id) -> Response:
 async def _show(
     page: Page, ticket_id: str, form: Typed, *, cursor: str | None = None, status: int = 200
 ) -> Response:
-    view = await _read(page, ticket_id, cursor)
+    view = await read_conversation(page, ticket_id, cursor)
     return page.show(
-        "customer/tickets/ticket.html", status=status, view=view, form=form, accepted=ACCEPTED
-    )
-
-
-async def _read(page: Page, ticket_id: str, cursor: str | None) -> Shown:
-    """Whoever has the newest messages in front of it has read them."""
-    notifications = page.services.notifications
-    found = await notifications.ticket(ticket_id)
-    messages, earlier = found.messages, found.earlier_cursor
-    if cursor:
-        listed = await notifications.ticket_messages(
-            ticket_id, cursor=cursor, limit=MESSAGES_AT_ONCE
-        )
-        messages, earlier = listed.items[::-1], listed.next_cursor
-    elif found.unread_count and messages:
-        await page.away(notifications.mark_ticket_read(ticket_id, messages[-1].id), "")
-    return Shown(
-        ticket=found,
-        look=LOOKS[found.state],
-        messages=messages_of(messages),
-        earlier=address(page, cursor=earlier) if earlier else "",
-        newest=beginning(page, cursor),
+        "customer/tickets/ticket.html",
+        status=status,
+        view=view,
+        look=LOOKS[view.ticket.state],
+        messages=messages_of(view.messages),
+        form=form,
+        accepted=ACCEPTED,
     )
