@@ -21,7 +21,7 @@ from contracts.settings import ChangePartnerSettings
 from contracts.staff import PutStaff, StaffRole
 from portal.identity.domain.devices import Device
 from portal.identity.repository.staff import find_staff, put_staff
-from portal.identity.tables import accounts
+from portal.identity.tables import accounts, attempts
 from portal.identity.use_cases.begin_session import Browser as Device_
 from portal.identity.use_cases.begin_session import begin_session
 from tests.moved_clock import MovedClock
@@ -106,6 +106,8 @@ class PortalWorld(World):
         for portal in (self.portal, self.admin_portal):
             context = portal.state.context
             context.people.__init__(context.http, URLS.orders)  # nothing of another test
+            async with context.database.begin() as connection:
+                await connection.execute(attempts.delete())  # all come from one address
 
     async def settle_partner(self, **settings: Any) -> None:
         """Change the partner's settings."""

@@ -11,6 +11,8 @@ from tests.portal.world import Browser, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
+WITHOUT_ORDERS = 8
+"""A partner that no test gives customers."""
 
 
 async def ids(browser: Browser, address: str) -> list[str]:
@@ -20,7 +22,8 @@ async def ids(browser: Browser, address: str) -> list[str]:
 
 
 async def test_where_nothing_waits_it_says_so(pages: PortalWorld) -> None:
-    page = await (await pages.signed_in_staff()).get("/approvals")
+    browser = await pages.signed_in_staff(partner_id=WITHOUT_ORDERS)
+    page = await browser.get("/approvals")
     assert "Nothing waits for a decision" in page.text
 
 

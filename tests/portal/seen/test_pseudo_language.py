@@ -1,6 +1,7 @@
 """No page holds a word of its own, and none breaks where a language needs 40 % more room."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -38,11 +39,20 @@ BRAND = "cut off: <bdi>⟦Çústómér pórtál"
 WORD = re.compile(r"[^\W\d_]")
 
 
+@pytest.fixture
+def no_cards_are_kept(pages: PortalWorld) -> Iterator[None]:
+    """Neither for this test, nor from it."""
+    state = pages.portal.state
+    kept, state.cards = state.cards, KeptCards()
+    yield
+    state.cards = kept
+
+
+@pytest.mark.usefixtures("no_cards_are_kept")
 async def test_no_page_has_words_of_its_own_or_too_little_room(
     pages: PortalWorld, window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wording.telling.translations", lambda _: Pseudo())
-    monkeypatch.setattr(pages.portal.state, "cards", KeptCards())
     customer = await with_a_life(pages)
     await credited(pages, await paid(pages, customer))
     cookie = await pages.session_of(customer)
