@@ -6,7 +6,7 @@ from typing import Literal
 
 from contracts.catalog import BillingCycle
 from contracts.credits import CreditNoteState
-from contracts.decisions import SubscriptionState
+from contracts.decisions import ItemState, SubscriptionState
 from contracts.message import Amount, Currency, Message, PartnerId, PositiveMinor
 from contracts.payments import InvoiceState
 from contracts.said import Told
@@ -28,6 +28,8 @@ class SubscriptionView(Message):
     state: SubscriptionState
     start_on: date | None
     confirmation_waiting: bool
+    item_state: ItemState | None = None
+    """Of its item of the order, which says whether somebody can decide it now; for staff alone."""
     quantity: int
     currency: Currency
     cycle: BillingCycle

@@ -128,8 +128,9 @@ def waiting_order(order: Order, customer: Customer) -> WaitingOrder:
 
 
 def subscription_view(subscription: Subscription, viewer: Actor) -> SubscriptionView:
-    """Whether a confirmation waits is for the staff only."""
+    """What of it waits for a decision is for the staff only."""
     line, charging = subscription.line, subscription.charging
+    is_staffs = viewer.kind != "customer"
     first, last = charged_days(line, charging) or (None, None)
     return SubscriptionView(
         id=subscription.id,
@@ -142,7 +143,8 @@ def subscription_view(subscription: Subscription, viewer: Actor) -> Subscription
         kind=subscription.kind,
         state=subscription.state,
         start_on=subscription.start_on,
-        confirmation_waiting=viewer.kind != "customer" and waits_for_confirmation(charging.state),
+        confirmation_waiting=is_staffs and waits_for_confirmation(charging.state),
+        item_state=charging.state if is_staffs else None,
         quantity=line.quantity,
         currency=line.price.currency,
         cycle=line.price.cycle,

@@ -1,5 +1,7 @@
 """One customer, with what it has in tabs; the address says which one is open."""
 
+from zoneinfo import ZoneInfo
+
 from fastapi.responses import Response
 
 from contracts.message import Id, PartnerId
@@ -33,6 +35,7 @@ async def customer(
         language=dict(LANGUAGES).get(found.language or "", ""),
         names_partner=sees_all(page),
         can_change=PERMISSIONS.admits("decide", page.session),
+        today=page.context.now().astimezone(ZoneInfo(page.zone)).date(),
         to_edit=path_of(found.id, named, "/edit"),
         tab=tab,
         tabs=[

@@ -2,6 +2,8 @@
 
 import pytest
 
+from contracts.decisions import GRANTED
+from contracts.recording import ApplyDecision
 from contracts.staff import StaffRole
 from contracts.tickets import OpenTicket
 from tests.portal.customer.books import unpaid
@@ -19,6 +21,47 @@ async def test_s18_active_and_confirmation_waiting_are_two_badges(pages: PortalW
     assert '<span class="badge" data-kind="success">Active</span>' in page.text
     assert '<span class="badge" data-kind="warning">Confirmation: waiting</span>' in page.text
     assert f'href="/orders/{order.id}"' in page.text
+
+
+async def test_s17_what_waits_is_decided_and_what_was_granted_moved_from_here(
+    pages: PortalWorld,
+) -> None:
+    customer = await pages.customer()
+    order = await pages.paid(customer)
+    where = f"/orders/{order.id}/items/{order.items[0].id}/decide"
+    here = f"/customers/{customer._actor.id}"
+    browser = await pages.signed_in_staff()
+    page = (await browser.get(here)).text
+    assert f'action="{where}" method="get"' in page
+    assert f'value="{order.items[0].start_on}"' in page
+    assert f"{where}?verdict=reject" in page
+    await browser.get(f"{where}?verdict=approve&start_on=2023-01-14")
+    await browser.follow(await browser.post(where))
+    (decided,) = (await pages.admin().order(order.id)).items
+    assert decided.decision
+    await pages.system.record_applied(order.id, decided.decision.id, ApplyDecision())
+    [service] = (await pages.admin().subscriptions(customer_id=customer._actor.id)).items
+    assert service.item_state in GRANTED
+    page = (await browser.get(here)).text
+    assert f'action="{where}" method="get"' in page
+    assert 'value="2023-01-14"' in page
+    assert "verdict=reject" not in page
+    operator = await pages.signed_in_staff("operator")
+    named = f"{here}?partner_id={pages.partner_id}"
+    assert f'action="{where}"' not in (await operator.get(named)).text
+
+
+async def test_what_waits_for_money_cannot_be_decided_and_customers_read_nothing_of_it(
+    pages: PortalWorld,
+) -> None:
+    customer = await pages.customer()
+    order = (await pages.upfront(customer)).order
+    [service] = (await customer.subscriptions()).items
+    assert service.item_state is None
+    browser = await pages.signed_in_staff()
+    page = await browser.get(f"/customers/{customer._actor.id}")
+    assert order.id in page.text
+    assert "/decide" not in page.text
 
 
 async def test_a_service_that_is_confirmed_waits_for_none(pages: PortalWorld) -> None:
