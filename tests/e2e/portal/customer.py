@@ -9,6 +9,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from clients.portal import PortalClient
 from contracts.portal import HandOver
 from scenarios.people import Customer, new_key
+from tests.e2e.patience import PATIENCE
 
 RESULTS = ("Successful", "Pending", "Failed", "Sent for approval", "Checking")
 """What a customer reads who is back from paying: one of these."""
@@ -116,6 +117,17 @@ class AtPortal:
 
     def row(self, words: str) -> Locator:
         return self.page.get_by_role("row").filter(has_text=words)
+
+    async def until_row(self, path: str, named: str, words: str = "") -> None:
+        """Open a page until a row says what follows by itself."""
+
+        async def rows() -> list[str]:
+            await self.goto(path)
+            return await self.row(named).all_inner_texts()
+
+        await PATIENCE.until(
+            rows, lambda shown: any(words in row for row in shown), f"{named} {words} on {path}"
+        )
 
     @property
     def main(self) -> Locator:

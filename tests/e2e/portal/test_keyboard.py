@@ -1,14 +1,12 @@
-"""S4 to S13 by keyboard alone: each stop of the focus is seen, uncovered, and behind the one
-before."""
-
-from typing import Any
+"""S4 to S13 by keyboard alone."""
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from scenarios.offerings import EAST
 from scenarios.system import System
-from tests.e2e.portal.customer import DESK, AtPortal, Windows
+from tests.e2e.portal.customer import DESK, Windows
+from tests.e2e.portal.keys import Keys
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,53 +14,6 @@ pytestmark = [
     pytest.mark.engines,
     pytest.mark.timeout(300),
 ]
-MOST_STOPS = 80
-STOP = """async () => {
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const one = document.activeElement, before = window.stoppedAt;
-  if (!one || one === document.body) return null;
-  // A field of several parts, such as a date, rings its later parts itself.
-  window.stoppedAt = one;
-  const box = one.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
-  const style = getComputedStyle(one.closest(".choice, .card:has(> :focus-visible)") ?? one);
-  const top = document.elementFromPoint(x, y);
-  const follows = !before?.isConnected || before === one
-    || before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
-  return {
-    what: one.outerHTML.slice(0, 120),
-    isRinged: before === one
-      || style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
-    isUncovered: Boolean(top) && (one.contains(top) || top.contains(one)),
-    isBehind: Boolean(follows),
-  };
-}"""
-
-
-class Keys:
-    """A person without a mouse."""
-
-    def __init__(self, portal: AtPortal) -> None:
-        self._page = portal.page
-
-    async def press(self, key: str) -> None:
-        await self._page.keyboard.press(key)
-
-    async def to(self, wanted: Locator) -> None:
-        """By Tab from wherever the focus is; every stop on the way is judged."""
-        await expect(wanted).to_be_visible()
-        for _ in range(MOST_STOPS):
-            await self.press("Tab")
-            stop: dict[str, Any] | None = await self._page.evaluate(STOP)
-            if stop:
-                is_fine = stop["isRinged"] and stop["isUncovered"] and stop["isBehind"]
-                assert is_fine, stop
-            if await wanted.evaluate("(one) => one === document.activeElement"):
-                return
-        pytest.fail(f"no Tab leads to {wanted}")
-
-    async def use(self, wanted: Locator, key: str = "Enter") -> None:
-        await self.to(wanted)
-        await self.press(key)
 
 
 async def test_s04_to_s13_the_whole_way_by_keyboard(system: System, windows: Windows) -> None:
