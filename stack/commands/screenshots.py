@@ -6,7 +6,7 @@ from stack.state.layout import Layout
 
 
 def screenshots(context: typer.Context) -> None:
-    """Take the README's pictures anew, of the portal on a running stack; needs Chromium."""
+    """Take the README's pictures anew, of both portals on a running stack; needs Chromium."""
     import asyncio
 
     from stack.doctor import find_chromium
