@@ -26,12 +26,26 @@ class CatalogClient(ServiceClient):
         *,
         q: str | None = None,
         kinds: Sequence[OfferingKind] = (),
+        ids: Sequence[str] = (),
+        partner_id: int | None = None,
+        enabled: bool | None = None,
+        show_on_portal: bool | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[OfferingView]:
         """Grouped by kind, then by title; a customer gets what it may order, a
-        thousand at once. `q`: words that all stand in the title or the description."""
-        query = {"q": q, "kind": kinds, "cursor": cursor, "limit": limit}
+        thousand at once. `q`: words that all stand in the title or the description; `partner_id`:
+        what this partner's customers may order."""
+        query = {
+            "q": q,
+            "kind": kinds,
+            "id": ids,
+            "partner_id": partner_id,
+            "enabled": enabled,
+            "show_on_portal": show_on_portal,
+            "cursor": cursor,
+            "limit": limit,
+        }
         return await self._call("GET", "/v1/offerings", Page[OfferingView], query=query)
 
     async def catalogue(

@@ -34,16 +34,21 @@ offerings = Table(
     Column("show_on_portal", Boolean, nullable=False),
     Column("partner_ids", ARRAY(Integer), nullable=False),
     Column("component_ids", ARRAY(Text), nullable=False),
+    Column("search_text", Text, nullable=False),
+    Column("search_grams", ARRAY(Text), nullable=False),
     Column("fields", JSONB, nullable=False),
     Column("changed_by", Text, nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
+POSITION = (offerings.c.kind_position, func.lower(offerings.c.title), offerings.c.id)
+Index("offerings_in_portal_order", *POSITION)
 Index(
-    "offerings_in_portal_order",
-    offerings.c.kind_position,
-    func.lower(offerings.c.title),
-    offerings.c.id,
+    "offerings_not_on_portal",
+    *POSITION,
+    postgresql_where=text("NOT enabled OR NOT show_on_portal"),
 )
+Index("offerings_by_partner", offerings.c.partner_ids, postgresql_using="gin")
+Index("offerings_by_words", offerings.c.search_grams, postgresql_using="gin")
 Index("offerings_by_component", offerings.c.component_ids, postgresql_using="gin")
 
 offering_revisions = Table(

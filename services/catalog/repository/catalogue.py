@@ -4,14 +4,14 @@ searched. Who may see what is the domain's rule; a test holds this copy of it to
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy import ColumnElement, Integer, func, literal, not_, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY, array, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.catalog import KIND_ORDER
 from contracts.catalogue import CatalogueView, KindCount
 from services.catalog.domain.availability import Buyer, Viewer
-from services.catalog.domain.searching import Wanted
+from services.catalog.domain.searching import Wanted, folded, grams
 from services.catalog.tables import catalogue, offerings
 
 t = offerings
@@ -64,8 +64,7 @@ def filters(viewer: Viewer, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _shown_to(viewer: Viewer) -> Iterator[ColumnElement[bool]]:
     if viewer.partner_id is not None:
-        everybody = func.cardinality(t.c.partner_ids) == 0
-        yield or_(everybody, t.c.partner_ids.contains([viewer.partner_id]))
+        yield for_partner(t.c.partner_ids, viewer.partner_id)
     if isinstance(viewer, Buyer):
         audience = viewer.audience
         yield t.c.enabled
@@ -73,6 +72,12 @@ def _shown_to(viewer: Viewer) -> Iterator[ColumnElement[bool]]:
         yield _for_one_of("locations", [audience.location] if audience.location else [])
         yield _for_one_of("categories", [audience.category])
         yield _for_one_of("labels", sorted(audience.labels))
+
+
+def for_partner(partner_ids: ColumnElement[Any], partner_id: int) -> ColumnElement[bool]:
+    """Its own, or everybody's; both are found by the index of partners."""
+    everybody = partner_ids == literal([], ARRAY(Integer))
+    return or_(everybody, partner_ids.contains([partner_id]))
 
 
 def _for_one_of(field: str, own: list[Any]) -> ColumnElement[bool]:
@@ -84,6 +89,17 @@ def _for_one_of(field: str, own: list[Any]) -> ColumnElement[bool]:
 def _searched(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.kinds:
         yield t.c.kind_position.in_([KIND_ORDER.index(kind) for kind in wanted.kinds])
-    for word in wanted.words:
-        in_title = t.c.title.icontains(word, autoescape=True)
-        yield in_title | t.c.fields["description"].astext.icontains(word, autoescape=True)
+    if wanted.ids:
+        yield t.c.id.in_(wanted.ids)
+    if wanted.partner_id is not None:
+        yield for_partner(t.c.partner_ids, wanted.partner_id)
+    for column, value in (
+        (t.c.enabled, wanted.enabled),
+        (t.c.show_on_portal, wanted.show_on_portal),
+    ):
+        if value is not None:
+            yield column if value else not_(column)
+    for word in map(folded, wanted.words):
+        if found_by := grams(word):
+            yield t.c.search_grams.contains(found_by)
+        yield t.c.search_text.contains(word, autoescape=True)

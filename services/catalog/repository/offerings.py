@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.catalog import KIND_ORDER, OfferingFields, OfferingView, RequestQuote
 from services.catalog.domain.availability import Viewer
-from services.catalog.domain.searching import Wanted
+from services.catalog.domain.searching import Wanted, grams, searchable
 from services.catalog.repository.catalogue import count_change, filters
-from services.catalog.tables import offering_revisions, offerings
+from services.catalog.tables import POSITION, offering_revisions, offerings
 
 t = offerings
 STORED = (t.c.id, t.c.revision, t.c.fields)
-POSITION = (t.c.kind_position, func.lower(t.c.title), t.c.id)
+Position = tuple[int, str, str]
+"""Of an offering in the portal's order."""
 
 
 async def insert_offering(
@@ -116,25 +117,28 @@ async def page_of_offerings(
     viewer: Viewer,
     wanted: Wanted,
     *,
-    after_id: str | None,
+    after: Position | None,
     limit: int,
 ) -> list[OfferingView]:
-    """In portal order, after this offering. SQL filters, the domain decides."""
+    """In portal order, after this place. SQL filters, the domain decides."""
     statement: Select[Any] = select(*STORED).where(*filters(viewer, wanted))
     statement = statement.order_by(*POSITION).limit(limit)
-    if after_id is not None:
-        statement = statement.where(tuple_(*POSITION) > _position_of(after_id))
+    if after is not None:
+        place = (literal(part, column.type) for part, column in zip(after, POSITION, strict=True))
+        statement = statement.where(tuple_(*POSITION) > tuple_(*place))
     return await _views(connection, statement)
 
 
-def _position_of(offering_id: str) -> Any:
-    """Looked up in the database: a cursor then stays short and holds for a renamed offering."""
-    a = offerings.alias("after")
-    found = select(a.c.kind_position, func.lower(a.c.title), a.c.id).where(a.c.id == offering_id)
-    return found.scalar_subquery()
+async def find_position(connection: AsyncConnection, offering_id: str) -> Position | None:
+    """A cursor that names an offering stays short, and holds for a renamed one. Looked up before
+    the page is: no index is gone through from a place that is still to be found."""
+    found = await connection.execute(select(*POSITION).where(t.c.id == offering_id))
+    row = found.one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def _columns(fields: OfferingFields) -> dict[str, Any]:
+    search_text = searchable(fields.title, fields.description)
     return {
         "kind_position": KIND_ORDER.index(fields.kind),
         "title": fields.title,
@@ -142,6 +146,8 @@ def _columns(fields: OfferingFields) -> dict[str, Any]:
         "show_on_portal": fields.show_on_portal,
         "partner_ids": fields.availability.partner_ids,
         "component_ids": fields.component_ids,
+        "search_text": search_text,
+        "search_grams": grams(search_text),
         "fields": fields.model_dump(mode="json"),
     }
 

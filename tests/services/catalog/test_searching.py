@@ -7,8 +7,8 @@ import pytest
 
 from clients.catalog import CatalogClient
 from contracts.actors import Actor, Audience
-from contracts.catalog import Availability, BillingCycle, OfferingFields
-from contracts.problems import RequestIsMalformed
+from contracts.catalog import MOST_COMPONENTS, Availability, BillingCycle, OfferingFields
+from contracts.problems import ObjectIsNotFound, RequestIsMalformed
 from tests.services.catalog.world import OPERATOR, admin, customer, key, new_partner, plan, price
 
 pytestmark = pytest.mark.engines
@@ -142,3 +142,38 @@ async def test_the_revision_alone_is_that_of_the_whole(acting: As) -> None:
     before = await buyer.catalogue_revision()
     await offer(acting, plan(partner))
     assert (await buyer.catalogue()).revision == await buyer.catalogue_revision() > before
+
+
+async def test_staff_narrows_by_partner_and_by_what_is_on_the_portal(acting: As) -> None:
+    partner, word = new_partner(), key()
+    await offer(acting, plan(partner, "Shown", description=word))
+    await offer(acting, plan(partner, "Off", description=word, enabled=False))
+    await offer(acting, plan(partner, "Hidden", description=word, show_on_portal=False))
+    await offer(acting, plan(new_partner(), "Theirs", description=word))
+    everybody = Availability()
+    await offer(acting, plan(partner, "Whose", description=word, availability=everybody))
+    staff = acting(OPERATOR)
+    assert await titles(staff, q=word, partner_id=partner) == ["Hidden", "Off", "Shown", "Whose"]
+    assert await titles(staff, q=word, enabled=False) == ["Off"]
+    assert await titles(staff, q=word, show_on_portal=False) == ["Hidden"]
+    both = {"enabled": True, "show_on_portal": True}
+    assert await titles(staff, q=word, **both) == ["Shown", "Theirs", "Whose"]
+    own = acting(admin(partner))
+    assert await titles(own, q=word, partner_id=partner, enabled=False) == ["Off"]
+
+
+async def test_what_a_bundle_names_is_found_in_one_page(acting: As) -> None:
+    partner, staff = new_partner(), acting(OPERATOR)
+    made = [await staff.create_offering(plan(partner, title), key=key()) for title in "ABC"]
+    ids = [one.id for one in made[:2]]
+    assert await titles(staff, ids=ids) == ["A", "B"]
+    assert await titles(acting(admin(new_partner())), ids=ids) == []
+    with pytest.raises(RequestIsMalformed):
+        await titles(staff, ids=[f"off_{number}" for number in range(MOST_COMPONENTS + 1)])
+
+
+async def test_another_partner_is_not_asked_for(acting: As) -> None:
+    partner = new_partner()
+    for actor in (admin(partner), customer(partner)):
+        with pytest.raises(ObjectIsNotFound):
+            await titles(acting(actor), partner_id=new_partner())

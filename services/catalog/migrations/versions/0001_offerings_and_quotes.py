@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_5f0e3680"
+revision = "0001_ffc1a411"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -37,18 +37,22 @@ def _create_offerings() -> None:
         sa.Column("show_on_portal", sa.Boolean, nullable=False),
         sa.Column("partner_ids", sa.ARRAY(sa.Integer), nullable=False),
         sa.Column("component_ids", sa.ARRAY(sa.Text), nullable=False),
+        sa.Column("search_text", sa.Text, nullable=False),
+        sa.Column("search_grams", sa.ARRAY(sa.Text), nullable=False),
         sa.Column("fields", JSONB, nullable=False),
         sa.Column("changed_by", sa.Text, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False, server_default=NOW),
     )
-    op.create_index(
-        "offerings_in_portal_order",
-        "offerings",
-        ["kind_position", sa.text("lower(title)"), "id"],
-    )
-    op.create_index(
-        "offerings_by_component", "offerings", ["component_ids"], postgresql_using="gin"
-    )
+    position = ["kind_position", sa.text("lower(title)"), "id"]
+    op.create_index("offerings_in_portal_order", "offerings", position)
+    elsewhere = sa.text("NOT enabled OR NOT show_on_portal")
+    op.create_index("offerings_not_on_portal", "offerings", position, postgresql_where=elsewhere)
+    for name, column in (
+        ("offerings_by_partner", "partner_ids"),
+        ("offerings_by_words", "search_grams"),
+        ("offerings_by_component", "component_ids"),
+    ):
+        op.create_index(name, "offerings", [column], postgresql_using="gin")
     op.create_table(
         "offering_revisions",
         sa.Column("offering_id", sa.Text, primary_key=True),
