@@ -14,6 +14,7 @@ from contracts.catalog import (
 )
 from contracts.catalogue import CatalogueRevision, CatalogueView
 from contracts.message import Page
+from contracts.offering_history import OfferingRevision
 
 
 class CatalogClient(ServiceClient):
@@ -62,6 +63,14 @@ class CatalogClient(ServiceClient):
 
     async def offering(self, offering_id: str) -> OfferingView:
         return await self._call("GET", f"/v1/offerings/{segment(offering_id)}", OfferingView)
+
+    async def offering_revisions(
+        self, offering_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[OfferingRevision]:
+        """For staff: what it was, the newest first, and who changed it."""
+        path = f"/v1/offerings/{segment(offering_id)}/revisions"
+        query = {"cursor": cursor, "limit": limit}
+        return await self._call("GET", path, Page[OfferingRevision], query=query)
 
     async def create_offering(self, fields: OfferingFields, *, key: str) -> OfferingView:
         return await self._call("POST", "/v1/offerings", OfferingView, body=fields, key=key)

@@ -275,6 +275,7 @@ class BundleComponentIsNotAllowed(Problem):
 
 
 class OfferingHasChangedMeanwhile(Problem):
-    """The If-Match revision is not the current one."""
+    """The If-Match revision is not the current one. Facts: revision, expected, and who made the
+    current one: changed_by, changed_at."""
 
     status = 412

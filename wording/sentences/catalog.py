@@ -24,8 +24,8 @@ SENTENCES: Mapping[str, Sentence] = {
         "A component is listed twice. Nothing was done; list each component once."
     ),
     "offering-has-changed-meanwhile": N_(
-        "The offering is at revision {revision}, not {expected}. Nothing was done; read it again"
-        " and repeat the change."
+        "The offering was changed by {changed_by} on {changed_at} and is at revision {revision},"
+        " not {expected}. Nothing was done; read it again and repeat the change."
     ),
     "offering-is-not-available": N_(
         "This product cannot be ordered (any more). Nothing was done; remove it and go on with the"

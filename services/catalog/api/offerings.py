@@ -9,9 +9,11 @@ from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import Cursor
 from contracts.catalog import OfferingFields, OfferingView
 from contracts.message import Id, Page
+from contracts.offering_history import MOST_REVISIONS, OfferingRevision
 from contracts.problems import RequestIsMalformed
 from services.catalog.api.dependencies import ContextDep, ViewerDep, WantedDep
 from services.catalog.api.examples import OFFERINGS
+from services.catalog.use_cases.read_history import list_revisions
 from services.catalog.use_cases.read_offerings import list_offerings, read_offering
 from services.catalog.use_cases.write_offering import change_offering, create_offering
 
@@ -23,6 +25,10 @@ ManyOfferings = Annotated[
     Query(ge=1, le=1_000, description="How many items at most; fewer if they are large."),
 ]
 """More than of other lists, as a page shows all there are."""
+FewRevisions = Annotated[
+    int,
+    Query(ge=1, le=MOST_REVISIONS, description="How many at most; fewer if they are large."),
+]
 IfMatch = Annotated[
     str | None,
     Header(max_length=40, description='The revision that is replaced, for example "3".'),
@@ -47,6 +53,19 @@ async def get_offering(
 ) -> OfferingView:
     """The ETag is the revision; send it back as If-Match with a change."""
     return _tagged(response, await read_offering(context, viewer, offering_id))
+
+
+@router.get("/{offering_id}/revisions", summary="What an offering was, with who changed it")
+async def get_revisions(
+    offering_id: Id,
+    caller: CallerDep,
+    context: ContextDep,
+    cursor: Cursor = None,
+    limit: FewRevisions = MOST_REVISIONS,
+) -> Page[OfferingRevision]:
+    """The newest first, each beside what it replaced."""
+    require(caller, "admin", "operator")
+    return await list_revisions(context, caller.actor, offering_id, cursor, limit)
 
 
 @router.post("", status_code=201, summary="Create an offering")

@@ -10,6 +10,7 @@ from contracts.problems import ActionIsNotAllowed
 from services.catalog.context import Context
 from services.catalog.domain.availability import may_see, may_write
 from services.catalog.domain.bundles import check_components, check_still_fits
+from services.catalog.repository.history import newest_revisions
 from services.catalog.repository.offerings import (
     bundles_with,
     components_for_bundle,
@@ -43,10 +44,22 @@ async def change_offering(
         _check_may_write(actor, present.availability.partner_ids)
         _check_may_write(actor, fields.availability.partner_ids)
         if present.revision != revision:
-            raise OfferingHasChangedMeanwhile(revision=present.revision, expected=revision)
+            raise await _changed_meanwhile(connection, present, revision)
         await _check_bundle(connection, actor, fields)
         check_still_fits(offering_id, fields, await bundles_with(connection, offering_id))
         return await replace_offering(connection, offering_id, fields, changed_by=actor.label)
+
+
+async def _changed_meanwhile(
+    connection: AsyncConnection, present: OfferingView, expected: int
+) -> OfferingHasChangedMeanwhile:
+    [newest] = await newest_revisions(connection, present.id)
+    return OfferingHasChangedMeanwhile(
+        revision=present.revision,
+        expected=expected,
+        changed_by=newest.changed_by,
+        changed_at=newest.changed_at,
+    )
 
 
 def _check_may_write(actor: Actor, partner_ids: list[int]) -> None:

@@ -25,6 +25,7 @@ FOR_CUSTOMERS = [
     Visit("POST /v1/prices", 200, LINES),
 ]
 FOR_OTHERS = {
+    "GET /v1/offerings/{offering_id}/revisions",
     "POST /v1/offerings",
     "PUT /v1/offerings/{offering_id}",
     "PUT /v1/closed-partners",

@@ -1,6 +1,7 @@
 """The catalog's offerings over HTTP: who sees them, in which order, and who may change them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import httpx2 as httpx
 import pytest
@@ -131,7 +132,11 @@ async def test_a_change_of_an_outdated_revision_is_refused(acting: As, partner_i
     await acting(OPERATOR).change_offering(made.id, plan(partner_id, "Second"), revision=1)
     with pytest.raises(OfferingHasChangedMeanwhile) as refusal:
         await acting(OPERATOR).change_offering(made.id, plan(partner_id, "Third"), revision=1)
-    assert refusal.value.facts == {"revision": 2, "expected": 1}
+    facts = refusal.value.facts
+    assert (facts["revision"], facts["expected"]) == (2, 1)
+    [newest] = (await acting(OPERATOR).offering_revisions(made.id, limit=1)).items
+    assert facts["changed_by"] == newest.changed_by == OPERATOR.label
+    assert datetime.fromisoformat(facts["changed_at"]) == newest.changed_at
     assert (await acting(OPERATOR).offering(made.id)).title == "Second"
 
 
