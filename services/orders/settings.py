@@ -20,6 +20,8 @@ class OrdersSettings(ServiceSettings):
 
     portal_url: WebAddress = ""
     """Where customers read their orders whose partner names no portal; empty: nowhere."""
+    admin_url: WebAddress = ""
+    """The same for the staff."""
 
     @property
     def methods_wait_seconds(self) -> float:

@@ -52,11 +52,14 @@ def settings_in_force(*layers: Mapping[str, Any]) -> PartnerSettings:
     return PartnerSettings.model_validate(merged)
 
 
-def reached_at(settings: PartnerSettings, portal_url: str) -> PartnerSettings:
-    """With the house's portal for the customers of a partner that names none; empty: there is
-    none."""
-    named = settings.customer_portal_url or portal_url
-    return settings.model_copy(update={"customer_portal_url": named})
+def reached_at(settings: PartnerSettings, portal_url: str, admin_url: str) -> PartnerSettings:
+    """With the house's portals for the customers and the staff of a partner that names none;
+    empty: there is none."""
+    portals = {
+        "customer_portal_url": settings.customer_portal_url or portal_url,
+        "admin_portal_url": settings.admin_portal_url or admin_url,
+    }
+    return settings.model_copy(update=portals)
 
 
 def require_consistent(settings: PartnerSettings, partner: str) -> None:

@@ -60,7 +60,9 @@ async def place_order(
             customer = await find_customer(connection, partner_id, caller.actor.id)
     if known is not None:
         return await _same_again(context, caller, known, command)
-    settings = reached_at(layers.in_force(str(partner_id)), context.settings.portal_url)
+    house = context.settings
+    own = layers.in_force(str(partner_id))
+    settings = reached_at(own, house.portal_url, house.admin_url)
     require_ordering(settings)
     require_payment_accepted(settings, command)
     terms_version = require_agreed(settings, command.agreed_terms)

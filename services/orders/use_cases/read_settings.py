@@ -70,7 +70,7 @@ async def read_profile(context: Context, caller: Caller, named: int | None) -> P
     partner_id = partner_of_customer(caller, named)
     async with context.database.autocommit() as connection:
         own = await read_settings(connection, partner_id)
-    settings = reached_at(own, context.settings.portal_url)
+    settings = _reached(context, own)
     no_ordering = None if settings.ordering_enabled else said("checkout.no_ordering")
     public = settings.model_dump(include=set(PartnerProfile.model_fields))
     return PartnerProfile(
@@ -86,12 +86,16 @@ def settings_view(context: Context, layers: Layers, partner: str) -> PartnerSett
     return PartnerSettingsView(
         partner=partner,
         version=layers.version,
-        settings=reached_at(layers.in_force(partner), context.settings.portal_url),
+        settings=_reached(context, layers.in_force(partner)),
         overridden={
             name: SettingChange(changed_by=one.changed_by, changed_at=one.changed_at)
             for name, one in layers.overrides.get(partner, {}).items()
         },
     )
+
+
+def _reached(context: Context, settings: PartnerSettings) -> PartnerSettings:
+    return reached_at(settings, context.settings.portal_url, context.settings.admin_url)
 
 
 def require_partner(caller: Caller, partner: str) -> None:

@@ -74,3 +74,24 @@ async def test_a_partner_that_names_no_portal_has_the_houses(
     own = ChangePartnerSettings(customer_portal_url="https://my.example.net")
     await admin.change_settings(partner, own)
     assert await told() == {"https://my.example.net"}
+
+
+async def test_staff_of_a_partner_that_names_no_portal_has_the_houses(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.app.state.context.settings, "admin_url", "https://desk.house.example")
+    customer, admin, partner = await world.customer(), world.admin(), str(world.partner_id)
+
+    async def told() -> set[str]:
+        order = (await world.request(customer)).order
+        assert order.policy.admin_portal_url == ""  # nothing for customers
+        view = await admin.settings(partner)
+        return {
+            view.settings.admin_portal_url,
+            (await admin.order(order.id)).policy.admin_portal_url,
+        }
+
+    assert await told() == {"https://desk.house.example"}
+    own = ChangePartnerSettings(admin_portal_url="https://desk.example.net")
+    await admin.change_settings(partner, own)
+    assert await told() == {"https://desk.example.net"}

@@ -67,10 +67,11 @@ def test_the_portal_alone_is_told_where_hints_are_heard(spec: ProcessSpec) -> No
     assert told.get("TURNUP_LISTEN_URLS") == expected
 
 
-def test_orders_are_told_where_their_customers_read_them() -> None:
+@pytest.mark.parametrize(("process", "setting"), [("portal", "portal_url"), ("admin", "admin_url")])
+def test_orders_are_told_where_they_are_read(process: str, setting: str) -> None:
     orders = next(spec for spec in PROCESSES if spec.name == "orders")
-    urls = {**SHARED.urls, "portal": "http://127.0.0.1:2"}
+    urls = {**SHARED.urls, process: "http://127.0.0.1:2"}
     told = environment_of(orders, PROCESSES, replace(SHARED, urls=urls), CALLER)
-    read = OrdersSettings.model_config.get("env_prefix", "") + "portal_url"
+    read = OrdersSettings.model_config.get("env_prefix", "") + setting
     assert told[read.upper()] == "http://127.0.0.1:2"
-    assert "portal_url" in OrdersSettings.model_fields
+    assert setting in OrdersSettings.model_fields
