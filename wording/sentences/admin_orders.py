@@ -105,6 +105,13 @@ DECIDING: Mapping[str, Sentence] = {
     "admin.decide.to_card": N_("Back to where it was paid from"),
     "admin.decide.unused": N_("Unused days"),
     "admin.decide.why_this_amount": N_("Why this amount"),
+    "portal.amount.ambiguous": N_(
+        "This may be two different amounts, so nothing was done. Write the decimals too, such as"
+        " {example}."
+    ),
+    "portal.amount.unreadable": N_(
+        "This is no amount in {currency} that can be read. Write it like {example}."
+    ),
     "portal.day.ambiguous": N_(
         "This may be two different days, so nothing was done. Write the year first, such as"
         " {example}."
