@@ -39,6 +39,17 @@ class IssueCredit(CreditRequest):
     refund_to: Literal["balance", "card"] = "balance"
 
 
+class ForeseenDocuments(Message):
+    """By which documents a previewed credit comes about; none where nothing changes."""
+
+    note_minor: PositiveMinor = 0
+    """Gross, of the credit note that is issued; zero for none."""
+    supplement_minor: PositiveMinor = 0
+    """Of the invoice for days that were credited and are used after all."""
+    voided: list[str] = []
+    """Numbers of the notes that no longer count."""
+
+
 class CreditPreview(Message):
     """What would be, or was, credited. `difference_minor` is gross: positive = a credit note, zero
     = no document, negative = the customer has had too much credit."""
@@ -57,6 +68,8 @@ class CreditPreview(Message):
     warning: Told | None = None
     """What an admin must know before saving: the new start is after the last charged day, so that
     all days are credited and nothing charges the service."""
+    foreseen: ForeseenDocuments | None = None
+    """Null where the documents are there already."""
 
 
 class CreditNoteView(Message):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from contracts.catalog import MOST_LINES, Quantity
+from contracts.decisions import Verdict
 from contracts.message import (
     Command,
     Count,
@@ -54,6 +55,18 @@ Event = Literal[
     "attention_needed",
 ]
 MOST_EVENTS = 10
+
+
+def event_of_decision(verdict: Verdict, *, is_correction: bool, is_scheduled: bool) -> Event:
+    """What the customer is told of a decision, thought of or carried out. `is_scheduled`: the item
+    waits for its start."""
+    by_verdict: dict[Verdict, Event] = {
+        "approve": "item_scheduled" if is_scheduled else "item_approved",
+        "reject": "item_rejected",
+        "cancel": "item_cancelled",
+        "expire": "item_expired",
+    }
+    return "start_moved" if is_correction and verdict == "approve" else by_verdict[verdict]
 
 
 class MailedDocument(Message):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
+from contracts.credits import ForeseenDocuments
 from contracts.decisions import GRANTED, OfflinePaymentIsNotBookedYet
-from contracts.notifications import Event
+from contracts.notifications import Event, event_of_decision
 from contracts.previews import PreviewDecision
 from services.orders.domain.decisions import (
     require_allowed_start,
@@ -42,16 +43,15 @@ def state_after(wanted: PreviewDecision, today: date) -> FollowingState:
     return "scheduled" if wanted.start_on and wanted.start_on > today else "approved"
 
 
-def events_of(item: Item, state: FollowingState, credited_minor: int) -> list[Event]:
-    """In the order in which the workflow tells of them; `credited_minor` is negative where credit
-    is charged back."""
-    by_state: dict[FollowingState, Event] = {
-        "approved": "item_approved",
-        "scheduled": "item_scheduled",
-        "rejected": "item_rejected",
-    }
-    is_moved = state != "rejected" and item.decision is not None
-    verdict: Event = "start_moved" if is_moved else by_state[state]
-    if credited_minor > 0:
+def events_of(item: Item, state: FollowingState, foreseen: ForeseenDocuments | None) -> list[Event]:
+    """In the order in which the workflow tells of them; `foreseen` is null where payments has
+    nothing to credit."""
+    documents = foreseen or ForeseenDocuments()
+    verdict = event_of_decision(
+        "reject" if state == "rejected" else "approve",
+        is_correction=item.decision is not None,
+        is_scheduled=state == "scheduled",
+    )
+    if documents.note_minor:
         return ["credit_note_issued", verdict]
-    return ["supplement_issued", verdict] if credited_minor < 0 else [verdict]
+    return ["supplement_issued", verdict] if documents.supplement_minor else [verdict]

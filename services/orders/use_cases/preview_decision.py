@@ -46,7 +46,7 @@ async def preview_decision(
     documents = documents_for(order, item, wanted.verdict, wanted.start_on)
     invoice, credit = await _ask_payments(context, order, customer, item, wanted, documents)
     state = state_after(wanted, today)
-    events = events_of(item, state, credit.difference_minor if credit else 0)
+    events = events_of(item, state, credit.foreseen if credit else None)
     return DecisionPreview(
         revision=order.revision,
         verdict=wanted.verdict,

@@ -1,9 +1,14 @@
 """Explanations of amounts as the messages that leave the service, in the words of the request."""
 
 from contracts.actors import Actor
-from contracts.credits import CreditPreview, CreditRequest
+from contracts.credits import CreditPreview, CreditRequest, ForeseenDocuments
 from contracts.explaining import Explanation, ExplanationLine
-from services.payments.domain.invoicing.credit import Credit, last_charged_day, warning_of
+from services.payments.domain.invoicing.credit import (
+    Credit,
+    Documents,
+    last_charged_day,
+    warning_of,
+)
 from services.payments.domain.invoicing.credit_notes import CreditNote
 from services.payments.domain.invoicing.explaining import Explained, Reasons, item_of
 from services.payments.domain.invoicing.explaining_credit import explain_credit
@@ -24,8 +29,13 @@ def explanation(document: Invoice | CreditNote, reasons: Reasons, viewer: Actor)
 
 
 def credit_preview(
-    credit: Credit, invoice: Invoice, request: CreditRequest, viewer: Actor
+    credit: Credit,
+    invoice: Invoice,
+    request: CreditRequest,
+    viewer: Actor,
+    documents: Documents | None = None,
 ) -> CreditPreview:
+    """`documents` are those that are still to be written."""
     items = invoice.items_of(request.order_item_id)
     warning = warning_of(items, credit.new_start)
     return CreditPreview(
@@ -39,6 +49,16 @@ def credit_preview(
         lines=[_line(line, viewer) for line in explain_credit(credit, items, invoice.currency)],
         last_charged_on=last_charged_day(items),
         warning=tell(warning, viewer) if warning else None,
+        foreseen=_foreseen(documents) if documents else None,
+    )
+
+
+def _foreseen(documents: Documents) -> ForeseenDocuments:
+    note, supplement = documents.note, documents.supplement
+    return ForeseenDocuments(
+        note_minor=note.gross_minor if note else 0,
+        supplement_minor=supplement.gross_minor if supplement else 0,
+        voided=[voided.number for voided in documents.voided],
     )
 
 

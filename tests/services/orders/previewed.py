@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from fastapi import FastAPI
 
-from contracts.credits import CreditPreview, CreditRequest
+from contracts.credits import CreditPreview, CreditRequest, ForeseenDocuments
 from contracts.message import Amount
 from contracts.payments import InvoicePreview, IssueInvoice
 
@@ -43,4 +43,8 @@ class Previews:
                 already_credited=nothing,
                 difference_minor=self.difference_minor,
                 lines=[],
+                foreseen=ForeseenDocuments(
+                    note_minor=max(self.difference_minor, 0),
+                    supplement_minor=max(-self.difference_minor, 0),
+                ),
             )

@@ -10,7 +10,13 @@ from clients.payments import PaymentsClient
 from clients.system.services import SystemServices
 from contracts.credits import CreditNoteView
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
-from contracts.notifications import MOST_EVENTS, Event, MailedDocument, Notify
+from contracts.notifications import (
+    MOST_EVENTS,
+    Event,
+    MailedDocument,
+    Notify,
+    event_of_decision,
+)
 from contracts.orders import OrderItemView
 from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.problems import Problem
@@ -21,11 +27,6 @@ from workflows.order.steps.snapshots import order_id
 
 Intent = PaymentIntentView | None
 """The one that a payment's notice tells of, where the step has it."""
-VERDICT_EVENTS: dict[str, Event] = {
-    "reject": "item_rejected",
-    "cancel": "item_cancelled",
-    "expire": "item_expired",
-}
 PAYMENT_EVENTS: dict[str, Event] = {
     "captured": "payment_succeeded",
     "mismatch": "attention_needed",
@@ -193,11 +194,10 @@ def _start_of(item: OrderItemView, decision: DecisionView) -> date | None:
 
 
 def _event_of(item: OrderItemView, decision: DecisionView) -> Event:
-    if decision.verdict != "approve":
-        return VERDICT_EVENTS[decision.verdict]
-    if decision.revision > 1:
-        return "start_moved"
-    return "item_scheduled" if item.state == "scheduled" else "item_approved"
+    is_correction, is_scheduled = decision.revision > 1, item.state == "scheduled"
+    return event_of_decision(
+        decision.verdict, is_correction=is_correction, is_scheduled=is_scheduled
+    )
 
 
 def _invoice_of(

@@ -48,8 +48,8 @@ async def preview_credit(
     """What would be credited now, and on which invoice."""
     async with context.database.begin() as connection:
         assessment = await _assess(connection, request, lock=False)
-    invoice = assessment.invoice
-    return invoice, credit_preview(assessment.credit, invoice, request, viewer)
+    invoice, documents = assessment.invoice, documents_for(assessment.credit, assessment.notes)
+    return invoice, credit_preview(assessment.credit, invoice, request, viewer, documents)
 
 
 async def issue_credit(context: Context, command: IssueCredit, viewer: Actor) -> CreditOutcome:
