@@ -1,6 +1,7 @@
 """The people who work in the admins' portal: their roles, what operators ask of it, and its
 refusals."""
 
+from datetime import datetime
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, model_validator
@@ -65,6 +66,13 @@ class StaffView(Message):
     partner_id: PartnerId | None = None
 
 
+class ListedStaff(StaffView):
+    """As others who work here see somebody."""
+
+    disabled_at: datetime | None
+    has_second_factor: bool
+
+
 class FirstStaffView(Message):
     made: StaffView | None = None
     """None where somebody works here already: nothing was done."""
@@ -74,3 +82,21 @@ class SecondCodeIsWrong(Problem):
     """Of another moment, used already, or no code at all."""
 
     status = 422
+
+
+class StaffHasChanged(Problem):
+    """Since the form was shown. Facts: by and changed_at of the last change."""
+
+    status = 409
+
+
+class OwnPostIsKept(Problem):
+    """Nobody disables or demotes themselves: somebody else does."""
+
+    status = 409
+
+
+class LastSuperAdminStays(Problem):
+    """Nobody could let others in any more."""
+
+    status = 409

@@ -11,6 +11,7 @@ from portal.admin.deciding.routes import pages as deciding
 from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
 from portal.admin.order.routes import pages as order
+from portal.admin.people.routes import PEOPLE_PAGES
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
@@ -40,6 +41,7 @@ PAGES = (
     bulk,
     mails,
     refunds,
+    *PEOPLE_PAGES,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -49,6 +51,7 @@ MENU = (
     Entry("/documents", "admin.menu.documents", "receipt", "staff"),
     Entry("/mails", "admin.menu.mails", "mail", "staff"),
     Entry("/refunds", "admin.menu.refunds", "history", "staff"),
+    Entry("/staff", "admin.menu.staff", "lock", "staff"),
 )
 
 

@@ -1,10 +1,15 @@
 """What the admins' portal knows of its staff: how they sign in, and who they are."""
 
+from contracts.message import Page
+from contracts.staff import ListedStaff
 from portal.identity.context import Context
 from portal.identity.domain.sessions import Session
-from portal.identity.use_cases import second_factor
+from portal.identity.domain.staffing import Post, SoughtStaff
+from portal.identity.use_cases import change_staff, read_staff, second_factor
+from portal.identity.use_cases.act_on_staff import Deed
 from portal.identity.use_cases.begin_session import Browser, SignedIn
 from portal.identity.use_cases.change_staff_password import change_staff_password
+from portal.identity.use_cases.read_staff import Person
 from portal.identity.use_cases.second_factor import SetUp
 from portal.identity.use_cases.sign_in_staff import ToProve, prove, sign_in_staff
 
@@ -47,3 +52,33 @@ class Staff:
     async def remove_factor(self, session: Session, password: str) -> None:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
         await second_factor.remove(self._context, session, password)
+
+    async def people(
+        self, by: Session, sought: SoughtStaff, cursor: str | None
+    ) -> Page[ListedStaff]:
+        """Whom this one may see. Raises `ObjectIsNotFound` for a foreign partner."""
+        return await read_staff.list_staff(self._context, by, sought, cursor)
+
+    async def person(self, by: Session, account_id: str, cursor: str | None = None) -> Person:
+        """With what was done to its account, from `cursor` on. Raises `ObjectIsNotFound`."""
+        return await read_staff.read_person(self._context, by, account_id, cursor)
+
+    async def change(self, deed: Deed, name: str, post: Post) -> None:
+        """Raises `ObjectIsNotFound`, `StaffHasChanged`, `OwnPostIsKept`, `LastSuperAdminStays`."""
+        await change_staff.change_staff(self._context, deed, name, post)
+
+    async def disable(self, deed: Deed) -> None:
+        """Raises as `change` does."""
+        await change_staff.disable_staff(self._context, deed)
+
+    async def enable(self, deed: Deed) -> None:
+        """Raises `ObjectIsNotFound`, `StaffHasChanged`."""
+        await change_staff.enable_staff(self._context, deed)
+
+    async def end_sessions(self, deed: Deed) -> None:
+        """Somebody's. Raises `ObjectIsNotFound`."""
+        await change_staff.end_staff_sessions(self._context, deed)
+
+    async def reset_factor(self, deed: Deed, reason: str) -> None:
+        """Somebody's. Raises `ObjectIsNotFound`."""
+        await change_staff.reset_factor(self._context, deed, reason)

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -143,6 +144,19 @@ recovery_codes = Table(
     Column("digest", LargeBinary, primary_key=True),
     Column("used_at", MOMENT),
 )
+
+staff_acts = Table(
+    "staff_acts",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("account_id", Text, ForeignKey("accounts.id"), nullable=False),  # to whom
+    Column("key", Text, nullable=False, unique=True),  # of the request that did it
+    Column("act", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("facts", JSONB, nullable=False),
+    Column("at", MOMENT, nullable=False),
+)
+Index("staff_acts_of_account", staff_acts.c.account_id, staff_acts.c.id)
 
 attempts = Table(
     "attempts",

@@ -39,6 +39,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "super_admin": N_("super admin"),
         "operator": N_("operator"),
     },
+    "staff_access": {"enabled": N_("may come in"), "disabled": N_("is kept out")},
     "verdict": {
         "approve": N_("approved"),
         "reject": N_("rejected"),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Row, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,7 +14,9 @@ from contracts.actors import Audience
 from contracts.message import Language
 from contracts.staff import PutStaff, StaffRole
 from portal.identity.domain.proofs import email_key
+from portal.identity.domain.staffing import Post, SoughtStaff
 from portal.identity.tables import accounts as t
+from portal.identity.tables import second_factors
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,24 @@ class StaffAccount:
     language: Language | None
     disabled_at: datetime | None
 
+    @property
+    def post(self) -> Post:
+        return Post(self.role, self.partner_id)
+
 
 COLUMNS = columns_of(t, StaffAccount)
 IS_STAFF = t.c.customer_id.is_(None)
 
 
-async def is_anybody_there(connection: AsyncConnection) -> bool:
-    """Asked by one transaction at a time, until it ends."""
-    lock = func.pg_advisory_xact_lock(func.hashtext("turnup-first-staff"))
+async def one_at_a_time(connection: AsyncConnection) -> None:
+    """Until the transaction ends, no other one changes who works here: what one reads of the others
+    still holds when one writes."""
+    lock = func.pg_advisory_xact_lock(func.hashtext("turnup-staff"))
     await connection.execute(select(lock))
+
+
+async def is_anybody_there(connection: AsyncConnection) -> bool:
+    """Asked by one transaction at a time."""
     return bool((await connection.execute(select(exists().where(IS_STAFF)))).scalar_one())
 
 
@@ -42,6 +54,53 @@ async def find_staff(connection: AsyncConnection, email: str) -> StaffAccount | 
     mine = select(*COLUMNS).where(t.c.email_key == email_key(email), IS_STAFF)
     row = (await connection.execute(mine)).one_or_none()
     return record_of(StaffAccount, row) if row else None
+
+
+async def find_staff_by_id(connection: AsyncConnection, account_id: str) -> StaffAccount | None:
+    mine = select(*COLUMNS).where(t.c.id == account_id, IS_STAFF)
+    row = (await connection.execute(mine)).one_or_none()
+    return record_of(StaffAccount, row) if row else None
+
+
+async def list_staff(connection: AsyncConnection, sought: SoughtStaff) -> list[Row[Any]]:
+    """The newest first, each with whether it has a second factor."""
+    has_factor = exists().where(
+        second_factors.c.account_id == t.c.id, second_factors.c.confirmed_at.is_not(None)
+    )
+    page = select(*COLUMNS, has_factor.label("has_second_factor")).where(IS_STAFF)
+    if sought.text:
+        whole = func.lower(func.concat_ws("\n", t.c.name, t.c.email))
+        page = page.where(func.strpos(whole, func.lower(sought.text)) > 0)
+    if sought.role is not None:
+        page = page.where(t.c.role == sought.role)
+    if sought.partner_id is not None:
+        page = page.where(t.c.partner_id == sought.partner_id)
+    if sought.is_disabled is not None:
+        is_enabled = t.c.disabled_at.is_(None)
+        page = page.where(~is_enabled if sought.is_disabled else is_enabled)
+    if sought.before is not None:
+        page = page.where(t.c.id < sought.before)
+    return list(await connection.execute(page.order_by(t.c.id.desc()).limit(sought.limit)))
+
+
+async def change_staff(connection: AsyncConnection, account_id: str, name: str, post: Post) -> None:
+    changed = update(t).where(t.c.id == account_id, IS_STAFF)
+    await connection.execute(changed.values(name=name, role=post.role, partner_id=post.partner_id))
+
+
+async def set_disabled(
+    connection: AsyncConnection, account_id: str, disabled_at: datetime | None
+) -> None:
+    changed = update(t).where(t.c.id == account_id, IS_STAFF)
+    await connection.execute(changed.values(disabled_at=disabled_at))
+
+
+async def is_last_super_admin(connection: AsyncConnection, account_id: str) -> bool:
+    """Whether no other may come in. Asked by one transaction at a time."""
+    may_come = (t.c.role == "super_admin") & t.c.disabled_at.is_(None) & IS_STAFF
+    mine, others = t.c.id == account_id, t.c.id != account_id
+    is_one, are_others = exists().where(may_come, mine), exists().where(may_come, others)
+    return bool((await connection.execute(select(is_one & ~are_others))).scalar_one())
 
 
 async def put_staff(

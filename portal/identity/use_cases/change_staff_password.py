@@ -5,6 +5,7 @@ from portal.identity.context import Context
 from portal.identity.domain.proofs import is_easy
 from portal.identity.domain.sessions import Session
 from portal.identity.repository import accounts
+from portal.identity.use_cases.act_on_staff import note_own_act
 from portal.identity.use_cases.set_password import end_other_ways_in, require_proof
 
 
@@ -17,3 +18,4 @@ async def change_staff_password(context: Context, session: Session, new: str, ol
     async with context.database.begin() as connection:
         await accounts.put_password(connection, session.email, hashed, now)
         await end_other_ways_in(connection, session.email, now, but=session.id)
+        await note_own_act(context, connection, session.account_id, "password_set", session.email)

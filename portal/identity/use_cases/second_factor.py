@@ -27,6 +27,7 @@ from portal.identity.domain.sessions import Session
 from portal.identity.repository import second_factors, sessions
 from portal.identity.repository.attempts import forget_attempts
 from portal.identity.repository.second_factors import SecondFactor
+from portal.identity.use_cases.act_on_staff import note_own_act
 from portal.identity.use_cases.limit_attempts import limit_attempts, subject_of
 from portal.identity.use_cases.set_password import require_proof
 
@@ -98,6 +99,7 @@ async def confirm(context: Context, session: Session, code: str, address: str) -
         ):
             raise SecondCodeIsWrong
         await sessions.end_sessions_of(connection, [account_id], now, but=session.id)
+        await note_own_act(context, connection, account_id, "factor_set_up", session.email)
 
 
 async def check(context: Context, account_id: str, code: str, address: str) -> None:
@@ -126,6 +128,8 @@ async def remove(context: Context, session: Session, password: str) -> None:
     await require_proof(context, session, password)
     async with context.database.begin() as connection:
         await second_factors.remove_factor(connection, session.account_id)
+        account_id, by = session.account_id, session.email
+        await note_own_act(context, connection, account_id, "factor_removed", by)
 
 
 def app_address(secret: bytes, email: str, issuer: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_498221f6"
+revision = "0001_99b01eeb"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -20,6 +20,7 @@ def upgrade() -> None:
     _create_links()
     _create_handovers()
     _create_second_factors()
+    _create_staff_acts()
     _create_attempts()
     create_shared_tables()
 
@@ -146,6 +147,20 @@ def _create_second_factors() -> None:
         sa.Column("digest", sa.LargeBinary, primary_key=True),
         sa.Column("used_at", MOMENT),
     )
+
+
+def _create_staff_acts() -> None:
+    op.create_table(
+        "staff_acts",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("key", sa.Text, nullable=False, unique=True),
+        sa.Column("act", sa.Text, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("facts", JSONB, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+    )
+    op.create_index("staff_acts_of_account", "staff_acts", ["account_id", "id"])
 
 
 def _create_attempts() -> None:

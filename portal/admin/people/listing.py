@@ -1,0 +1,64 @@
+"""Staff as a list, the newest first, also for a spreadsheet."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+from fastapi.responses import Response
+
+from clients.pages import all_of
+from contracts.staff import STAFF_ROLES
+from portal.admin.partners import partner_choices, sees_all
+from portal.admin.people.asked import Asked, AskedDep
+from portal.admin.permissions import PERMISSIONS
+from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
+from portal.web.lists import ROWS, Place, address, beginning, choices, following
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+from portal.web.templates import t
+from wording.telling import moment_in, term
+
+pages = Pages()
+COLUMNS = (
+    "admin.customers.name",
+    "admin.customers.email",
+    "admin.start.role",
+    "admin.customers.partner",
+    "admin.second.name",
+    "admin.staff.disabled_since",
+)
+
+
+@pages.get("/staff", permission="staff")
+async def people(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
+    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    return page.show(
+        "admin/people/list.html",
+        people=listed.items,
+        asked=asked,
+        partners=partners,
+        roles=choices("staff_role", STAFF_ROLES) if sees_all(page) else [],
+        accesses=choices("staff_access", ("enabled", "disabled")),
+        names_partner=sees_all(page),
+        can_change=PERMISSIONS.admits("users", page.session),
+        export=address(page, cursor=None).replace("/staff", "/staff.csv", 1),
+        next=following(page, listed.next_cursor),
+        first=beginning(page, cursor),
+    )
+
+
+@pages.get("/staff.csv", permission="staff")
+async def export(page: PageDep, asked: AskedDep) -> Response:
+    headings = [t(code) for code in COLUMNS]
+    return await csv_page(t("admin.staff.file"), headings, _rows(page, asked))
+
+
+async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
+    async for one in all_of(asked.reader(page, ROWS_AT_ONCE)):
+        yield (
+            one.name,
+            one.email,
+            term("staff_role", one.role),
+            one.partner_id,
+            t("admin.staff.yes") if one.has_second_factor else t("admin.staff.no"),
+            moment_in(one.disabled_at, page.zone) if one.disabled_at else None,
+        )
