@@ -49,6 +49,12 @@ def require(caller: Caller, *kinds: str) -> None:
         raise ActionIsNotAllowed("needs_another", needed=list(kinds), actor_kind=caller.actor.kind)
 
 
+def require_in_person(caller: Caller) -> None:
+    """Refuse whoever of the staff acts as the customer."""
+    if caller.actor.by is not None:
+        raise ActionIsNotAllowed("in_person")
+
+
 def partner_named_by(caller: Caller) -> int:
     """The partner of a customer or an admin, without whom it is nobody's."""
     actor = caller.actor

@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import AwareDatetime
 
+from contracts.actors import is_by_support
 from contracts.message import Message
 from contracts.said import Told
 
@@ -15,10 +16,16 @@ class TimelineEvent(Message):
     at: AwareDatetime
     what: Told
     by: str
-    """For example `admin/ada`; customers read `admin`."""
+    """For example `admin/ada`; customers read `admin`, and of what support did as them
+    `customer/mia by support`."""
     titles: list[str] = []
     """Of the items that it concerns; empty: the order as a whole."""
     item_ids: list[str] = []
+
+    @property
+    def is_by_support(self) -> bool:
+        """As its customer reads it."""
+        return is_by_support(self.by)
 
 
 class ComingStep(Message):

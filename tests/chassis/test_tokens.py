@@ -12,7 +12,7 @@ from pydantic import SecretStr, ValidationError
 
 from chassis.settings import ProcessSettings
 from chassis.tokens import sign, verify
-from contracts.actors import Actor, Audience
+from contracts.actors import Actor, Agent, Audience
 from contracts.problems import TokenIsMissingOrInvalid
 
 KEYS = {"b": SecretStr("b" * 40), "a": SecretStr("a" * 40)}
@@ -32,6 +32,18 @@ def test_carries_who_calls_and_for_whom() -> None:
     caller = verify(KEYS, "orders", sign(KEYS, "portal", "orders", eve), KNOWN)
     assert caller.service == "portal"
     assert caller.actor == eve
+
+
+def test_carries_who_of_the_staff_acts_as_a_customer() -> None:
+    mia = Actor(kind="customer", id="mia", partner_id=2, by=Agent(kind="admin", id="ada"))
+    assert read(sign(KEYS, "portal", "orders", mia)).label == "customer/mia by admin/ada"
+    for kind in ("admin", "operator", "system"):
+        claim = {**mia.model_dump(mode="json", exclude_none=True), "kind": kind}
+        with pytest.raises(TokenIsMissingOrInvalid):
+            read(signed(act=claim))
+    claim = {**mia.model_dump(mode="json", exclude_none=True), "by": {"kind": "system", "id": "x"}}
+    with pytest.raises(TokenIsMissingOrInvalid):
+        read(signed(act=claim))
 
 
 def test_verifies_with_a_key_that_is_being_rotated_out() -> None:

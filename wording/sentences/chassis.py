@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from wording.marking import ANY, N_, VIEWER, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "action-is-not-allowed/in_person": N_(
+        "Only the customer can do this, not somebody who is here for support. Nothing was done."
+    ),
     "action-is-not-allowed/needs_another": N_(
         "This needs another caller ({needed}); the caller is: {actor_kind}. Nothing was done."
     ),

@@ -114,6 +114,7 @@ PAY: Mapping[str, Sentence] = {
 ORDERS: Mapping[str, Sentence] = {
     "portal.orders.any_state": N_("All"),
     "portal.orders.ask": N_("Ask about this order"),
+    "portal.orders.by_support": N_("by support, in your name"),
     "portal.orders.cancel": N_("Cancel the order"),
     "portal.orders.comes_next": N_("What comes next"),
     "portal.orders.currency": N_("Currency"),

@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "side",
         {
             "you": N_("You"),
+            "support": N_("Support, in your name"),
             "system": N_("Automatic message"),
             ANY: N_("Your provider"),
         },

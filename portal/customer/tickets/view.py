@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from contracts.actors import is_by_support
 from contracts.attachments import AttachmentView
 from contracts.tickets import TicketMessageView, TicketState, TicketSummary
 
-Side = Literal["you", "provider", "system"]
+Side = Literal["you", "support", "provider", "system"]
 LOOKS: dict[TicketState, str] = {
     "new": "info",
     "work_in_progress": "info",
@@ -67,6 +68,8 @@ def messages_of(oldest_first: Iterable[TicketMessageView]) -> list[Said]:
 
 def side_of(author: str) -> Side:
     kind = author.partition("/")[0]
+    if is_by_support(author):
+        return "support"
     if kind == "customer":
         return "you"
     return "system" if kind == "system" else "provider"

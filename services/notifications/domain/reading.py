@@ -23,8 +23,9 @@ class Reader:
 
     @classmethod
     def of(cls, actor: Actor) -> Self:
+        """Whoever acts as a customer reads with its marks."""
         is_customer = actor.kind == "customer"
-        return cls("customer" if is_customer else actor.label, actor.label, is_customer)
+        return cls("customer" if is_customer else actor.label, actor.principal, is_customer)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,9 +103,12 @@ async def read_attachment(
 async def mark_ticket_read(
     context: Context, caller: Caller, ticket_id: str, mark: MarkTicketRead
 ) -> None:
-    """For this reader alone: each of the staff has a mark of its own."""
+    """For this reader alone: each of the staff has a mark of its own. What support reads as the
+    customer, the customer has not read."""
     async with context.database.autocommit() as connection:
         require_seen(caller, await find_ticket(connection, ticket_id))
+        if caller.actor.by is not None:
+            return
         reader = Reader.of(caller.actor)
         if not await mark_read(connection, ticket_id, reader, mark.message_id):
             raise not_found("message")

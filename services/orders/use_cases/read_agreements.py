@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.auth import partner_of_customer
 from chassis.tokens import Caller
+from contracts.actors import named_to
 from contracts.agreements import ContractSummary, Terms
 from services.orders.context import Context
 from services.orders.domain.contract_summary import contract_summary
@@ -29,7 +30,9 @@ async def read_contract_summary(context: Context, caller: Caller, order_id: str)
     async with context.database.autocommit() as connection:
         order = await load_order(connection, caller, order_id)
         terms_text = await _agreed_text(connection, order)
-    return await asyncio.to_thread(contract_summary, order, terms_text)
+    summary = await asyncio.to_thread(contract_summary, order, terms_text)
+    agreed_by = named_to(caller.actor, summary.agreed_by)
+    return summary.model_copy(update={"agreed_by": agreed_by})
 
 
 async def _agreed_text(connection: AsyncConnection, order: Order) -> str:

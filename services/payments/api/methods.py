@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
 
-from chassis.auth import CallerDep, NamedPartner, require
+from chassis.auth import CallerDep, NamedPartner, require, require_in_person
 from contracts.message import Currency, Id
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from services.payments.api.authorization import partner_that_invoiced, partner_to_read
@@ -61,5 +61,6 @@ async def link(
     """The address of a page of the gateway, for the customer itself. Nothing is linked yet, so
     asking twice is harmless."""
     require(caller, "customer")
+    require_in_person(caller)
     partner_id = partner_to_read(caller, customer_id, None)
     return await page_to_link(context, payer_of(partner_id, customer_id), wanted)

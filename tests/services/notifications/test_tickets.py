@@ -2,9 +2,13 @@
 
 import pytest
 
-from contracts.actors import Actor
+from contracts.actors import Actor, Agent
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
-from contracts.tickets import ChangeTicket, InternalNoteIsForStaff, ReplyToTicket
+from contracts.tickets import (
+    ChangeTicket,
+    InternalNoteIsForStaff,
+    ReplyToTicket,
+)
 from tests.services.notifications.talking import HELLO, NOTE, As, opened
 from tests.services.notifications.world import (
     OPERATOR,
@@ -175,3 +179,23 @@ async def test_a_customer_reads_nothing_that_is_for_staff(acting: As, partner_id
         assert staff not in answer.model_dump_json()
     authors = [message.author for message in (await carl.ticket(ticket_id)).messages]
     assert authors[1:] == ["admin", "customer/carl"]
+
+
+async def test_what_support_does_as_a_customer_names_both(acting: As, partner_id: int) -> None:
+    """To the customer it is another's message, and what support read is not read."""
+    ticket_id, _ = await opened(acting, partner_id)
+    carl, ada = customer(partner_id), admin(partner_id)
+    await acting(ada).reply(ticket_id, HELLO, key=key())
+    for_support = acting(carl.model_copy(update={"by": Agent(kind="admin", id=ada.id)}))
+    seen = await for_support.ticket(ticket_id)
+    unread_count = seen.unread_count
+    assert unread_count > 0
+    await for_support.mark_ticket_read(ticket_id, seen.messages[-1].id)
+    assert (await acting(carl).ticket(ticket_id)).unread_count == unread_count
+    replied = await for_support.reply(ticket_id, HELLO, key=key())
+    assert replied.state == "waiting_on_agent"
+    to_customer = await acting(carl).ticket(ticket_id)
+    to_staff = await acting(ada).ticket(ticket_id)
+    assert to_customer.messages[-1].author == "customer/carl by support"
+    assert to_customer.unread_count == unread_count + 1
+    assert to_staff.messages[-1].author == f"customer/carl by admin/{ada.id}"

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.ids import new_id
-from contracts.actors import Actor, Audience
+from contracts.actors import Actor, Agent, Audience
 from contracts.methods import LinkMethod, NoMethodCanBeLinked, PaymentMethodView
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, RequestIsMalformed
 from tests.services.payments.world import World, payment_order
@@ -164,3 +164,7 @@ async def test_methods_are_for_the_customer_and_its_partners_staff(world: World)
         await world.acting(_customer()).link_method(customer_id, LinkMethod())
     with pytest.raises(ActionIsNotAllowed):
         await world.acting(_admin()).link_method(customer_id, LinkMethod())
+    for_support = _customer(customer_id).model_copy(update={"by": Agent(kind="admin", id="ada")})
+    assert (await world.acting(for_support).payment_methods(customer_id)).methods
+    with pytest.raises(ActionIsNotAllowed, match="Only the customer"):
+        await world.acting(for_support).link_method(customer_id, LinkMethod())
