@@ -11,14 +11,14 @@ from contracts.actors import Audience
 from contracts.catalog import OfferingView, RequestQuote, RequestQuoteLine
 from contracts.message import Language
 from contracts.problems import Problem
-from portal.customer.order.cards_view import grouped
 from portal.customer.order.search import Search
+from portal.shared.product_cards import grouped
 from portal.web.page import Page
 from portal.web.templates import template
 
 CARDS_A_PAGE = 100
 MOST_KEPT_LETTERS = 32_000_000
-NAME = "customer/order/part_cards.html"
+NAME = "shared/product_cards.html"
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from contracts.catalog import (
 from contracts.message import Amount
 from portal.customer.checkout.prices_seen import changed_prices, prices_seen
 from portal.customer.order.cards import Cards, Edition, KeptCards
-from portal.customer.order.cards_view import grouped
 from portal.customer.order.search import Search
+from portal.shared.product_cards import grouped
 
 JUNE, JULY = date(2023, 6, 15), date(2023, 7, 15)
 
