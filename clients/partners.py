@@ -10,6 +10,7 @@ from contracts.settings import (
     PartnerProfile,
     PartnerSettingsView,
     PartnerSummary,
+    SettingsPreview,
     SettingsThen,
     SettingsVersion,
 )
@@ -65,6 +66,13 @@ class PartnerCalls(ServiceClient):
         """Raises `SettingsAreInconsistent`, `SettingsHaveChangedMeanwhile`."""
         path = f"/v1/settings/{segment(partner)}"
         return await self._call("PATCH", path, PartnerSettingsView, body=command, nulls=True)
+
+    async def preview_settings(
+        self, partner: str, command: ChangePartnerSettings
+    ) -> SettingsPreview:
+        """Changes nothing. Raises `SettingsHaveChangedMeanwhile`."""
+        path = f"/v1/settings/{segment(partner)}/preview"
+        return await self._call("POST", path, SettingsPreview, body=command, nulls=True)
 
     async def settings_versions(
         self, partner: str, *, cursor: str | None = None, limit: int | None = None

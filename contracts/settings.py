@@ -173,6 +173,8 @@ class PartnerSettingsView(Message):
     version: int
     """The newest change of these settings or of those that they inherit; 0: there was none."""
     settings: PartnerSettings
+    inherited: PartnerSettings
+    """What would be in force without this partner's own fields."""
     overridden: dict[str, SettingChange]
 
 
@@ -187,6 +189,19 @@ class ChangedField(Message):
     after: SettingValue
     inherited_before: bool
     inherited_after: bool
+
+
+class SettingsPreview(Message):
+    """What a change would do. Nothing was changed."""
+
+    changes: list[ChangedField]
+    faults: list[Told]
+    """Why it would be refused; those of one field name it as their fact `field`."""
+    open_cart_count: int
+    """Carts that hold products, of all partners that it concerns; counted up to `MOST_COUNTED` of
+    `contracts/approvals.py`."""
+    open_order_count: int
+    """Orders under way, likewise. They keep what they were placed under."""
 
 
 class SettingsVersion(Message):

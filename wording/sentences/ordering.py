@@ -268,6 +268,7 @@ SETTING: Mapping[str, Sentence] = {
         "The numbering pattern {pattern} must contain {{next}}, and besides it only {{year}},"
         " {{partner}} and plain text."
     ),
+    "settings.of_partner": N_("For partner {partner}: {faults}"),
     "settings.quiet_hours": N_(
         "mail_quiet_from and mail_quiet_until go together: two different times of day, or both"
         " empty."

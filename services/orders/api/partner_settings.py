@@ -10,12 +10,13 @@ from contracts.message import Id, Page
 from contracts.settings import (
     ChangePartnerSettings,
     PartnerSettingsView,
+    SettingsPreview,
     SettingsThen,
     SettingsVersion,
 )
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.api.examples import SETTINGS
-from services.orders.use_cases import change_settings, read_settings
+from services.orders.use_cases import change_settings, preview_settings, read_settings
 
 router = APIRouter(prefix="/v1/settings", tags=["settings"])
 
@@ -36,6 +37,17 @@ async def patch_settings(
 ) -> PartnerSettingsView:
     """Running orders keep the settings that they were placed under."""
     return await change_settings.change_settings(context, staff, partner, command)
+
+
+@router.post("/{partner}/preview", summary="What a change would do")
+async def post_preview(
+    partner: Id,
+    command: Annotated[ChangePartnerSettings, Body(openapi_examples=SETTINGS)],
+    staff: StaffDep,
+    context: ContextDep,
+) -> SettingsPreview:
+    """All its faults, and how many carts and orders there are. Nothing is changed."""
+    return await preview_settings.preview_settings(context, staff, partner, command)
 
 
 @router.get("/{partner}/versions", summary="Who changed what; newest first")

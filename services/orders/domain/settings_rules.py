@@ -64,28 +64,36 @@ def reached_at(settings: PartnerSettings, portal_url: str, admin_url: str) -> Pa
 
 def require_consistent(settings: PartnerSettings, partner: str) -> None:
     """Raises `SettingsAreInconsistent` with every fault of the settings in force."""
+    if faults := faults_of(settings):
+        raise SettingsAreInconsistent(partner=partner, faults=faults)
+
+
+def faults_of(settings: PartnerSettings) -> list[Said]:
+    """Each names the field that it is a fault of."""
     faults = [*_mail_faults(settings), *_number_faults(settings.numbering_pattern)]
     faults += [*_print_faults(settings), *_deadline_faults(settings), *_address_faults(settings)]
     if not settings.payment_methods:
-        faults.append(said("settings.no_methods"))
+        faults.append(said("settings.no_methods", field="payment_methods"))
     if not is_time_zone(settings.time_zone):
-        faults.append(said("settings.no_time_zone", time_zone=settings.time_zone[:LONGEST_SHOWN]))
-    if faults:
-        raise SettingsAreInconsistent(partner=partner, faults=faults)
+        shown = settings.time_zone[:LONGEST_SHOWN]
+        faults.append(said("settings.no_time_zone", field="time_zone", time_zone=shown))
+    return faults
 
 
 def _mail_faults(settings: PartnerSettings) -> list[Said]:
     recipients = settings.mail_recipients
-    written = [*recipients, *filter(None, [settings.support_email])]
+    support = [settings.support_email] if settings.support_email else []
+    written = {"mail_recipients": recipients, "support_email": support}
     faults = [
-        said("settings.no_mail_address", address=one[:LONGEST_SHOWN])
-        for one in _no_addresses(written)
+        said("settings.no_mail_address", field=name, address=one[:LONGEST_SHOWN])
+        for name, addresses in written.items()
+        for one in _no_addresses(addresses)
     ]
     if settings.channel == "email" and not recipients:
-        faults.append(said("settings.no_recipient"))
+        faults.append(said("settings.no_recipient", field="mail_recipients"))
     quiet = (settings.mail_quiet_from, settings.mail_quiet_until)
     if any(quiet) and (not all(quiet) or quiet[0] == quiet[1]):
-        faults.append(said("settings.quiet_hours"))
+        faults.append(said("settings.quiet_hours", field="mail_quiet_from"))
     return faults
 
 
@@ -151,8 +159,8 @@ def _is_web_address(url: str, *, is_portal: bool) -> bool:
 
 
 def _number_faults(pattern: str) -> list[Said]:
-    shown = pattern[:LONGEST_SHOWN]
-    fault = said("settings.numbering", pattern=shown)
+    named = {"field": "numbering_pattern", "pattern": pattern[:LONGEST_SHOWN]}
+    fault = said("settings.numbering", **named)
     try:
         fields = [f for f in Formatter().parse(pattern) if f[1] is not None]
         names = {name for _, name, _, _ in fields}
@@ -163,5 +171,5 @@ def _number_faults(pattern: str) -> list[Said]:
     except (ValueError, IndexError, KeyError):
         return [fault]
     if len(longest) > LONGEST_NUMBER:
-        return [said("settings.number_too_long", pattern=shown, most=LONGEST_NUMBER)]
+        return [said("settings.number_too_long", most=LONGEST_NUMBER, **named)]
     return []

@@ -4,10 +4,11 @@ time through."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.approvals import MOST_COUNTED
 from services.orders.tables import cart_lines, carts
 
 
@@ -62,6 +63,14 @@ async def read_cart(connection: AsyncConnection, owner: Owner) -> Cart:
         for row in await connection.execute(mine)
     ]
     return Cart(revision, lines)
+
+
+async def count_filled_carts(connection: AsyncConnection, partner_ids: Sequence[int]) -> int:
+    """Up to `MOST_COUNTED`, of these partners."""
+    t = cart_lines.c
+    whose = select(t.partner_id, t.customer_id).where(t.partner_id.in_(partner_ids)).distinct()
+    counted = select(func.count()).select_from(whose.limit(MOST_COUNTED).subquery())
+    return int((await connection.execute(counted)).scalar_one())
 
 
 async def is_added(connection: AsyncConnection, request_key: str) -> bool:

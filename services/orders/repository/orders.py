@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chassis.listing import Listing, newest_first
 from chassis.page_sizes import PART_BYTES, Found, count_that_fits
 from contracts.agreements import Agreement
+from contracts.approvals import MOST_COUNTED
 from contracts.catalog import QuoteLine
 from contracts.decisions import AWAITS_PAYMENT, UNFINISHED, Granted, ItemState
 from contracts.orders import OrderPolicy
@@ -125,6 +126,13 @@ async def list_orders(
         # All of one customer's are few enough to be looked through.
         asked.append(found | orders_with(wanted.words) if listing.customer_id else found)
     return await read_page(connection, newest_first(select(orders).where(*asked), orders, listing))
+
+
+async def count_open_orders(connection: AsyncConnection, partner_ids: Sequence[int]) -> int:
+    """Up to `MOST_COUNTED`, of these partners."""
+    these = select(orders.c.id).where(OPEN, orders.c.partner_id.in_(partner_ids))
+    counted = select(func.count()).select_from(these.limit(MOST_COUNTED).subquery())
+    return int((await connection.execute(counted)).scalar_one())
 
 
 def _granted(wanted: Granted) -> ColumnElement[bool]:

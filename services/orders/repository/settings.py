@@ -39,6 +39,10 @@ class Layers:
         """What they amount to for one partner."""
         return settings_in_force(*(self.own(name) for name in dict.fromkeys((DEFAULT, partner))))
 
+    def inherited_by(self, partner: str) -> PartnerSettings:
+        """What they would amount to without its own."""
+        return settings_in_force(*([] if partner == DEFAULT else [self.own(DEFAULT)]))
+
 
 async def lock_settings(connection: AsyncConnection) -> None:
     """Let one change at a time validate the settings that it leads to."""

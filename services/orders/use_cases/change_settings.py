@@ -15,7 +15,7 @@ from contracts.settings import (
 )
 from services.orders.context import Context
 from services.orders.domain.settings_changes import after_change, changes_between
-from services.orders.domain.settings_rules import DEFAULT, require_consistent, settings_in_force
+from services.orders.domain.settings_rules import DEFAULT, require_consistent
 from services.orders.messages import CLOSED_PARTNERS
 from services.orders.repository.settings import (
     Layers,
@@ -43,12 +43,10 @@ async def change_settings(
         layers = await read_layers(connection, partner)
         before = layers.own(partner)
         after = after_change(before, command)
-        beneath = settings_in_force(*([] if partner == DEFAULT else [layers.own(DEFAULT)]))
-        changes = changes_between(beneath, before, after)
+        changes = changes_between(layers.inherited_by(partner), before, after)
         if not changes:
             return settings_view(context, layers, partner)
-        if command.expected_version is not None and layers.version > command.expected_version:
-            raise await _changed_meanwhile(connection, partner, command.expected_version)
+        await require_seen(connection, layers, partner, command.expected_version)
         by = caller.actor.label
         await write_changes(connection, partner, changes, by)
         await write_version(connection, partner, changes, after, by)
@@ -78,10 +76,12 @@ def _require_consistent(layers: Layers, partner: str) -> None:
         require_consistent(layers.in_force(one), one)
 
 
-async def _changed_meanwhile(
-    connection: AsyncConnection, partner: str, expected: int
-) -> SettingsHaveChangedMeanwhile:
-    """Who changed what, and when."""
+async def require_seen(
+    connection: AsyncConnection, layers: Layers, partner: str, expected: int | None
+) -> None:
+    """Raises `SettingsHaveChangedMeanwhile`, which names who changed what, and when."""
+    if expected is None or layers.version <= expected:
+        return
     newer = await list_versions(connection, partner, after=expected, limit=MOST_NAMED)
     changes = [
         said(
@@ -92,4 +92,4 @@ async def _changed_meanwhile(
         )
         for one in newer
     ]
-    return SettingsHaveChangedMeanwhile(version=newer[0].number, expected=expected, changes=changes)
+    raise SettingsHaveChangedMeanwhile(version=newer[0].number, expected=expected, changes=changes)

@@ -87,6 +87,7 @@ def settings_view(context: Context, layers: Layers, partner: str) -> PartnerSett
         partner=partner,
         version=layers.version,
         settings=_reached(context, layers.in_force(partner)),
+        inherited=_reached(context, layers.inherited_by(partner)),
         overridden={
             name: SettingChange(changed_by=one.changed_by, changed_at=one.changed_at)
             for name, one in layers.overrides.get(partner, {}).items()

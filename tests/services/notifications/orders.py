@@ -64,7 +64,11 @@ def orders_stub(book: OrdersBook, token_keys: dict[str, SecretStr]) -> FastAPI:
     async def settings(partner: str, caller: CallerDep) -> PartnerSettingsView:
         await answer(caller)
         return PartnerSettingsView(
-            partner=partner, settings=book.settings.get(partner, SETTINGS), overridden={}, version=0
+            partner=partner,
+            settings=book.settings.get(partner, SETTINGS),
+            inherited=SETTINGS,
+            overridden={},
+            version=0,
         )
 
     @router.get("/orders/{order_id}")

@@ -46,6 +46,7 @@ FOR_OTHERS = OPERATIONS | {
     "GET /v1/partners",
     "GET /v1/settings/{partner}",
     "PATCH /v1/settings/{partner}",
+    "POST /v1/settings/{partner}/preview",
     "GET /v1/settings/{partner}/versions",
     "GET /v1/settings/{partner}/versions/{number}",
     "GET /v1/orders/{order_id}/audit",

@@ -146,12 +146,12 @@ def test_quiet_hours_are_two_different_times_or_none(
     quiet_from: str, quiet_until: str, fits: bool
 ) -> None:
     faults = faults_of(mail_quiet_from=quiet_from, mail_quiet_until=quiet_until)
-    assert faults == ([] if fits else [("settings.quiet_hours", None)])
+    assert faults == ([] if fits else [("settings.quiet_hours", "mail_quiet_from")])
 
 
 def test_customers_are_referred_to_a_mail_address_or_to_none() -> None:
     assert faults_of(support_email="help@example.net") == []
-    assert faults_of(support_email="help") == [("settings.no_mail_address", None)]
+    assert faults_of(support_email="help") == [("settings.no_mail_address", "support_email")]
 
 
 @pytest.mark.parametrize("name", ["logo_url", "customer_portal_url", "admin_portal_url"])
@@ -196,4 +196,6 @@ def test_all_faults_are_named_at_once() -> None:
     with pytest.raises(SettingsAreInconsistent) as refused:
         require_consistent(wrong, "7")
     assert len(refused.value.facts["faults"]) == 7
+    fields = {one["facts"]["field"] for one in refused.value.facts["faults"]}
+    assert fields <= set(PartnerSettings.model_fields)
     assert refused.value.facts["partner"] == "7"
