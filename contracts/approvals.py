@@ -46,6 +46,8 @@ class WaitingOrder(Message):
     customer_name: str
     customer_email: str
     customer_category: Category
+    time_zone: str
+    """The partner's, when the order was placed."""
     path: OrderPath
     status: OrderStatus
     currency: Currency

@@ -113,13 +113,13 @@ class MoveStart(Command):
 
 class OrderHasChanged(Problem):
     """Since the revision that was decided on. Facts: revision, the one of now; and decided_by,
-    verdict and decided_at of the last decision, which are null where there is none."""
+    verdict and decided_at of the last decision, which are null where there is none; time_zone."""
 
     status = 409
 
 
 class ItemIsAlreadyDecided(Problem):
-    """Facts: winner, verdict, decided_at."""
+    """Facts: winner, verdict, decided_at, time_zone."""
 
     status = 409
 

@@ -89,6 +89,6 @@ class MailTextIsNotUsable(Problem):
 
 
 class MailTextWasChangedMeanwhile(Problem):
-    """Facts: revision, and if there is one written_by and written_at."""
+    """Facts: revision, and if there is one written_by, written_at and time_zone."""
 
     status = 409

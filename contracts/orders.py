@@ -241,7 +241,8 @@ class GatewayPaymentIsNotAccepted(Problem):
 
 
 class OrderCannotBeCancelled(Problem):
-    """Everything is decided. Facts: winner, verdict, decided_at, of the last decision."""
+    """Everything is decided. Facts: winner, verdict, decided_at, of the last decision;
+    time_zone."""
 
     status = 409
 
@@ -257,7 +258,8 @@ class NothingNeedsAttention(Problem):
 
 
 class OrderCannotBeSwitchedToRequest(Problem):
-    """Nothing waits for a payment. Facts if it was decided: winner, verdict, decided_at."""
+    """Nothing waits for a payment. Facts if it was decided: winner, verdict, decided_at,
+    time_zone."""
 
     status = 409
 

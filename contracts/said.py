@@ -2,9 +2,10 @@
 are in `wording/`, in every language.
 
 A fact's name says how it is written: `…_on` a day, `…_span` two days as `2023-01-01/2023-01-31`,
-`…_at` a moment, `…_minor` money in the fact `currency`, `…_exact` the same unrounded and without
-its sign, as `39000/31`, `…_basis_points` a rate, `…_lines` a list, one below the other; `count`
-chooses between singular and plural.
+`…_at` a moment to the minute on the clocks of the fact `time_zone` (without one, in UTC), `…_minor`
+money in the fact `currency`, `…_exact` the same unrounded and without its sign, as `39000/31`,
+`…_basis_points` a rate, `…_lines` a list, one below the other; `count` chooses between singular and
+plural.
 """
 
 from collections.abc import Mapping

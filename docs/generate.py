@@ -23,7 +23,7 @@ from services.orders.domain.decisions import (
     require_movable,
     require_open,
 )
-from services.orders.domain.order import Item
+from services.orders.domain.order import Item, Order
 from services.orders.domain.payment_methods import choose_payment, kinds_of
 from services.orders.domain.status import order_status
 from services.orders.domain.transitions import SUBSCRIPTION_STATES, TRANSITIONS
@@ -174,20 +174,23 @@ cancellation is credited in full, whatever was recorded before."""
 
 
 def _answer(case: samples.Case, verdict: Verdict) -> str:
-    if not _is_possible(case.item, verdict):
+    if not _is_possible(case.order, case.item, verdict):
         return "—"
     documents = documents_for(case.order, case.item, verdict, case.start_on)
     return "none" if documents == "none" else code(documents)
 
 
-def _is_possible(item: Item, verdict: Verdict) -> bool:
+def _is_possible(order: Order, item: Item, verdict: Verdict) -> bool:
     if verdict == "cancel":
         return can_be_cancelled(item)
     if verdict == "expire":
         return can_expire(item)
     is_correction = verdict == "approve" and item.decision is not None
     try:
-        (require_movable if is_correction else require_open)(item)
+        if is_correction:
+            require_movable(item)
+        else:
+            require_open(order, item)
     except Problem:
         return False
     return True

@@ -34,6 +34,9 @@ class Figures:
         """For example `1–31 Jan 2023`."""
         return str(format_interval(first, last, "yMMMd", locale=self.locale))
 
+    def moment(self, moment: datetime, zone: str) -> str:
+        return moment_of_zone(self.locale, moment, zone)
+
     def money(self, amount_minor: int) -> str:
         """With the currency's sign; its digits are ISO 4217's and not the locale's habit."""
         return _money(self.locale, self.currency, amount_minor)
@@ -68,7 +71,7 @@ def moment_of_zone(locale: str, moment: datetime, zone: str) -> str:
     """For example `14 Jan 2023, 10:05 CET`. An unknown zone is UTC."""
     try:
         clock = ZoneInfo(zone) if zone else UTC
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: `Europe` is a folder
         clock = UTC
     pattern = "d. MMM y, HH:mm z" if locale.startswith("de") else "d MMM y, HH:mm z"
     return str(format_datetime(moment, pattern, tzinfo=clock, locale=locale))

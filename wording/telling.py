@@ -7,7 +7,6 @@ from functools import cache
 from string import Formatter
 from typing import Any, Literal
 
-from babel.dates import format_datetime
 from babel.lists import format_list
 
 from contracts.actors import Actor
@@ -127,7 +126,8 @@ class _Speaker:
         if value and name.endswith("_exact"):
             return self._figures.unrounded(Fraction(value))
         if value and name.endswith("_at"):
-            return self._moment(datetime.fromisoformat(value))
+            zone = str(self._facts.get("time_zone") or "")
+            return self._figures.moment(datetime.fromisoformat(value), zone)
         word = TERMS.get(name, {}).get(str(value))
         return translations(self._language).gettext(word) if word else str(value or "")
 
@@ -145,11 +145,6 @@ class _Speaker:
         if any(part.endswith((".", "!", "?")) for part in parts):
             return " ".join(parts)
         return format_list(parts, locale=LOCALES[self._language]) if parts else ""
-
-    def _moment(self, moment: datetime) -> str:
-        day = "d." if self._language == "de" else "d"
-        pattern = f"{day} MMM yyyy HH:mm:ss 'UTC'"
-        return format_datetime(moment, pattern, locale=LOCALES[self._language])
 
 
 @cache

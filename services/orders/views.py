@@ -103,6 +103,7 @@ def waiting_order(order: Order, customer: Customer) -> WaitingOrder:
         customer_name=customer.name,
         customer_email=customer.email,
         customer_category=customer.category,
+        time_zone=order.policy.time_zone,
         path=order.path,
         status=order.status,
         currency=order.currency,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from contracts.message import Page
     from stack.running.connection import Connection
 
+TOLD = {"total_minor", "currency", "customer_name", "decision_due_at", "time_zone", "flag_count"}
+
 
 def approvals(
     context: typer.Context,
@@ -48,9 +50,7 @@ def _print(counts: "WaitingCounts", waiting: "list[WaitingOrder]") -> None:
 
     say(phrase("cli.approvals.counts", count=counts.waiting, **counts.model_dump()))
     for order in waiting:
-        facts = order.model_dump(
-            include={"total_minor", "currency", "customer_name", "decision_due_at", "flag_count"}
-        )
+        facts = order.model_dump(include=TOLD)
         head = phrase("cli.approvals.order", order_id=order.id, order_path=order.path, **facts)
         say(one_line(head))
         for item in order.items:

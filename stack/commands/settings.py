@@ -9,7 +9,9 @@ from stack.state.layout import Layout
 from stack.terminal.lines import one_line, say, say_json
 
 if TYPE_CHECKING:
-    from contracts.settings import ChangedField
+    from contracts.message import Page
+    from contracts.settings import ChangedField, SettingsVersion
+    from stack.running.connection import Connection
 
 
 def settings(
@@ -23,17 +25,26 @@ def settings(
     from wording.telling import phrase
 
     layout: Layout = context.obj
-    page = ask(layout, lambda c: c.operator.orders.settings_versions(partner, limit=limit))
+    zone, page = ask(layout, lambda c: _read(c, partner, limit))
     if as_json:
         say_json(page.model_dump(mode="json"))
         return
     for version in page.items:
         facts = version.model_dump(include={"number", "partner", "changed_by", "changed_at"})
-        say(one_line(phrase("cli.settings.version", **facts)))
+        say(one_line(phrase("cli.settings.version", time_zone=zone, **facts)))
         for change in version.changes:
             say(f"    {one_line(_told(change))}")
     if not page.items:
         say(phrase("cli.settings.none"))
+
+
+async def _read(
+    connection: "Connection", partner: str, limit: int
+) -> "tuple[str, Page[SettingsVersion]]":
+    """The versions, and on whose clocks they are told."""
+    orders = connection.operator.orders
+    now = await orders.settings(partner)
+    return now.settings.time_zone, await orders.settings_versions(partner, limit=limit)
 
 
 def _told(change: "ChangedField") -> str:

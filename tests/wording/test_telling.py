@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from contracts.decisions import ItemIsAlreadyDecided
+from contracts.message import Language
 from contracts.orders import QuoteBelongsToAnotherOrder
 from contracts.problems import ObjectIsNotFound
 from contracts.said import Said, said
@@ -17,6 +18,7 @@ from wording.telling import words
 
 MADE_UP: Mapping[str, Sentence] = {
     "start": "It starts on {start_on}.",
+    "looked_at": "Looked at {decided_at}.",
     "decided": "Decided at {decided_at}: {amount_minor} at {vat_basis_points}.",
     "items": Plural("One item is open.", "{count} items are open."),
     "whose": By("viewer", {"customer": "Your order.", "staff": "Order of {customer_id}."}),
@@ -46,7 +48,7 @@ def made_up_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
                 currency="EUR",
                 vat_basis_points=1_950,
             ),
-            "Decided at 2 Jan 2023 03:04:05 UTC: -€12.58 at 19.5%.",
+            "Decided at 2 Jan 2023, 03:04 UTC: -€12.58 at 19.5%.",
         ),
         (said("items", count=1), "One item is open."),
         (said("items", count=2), "2 items are open."),
@@ -82,6 +84,26 @@ def test_what_is_said_depends_on_who_reads_it() -> None:
     what = said("whose", customer_id="mia")
     assert words(what, "customer") == "Your order."
     assert words(what, "staff") == "Order of mia."
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "told"),
+    [
+        ("Europe/Vienna", "en", "2 Jan 2023, 04:04 CET"),
+        ("Europe/Vienna", "de", "2. Jan. 2023, 04:04 MEZ"),
+        ("Asia/Kolkata", "fr", "2 janv. 2023, 08:34 +0530"),
+        ("Europe", "en", "2 Jan 2023, 03:04 UTC"),
+        ("../etc/passwd", "en", "2 Jan 2023, 03:04 UTC"),
+        (None, "en", "2 Jan 2023, 03:04 UTC"),
+        (7, "en", "2 Jan 2023, 03:04 UTC"),
+    ],
+)
+def test_a_moment_is_told_to_the_minute_on_the_clocks_of_the_place_it_names(
+    zone: str | int | None, language: Language, told: str
+) -> None:
+    at = datetime(2023, 1, 2, 3, 4, 5, tzinfo=UTC)
+    what = said("looked_at", decided_at=at, time_zone=zone)
+    assert words(what, language=language) == f"Looked at {told}."
 
 
 def test_a_code_of_a_newer_version_is_shown_as_it_is() -> None:

@@ -15,6 +15,7 @@ from contracts.mail_texts import (
     WhichText,
     WriteMailText,
 )
+from contracts.problems import Problem
 from services.notifications.context import Context
 from services.notifications.domain.mail import mail_about
 from services.notifications.domain.mail_texts import (
@@ -75,16 +76,27 @@ async def write_text(
         after = await _read(connection, which)
         if is_new or (newest and (newest.subject, newest.body) == words):
             return after
-    raise _changed_meanwhile(after)
+    raise await _changed_meanwhile(context, after)
 
 
-def _changed_meanwhile(text: MailTextView) -> MailTextWasChangedMeanwhile:
+async def _changed_meanwhile(context: Context, text: MailTextView) -> MailTextWasChangedMeanwhile:
     if not text.versions:
         return MailTextWasChangedMeanwhile(revision=0, written_by=None, written_at=None)
     newest = text.versions[0]
     return MailTextWasChangedMeanwhile(
-        revision=newest.revision, written_by=newest.written_by, written_at=newest.written_at
+        revision=newest.revision,
+        written_by=newest.written_by,
+        written_at=newest.written_at,
+        time_zone=await _zone_of(context, text.partner),
     )
+
+
+async def _zone_of(context: Context, partner: str) -> str | None:
+    """None while orders is away; then moments are told in UTC."""
+    try:
+        return (await context.orders.settings(partner)).settings.time_zone
+    except Problem:
+        return None
 
 
 async def preview_text(

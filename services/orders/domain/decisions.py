@@ -19,12 +19,15 @@ from services.orders.domain.item_changes import state_if_undecided
 from services.orders.domain.order import Decision, Item, Order
 
 
-def require_undecided(item: Item) -> None:
+def require_undecided(order: Order, item: Item) -> None:
     """First decision wins: raises `ItemIsAlreadyDecided`, naming the winner."""
     winner = item.decision
     if winner is not None:
         raise ItemIsAlreadyDecided(
-            winner=winner.decided_by, verdict=winner.verdict, decided_at=winner.decided_at
+            winner=winner.decided_by,
+            verdict=winner.verdict,
+            decided_at=winner.decided_at,
+            time_zone=order.policy.time_zone,
         )
 
 
@@ -38,6 +41,7 @@ def require_unchanged(order: Order, seen: int | None) -> None:
         decided_by=last and last.decided_by,
         verdict=last and last.verdict,
         decided_at=last and last.decided_at,
+        time_zone=order.policy.time_zone,
     )
 
 
@@ -47,9 +51,9 @@ def last_decision(order: Order) -> Decision | None:
     return max(made, key=lambda decision: decision.decided_at, default=None)
 
 
-def require_open(item: Item) -> None:
+def require_open(order: Order, item: Item) -> None:
     """Raises unless an admin may decide the item now."""
-    require_undecided(item)
+    require_undecided(order, item)
     if item.state not in OPEN_FOR_DECISION:
         raise ItemIsNotOpenForDecision(item_state=item.state)
 

@@ -25,7 +25,10 @@ def require_decidable(
 ) -> None:
     """Raises as the decision would, but for a reason that is still to be written."""
     is_moved = wanted.verdict == "approve" and item.state in GRANTED
-    (require_movable if is_moved else require_open)(item)
+    if is_moved:
+        require_movable(item)
+    else:
+        require_open(order, item)
     require_unchanged(order, wanted.expected_revision)
     if wanted.verdict == "reject":
         return

@@ -37,6 +37,7 @@ def _refusal(order: Order, caller: Caller) -> OrderCannotBeCancelled:
         winner=named_to(caller.actor, winner.decided_by),
         verdict=winner.verdict,
         decided_at=winner.decided_at,
+        time_zone=order.policy.time_zone,
     )
 
 

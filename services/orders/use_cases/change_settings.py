@@ -88,6 +88,7 @@ async def require_seen(
             "settings.changed",
             changed_by=one.changed_by,
             changed_at=one.changed_at,
+            time_zone=layers.in_force(partner).time_zone,
             fields=[change.field for change in one.changes],
         )
         for one in newer

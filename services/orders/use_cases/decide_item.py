@@ -118,7 +118,7 @@ async def _record_once(
 
 def ruling_on(order: Order, item: Item, command: Decide, by: By, message_id: str | None) -> Ruling:
     """Raises as `decide_item` does."""
-    require_open(item)
+    require_open(order, item)
     require_unchanged(order, command.expected_revision)
     require_complete(command.verdict, command.start_on, command.reason)
     approved = command.verdict == "approve"

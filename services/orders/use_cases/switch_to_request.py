@@ -48,6 +48,7 @@ def _refusal(order: Order, caller: Caller) -> OrderCannotBeSwitchedToRequest:
         winner=named_to(caller.actor, winner.decided_by),
         verdict=winner.verdict,
         decided_at=winner.decided_at,
+        time_zone=order.policy.time_zone,
     )
 
 

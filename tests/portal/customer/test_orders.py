@@ -187,6 +187,7 @@ async def test_cancelling_is_asked_for_first_and_done_once(pages: PortalWorld) -
 
 
 async def test_who_cancels_too_late_is_told_so_on_the_order(pages: PortalWorld) -> None:
+    await pages.settle_partner(time_zone="Asia/Kolkata")
     customer = await pages.customer()
     order = (await pages.request(customer)).order
     browser = await pages.signed_in(customer)
@@ -199,6 +200,7 @@ async def test_who_cancels_too_late_is_told_so_on_the_order(pages: PortalWorld) 
     back = await browser.follow(refused)
     page = await browser.follow(back)
     assert 'role="alert"' in page.text
+    assert "approved this order at 1 Jan 2023, 17:30 +0530." in page.text
     assert 'data-kind="info">Scheduled<' in page.text
 
 

@@ -139,6 +139,7 @@ async def test_of_two_who_write_at_once_one_is_told_of_the_other(
     refused = [one for one in answers if isinstance(one, MailTextWasChangedMeanwhile)]
     assert (len(written), len(refused)) == (1, 4)
     assert {one.facts["written_by"] for one in refused} == {f"admin/ada{partner_id}"}
+    assert {one.facts["time_zone"] for one in refused} == {"UTC"}, "the partner's"
     same = WriteMailText(subject=written[0].subject or "", body="b", seen_revision=0)
     assert (await write(client, partner_id, same)).versions == written[0].versions
 

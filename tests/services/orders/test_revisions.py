@@ -103,6 +103,7 @@ async def test_who_decides_on_an_older_revision_is_told_who_decided_what_and_whe
         "decided_by": "admin/bea",
         "verdict": "approve",
         "decided_at": world.clock.at.isoformat(),
+        "time_zone": "UTC",
     }
     decided = await world.admin().decide(order.id, second, approve(now.revision), key=key())
     assert decided.decision.decided_by == "admin/ada"

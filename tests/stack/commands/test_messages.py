@@ -63,7 +63,7 @@ async def test_every_service_is_asked_and_one_message_is_released(stack: Stack) 
     code, output = await stack.messages()
 
     assert code == 1
-    told = f"payments/{refund}  refund_owed ref_1, given up since 1 Jan 2023 12:00:00 UTC"
+    told = f"payments/{refund}  refund_owed ref_1, given up since 1 Jan 2023, 12:00 UTC"
     assert f"{told}, 12 attempts\n    ValueError: odd\n" in output
     assert "order_placed ord_1" in output
     code, output = await stack.messages("--release", f"payments/{refund}")

@@ -98,7 +98,7 @@ def test_it_is_told_in_the_language_of_its_reader() -> None:
     with speaking("de"):
         sheet = shown(report)
     for text in (
-        "Verglichen vom 1. Jan. 2023 03:10:00 UTC bis 8. Jan. 2023 03:10:00 UTC.",
+        "Verglichen vom 1. Jan. 2023, 03:10 UTC bis 8. Jan. 2023, 03:10 UTC.",
         "4 Einträge in den Büchern der Zahlungsdienste und eine offene Bestellung",
         "93,00\xa0€ (3)",
         "dort zurückgegeben",

@@ -118,11 +118,13 @@ def test_without_credit_notes_only_a_refusal_is_credited() -> None:
 
 
 def test_who_comes_second_hears_who_was_first_and_when() -> None:
-    item = replace(order("awaiting_approval").items[0], decision=decision(applied_at=None))
+    case = order("awaiting_approval", policy=policy(time_zone="Europe/Vienna"))
+    item = replace(case.items[0], decision=decision(applied_at=None))
     with pytest.raises(ItemIsAlreadyDecided, match="admin/ada") as refused:
-        require_undecided(item)
+        require_undecided(case, item)
     assert refused.value.facts == {
         "winner": "admin/ada",
         "verdict": "approve",
         "decided_at": "2023-01-01T12:00:00+00:00",
+        "time_zone": "Europe/Vienna",
     }
