@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.ui.close": N_("Close"),
     "portal.ui.copied": N_("Copied"),
     "portal.ui.copy": N_("Copy"),
+    "portal.ui.fault_of": N_("{label}: {fault}"),
     "portal.ui.faults": Plural(
         "Nothing was done yet. One thing is to be corrected:",
         "Nothing was done yet. {count} things are to be corrected:",

@@ -114,7 +114,8 @@ async def test_what_is_missing_is_said_at_its_field(pages: PortalWorld) -> None:
     answer = await browser.post("/tickets/new", {"subject": "Only this"})
     assert answer.status_code == 422
     assert 'value="Only this"' in answer.text
-    assert 'href="#body"' in answer.text
+    assert '<a href="#body">Your message: this is missing</a>' in answer.text
+    assert '<a href="#subject">' not in answer.text
 
 
 async def test_a_file_is_saved_and_never_shown(pages: PortalWorld) -> None:
