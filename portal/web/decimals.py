@@ -12,7 +12,7 @@ from wording.languages import LOCALES
 LONGEST = 40
 """As it is typed, in characters."""
 MOST_MINOR = 10**15
-_SPACES = "\u00a0\u202f\u2009 "
+_SPACE = re.compile(r"[\u00a0\u202f\u2009]")
 _PLAIN = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
@@ -33,12 +33,12 @@ def read_amount(typed: str, currency: str, language: Language) -> int:
     refused unless the currency has no decimals. Raises `AmountIsUnclear`."""
     digits = minor_digits(currency)
     example = Figures(LOCALES[language], currency).amount(12_345 * 10**digits // 10)
-    text = re.sub(f"[{_SPACES}]", " ", typed.strip()[: LONGEST + 1])
+    text = _SPACE.sub(" ", typed.strip()[: LONGEST + 1])
     if digits and _ONE_GROUP.fullmatch(text):
         raise AmountIsUnclear(said("portal.amount.ambiguous", example=example))
-    whole, _, decimals = _parted(text)
+    whole, point, decimals = _parted(text)
     is_legible = len(text) <= LONGEST and _is_whole(whole) and len(decimals) <= digits
-    if is_legible and re.fullmatch(r"[0-9]*", decimals):
+    if is_legible and not (point and point in whole) and re.fullmatch(r"[0-9]*", decimals):
         amount_minor = int(re.sub(r"[^0-9]", "", whole) + decimals.ljust(digits, "0"))
         if amount_minor <= MOST_MINOR:
             return amount_minor

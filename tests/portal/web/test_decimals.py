@@ -68,6 +68,7 @@ def test_what_may_be_two_amounts_is_refused_with_an_example_that_is_read(
 @pytest.mark.parametrize(
     ("typed", "currency"),
     [
+        ("1,234,50", "EUR"),
         ("", "EUR"),
         ("-5", "EUR"),
         ("+5", "EUR"),
