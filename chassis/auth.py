@@ -63,7 +63,9 @@ def partner_named_by(caller: Caller) -> int:
     return actor.partner_id
 
 
-def require_may_see(caller: Caller, what: str, partner_id: int, customer_id: str | None) -> None:
+def require_may_see(
+    caller: Caller, what: str, partner_id: int | None, customer_id: str | None
+) -> None:
     """Refuse as not found what belongs to another partner or customer."""
     actor = caller.actor
     foreign_partner = actor.partner_id is not None and actor.partner_id != partner_id

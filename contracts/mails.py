@@ -31,8 +31,10 @@ class MailView(Message):
     event: MailEvent
     order_id: str | None
     """Null where it is about something else."""
-    partner_id: PartnerId
-    customer_id: str
+    partner_id: PartnerId | None
+    """Null where it was written to staff of no partner."""
+    customer_id: str | None
+    """Null where it is about no customer."""
     audience: Audience
     to: list[str]
     subject: str

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contracts.catalog import MOST_LINES, Quantity
 from contracts.decisions import Verdict
@@ -162,7 +162,16 @@ class Notify(Command):
 
 
 SignInMailKind = Literal[
-    "sign_in", "change_email", "new_sign_in", "password_changed", "email_changed"
+    "sign_in",
+    "change_email",
+    "invitation",
+    "staff_invitation",
+    "new_sign_in",
+    "password_changed",
+    "email_changed",
+    "second_factor_set_up",
+    "second_factor_removed",
+    "second_factor_reset",
 ]
 
 
@@ -172,14 +181,24 @@ class SendSignInMail(Command):
 
     key: Name
     kind: SignInMailKind
-    partner_id: PartnerId
-    customer_id: Id
+    partner_id: PartnerId | None = None
+    """Who writes it; null for staff of no partner."""
+    customer_id: Id | None = None
+    """Null for one of the staff."""
     email: MailAddress
     language: Language = "en"
     link: Url | None = None
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$", max_length=6)] | None = None
     device: Label = ""
     """Which signed in; empty where it did not say."""
+    by: WrittenAddress = ""
+    """Who of the staff had it sent or did it; empty where nobody else did."""
+
+    @model_validator(mode="after")
+    def _a_customer_has_a_partner(self) -> "SendSignInMail":
+        if self.customer_id is not None and self.partner_id is None:
+            raise ValueError("a customer has a partner")
+        return self
 
 
 class NotifyAll(Command):

@@ -124,8 +124,8 @@ mails = Table(
     Column("audience", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("order_id", Text),
-    Column("partner_id", Integer, nullable=False),
-    Column("customer_id", Text, nullable=False),
+    Column("partner_id", Integer),  # null for staff of no partner
+    Column("customer_id", Text),  # null for staff
     Column("sender", JSONB, nullable=False),
     Column("recipients", ARRAY(Text), nullable=False),
     Column("settled_recipients", ARRAY(Text), nullable=False, server_default=text("'{}'")),

@@ -21,9 +21,19 @@ SENTENCES: Mapping[str, Sentence] = {
         "This address has signed somebody in already, or is older than a minute. Nobody was signed"
         " in now. Go back to where you came from and open it anew, or sign in here."
     ),
-    "link-cannot-be-used": N_(
-        "This link or its code was used already, is older than 30 minutes, is not whole, or the"
-        " password or address was changed since. Nobody was signed in. Have a new one sent to you."
+    "link-cannot-be-used": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "This link or its code was used already, is too old, is not whole, or the password"
+                " or address was changed since. Nobody was signed in. Have a new one sent to you."
+            ),
+            "staff": N_(
+                "This link was used already, is too old, is not whole, or another one was sent"
+                " since. Nobody was signed in. Ask an admin who looks after the staff for a new"
+                " one."
+            ),
+        },
     ),
     "nobody-has-this-address": N_(
         "No customer has this email address any more. Nobody was signed in. Contact us if it is"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import ANY, N_, NONE, By, Sentence
+from wording.marking import ANY, N_, NONE, VIEWER, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "mail-is-not-repeated": N_(
@@ -29,29 +29,94 @@ SENTENCES: Mapping[str, Sentence] = {
         " and our emails go by it from now on. If that was not you, contact us at once."
     ),
     "mail.sign_in.email_changed_subject": N_("Your email address was changed"),
+    "mail.sign_in.factor_removed": N_(
+        "The second factor of your staff account was removed. The password alone signs in"
+        " now.\n\nIf that was not you, set a new password under Security and tell an admin who"
+        " looks after the staff."
+    ),
+    "mail.sign_in.factor_reset": N_(
+        "{by} took the second factor of your staff account away. The password alone signs in until"
+        " you set up another one under Security.\n\nIf you did not ask for it, tell another admin"
+        " at once."
+    ),
+    "mail.sign_in.factor_set_up": N_(
+        "A second factor was set up for your staff account, and is asked for at each sign-in from"
+        " now on. All other devices were signed out.\n\nIf that was not you, tell an admin who"
+        " looks after the staff at once."
+    ),
+    "mail.sign_in.factor_subject": N_("Your second factor was changed"),
+    "mail.sign_in.invited": N_(
+        "A customer account was made for you: with it you see your services, orders and"
+        " invoices.\n\nOpen the link below on any of your devices and confirm there that it is you."
+        " It needs no password; you can set one under Security. The link works once and for 3 days."
+        " After that, the page behind it sends you a new one."
+    ),
+    "mail.sign_in.invited_about": N_(
+        "Whoever did not expect this can leave it: without the link nobody gets in. Pass it on to"
+        " nobody, not even to us."
+    ),
+    "mail.sign_in.invited_subject": N_("Your customer account"),
     "mail.sign_in.new": By(
-        "device",
+        VIEWER,
         {
-            ANY: N_(
-                "Somebody just signed in to your customer account with: {device}. If that was you,"
-                " there is nothing to do.\n\nIf it was not, sign in, end that session under"
-                " Security and set a new password."
+            "customer": By(
+                "device",
+                {
+                    ANY: N_(
+                        "Somebody just signed in to your customer account with: {device}. If that"
+                        " was you, there is nothing to do.\n\nIf it was not, sign in, end that"
+                        " session under Security and set a new password."
+                    ),
+                    NONE: N_(
+                        "Somebody just signed in to your customer account. If that was you, there"
+                        " is nothing to do.\n\nIf it was not, sign in, end that session under"
+                        " Security and set a new password."
+                    ),
+                },
             ),
-            NONE: N_(
-                "Somebody just signed in to your customer account. If that was you, there is"
-                " nothing to do.\n\nIf it was not, sign in, end that session under Security and"
-                " set a new password."
+            "staff": By(
+                "device",
+                {
+                    ANY: N_(
+                        "Somebody just signed in to your staff account with: {device}. If that was"
+                        " you, there is nothing to do.\n\nIf it was not, sign in, end that session"
+                        " under Security, set a new password and tell an admin who looks after the"
+                        " staff."
+                    ),
+                    NONE: N_(
+                        "Somebody just signed in to your staff account. If that was you, there is"
+                        " nothing to do.\n\nIf it was not, sign in, end that session under"
+                        " Security, set a new password and tell an admin who looks after the staff."
+                    ),
+                },
             ),
         },
     ),
     "mail.sign_in.new_subject": N_("A new sign-in to your account"),
     "mail.sign_in.notice_about": N_("This email is sent for your safety."),
     "mail.sign_in.open": N_("Sign in"),
-    "mail.sign_in.password_changed": N_(
-        "The password of your customer account was changed, and all other devices were signed"
-        " out.\n\nIf that was not you, sign in with a link by email, set a new password and contact"
-        " us."
+    "mail.sign_in.password_changed": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "The password of your customer account was changed, and all other devices were"
+                " signed out.\n\nIf that was not you, sign in with a link by email, set a new"
+                " password and contact us."
+            ),
+            "staff": N_(
+                "The password of your staff account was changed, and all other devices were signed"
+                " out.\n\nIf that was not you, have an admin who looks after the staff keep the"
+                " account out at once."
+            ),
+        },
     ),
     "mail.sign_in.password_changed_subject": N_("Your password was changed"),
+    "mail.sign_in.staff": N_(
+        "{by} lets you into the admins' portal. Open the link below and choose the password with"
+        " which you sign in there, as {email}.\n\nThe link works once and for 3 days. After that,"
+        " ask for another one."
+    ),
+    "mail.sign_in.staff_open": N_("Choose a password"),
+    "mail.sign_in.staff_subject": N_("Your way into the admins' portal"),
     "mail.sign_in.subject": N_("Your code to sign in: {code}"),
 }

@@ -6,6 +6,8 @@ from datetime import timedelta
 from contracts.portal import LEAST_PASSWORD
 
 LINK_LASTS = timedelta(minutes=30)
+INVITATION_LASTS = timedelta(days=3)
+"""Whoever is invited did not ask just now."""
 HAND_OVER_LASTS = timedelta(seconds=60)
 CHOICE_LASTS = timedelta(minutes=10)
 """Between the proof of a mail address and the choice of the customer who signs in with it."""

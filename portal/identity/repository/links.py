@@ -14,7 +14,7 @@ from portal.identity.domain.attempts import MOST_CODES
 from portal.identity.domain.proofs import email_key
 from portal.identity.tables import handovers, links
 
-Purpose = Literal["sign_in", "change_email"]
+Purpose = Literal["sign_in", "change_email", "invitation", "staff_invitation"]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ async def invite(
         next_page="/",
         language=account.language or spoken(),
         address=address,
+        purpose="invitation",
     )
     return AccountView(
         id=account.id, partner_id=partner_id, customer_id=customer_id, email=account.email

@@ -13,7 +13,7 @@ from portal.identity.domain.attempts import (
     LINKS_TO_ADDRESSEE,
     network_of,
 )
-from portal.identity.domain.proofs import LINK_LASTS, code_of, email_key, token_of
+from portal.identity.domain.proofs import INVITATION_LASTS, LINK_LASTS, code_of, email_key, token_of
 from portal.identity.messages import LINK_ASKED, LinkAsked
 from portal.identity.repository import links
 from portal.identity.repository.accounts import find_account
@@ -54,7 +54,7 @@ async def ask_for_link(
             browser_digest=digest_of_browser(browser),
             next_page=next_page,
             created_at=now,
-            expires_at=now + LINK_LASTS,
+            expires_at=now + (INVITATION_LASTS if purpose == "invitation" else LINK_LASTS),
         )
         asked = LinkAsked(link_id=link_id, language=language)
         message = await LINK_ASKED.add(context.outbox, connection, link_id, asked)
@@ -81,6 +81,7 @@ async def mail_link(context: Context, asked: LinkAsked) -> None:
         # As it is known: other letters than were typed may be the same in small ones.
         known = [one.email for one in customers]
         to = link.email if link.email in known else known[0]
+    is_unasked = link.purpose == "invitation"  # by any browser in which a code would work
     token = token_of(link.id, context.keys.secret(LINK, link.id))
     await context.notifications.send_sign_in_mail(
         SendSignInMail(
@@ -91,7 +92,7 @@ async def mail_link(context: Context, asked: LinkAsked) -> None:
             email=to,
             language=asked.language,
             link=f"{context.settings.own_url}/sign-in/link/{token}",
-            code=code_of(context.keys.secret(CODE, link.id)),
+            code=None if is_unasked else code_of(context.keys.secret(CODE, link.id)),
         )
     )
 

@@ -88,5 +88,16 @@ SIGN_IN_MAIL: dict[str, Any] = {
             "link": "https://portal.example/sign-in/link/lnk_1.0123",
             "code": "012345",
         }
-    }
+    },
+    "an invitation of staff": {
+        "value": {
+            "key": "invitation/lnk_2",
+            "kind": "staff_invitation",
+            "partner_id": 7,
+            "customer_id": None,
+            "email": "ada@provider.example",
+            "link": "https://admin.example/sign-in/invitation/lnk_2.0123",
+            "by": "admin@provider.example",
+        }
+    },
 }

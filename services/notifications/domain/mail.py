@@ -33,8 +33,10 @@ class Mail:
     """What the mails about one thing have in common."""
     order_id: str | None
     """None for a ticket about something else."""
-    partner_id: int
-    customer_id: str
+    partner_id: int | None
+    """None for staff of no partner."""
+    customer_id: str | None
+    """None where it is about no customer."""
     audience: Audience
     language: Language
     recipients: Sequence[str]

@@ -21,7 +21,7 @@ async def resend_mail(
     if old.state == "queued":
         raise MailIsStillTried
     recipients = old.to
-    if old.audience == "customer":
+    if old.customer_id is not None and old.audience == "customer":
         whose = await context.orders.customer(old.customer_id, partner_id=old.partner_id)
         recipients = [whose.email]
     async with context.database.begin() as connection:

@@ -35,6 +35,27 @@ def portal_of(pages: PortalWorld, actor: Actor = OPERATOR) -> PortalClient:
 
 async def mailed(pages: PortalWorld, email: str) -> tuple[str, str]:
     """Path of the link, and code."""
+    body = await _newest(pages, email)
+    code = re.search(r"\b[0-9]{6}\b", body)
+    assert code
+    return _path_in(body), code[0]
+
+
+async def invited(pages: PortalWorld, email: str) -> str:
+    """Path of the link; there is no code."""
+    body = await _newest(pages, email)
+    assert "A customer account was made for you" in body
+    assert not re.search(r"\b[0-9]{6}\b", body)
+    return _path_in(body)
+
+
+def _path_in(body: str) -> str:
+    path = re.search(rf"{re.escape(PORTAL_URL)}(/\S+)", body)
+    assert path
+    return path[1]
+
+
+async def _newest(pages: PortalWorld, email: str) -> str:
     found: list[str] = []
 
     async def has_come() -> bool:
@@ -43,11 +64,7 @@ async def mailed(pages: PortalWorld, email: str) -> tuple[str, str]:
         return bool(found)
 
     await eventually(has_come)
-    path = re.search(rf"{re.escape(PORTAL_URL)}(/\S+)", found[0])
-    code = re.search(r"\b[0-9]{6}\b", found[0])
-    assert path
-    assert code
-    return path[1], code[0]
+    return found[0]
 
 
 def cookie_of(browser: Browser) -> str:

@@ -15,11 +15,12 @@ from clients.notifications import NotificationsClient
 from contracts.actors import Actor
 from contracts.mails import MailIsNotRepeated, MailView
 from contracts.notifications import SendSignInMail
-from contracts.problems import ActionIsNotAllowed, ServiceIsUnavailable
+from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, ServiceIsUnavailable
 from services.notifications.app import build_app
 from services.notifications.channels.port import Delivery, Letter
 from services.notifications.settings import NotificationsSettings
 from services.notifications.tables import mails
+from services.notifications.use_cases.mail_sign_in import NOTICES
 from tests.callers import PortalAndWorker
 from tests.patience import eventually
 from tests.services.notifications.orders import OrdersBook, orders_stub
@@ -136,16 +137,63 @@ async def test_only_operators_have_them_sent(
         await acting(actor).send_sign_in_mail(wanted())
 
 
-@pytest.mark.parametrize("kind", ["new_sign_in", "password_changed", "email_changed"])
+@pytest.mark.parametrize("kind", NOTICES)
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("customer_id", ["carl", None])
 async def test_a_notice_is_an_ordinary_mail(
-    acting: Callable[[Actor], NotificationsClient], kind: str, language: str
+    acting: Callable[[Actor], NotificationsClient],
+    kind: str,
+    language: str,
+    customer_id: str | None,
 ) -> None:
-    mail = wanted(kind=kind, link=None, code=None, language=language, device="Firefox · Android")
+    mail = wanted(
+        kind=kind,
+        link=None,
+        code=None,
+        language=language,
+        device="Firefox · Android",
+        by="eve@provider.example",
+        customer_id=customer_id,
+    )
     await acting(OPERATOR).send_sign_in_mail(mail)
     (kept,) = [one for one in await _mails(acting, OPERATOR) if one.to == [mail.email]]
     assert kept.event == "sign_in_notice"
     assert ("Firefox · Android" in kept.body) == (kind == "new_sign_in")
+
+
+@pytest.mark.parametrize("partner_id", [1, None])
+async def test_staff_is_written_to_by_its_partner_or_by_nobody_in_particular(
+    acting: Callable[[Actor], NotificationsClient], partner_id: int | None
+) -> None:
+    """No customer reads it, and no other partner's admin."""
+    mail = wanted(
+        kind="staff_invitation",
+        partner_id=partner_id,
+        customer_id=None,
+        code=None,
+        by="eve@provider.example",
+    )
+    await acting(OPERATOR).send_sign_in_mail(mail)
+    (kept,) = [one for one in await _mails(acting, OPERATOR) if one.to == [mail.email]]
+    assert (kept.audience, kept.partner_id, kept.customer_id) == ("staff", partner_id, None)
+    assert "eve@provider.example lets you into the admins' portal" in kept.body
+    assert LINK in kept.body
+    for actor, sees in ((admin(1), partner_id == 1), (admin(2), False), (customer(1), False)):
+        assert (kept.id in [one.id for one in await _mails(acting, actor)]) is sees
+        if not sees:
+            with pytest.raises(ObjectIsNotFound):
+                await acting(actor).mail(kept.id)
+
+
+async def test_an_invitation_holds_no_code(
+    acting: Callable[[Actor], NotificationsClient],
+) -> None:
+    mail = wanted(kind="invitation", code=None)
+    await acting(OPERATOR).send_sign_in_mail(mail)
+    (kept,) = [one for one in await _mails(acting, OPERATOR) if one.to == [mail.email]]
+    assert "A customer account was made for you" in kept.body
+    assert LINK in kept.body
+    assert "code" not in kept.subject
 
 
 async def _mails(acting: Callable[[Actor], NotificationsClient], actor: Actor) -> list[MailView]:

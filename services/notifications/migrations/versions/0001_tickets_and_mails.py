@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_8a8c5187"
+revision = "0001_a665f6b6"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -129,8 +129,8 @@ def _create_mails() -> None:
         sa.Column("audience", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("order_id", sa.Text),
-        sa.Column("partner_id", sa.Integer, nullable=False),
-        sa.Column("customer_id", sa.Text, nullable=False),
+        sa.Column("partner_id", sa.Integer),
+        sa.Column("customer_id", sa.Text),
         sa.Column("sender", JSONB, nullable=False),
         sa.Column("recipients", ARRAY(sa.Text), nullable=False),
         sa.Column(

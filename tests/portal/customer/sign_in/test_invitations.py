@@ -14,7 +14,7 @@ from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
 from portal.identity.domain.attempts import LINKS_TO_ADDRESSEE
 from stack.state.keys import Keys, write_private
 from stack.state.layout import Layout
-from tests.portal.customer.people import cookie_of, customer_of, mailed, portal_of
+from tests.portal.customer.people import cookie_of, customer_of, invited, portal_of
 from tests.portal.world import PortalWorld
 from tests.services.orders.world import key
 from tests.stack.commands.part_of_a_stack import record, served, turnup
@@ -28,7 +28,7 @@ async def test_the_link_lets_the_invited_customer_in(pages: PortalWorld) -> None
     assert (made.customer_id, made.email) == (customer_id, email)
     again = await portal_of(pages).invite(pages.partner_id, customer_id, key=key())
     assert again.id == made.id
-    path, _ = await mailed(pages, email)
+    path = await invited(pages, email)
     browser = pages.anonymous()
     await browser.get(path)
     await browser.follow(await browser.post(path))
@@ -71,4 +71,4 @@ async def test_the_command_says_whom_it_mailed(
         record(tmp_path, {"portal": url})
         code, output = await turnup(tmp_path, *command)
     assert (code, f"{email} was mailed a link" in output) == (0, True), output
-    await mailed(pages, email)
+    await invited(pages, email)
