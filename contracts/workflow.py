@@ -3,7 +3,7 @@ long, so no personal data, no amounts beyond the total, no addresses."""
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from contracts.catalog import MOST_LINES
 from contracts.decisions import Documents, OrderPath, Verdict
@@ -71,6 +71,10 @@ class TakenUp(Message):
     payment_attempt: Count = 0
     """The newest; 0 if it was a request from the beginning."""
     is_paid: bool = False
+    payment_due_at: AwareDatetime | None = None
+    """When it expires unless it is paid; null where nothing of it waits for money."""
+    waiting_since: AwareDatetime | None = None
+    """Since when it awaits a decision; null where it awaits none."""
     decisions: list[DecisionMessage] = Field(default=[], max_length=MOST_LINES)
     """Recorded and not carried out to their end, oldest first."""
 

@@ -222,7 +222,9 @@ def _first_attributes(order: OrderToOpen) -> TypedSearchAttributes:
         status = "waiting_for_payment"
     else:
         status = "waiting_for_approval"
-        due_at = datetime.now(UTC) + timedelta(seconds=order.terms.escalation_seconds)
+        known = order.terms.taken_up
+        since = (known and known.waiting_since) or datetime.now(UTC)
+        due_at = since + timedelta(seconds=order.terms.escalation_seconds)
         pairs.append(SearchAttributePair(attributes.APPROVAL_DUE_AT, due_at))
     pairs.append(SearchAttributePair(attributes.ORDER_STATUS, status))
     return TypedSearchAttributes(pairs)

@@ -19,7 +19,7 @@ from clients.system.temporal import DATA_CONVERTER
 from contracts import workflow as names
 from contracts.decisions import ItemState, OrderPath
 from contracts.refunds import RefundOutcome
-from contracts.workflow import OrderTerms, order_workflow_id, refund_workflow_id
+from contracts.workflow import OrderTerms, TakenUp, order_workflow_id, refund_workflow_id
 from stack.engines.temporal import TemporalServer
 from stack.engines.temporal_discovery import choose_temporal
 from tests.patience import eventually
@@ -136,6 +136,8 @@ class StartOrder(Protocol):
         held: tuple[str, ...] = ...,
         unseen: Callable[[Handle], Awaitable[None]] = ...,
         deadlines: dict[str, int] | None = ...,
+        world: World | None = ...,
+        taken_up: TakenUp | None = ...,
     ) -> Awaitable[RunningOrder]: ...
 
 
@@ -157,9 +159,11 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
         held: tuple[str, ...] = (),
         unseen: Callable[[Handle], Awaitable[None]] = _nothing,
         deadlines: dict[str, int] | None = None,
+        world: World | None = None,
+        taken_up: TakenUp | None = None,
     ) -> RunningOrder:
         first: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
-        world = World(dict.fromkeys(items, first))
+        world = world or World(dict.fromkeys(items, first))
         order_id = f"ord_{secrets.token_hex(13)}"
         terms = OrderTerms(
             path=path,
@@ -167,6 +171,7 @@ async def start_order(client: Client, request: pytest.FixtureRequest) -> AsyncIt
             approval_seconds=approval_days * DAY,
             **{f"{name}_seconds": days * DAY for name, days in (deadlines or {}).items()},
             titles=[f"Fibre {number}00" for number, _ in enumerate(items, start=1)],
+            taken_up=taken_up,
         )
         queue = f"queue-{order_id}"
         steps = HeldSteps(*held)

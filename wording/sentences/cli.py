@@ -12,7 +12,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "cli.order.recorded": N_("Recorded; it takes effect shortly."),
     "cli.order.restarted": N_(
         "{order_id}: {order_status}. Another workflow takes it up where it stands; its time limits"
-        " begin anew."
+        " run on."
     ),
     "cli.order.is": N_("{order_id}: {order_status}. {what_for}"),
     "cli.order.head": N_(

@@ -3,7 +3,7 @@ or some time has passed. An unknown outcome is waited for, never taken as failed
 
 import asyncio
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
@@ -30,7 +30,7 @@ class PaymentPhase:
         self._case = case
         self._due_at = workflow.now() + patience
         """When the unpaid order expires."""
-        self._opened_attempt = 0
+        self._opened_attempt = self._reckoned_attempt = 0
         self._wanted = {1}
         """Attempts that were asked for, the opened one among them."""
         self._look_ups = 0
@@ -39,9 +39,12 @@ class PaymentPhase:
         self._is_hinted = False
         self._is_switched = False
 
-    def take_up(self, attempt: int, *, is_paid: bool) -> None:
-        """Where another workflow of the order had come."""
+    def take_up(self, attempt: int, due_at: datetime | None, *, is_paid: bool) -> None:
+        """Where another workflow of the order had come. What this attempt has longer than usual is
+        in `due_at`, when the order expires."""
         self._wanted = {attempt}
+        if due_at is not None:
+            self._due_at, self._reckoned_attempt = due_at, attempt
         if is_paid:
             self._settled = "captured"
 
@@ -150,7 +153,7 @@ class PaymentPhase:
         self._opened_attempt, self._look_ups, self._settled = attempt, 0, "unsettled"
         self._wanted = {wanted for wanted in self._wanted if wanted >= attempt}
         self._case.state.note_attempt(attempt)
-        if seconds:
+        if seconds and attempt != self._reckoned_attempt:
             self._due_at = max(self._due_at, workflow.now() + timedelta(seconds=seconds))
         if attempt > 1 and not self.is_over():
             self._show("waiting_for_payment", "awaiting_payment", payment="open")

@@ -35,6 +35,7 @@ class OrderState:
         self._decision_within = decision_within
         started_at = workflow.info().workflow_start_time
         self._waiting_since = started_at if self.awaits(*OPEN_FOR_DECISION) else None
+        self._waited_since: datetime | None = None
 
     @property
     def progress(self) -> OrderProgress:
@@ -56,6 +57,13 @@ class OrderState:
     def is_open(self) -> bool:
         return not DONE.issuperset(self._progress.items.values())
 
+    def take_up(self, waiting_since: datetime | None) -> None:
+        """Where another workflow of the order had come; None where it awaited no decision."""
+        if self._waiting_since is None:
+            self._waited_since = waiting_since
+        elif waiting_since is not None:
+            self._waiting_since = waiting_since
+
     def advance(self, progress: OrderProgress, payment: str | None = None) -> None:
         """Take over what the orders service recorded, and show it to operators."""
         before, self._progress = self._progress, progress
@@ -75,7 +83,8 @@ class OrderState:
     def _turn_waiting(self) -> Iterator[SearchAttributeUpdate[Any]]:
         """A decision is awaited from now on, or no more. What is over with it needs no attribute
         taken back: each costs its place in the history."""
-        self._waiting_since = None if self._waiting_since else workflow.now()
+        since, self._waited_since = self._waited_since or workflow.now(), None
+        self._waiting_since = None if self._waiting_since else since
         if self._decision_within and self._waiting_since:
             due_at = self._waiting_since + self._decision_within
             yield attributes.APPROVAL_DUE_AT.value_set(due_at)

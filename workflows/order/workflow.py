@@ -70,10 +70,12 @@ class OrderWorkflow:
 
     async def _take_up(self, order: OrderTerms, known: TakenUp) -> None:
         """Where the workflow before this one had come, which ended before the order was done. Its
-        time limits begin anew."""
+        time limits run on."""
+        self._case.state.take_up(known.waiting_since)
         await self._case.attention.read()
         if order.path == "upfront":
-            self._payment.take_up(known.payment_attempt, is_paid=known.is_paid)
+            due_at = known.payment_due_at
+            self._payment.take_up(known.payment_attempt, due_at, is_paid=known.is_paid)
         elif known.payment_attempt:  # a request since the customer gave up paying
             await self._payment.give_up(known.payment_attempt)
         for decision in known.decisions:

@@ -1,5 +1,7 @@
 """What is left to do of an order that lost its workflow, and how far it had come."""
 
+from datetime import datetime
+
 from contracts.decisions import DONE
 from contracts.workflow import DecisionMessage, TakenUp
 from services.orders.domain.order import Decision, Order
@@ -11,11 +13,14 @@ def is_unfinished(order: Order) -> bool:
     return not DONE.issuperset(order.states) or bool(_not_carried_out(order))
 
 
-def taken_up(order: Order) -> TakenUp:
-    """What its next workflow has to know beside the states of its items."""
+def taken_up(order: Order, ends_at: datetime | None) -> TakenUp:
+    """What its next workflow has to know beside the states of its items. Time limits run on, as its
+    people were told when they end: at `ends_at` while nobody has paid."""
     return TakenUp(
         payment_attempt=order.payment_attempt,
         is_paid=order.paid_on is not None,
+        payment_due_at=ends_at if order.awaits_payment else None,
+        waiting_since=order.waiting_since,
         decisions=[
             DecisionMessage(decision_id=one.id, verdict=one.verdict, documents=one.documents)
             for one in _not_carried_out(order)

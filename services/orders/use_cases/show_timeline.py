@@ -1,19 +1,16 @@
 """Tell what happened to an order and what comes next: from its audit, and from what payments gave
 back. Nothing is asked of its workflow, whose history may be gone."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from chassis.pages import decode_number, page_of
 from chassis.tokens import Caller
 from contracts.actors import Actor, named_to
-from contracts.decisions import AWAITS_PAYMENT
 from contracts.timeline import ComingStep, Timeline, TimelineEvent
 from services.orders.context import Context
 from services.orders.domain.order import Order
-from services.orders.domain.timeline import FOR_CUSTOMERS, Terms, coming, event_of, expires_at
-from services.orders.repository.audit import KeptEntry, done_at, entry_at, list_audit
-from services.orders.repository.sent_messages import attempt_seconds_sent, payment_seconds_sent
+from services.orders.domain.timeline import FOR_CUSTOMERS, coming, event_of, expires_at
+from services.orders.repository.audit import KeptEntry, entry_at, list_audit
 from services.orders.use_cases.load_order import load_order
+from services.orders.use_cases.payment_terms import payment_terms
 from services.orders.use_cases.read_given_back import read_given_back
 from wording.telling import tell
 
@@ -28,7 +25,7 @@ async def show_timeline(
         order = await load_order(connection, caller, order_id)
         entries = await list_audit(connection, order_id, before_id, limit, actions)
         before = await entry_at(connection, order_id, before_id) if before_id else None
-        ends_at = expires_at(order, await _terms(connection, order))
+        ends_at = expires_at(order, await payment_terms(connection, order))
     given_back = await read_given_back(context, caller, order)
     page = page_of(entries, lambda entry: _event(order, entry, viewer), limit)
     since = page.items[-1].at if page.next_cursor else None
@@ -47,17 +44,6 @@ async def show_timeline(
         happened=_together(sorted(events, key=lambda event: event.at, reverse=True)),
         next_cursor=page.next_cursor,
         left_out=tell(given_back.left_out, viewer) if given_back.left_out else None,
-    )
-
-
-async def _terms(connection: AsyncConnection, order: Order) -> Terms:
-    if AWAITS_PAYMENT.isdisjoint(order.states):
-        return Terms()
-    attempt = order.payment_attempt
-    return Terms(
-        payment_seconds=await payment_seconds_sent(connection, order.id),
-        tried_at=await done_at(connection, order.id, "pay_again"),
-        longer_seconds=await attempt_seconds_sent(connection, order.id, attempt),
     )
 
 

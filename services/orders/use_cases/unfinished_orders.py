@@ -17,13 +17,14 @@ from contracts.said import said
 from services.orders.context import Context
 from services.orders.domain.order import Decision, Order
 from services.orders.domain.starting_again import is_unfinished, open_corrections, taken_up
+from services.orders.domain.timeline import expires_at
 from services.orders.messages import DECISION_RECORDED, ORDER_PLACED, DecisionRecorded
 from services.orders.repository.audit import NewEntry, is_audited, write_audit
 from services.orders.repository.changes import By
-from services.orders.repository.sent_messages import payment_seconds_sent
 from services.orders.repository.unfinished import list_unfinished
 from services.orders.use_cases.attention import solve
 from services.orders.use_cases.load_order import load_order
+from services.orders.use_cases.payment_terms import payment_terms
 from services.orders.views import order_to_open, recorded
 
 
@@ -70,10 +71,10 @@ async def start_again(
 async def _order_again(
     context: Context, connection: AsyncConnection, order: Order, key: str
 ) -> int:
-    known = await payment_seconds_sent(connection, order.id)
-    seconds = known or order.policy.payment_expires_after_seconds
+    terms = await payment_terms(connection, order)
+    seconds = terms.payment_seconds or order.policy.payment_expires_after_seconds
     # The key tells another start of the same order from its first.
-    taken = order_to_open(order, seconds, taken_up(order))
+    taken = order_to_open(order, seconds, taken_up(order, expires_at(order, terms)))
     return await ORDER_PLACED.add(context.outbox, connection, key, taken)
 
 

@@ -1,6 +1,6 @@
 """What a reconciliation asks of orders: the unfinished, and to start a missing workflow again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from tests.services.orders.world import World, key
 pytestmark = pytest.mark.engines
 
 AGAIN = StartAgain(cause="rec_1")
+DAYS_TO_PAY = timedelta(days=3)
 
 
 async def _unfinished(world: World, limit: int = 200) -> dict[str, UnfinishedOrder]:
@@ -63,12 +64,31 @@ async def test_a_lost_workflow_is_followed_by_another_once_per_cause(world: Worl
     for _ in range(2):
         await world.system.start_again(order.id, AGAIN)
     [first, again] = [one for one in world.workflows.opened if one.order_id == order.id]
-    terms = first.terms.model_copy(update={"taken_up": TakenUp(payment_attempt=1)})
+    known = TakenUp(payment_attempt=1, payment_due_at=order.placed_at + DAYS_TO_PAY)
+    terms = first.terms.model_copy(update={"taken_up": known})
     assert again == first.model_copy(update={"terms": terms})
     assert await actions(world, order.id) == ["placed", "workflow_started_again"]
 
     await world.system.start_again(order.id, StartAgain(cause="rec_2"))
     assert len([one for one in world.workflows.opened if one.order_id == order.id]) == 3
+
+
+async def test_the_next_workflow_is_told_the_time_limits_that_the_customer_reads(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    asked = (await world.request(customer)).order
+    world.clock.at += timedelta(days=20)
+    world.workflows.ended[asked.id] = "ended"
+
+    await world.system.start_again(asked.id, AGAIN)
+
+    terms = world.workflows.opened[-1].terms
+    assert terms.taken_up
+    assert terms.taken_up.waiting_since == asked.placed_at
+    ends_at = asked.placed_at + timedelta(seconds=terms.approval_seconds)
+    timeline = await customer.timeline(asked.id)
+    assert [step.until for step in timeline.comes_next if step.until] == [ends_at]
 
 
 async def test_where_a_workflow_runs_nothing_is_started_or_recorded(world: World) -> None:

@@ -11,6 +11,8 @@ from services.orders.domain.order import Decision, Order
 from services.orders.domain.starting_again import is_unfinished, open_corrections, taken_up
 from tests.services.orders.domain.cases import NOW, PAID_ON, decision, order
 
+LATER = NOW + timedelta(days=3)
+
 
 def decided(state: ItemState, *made: Decision) -> Order:
     before = order(*(state for _ in made), paid_on=PAID_ON)
@@ -40,7 +42,7 @@ def test_the_next_workflow_knows_of_the_payment_and_of_open_decisions_oldest_fir
     first = decision(id="dec_1", applied_at=None, verdict="reject", documents="full_credit")
     done = decision(id="dec_0")
     known = taken_up(
-        replace(decided("awaiting_confirmation", later, first, done), payment_attempt=2)
+        replace(decided("awaiting_confirmation", later, first, done), payment_attempt=2), NOW
     )
     assert known == TakenUp(
         payment_attempt=2,
@@ -50,7 +52,16 @@ def test_the_next_workflow_knows_of_the_payment_and_of_open_decisions_oldest_fir
             DecisionMessage(decision_id="dec_2", verdict="approve", documents="none"),
         ],
     )
-    assert taken_up(order("awaiting_approval")) == TakenUp(payment_attempt=0, is_paid=False)
+    asked = replace(order("awaiting_approval"), waiting_since=NOW)
+    assert taken_up(asked, LATER) == TakenUp(waiting_since=NOW)
+
+
+def test_time_limits_run_on_until_it_is_paid_or_decided() -> None:
+    assert taken_up(order("awaiting_payment", payment_attempt=1), LATER) == TakenUp(
+        payment_attempt=1, payment_due_at=LATER
+    )
+    paid = replace(order("awaiting_confirmation", paid_on=PAID_ON), waiting_since=NOW)
+    assert taken_up(paid, None) == TakenUp(payment_attempt=1, is_paid=True, waiting_since=NOW)
 
 
 def test_corrections_are_open_until_they_are_applied_and_the_service_has_started() -> None:
