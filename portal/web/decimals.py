@@ -14,7 +14,8 @@ LONGEST = 40
 MOST_MINOR = 10**15
 _SPACE = re.compile(r"[\u00a0\u202f\u2009]")
 _PLAIN = re.compile(r"[0-9]+")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
+_POINTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_COMMAED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -54,4 +55,4 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _is_whole(text: str) -> bool:
-    return any(shape.fullmatch(text) for shape in (_PLAIN, _GROUPED, _SPACED))
+    return any(shape.fullmatch(text) for shape in (_PLAIN, _POINTED, _COMMAED, _SPACED))
