@@ -1,7 +1,9 @@
-"""How a provider's own portal and operators talk to the customers' portal."""
+"""How a provider's own portal, operators and the admins' portal talk to the customers' portal."""
 
 from clients.http import ServiceClient, segment
+from contracts.message import Page
 from contracts.portal import AccountView, HandOver, HandOverAddress, PutAccount
+from contracts.visits import AskVisit, VisitView
 
 
 class PortalClient(ServiceClient):
@@ -26,3 +28,24 @@ class PortalClient(ServiceClient):
         `TooManyAttempts`."""
         path = f"/v1/portal-accounts/{partner_id}/{segment(customer_id)}/invitations"
         return await self._call("POST", path, AccountView, key=key)
+
+    async def ask_visit(self, wanted: AskVisit, *, key: str) -> HandOverAddress:
+        """As one of the staff, who goes there at once. Raises `VisitIsNotAllowed`."""
+        return await self._call("POST", "/v1/visits", HandOverAddress, body=wanted, key=key)
+
+    async def visits(
+        self,
+        customer_id: str,
+        *,
+        partner_id: int | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[VisitView]:
+        """Newest first, for its staff."""
+        query = {
+            "customer_id": customer_id,
+            "partner_id": partner_id,
+            "cursor": cursor,
+            "limit": limit,
+        }
+        return await self._call("GET", "/v1/visits", Page[VisitView], query=query)

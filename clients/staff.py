@@ -1,7 +1,7 @@
 """How operators talk to the admins' portal."""
 
 from clients.http import ServiceClient, segment
-from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffView
+from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffStanding, StaffView
 
 
 class StaffClient(ServiceClient):
@@ -16,3 +16,7 @@ class StaffClient(ServiceClient):
     async def put_first_staff(self, wanted: FirstStaff) -> FirstStaffView:
         """A super admin, where nobody works there yet. Raises `PasswordIsTooEasy`."""
         return await self._call("POST", "/v1/first-staff", FirstStaffView, body=wanted)
+
+    async def standing(self, email: str) -> StaffStanding:
+        """Of one who works there. Raises `ObjectIsNotFound`."""
+        return await self._call("GET", f"/v1/staff/{segment(email)}/standing", StaffStanding)

@@ -73,6 +73,14 @@ class ListedStaff(StaffView):
     has_second_factor: bool
 
 
+class StaffStanding(Message):
+    """What somebody may be taken for at this moment."""
+
+    role: StaffRole
+    partner_id: PartnerId | None = None
+    is_enabled: bool
+
+
 class FirstStaffView(Message):
     made: StaffView | None = None
     """None where somebody works here already: nothing was done."""

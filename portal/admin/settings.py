@@ -1,18 +1,10 @@
 """The settings of the admins' portal."""
 
-from pydantic import Field
-
 from portal.settings import PortalSettings
 
 
 class AdminSettings(PortalSettings):
-    """Adds its own address; `portal_url` is the customers'."""
-
-    admin_url: str = Field(
-        default="http://127.0.0.1:8108", pattern=r"^https?://[^/?#\s]+$", max_length=500
-    )
-    """Its address as browsers know it, without a path: another origin than the customers' portal,
-    so that no page over there reaches an admin's session."""
+    """Its own address is `admin_url`; `portal_url` is the customers'."""
 
     @property
     def own_url(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chassis.context import SendingContext
 from clients.notifications import NotificationsClient
 from clients.orders import OrdersClient
+from clients.staff import StaffClient
 from portal.identity.hashing import Hashing
 from portal.identity.keys import Keys
 from portal.identity.settings import IdentitySettings
@@ -18,3 +19,5 @@ class Context(SendingContext):
     orders: OrdersClient
     """As an operator, whom the portal may act as: who has which mail address."""
     notifications: NotificationsClient
+    staff: StaffClient
+    """Who works at the admins' portal, of which this may be the customers'."""

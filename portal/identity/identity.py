@@ -11,6 +11,7 @@ from chassis.outbox import Outbox
 from clients.http import HttpClient
 from clients.notifications import NotificationsClient
 from clients.orders import OrdersClient
+from clients.staff import StaffClient
 from contracts.actors import Actor
 from contracts.message import Language
 from portal.identity.context import Context
@@ -22,7 +23,14 @@ from portal.identity.repository import carts, sessions
 from portal.identity.repository.sessions import SignedInDevice
 from portal.identity.repository.sweeps import sweeps
 from portal.identity.settings import IdentitySettings
-from portal.identity.use_cases import change_email, enter, mail_links, set_password, use_links
+from portal.identity.use_cases import (
+    change_email,
+    enter,
+    mail_links,
+    set_password,
+    use_links,
+    visits,
+)
 from portal.identity.use_cases import keep_draft as drafts
 from portal.identity.use_cases.begin_session import Browser, SignedIn
 from portal.identity.use_cases.enter import ToChoose
@@ -55,6 +63,7 @@ def make_identity(
         settings=settings,
         orders=OrdersClient(http, settings.orders_url, operator),
         notifications=NotificationsClient(http, settings.notifications_url, operator),
+        staff=StaffClient(http, settings.admin_api_url or settings.admin_url, operator),
     )
     outbox.handle(handlers_of(context))
     return Identity(context)
@@ -107,6 +116,14 @@ class Identity:
     async def use_hand_over(self, token: str, browser: Browser) -> tuple[SignedIn, str]:
         """Signed in, and the page to go on to. Raises `HandOverCannotBeUsed`."""
         return await use_hand_over(self._context, token, browser)
+
+    async def begin_visit(self, token: str, browser: Browser) -> SignedIn:
+        """Of one of the staff, as a customer. Raises `VisitCannotBegin`."""
+        return await visits.begin_visit(self._context, token, browser)
+
+    async def visit_goes_on(self, session: Session) -> bool:
+        """Whether its visitor may still come; else it is over. Raises `ServiceIsUnavailable`."""
+        return await visits.goes_on(self._context, session)
 
     async def has_password(self, session: Session) -> bool:
         return await set_password.has_password(self._context, session)

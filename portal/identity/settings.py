@@ -22,6 +22,14 @@ class IdentitySettings(ServiceSettings):
         default="http://127.0.0.1:8107", pattern=r"^https?://[^/?#\s]+$", max_length=500
     )
     """Its address as browsers know it, without a path. With https its cookies are bound to it."""
+    admin_url: str = Field(
+        default="http://127.0.0.1:8108", pattern=r"^https?://[^/?#\s]+$", max_length=500
+    )
+    """The address of the admins' portal as browsers know it, without a path: another origin than
+    the customers' portal, so that no page over there reaches an admin's session."""
+    portal_api_url: str = Field(default="", max_length=500)
+    admin_api_url: str = Field(default="", max_length=500)
+    """Where the two portals' processes ask each other, if not at the addresses for browsers."""
     return_origins: Annotated[tuple[str, ...], NoDecode, AT_COMMAS] = ()
     """Origins such as https://provider.example, to which those may return whom a provider's own
     portal handed over; with commas between them."""

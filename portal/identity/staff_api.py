@@ -5,9 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Request
 
 from chassis.auth import CallerDep
-from contracts.staff import FirstStaff, FirstStaffView, PutStaff, StaffAddress, StaffView
+from contracts.staff import (
+    FirstStaff,
+    FirstStaffView,
+    PutStaff,
+    StaffAddress,
+    StaffStanding,
+    StaffView,
+)
 from portal.identity.context import Context
 from portal.identity.use_cases.put_staff import put_first_staff, put_staff
+from portal.identity.use_cases.staff_standing import staff_standing
 
 router = APIRouter(prefix="/v1", tags=["staff"])
 
@@ -43,6 +51,14 @@ async def put_one_of_the_staff(
 ) -> StaffView:
     """For operators alone; all sessions that the person had end."""
     return await put_staff(context, caller, email, wanted)
+
+
+@router.get("/staff/{email}/standing", summary="What somebody may be taken for")
+async def get_standing(
+    email: StaffAddress, caller: CallerDep, context: ContextDep
+) -> StaffStanding:
+    """For operators alone: the customers' portal asks it, whose visitors are the staff's."""
+    return await staff_standing(context, caller, email)
 
 
 @router.post("/first-staff", summary="Let the first one in, where nobody is yet")

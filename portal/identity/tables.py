@@ -65,6 +65,22 @@ passwords = Table(
     Column("changed_at", MOMENT, nullable=False),
 )
 
+visits = Table(
+    "visits",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("account_id", Text, ForeignKey("accounts.id"), nullable=False),
+    Column("by_kind", Text, nullable=False),
+    Column("by_id", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("asked_at", MOMENT, nullable=False),
+    Column("begins_until", MOMENT, nullable=False),
+    Column("used_at", MOMENT),
+)
+Index("visits_of_account", visits.c.account_id, visits.c.id)
+Index("visits_by_age", visits.c.begins_until)
+
 sessions = Table(
     "sessions",
     METADATA,
@@ -79,6 +95,7 @@ sessions = Table(
     Column("last_seen_at", MOMENT, nullable=False),
     Column("ends_at", MOMENT, nullable=False),  # of rest; moved on while it is used
     Column("expires_at", MOMENT, nullable=False),  # however much it is used
+    Column("visit_id", Text, ForeignKey("visits.id"), unique=True),
 )
 Index("sessions_of_account", sessions.c.account_id, sessions.c.ends_at)
 Index("sessions_by_end", sessions.c.ends_at)

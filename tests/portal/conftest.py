@@ -86,7 +86,10 @@ async def running_portal(
         ),
         "portal": build_portal(
             PortalSettings(
-                **settings("portal"), portal_url=PORTAL_URL, return_origins=(PROVIDER_ORIGIN,)
+                **settings("portal"),
+                portal_url=PORTAL_URL,
+                admin_url=ADMIN_URL,
+                return_origins=(PROVIDER_ORIGIN,),
             ),
             http=http("portal"),
         ),

@@ -180,7 +180,10 @@ class PortalWorld(World):
         self, role: StaffRole = "partner_admin", *, partner_id: int | None = None
     ) -> str:
         """The cookie of a new session of a new person."""
-        email = await self.one_of_the_staff(role, partner_id=partner_id)
+        return await self.session_of_one(await self.one_of_the_staff(role, partner_id=partner_id))
+
+    async def session_of_one(self, email: str) -> str:
+        """The cookie of a new session of one of the staff."""
         context = self.admin_portal.state.context.identity.context
         async with context.database.begin() as connection:
             account = await find_staff(connection, email)

@@ -45,6 +45,7 @@ from wording.sentences import (
     steps,
     ticket_messages,
     timeline,
+    visits,
 )
 
 SENTENCES: Mapping[str, Sentence] = {
@@ -88,4 +89,5 @@ SENTENCES: Mapping[str, Sentence] = {
     **steps.SENTENCES,
     **ticket_messages.SENTENCES,
     **timeline.SENTENCES,
+    **visits.SENTENCES,
 }

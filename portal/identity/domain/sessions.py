@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from contracts.actors import Actor, Audience
+from contracts.actors import Actor, Agent, Audience
 from contracts.message import Language
 from portal.identity.domain.roles import KINDS, Role
+from portal.identity.domain.visits import VISIT_LASTS
 
-SessionKind = Literal["password", "link", "handover"]
-"""How the person showed who it is."""
+SessionKind = Literal["password", "link", "handover", "visit"]
+"""How the person showed who it is; a visit is by one of the staff, as the customer."""
 
 LONGEST_HANDED_OVER = timedelta(hours=12)
 TOUCHED_EVERY = timedelta(minutes=5)
@@ -48,6 +49,8 @@ class Session:
     """Where the portal that handed the customer over wants it back."""
     created_at: datetime
     expires_at: datetime
+    by: Agent | None = None
+    """Of a visit: who of the staff is there as the customer."""
 
     @property
     def actor(self) -> Actor:
@@ -59,6 +62,7 @@ class Session:
             id=self.customer_id,
             partner_id=self.partner_id,
             audience=self.audience,
+            by=self.by,
         )
 
 
@@ -71,4 +75,5 @@ class EndedSession:
 
 
 def lifetime_of(kind: SessionKind, longest: timedelta) -> timedelta:
-    return min(longest, LONGEST_HANDED_OVER) if kind == "handover" else longest
+    most = {"handover": LONGEST_HANDED_OVER, "visit": VISIT_LASTS}.get(kind, longest)
+    return min(longest, most)

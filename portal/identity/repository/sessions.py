@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis.rows import columns_of, record_of
-from contracts.actors import Audience
+from contracts.actors import Agent, Audience
 from portal.identity.domain.devices import Device
 from portal.identity.domain.drafts import KEPT_FOR
 from portal.identity.domain.sessions import (
@@ -29,7 +29,7 @@ from portal.identity.domain.sessions import (
     Session,
     SessionKind,
 )
-from portal.identity.tables import accounts, drafts
+from portal.identity.tables import accounts, drafts, visits
 from portal.identity.tables import sessions as t
 
 OF_ACCOUNT = (
@@ -58,10 +58,13 @@ FIND = (
     select(
         t,
         *(accounts.c[name] for name in OF_ACCOUNT),
+        visits.c.by_kind,
+        visits.c.by_id,
         HAS_DRAFT.label("has_draft"),
         (t.c.ends_at > NOW).label("is_alive"),
     )
     .join(accounts, (accounts.c.id == t.c.account_id) & accounts.c.disabled_at.is_(None))
+    .outerjoin(visits, visits.c.id == t.c.visit_id)
     .where(OF_COOKIE, t.c.ends_at > NOW - KEPT_AFTER_ITS_END)
     .add_cte(TOUCH)
 )
@@ -88,7 +91,8 @@ async def find_session(
         return None
     if not row.is_alive:
         return EndedSession(row.account_id)
-    return record_of(Session, row, audience=Audience.model_validate(row.audience))
+    by = row.by_kind and Agent.model_validate({"kind": row.by_kind, "id": row.by_id})
+    return record_of(Session, row, audience=Audience.model_validate(row.audience), by=by)
 
 
 async def add_session(connection: AsyncConnection, **values: Any) -> None:
@@ -128,9 +132,10 @@ async def end_session_of_cookie(connection: AsyncConnection, digest: bytes, now:
 async def end_sessions_of(
     connection: AsyncConnection, account_ids: Sequence[str], now: datetime, *, but: str | None
 ) -> int:
-    """All of these accounts but one; how many there were."""
+    """All of these accounts but one; how many there were that were no visits."""
     others = _ending(now).where(t.c.account_id.in_(account_ids), t.c.id.is_distinct_from(but))
-    return (await connection.execute(others)).rowcount
+    ended = await connection.execute(others.returning(t.c.visit_id))
+    return sum(row.visit_id is None for row in ended)
 
 
 async def end_sessions_of_other_addresses(

@@ -16,6 +16,7 @@ from portal.identity.repository import sessions
 from portal.identity.use_cases.mark_device import marked
 
 COOKIE_BYTES = 32
+PROVED_HERE = ("password", "link")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ async def begin_session(
     *,
     proved_email: str | None = None,
     return_url: str | None = None,
+    visit_id: str | None = None,
 ) -> SignedIn:
     """The session that the browser had ends with it, so that a cookie which somebody planted or
     kept is worth nothing afterwards."""
@@ -72,8 +74,9 @@ async def begin_session(
         last_seen_at=now,
         ends_at=now + min(lasts, context.settings.session_idle),
         expires_at=now + lasts,
+        visit_id=visit_id,
     )
-    mark = marked(context, browser.mark, account_id) if kind != "handover" else ""
+    mark = marked(context, browser.mark, account_id) if kind in PROVED_HERE else ""
     return SignedIn(cookie, session_id, lasts, mark)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.portal import FreshProofIsNeeded, PasswordIsTooEasy, SignInDataIsWrong
+from contracts.problems import ActionIsNotAllowed
 from portal.identity.context import Context
 from portal.identity.domain.attempts import PASSWORD_OF_ACCOUNT
 from portal.identity.domain.proofs import FRESH_FOR, email_key, is_easy
@@ -58,6 +59,8 @@ async def end_other_ways_in(
 async def require_proof(context: Context, session: Session, password: str | None) -> None:
     """That this is the person and not just its browser: by the password, or a link just now. Tries
     are counted apart from those at the sign-in, which anybody can use up who knows the address."""
+    if session.by is not None:
+        raise ActionIsNotAllowed("in_person")
     if is_fresh(context, session):
         return
     if password is None:

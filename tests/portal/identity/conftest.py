@@ -14,7 +14,7 @@ from portal.identity.settings import IdentitySettings
 from portal.identity.tables import METADATA
 from tests.moved_clock import MovedClock
 from tests.portal.identity.world import World
-from tests.portal.world import PORTAL_URL, PortalWorld
+from tests.portal.world import ADMIN_URL, PORTAL_URL, PortalWorld
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +45,7 @@ def settings(portal_url: str, token_keys: dict[str, SecretStr]) -> IdentitySetti
         orders_url="http://orders.test",
         notifications_url="http://notifications.test",
         portal_url=PORTAL_URL,
+        admin_url=ADMIN_URL,
         return_origins=("https://provider.example",),
     )
 

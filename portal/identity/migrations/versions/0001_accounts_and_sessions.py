@@ -1,5 +1,5 @@
-"""Accounts, their passwords, sessions and drafts, links, hand-overs and attempts, and the shared
-tables."""
+"""Accounts, their passwords, visits, sessions and drafts, links, hand-overs and attempts, and the
+shared tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_99b01eeb"
+revision = "0001_ac29da64"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -15,6 +15,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     _create_accounts()
+    _create_visits()
     _create_sessions()
     _create_drafts()
     _create_links()
@@ -66,6 +67,23 @@ def _create_accounts() -> None:
     )
 
 
+def _create_visits() -> None:
+    op.create_table(
+        "visits",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("key", sa.Text, nullable=False, unique=True),
+        sa.Column("account_id", sa.Text, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("by_kind", sa.Text, nullable=False),
+        sa.Column("by_id", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("begins_until", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT),
+    )
+    op.create_index("visits_of_account", "visits", ["account_id", "id"])
+    op.create_index("visits_by_age", "visits", ["begins_until"])
+
+
 def _create_sessions() -> None:
     op.create_table(
         "sessions",
@@ -80,6 +98,7 @@ def _create_sessions() -> None:
         sa.Column("last_seen_at", MOMENT, nullable=False),
         sa.Column("ends_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("visit_id", sa.Text, sa.ForeignKey("visits.id"), unique=True),
     )
     op.create_index("sessions_of_account", "sessions", ["account_id", "ends_at"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
