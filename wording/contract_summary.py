@@ -29,7 +29,8 @@ def contract_lines(summary: ContractSummary, language: Language) -> Iterator[str
     yield told("contract.title", order_id=summary.order_id)
     yield told("contract.placed", placed_on=local_date(summary.placed_at, summary.time_zone))
     yield ""
-    yield told("contract.provider", words=provider.legal_name or provider.name)
+    if provider_name := provider.legal_name or provider.name:
+        yield told("contract.provider", words=provider_name)
     contact = [*provider.address.splitlines(), provider.vat_id]
     contact += [provider.support_email, provider.support_phone]
     yield from (_one_line(part) for part in contact if part)

@@ -76,6 +76,15 @@ def test_it_holds_what_was_agreed() -> None:
     ]
 
 
+def test_a_provider_that_has_no_name_yet_has_no_line() -> None:
+    nameless = ContractParty(
+        name="", legal_name="", address="", vat_id="", support_email="", support_phone=""
+    )
+    text = contract_as_text(summary(provider=nameless)).decode()
+    assert "Provider" not in text
+    assert "Customer: Carl Corner" in text
+
+
 @pytest.mark.parametrize(("language", "begins"), [("de", "Vertrags"), ("fr", "Récapitulatif")])
 def test_it_speaks_the_customers_language(language: str, begins: str) -> None:
     assert contract_as_text(summary(language=language)).decode().startswith(begins)
