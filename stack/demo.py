@@ -71,6 +71,8 @@ async def _play(system: System, connection: Connection, terminal: Terminal) -> b
     is_right = _report(terminal, list(zip(expected, outcomes, strict=True)))
     _show_login(terminal, login)
     _show_staff(terminal, connection.staff.base_url, of_staff)
+    terminal.print()
+    terminal.print(f"Mails, with their links, are read at {connection.urls.notifications}/mailbox")
     return is_right
 
 
