@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import ColumnElement, Row, Table, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.counting import counted
 from chassis.outbox import LEASE_SECONDS, LONGEST_ERROR, PUT_OFF, Outbox
 from chassis.problems import not_found
 from contracts.operations import MessageIsNotStuck, StuckMessage, StuckState
@@ -59,6 +60,15 @@ async def list_stuck(
     found = select(*_shown(t)).where(stuck).order_by(t.c.id.desc()).limit(limit)
     async with outbox.database.autocommit() as connection:
         return [_view(row) for row in await connection.execute(found)]
+
+
+async def count_stuck(outbox: Outbox) -> int:
+    """Of all that are listed; `MOST_COUNTED_AT_DESK` for these or more."""
+    t = outbox.table
+    stuck = _is_quarantined(t) | _is_late(t, OVERDUE_AFTER)
+    async with outbox.database.autocommit() as connection:
+        found = await connection.execute(select(counted(select(t.c.id).where(stuck))))
+        return int(found.scalar_one())
 
 
 async def release(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:

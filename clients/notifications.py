@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from clients.http import segment
 from clients.operations import OperatedServiceClient
+from contracts.desk import NotificationsDesk
 from contracts.mail_texts import (
     MailPreview,
     MailTexts,
@@ -44,6 +45,7 @@ class NotificationsClient(OperatedServiceClient):
         priority: str | None = None,
         assignee: str | None = None,
         unread: bool = False,
+        unanswered: bool = False,
         q: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
@@ -59,11 +61,17 @@ class NotificationsClient(OperatedServiceClient):
             "priority": priority,
             "assignee": assignee,
             "unread": unread,
+            "unanswered": unanswered or None,
             "q": q,
             "cursor": cursor,
             "limit": limit,
         }
         return await self._call("GET", "/v1/tickets", Page[TicketSummary], query=query)
+
+    async def desk(self, *, partner_id: int | None = None) -> NotificationsDesk:
+        """How much needs a person today."""
+        query = {"partner_id": partner_id}
+        return await self._call("GET", "/v1/desk", NotificationsDesk, query=query)
 
     async def unread_tickets(self) -> UnreadTickets:
         """How many hold something unread, and those with the newest activity."""
@@ -120,16 +128,19 @@ class NotificationsClient(OperatedServiceClient):
         customer_id: str | None = None,
         state: MailState | None = None,
         event: MailEvent | None = None,
+        only_left: bool = False,
         q: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[MailView]:
-        """Newest first; `q` is in the subject or in a recipient's address."""
+        """Newest first; `q` is in the subject or in a recipient's address. `only_left`: given up,
+        and not sent again since."""
         query = {
             "order_id": order_id,
             "customer_id": customer_id,
             "state": state,
             "event": event,
+            "only_left": only_left or None,
             "q": q,
             "cursor": cursor,
             "limit": limit,

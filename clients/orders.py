@@ -18,6 +18,7 @@ from contracts.decisions import (
     OrderStatus,
     SubscriptionState,
 )
+from contracts.desk import OrdersDesk
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
@@ -212,6 +213,10 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
     async def count_approvals(self, *, partner_id: int | None = None) -> WaitingCounts:
         query = {"partner_id": partner_id}
         return await self._call("GET", "/v1/approvals/count", WaitingCounts, query=query)
+
+    async def desk(self, *, partner_id: int | None = None) -> OrdersDesk:
+        """How much needs a person today."""
+        return await self._call("GET", "/v1/desk", OrdersDesk, query={"partner_id": partner_id})
 
     async def decide_many(self, command: DecideMany, *, key: str) -> DecidedMany:
         """One result a row, in the same order; a row that is refused stops no other."""

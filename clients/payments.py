@@ -14,13 +14,20 @@ from contracts.bookkeeping import (
     RecordPayment,
 )
 from contracts.credits import CreditNoteView, CreditPreview, CreditRequest
+from contracts.desk import PaymentsDesk
 from contracts.explaining import Explanation
 from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from contracts.payments import InvoiceView, PaymentIntentView, PaymentView
 from contracts.reconciliation import ReconciliationReport
-from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
+from contracts.refunds import (
+    EndRefund,
+    RefundCreditNote,
+    RefundState,
+    RefundView,
+    SettleRefundByHand,
+)
 
 
 class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
@@ -214,11 +221,18 @@ class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
         order_id: str | None = None,
         customer_id: str | None = None,
         partner_id: int | None = None,
+        state: RefundState | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[RefundView]:
-        query = _filters(order_id, (partner_id, customer_id), cursor, limit)
+        whose = (partner_id, customer_id)
+        query = {**_filters(order_id, whose, cursor, limit), "state": state}
         return await self._call("GET", "/v1/refunds", Page[RefundView], query=query)
+
+    async def desk(self, *, partner_id: int | None = None) -> PaymentsDesk:
+        """How much needs a person today."""
+        query = {"partner_id": partner_id}
+        return await self._call("GET", "/v1/desk", PaymentsDesk, query=query)
 
     async def refund(self, refund_id: str) -> RefundView:
         return await self._call("GET", f"/v1/refunds/{segment(refund_id)}", RefundView)

@@ -12,7 +12,14 @@ from clients.http import HttpClient
 from clients.orders import OrdersClient
 from clients.payments import PaymentsClient
 from contracts.actors import Actor
-from services.notifications.api import mail_texts, mails, notifications, sign_in_mails, tickets
+from services.notifications.api import (
+    desk,
+    mail_texts,
+    mails,
+    notifications,
+    sign_in_mails,
+    tickets,
+)
 from services.notifications.api.mailbox import pages as mailbox
 from services.notifications.channels.mailbox import EmbeddedMailbox
 from services.notifications.channels.port import MailChannel
@@ -51,6 +58,7 @@ def build_app(
     routers = [
         notifications.router,
         tickets.router,
+        desk.router,
         mails.router,
         mail_texts.router,
         sign_in_mails.router,

@@ -64,6 +64,7 @@ Index(
 )
 Index("tickets_about_order", tickets.c.order_id, tickets.c.last_position)
 Index("tickets_by_activity", tickets.c.last_position)
+Index("tickets_unresolved", tickets.c.last_position, postgresql_where=text("state <> 'resolved'"))
 Index("tickets_of_partner", tickets.c.partner_id, tickets.c.last_position)
 Index(
     "tickets_of_customer",
@@ -147,6 +148,8 @@ mails = Table(
 Index("mails_of_partner", mails.c.partner_id, mails.c.id)
 Index("mails_of_customer", mails.c.partner_id, mails.c.customer_id, mails.c.id)
 Index("mails_of_order", mails.c.order_id, mails.c.id)
+Index("mails_given_up", mails.c.id, postgresql_where=text("state = 'quarantined'"))
+Index("mails_sent_again", mails.c.resent_from, postgresql_where=text("resent_from IS NOT NULL"))
 
 mail_texts = Table(
     "mail_texts",

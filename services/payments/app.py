@@ -15,6 +15,7 @@ from services.payments.api import (
     accounts,
     audit,
     credit_notes,
+    desk,
     documents,
     finance,
     intents,
@@ -42,6 +43,7 @@ NAME = "payments"
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROUTERS = (
     intents,
+    desk,
     invoices,
     invoice_payments,
     credit_notes,

@@ -25,12 +25,16 @@ async def get_mails(
     customer_id: Annotated[Id | None, Query(description="About this customer's orders.")] = None,
     state: MailState | None = None,
     event: MailEvent | None = None,
+    only_left: Annotated[bool, Query(description="Given up, and not sent again since.")] = False,
     q: Annotated[Label, Query(description="In the subject, or in a recipient's address.")] = "",
 ) -> Page[MailView]:
     """A customer gets the mails written to it, an admin all of its partner's."""
     narrowed = replace(listing, customer_id=listing.customer_id or customer_id)
     return await list_mails(
-        context, caller, narrowed, SoughtMails(state=state, event=event, text=q)
+        context,
+        caller,
+        narrowed,
+        SoughtMails(state=state, event=event, only_left=only_left, text=q),
     )
 
 

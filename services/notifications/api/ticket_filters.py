@@ -23,6 +23,9 @@ async def _listing(
     priority: Label | None = None,
     assignee: Annotated[Label | None, Query(description="Empty: nobody.")] = None,
     unread: Annotated[bool, Query(description="Only with something unread.")] = False,
+    unanswered: Annotated[
+        bool, Query(description="Not resolved, and the customer has the last word.")
+    ] = False,
     search: Annotated[
         str | None,
         search_words(
@@ -46,6 +49,7 @@ async def _listing(
         priority=priority,
         assignee=assignee,
         unread=unread,
+        unanswered=unanswered,
         search=search,
         before=decode_number(cursor),
         limit=limit,

@@ -56,6 +56,8 @@ class SoughtMails:
     audience: Audience | None = None
     state: MailState | None = None
     event: MailEvent | None = None
+    only_left: bool = False
+    """Given up, and not sent again since."""
     text: str = ""
     """In the subject, or in a recipient's address."""
 

@@ -41,6 +41,8 @@ class TicketListing:
     assignee: str | None = None
     """Empty: nobody."""
     unread: bool = False
+    unanswered: bool = False
+    """Not resolved, and a customer has the last word."""
     search: str | None = None
     before: int | None = None
     """Where the page before ended."""

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.counting import counted
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.outbox import Outbox
@@ -28,6 +29,13 @@ IS_TRIED = (
     & o.c.delivered_at.is_(None)
     & o.c.quarantined_at.is_(None)
 )
+_again = mails.alias("again")
+IS_LEFT = (
+    (t.c.state == "quarantined")
+    & (t.c.event != "sign_in")
+    & ~select(_again.c.id).where(_again.c.resent_from == t.c.id).correlate(t).exists()
+)
+"""Given up, and nobody had it sent again; what signs somebody in is asked for anew instead."""
 IS_HELD_BACK = t.c.send_after > func.now()
 VIEWED = select(
     t.c.id,
@@ -176,12 +184,22 @@ async def page_of_mails(
 ) -> list[MailView]:
     given = {"audience": sought.audience, "state": sought.state, "event": sought.event}
     wanted = VIEWED.where(*(t.c[name] == v for name, v in given.items() if v is not None))
+    if sought.only_left:
+        wanted = wanted.where(IS_LEFT)
     if sought.text:
         searched = (t.c.subject, func.array_to_string(t.c.recipients, " "))
         found = (column.icontains(sought.text, autoescape=True) for column in searched)
         wanted = wanted.where(or_(*found))
     rows = (await connection.execute(newest_first(wanted, t, listing))).mappings()
     return [MailView.model_validate(row) for row in rows]
+
+
+async def count_left_mails(connection: AsyncConnection, partner_id: int | None) -> int:
+    """`MOST_COUNTED_AT_DESK` for these or more."""
+    left = select(t.c.id).where(IS_LEFT)
+    if partner_id is not None:
+        left = left.where(t.c.partner_id == partner_id)
+    return int((await connection.execute(select(counted(left)))).scalar_one())
 
 
 async def find_whole(connection: AsyncConnection, mail_id: str) -> WholeMail | None:

@@ -19,6 +19,13 @@ from services.notifications.tables import ticket_messages, ticket_reads, tickets
 
 t, m, r = tickets, ticket_messages, ticket_reads
 n = ticket_messages.alias("unread_messages")
+w = ticket_messages.alias("last_words")
+_BY_CUSTOMER = (
+    select(w.c.position)
+    .where(w.c.position == t.c.last_public_position, w.c.author.startswith("customer/"))
+    .correlate(t)
+    .exists()
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,8 @@ def _narrowed(reader: Reader, listing: TicketListing) -> list[ColumnElement[bool
         found += [t.c.hidden.is_(False), t.c.last_public_position > 0]
     if listing.unread:
         found.append(_unread(reader).correlate(t, r).exists())
+    if listing.unanswered:
+        found += [t.c.state != "resolved", t.c.last_public_position > 0, _BY_CUSTOMER]
     if listing.search is not None:
         found.append(_holds(listing.search, reader))
     return found

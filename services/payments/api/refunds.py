@@ -10,7 +10,13 @@ from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.pages import page_of
 from chassis.tokens import Caller
 from contracts.message import Id, Page
-from contracts.refunds import EndRefund, RefundCreditNote, RefundView, SettleRefundByHand
+from contracts.refunds import (
+    EndRefund,
+    RefundCreditNote,
+    RefundState,
+    RefundView,
+    SettleRefundByHand,
+)
 from services.payments.api.authorization import ListingDep, seen_credit_note
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import BY_HAND, CARD_REFUNDS, ENDS
@@ -29,8 +35,10 @@ router = APIRouter(prefix="/v1", tags=["refunds"], route_class=IdempotentRoute)
 
 
 @router.get("/refunds", summary="Refunds, newest first")
-async def list_all(caller: CallerDep, context: ContextDep, listing: ListingDep) -> Page[RefundView]:
-    found = await list_refunds(context, listing)
+async def list_all(
+    caller: CallerDep, context: ContextDep, listing: ListingDep, state: RefundState | None = None
+) -> Page[RefundView]:
+    found = await list_refunds(context, listing, state)
     return page_of(found, partial(refund_view, viewer=caller.actor), listing.limit)
 
 

@@ -64,6 +64,8 @@ payment_intents = Table(
         postgresql_where=text("pays_number IS NULL"),
     ),
     Index("payment_intents_gateway_payment", "gateway", "gateway_payment_id", unique=True),
+    Index("payment_intents_newest", "created_at", "id"),
+    Index("payment_intents_newest_of_partner", "partner_id", "created_at", "id"),
 )
 """Attempts to pay an order, or (`pays_number`) an invoice that was issued to be paid later."""
 
@@ -89,6 +91,12 @@ payments = Table(
     ),
     UniqueConstraint("invoice_id", "reference"),
     Index("payments_invoice", "invoice_id"),
+    Index(
+        "payments_recorded_newest",
+        "created_at",
+        "id",
+        postgresql_where=text("intent_id IS NULL"),
+    ),
 )
 """Captures of a gateway, each of one intent, and what admins recorded, once per reference."""
 

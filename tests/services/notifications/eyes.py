@@ -66,9 +66,10 @@ GUARDED = {
             "code": "012345",
         },
     ),
+    "GET /v1/desk": Guarded(403, 404, query={"partner_id": "{owner}"}),
     "GET /v1/operations/messages": FOR_NEITHER,
     "POST /v1/operations/messages/{message_id}/release": FOR_NEITHER,
-    "POST /v1/operations/messages/{message_id}/dismiss": FOR_NEITHER,
+    "POST /v1/operations/messages/{message_id}/dismiss": Guarded(403, 403, {"reason": "r"}),
 }
 LISTS = {"GET /v1/tickets", "GET /v1/tickets/unread", "GET /v1/mails"}
 OF_STAFF = {"group", "priority", "assignee"}
@@ -83,6 +84,8 @@ NARROWED: dict[str, tuple[str, ...]] = {
     "priority": ("high",),
     "assignee": ("", "ada"),
     "unread": ("true",),
+    "unanswered": ("true",),
+    "only_left": ("true",),
     "q": ("{ticket_id}", "{order_id}", "quokka", "wombat", "Carl", "carl@example.org", "boss@"),
     "limit": ("200",),
     "cursor": (),

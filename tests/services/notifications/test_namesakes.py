@@ -40,6 +40,7 @@ FOR_CUSTOMERS = [
 ]
 MAIL_TEXT = "/v1/mail-texts/{partner}/{audience}/{event}/{language}"
 FOR_OTHERS = OPERATIONS | {
+    "GET /v1/desk",
     "GET /v1/mail-texts/{partner}",
     f"GET {MAIL_TEXT}",
     f"PUT {MAIL_TEXT}",

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_a665f6b6"
+revision = "0001_e9ad8a1f"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -67,6 +67,12 @@ def _create_tickets() -> None:
     )
     op.create_index("tickets_about_order", "tickets", ["order_id", "last_position"])
     op.create_index("tickets_by_activity", "tickets", ["last_position"])
+    op.create_index(
+        "tickets_unresolved",
+        "tickets",
+        ["last_position"],
+        postgresql_where=sa.text("state <> 'resolved'"),
+    )
     op.create_index("tickets_of_partner", "tickets", ["partner_id", "last_position"])
     op.create_index(
         "tickets_of_customer", "tickets", ["partner_id", "customer_id", "last_public_position"]
@@ -154,6 +160,15 @@ def _create_mails() -> None:
     op.create_index("mails_of_partner", "mails", ["partner_id", "id"])
     op.create_index("mails_of_customer", "mails", ["partner_id", "customer_id", "id"])
     op.create_index("mails_of_order", "mails", ["order_id", "id"])
+    op.create_index(
+        "mails_given_up", "mails", ["id"], postgresql_where=sa.text("state = 'quarantined'")
+    )
+    op.create_index(
+        "mails_sent_again",
+        "mails",
+        ["resent_from"],
+        postgresql_where=sa.text("resent_from IS NOT NULL"),
+    )
 
 
 def _create_mail_texts() -> None:

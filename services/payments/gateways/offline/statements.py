@@ -9,6 +9,7 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.counting import counted
 from chassis.ids import new_id
 from chassis.listing import Listing
 from chassis.rows import columns_of, record_of
@@ -179,6 +180,15 @@ async def list_offline(
         wanted = wanted.where(book.c.id < listing.before_id)
     rows = await connection.execute(wanted.order_by(book.c.id.desc()).limit(listing.limit))
     return [record_of(OfflinePayment, row) for row in rows]
+
+
+async def count_open_offline(connection: AsyncConnection, partner_id: int | None) -> int:
+    """`MOST_COUNTED_AT_DESK` for these or more."""
+    t = payment_intents
+    waiting = select(book.c.id).join(t, t.c.id == book.c.reference).where(book.c.state == "open")
+    if partner_id is not None:
+        waiting = waiting.where(t.c.partner_id == partner_id)
+    return int((await connection.execute(select(counted(waiting)))).scalar_one())
 
 
 async def _one(connection: AsyncConnection, wanted: Select[Any]) -> OfflineCheckout | None:

@@ -41,6 +41,7 @@ offline_checkouts = Table(
         "(state = 'captured') = (receipt_reference IS NOT NULL)", name="captured_has_a_receipt"
     ),
     Index("offline_checkouts_reference", "reference"),
+    Index("offline_checkouts_open", "id", postgresql_where=text("state = 'open'")),
     Index("offline_checkouts_received", "received_at"),
 )
 """`reference` is the intent's id; `payment_reference` is what the customer writes on a transfer.

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_a7223f58"
+revision = "0001_7903d8a2"
 down_revision = None
 
 GUARDS = Path(__file__).parents[1]
@@ -243,6 +243,9 @@ def _create_intents() -> None:
         ["gateway", "gateway_payment_id"],
         unique=True,
     )
+    newest = ["created_at", "id"]
+    op.create_index("payment_intents_newest", "payment_intents", newest)
+    op.create_index("payment_intents_newest_of_partner", "payment_intents", ["partner_id", *newest])
     # Read in the order of the ids by every reconciliation, whatever the table grows to.
     op.create_index(
         "payment_intents_unsettled",
@@ -275,6 +278,12 @@ def _create_payments() -> None:
         sa.UniqueConstraint("invoice_id", "reference"),
     )
     op.create_index("payments_invoice", "payments", ["invoice_id"])
+    op.create_index(
+        "payments_recorded_newest",
+        "payments",
+        ["created_at", "id"],
+        postgresql_where=sa.text("intent_id IS NULL"),
+    )
     op.create_index("payments_captured", "payments", ["captured_at"])
     op.create_table(
         "webhook_inbox",
@@ -434,6 +443,12 @@ def _create_offline_book() -> None:
         ),
     )
     op.create_index("offline_checkouts_reference", "offline_checkouts", ["reference"])
+    op.create_index(
+        "offline_checkouts_open",
+        "offline_checkouts",
+        ["id"],
+        postgresql_where=sa.text("state = 'open'"),
+    )
     op.create_index("offline_checkouts_received", "offline_checkouts", ["received_at"])
 
 

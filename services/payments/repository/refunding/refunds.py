@@ -6,10 +6,12 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from chassis.counting import counted
 from chassis.ids import new_id
 from chassis.listing import Listing, newest_first
 from chassis.problems import not_found
 from chassis.rows import record_of
+from contracts.refunds import RefundState
 from services.payments.domain.collecting.intents import Intent
 from services.payments.domain.refunding.refunds import Refund, RefundChange
 from services.payments.tables.collecting import payment_intents, payments
@@ -110,9 +112,20 @@ async def refunded_of_note(
     )
 
 
-async def list_refunds(connection: AsyncConnection, listing: Listing) -> list[Refund]:
+async def list_refunds(
+    connection: AsyncConnection, listing: Listing, state: RefundState | None = None
+) -> list[Refund]:
     """Newest first."""
-    return await _refunds(connection, newest_first(REFUNDS, refunds, listing))
+    wanted = REFUNDS.where(refunds.c.state == state) if state else REFUNDS
+    return await _refunds(connection, newest_first(wanted, refunds, listing))
+
+
+async def count_failed_refunds(connection: AsyncConnection, partner_id: int | None) -> int:
+    """`MOST_COUNTED_AT_DESK` for these or more."""
+    failed = select(refunds.c.id).where(refunds.c.state == "failed")
+    if partner_id is not None:
+        failed = failed.where(refunds.c.partner_id == partner_id)
+    return int((await connection.execute(select(counted(failed)))).scalar_one())
 
 
 async def _refunds(connection: AsyncConnection, wanted: Select[Any]) -> list[Refund]:
