@@ -10,6 +10,7 @@ from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.deciding.routes import pages as deciding
 from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
+from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.order.routes import pages as order
 from portal.admin.people.routes import PEOPLE_PAGES
 from portal.admin.permissions import PERMISSIONS
@@ -42,12 +43,14 @@ PAGES = (
     mails,
     refunds,
     *PEOPLE_PAGES,
+    *OFFERING_PAGES,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
     Entry("/approvals", "admin.menu.approvals", "inbox", "staff"),
     Entry("/customers", "admin.menu.customers", "user", "staff"),
     Entry("/tickets", "admin.menu.tickets", "message-square", "staff"),
+    Entry("/offerings", "admin.menu.offerings", "layers", "staff"),
     Entry("/documents", "admin.menu.documents", "receipt", "staff"),
     Entry("/mails", "admin.menu.mails", "mail", "staff"),
     Entry("/refunds", "admin.menu.refunds", "history", "staff"),
