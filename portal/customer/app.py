@@ -19,12 +19,13 @@ from portal.customer.security.routes import pages as security
 from portal.customer.services.routes import pages as services
 from portal.customer.sign_in.routes import SIGN_IN_PAGES
 from portal.customer.tickets.routes import TICKET_PAGES
+from portal.customer.visits.routes import pages as visits
 from portal.identity.api import router as identity_api
 from portal.settings import PortalSettings
 from portal.shared import SHARED_PAGES
 from portal.web.app import build_portal
 from portal.web.menus import Entry
-from portal.web.permissions import Permissions, everybody, the_signed_in
+from portal.web.permissions import Permissions, everybody, in_person, the_signed_in
 
 PAGES = (
     *SHARED_PAGES,
@@ -41,9 +42,16 @@ PAGES = (
     profile,
     security,
     *TICKET_PAGES,
+    visits,
 )
 PERMISSIONS = Permissions(
-    {"open": everybody, "signed_in": the_signed_in, "customer": the_signed_in}
+    {
+        "open": everybody,
+        # What decides how the customer signs in and pays: not for whoever of the staff visits.
+        "signed_in": in_person,
+        "in_person": in_person,
+        "customer": the_signed_in,
+    }
 )
 MENU = (
     Entry("/", "portal.menu.dashboard", "layout-dashboard", "customer"),

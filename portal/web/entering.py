@@ -18,6 +18,7 @@ from portal.web.forms import CSRF, FORM_PAGE, LARGEST_FORM_BYTES, first, posted,
 from portal.web.menus import Entry
 from portal.web.page import Page, Scheme, is_own_path
 from portal.web.permissions import Permissions
+from portal.web.visiting import VISIT, NotForVisitors, require_visit, visit_of
 from wording.languages import LANGUAGES, negotiated, speak
 
 LONGEST_ADDRESS = 1_000
@@ -40,15 +41,22 @@ async def enter(request: Request, permission: str) -> Page:
     """The page of this request. Raises `SignInIsNeeded`, `FormIsForeign`, or not found."""
     context: PortalContext = request.app.state.context
     permissions: Permissions = request.app.state.permissions
-    cookie = context.cookies.read(request, "session")
-    found = await context.identity.session(cookie) if cookie else None
+    visit = await visit_of(request, context)
+    cookie = context.cookies.read(request, VISIT if visit else "session")
+    found = visit or await _signed_in(context, cookie)
     visitor = context.cookies.read(request, "visitor")
     bound_to = cookie if found else visitor or secrets.token_urlsafe(24)
     is_form = request.method == "POST"
     if is_form:
         _require_own_origin(request, context)
     session = found if isinstance(found, Session) else None
-    if not permissions.admits(permission, session):
+    is_admitted = permissions.admits(permission, session)
+    is_open = permissions.admits(permission, None)
+    await require_visit(request, context, visit, is_open=is_open)
+    if not is_admitted:
+        if visit is not None:
+            request.state.page = await _page(request, context, visit, bound_to, is_new=False)
+            raise NotForVisitors
         if session is not None:
             raise not_found("page")
         if isinstance(found, EndedSession) and is_form and _is_small(request):
@@ -58,10 +66,16 @@ async def enter(request: Request, permission: str) -> Page:
         await _require_own_form(request, context, bound_to)
         request.scope[FORM_PAGE] = await _form_page(request)
     page = await _page(request, context, session, bound_to, is_new=not found and not visitor)
-    if session and session.has_draft and request.method == "GET":
+    if session and session.has_draft and not visit and request.method == "GET":
         draft = await context.identity.take_draft(session.account_id, page.path)
         request.state.draft = draft or {}
     return page
+
+
+async def _signed_in(context: PortalContext, cookie: str) -> Session | EndedSession | None:
+    """Whose own session this is."""
+    found = await context.identity.session(cookie) if cookie else None
+    return None if isinstance(found, Session) and found.by else found
 
 
 async def _page(

@@ -18,6 +18,7 @@ from portal.web.headers import REQUEST_ID
 from portal.web.page import Page
 from portal.web.templates import template
 from portal.web.viewers import viewer
+from portal.web.visiting import OVER, NotForVisitors, VisitIsOver, out
 from wording.languages import spoken
 from wording.refusals import detail_of
 from wording.telling import words
@@ -28,10 +29,28 @@ log = structlog.get_logger()
 
 def add_error_pages(app: FastAPI) -> None:
     """In place of the documents that programs read."""
-    kinds = (SignInIsNeeded, FormIsForeign, FormIsWrong, Problem, RequestValidationError)
+    kinds = (
+        SignInIsNeeded,
+        VisitIsOver,
+        NotForVisitors,
+        FormIsForeign,
+        FormIsWrong,
+        Problem,
+        RequestValidationError,
+    )
     for kind, handler in zip(
         (*kinds, HTTPException, Exception),
-        (_sign_in, _foreign, _wrong, _refused, _malformed, _as_http, _fault),
+        (
+            _sign_in,
+            _visit_is_over,
+            _not_for_visitors,
+            _foreign,
+            _wrong,
+            _refused,
+            _malformed,
+            _as_http,
+            _fault,
+        ),
         strict=True,
     ):
         show_instead(app, kind, handler, _is_of_browsers)
@@ -45,6 +64,14 @@ async def _sign_in(_: Request, error: Exception) -> Response:
     assert isinstance(error, SignInIsNeeded)  # noqa: S101 - registered for this type only
     way_back = "" if error.to == "/" else f"?next={quote(error.to, safe='')}"
     return RedirectResponse(f"{SIGN_IN}{way_back}", 303)
+
+
+async def _visit_is_over(request: Request, _: Exception) -> Response:
+    return out(request.app.state.context, RedirectResponse(OVER, 303))
+
+
+async def _not_for_visitors(request: Request, _: Exception) -> Response:
+    return error_page(request, 403, said("action-is-not-allowed/in_person"))
 
 
 async def _foreign(request: Request, _: Exception) -> Response:
@@ -62,7 +89,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101
     page: Page | None = getattr(request.state, "page", None)
     if request.method == "POST" and page and not isinstance(error, ObjectIsNotFound):
-        if page.session:
+        if page.session and not page.session.by:
             account_id, place = page.session.account_id, urlsplit(page.address).path
             typed = typed_texts(await posted(request))
             await page.context.identity.keep_draft(account_id, place, typed)

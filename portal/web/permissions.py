@@ -27,3 +27,8 @@ def everybody(_: Session | None) -> bool:
 
 def the_signed_in(session: Session | None) -> bool:
     return session is not None
+
+
+def in_person(session: Session | None) -> bool:
+    """Not one of the staff who is here as a customer."""
+    return session is not None and session.by is None

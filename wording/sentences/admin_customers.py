@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "orders": N_("This customer has ordered nothing yet"),
             "finance": N_("There are no documents for this customer yet"),
             "tickets": N_("There are no tickets of this customer yet"),
+            "visits": N_("Nobody has opened the portal as this customer yet"),
         },
     ),
     "admin.customer.tab": By(
@@ -23,6 +24,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "orders": N_("Orders"),
             "finance": N_("Finance"),
             "tickets": N_("Tickets"),
+            "visits": N_("Visits"),
         },
     ),
     "admin.customer.tabs": N_("What the customer has"),

@@ -36,6 +36,7 @@ async def customer(
         names_partner=sees_all(page),
         can_change=PERMISSIONS.admits("decide", page.session),
         today=page.context.now().astimezone(ZoneInfo(page.zone)).date(),
+        to_visit=path_of(found.id, named, "/visit"),
         to_edit=path_of(found.id, named, "/edit"),
         tab=tab,
         tabs=[

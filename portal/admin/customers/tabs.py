@@ -6,10 +6,11 @@ from typing import Any, Literal, get_args
 
 from contracts.message import Page as PageOf
 from contracts.orders import CustomerView
+from portal.admin.customers.visiting import portal_of
 from portal.web.lists import ROWS
 from portal.web.page import Away, Page
 
-Tab = Literal["services", "orders", "finance", "tickets"]
+Tab = Literal["services", "orders", "finance", "tickets", "visits"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 Read = Callable[..., Awaitable[PageOf[Any]]]
 
@@ -29,6 +30,7 @@ async def read_tab(page: Page, tab: Tab, customer: CustomerView, cursor: str | N
         "orders": services.orders.orders,
         "finance": services.payments.documents,
         "tickets": services.notifications.tickets,
+        "visits": portal_of(page).visits,
     }
     whose = {"customer_id": customer.id, "partner_id": customer.partner_id}
     listed = await page.away(read[tab](**whose, cursor=cursor, limit=ROWS), tab)

@@ -18,12 +18,11 @@ HERE = "/payment-methods"
 async def methods(page: PageDep, back: bool = False) -> Response:
     """`back`: from a gateway's page."""
     options = await page.services.orders.checkout_options()
-    return page.show(
-        "customer/methods/page.html", options=options, links=_links(options), is_back=back
-    )
+    links = _links(options) if page.account.by is None else []
+    return page.show("customer/methods/page.html", options=options, links=links, is_back=back)
 
 
-@pages.get(f"{HERE}/link", permission="customer")
+@pages.get(f"{HERE}/link", permission="in_person")
 async def link(
     page: PageDep, gateway: Annotated[str | None, Query(min_length=1, max_length=200)] = None
 ) -> Response:

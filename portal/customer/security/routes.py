@@ -31,12 +31,12 @@ class EmailForm(Form):
     email_password: Given | None = None
 
 
-@pages.get(SECURITY, permission="customer")
+@pages.get(SECURITY, permission="in_person")
 async def security(page: PageDep) -> Response:
     return await _shown(page, page.typed())
 
 
-@pages.post(f"{SECURITY}/password", permission="customer")
+@pages.post(f"{SECURITY}/password", permission="in_person")
 async def set_password(page: PageDep) -> Response:
     try:
         form = await page.form(PasswordForm)
@@ -50,7 +50,7 @@ async def set_password(page: PageDep) -> Response:
     return page.go(SECURITY, said("portal.security.password_set"))
 
 
-@pages.post(f"{SECURITY}/email", permission="customer")
+@pages.post(f"{SECURITY}/email", permission="in_person")
 async def change_email(page: PageDep) -> Response:
     try:
         form = await page.form(EmailForm)
