@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from sqlalchemy import ColumnElement, Table, delete, func, text, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from starlette.exceptions import HTTPException
 
@@ -65,6 +65,14 @@ class IdempotencyStore:
         if row is None or row.status is None:
             raise RequestIsInFlight
         return Response(row.body, row.status, {REPLAYED: "true"}, media_type=row.media_type)
+
+    async def kept(self, scope: str, key: str) -> bytes | None:
+        """The body that answered a caller's own request; None for one that nothing is kept of, and
+        while it runs."""
+        t = self._table
+        mine = (t.c.scope == scope) & (t.c.key == key) & t.c.status.is_not(None)
+        async with self._database.autocommit() as connection:
+            return await connection.scalar(select(t.c.body).where(mine))
 
     async def finish(self, scope: str, key: str, response: Response) -> None:
         await self._update(

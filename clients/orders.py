@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from clients.approvals import ApprovalCalls
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from clients.partners import PartnerCalls
 from contracts.agreements import ContractSummary
-from contracts.approvals import DecidedMany, DecideMany, WaitingCounts, WaitingOrder, WaitingStatus
 from contracts.bookkeeping import RecordPayment
 from contracts.carts import AddCartLine, CartView, ChangeCartLine, QuoteCart
 from contracts.catalog import OfferingKind, QuoteView
@@ -36,7 +36,7 @@ from contracts.subscriptions import SubscriptionDetails, SubscriptionView
 from contracts.timeline import AuditEntryView, Timeline
 
 
-class OrdersClient(PartnerCalls, OperatedServiceClient):
+class OrdersClient(ApprovalCalls, PartnerCalls, OperatedServiceClient):
     """Carts, orders and decisions as one actor sees them. Raises the service's own problems; a
     `key` is the Idempotency-Key, the same on every retry."""
 
@@ -178,50 +178,9 @@ class OrdersClient(PartnerCalls, OperatedServiceClient):
         path = f"{item_path(order_id, item_id)}/start-date"
         return await self._call("POST", path, DecisionOutcome, body=command, key=key)
 
-    async def approvals(
-        self,
-        *,
-        q: str | None = None,
-        partner_id: int | None = None,
-        customer_id: str | None = None,
-        path: OrderPath | None = None,
-        status: WaitingStatus | None = None,
-        waiting_from: datetime | None = None,
-        waiting_until: datetime | None = None,
-        due_until: datetime | None = None,
-        cursor: str | None = None,
-        limit: int | None = None,
-    ) -> Page[WaitingOrder]:
-        """What waits for a decision, the most urgent first."""
-        moments = {
-            "waiting_from": waiting_from,
-            "waiting_until": waiting_until,
-            "due_until": due_until,
-        }
-        query = {
-            "q": q,
-            "partner_id": partner_id,
-            "customer_id": customer_id,
-            "path": path,
-            "status": status,
-            **{name: at and at.isoformat() for name, at in moments.items()},
-            "cursor": cursor,
-            "limit": limit,
-        }
-        return await self._call("GET", "/v1/approvals", Page[WaitingOrder], query=query)
-
-    async def count_approvals(self, *, partner_id: int | None = None) -> WaitingCounts:
-        query = {"partner_id": partner_id}
-        return await self._call("GET", "/v1/approvals/count", WaitingCounts, query=query)
-
     async def desk(self, *, partner_id: int | None = None) -> OrdersDesk:
         """How much needs a person today."""
         return await self._call("GET", "/v1/desk", OrdersDesk, query={"partner_id": partner_id})
-
-    async def decide_many(self, command: DecideMany, *, key: str) -> DecidedMany:
-        """One result a row, in the same order; a row that is refused stops no other."""
-        path = "/v1/approvals/decisions"
-        return await self._call("POST", path, DecidedMany, body=command, key=key)
 
     async def record_offline_payment(
         self, order_id: str, received: RecordPayment, *, key: str

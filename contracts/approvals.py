@@ -23,6 +23,11 @@ WaitingStatus = Literal["overdue", "flagged"]
 """`overdue`: nobody decided before `decision_due_at`; `flagged`: a person must look at it."""
 
 
+WaitingSort = Literal["due", "age", "amount", "customer"]
+"""What is to be decided first comes first, or what has waited longest, costs most (within each
+currency), or by the customers' names."""
+
+
 class WaitingItem(Message):
     """One item that an admin can decide now."""
 
@@ -92,6 +97,8 @@ class DecidedOrder(Message):
 
     order_id: str
     item_id: str | None
+    customer_name: str = ""
+    """Empty for an order that whoever decided may not see."""
     decisions: list[DecisionView] = []
     applied: bool = False
     """Whether the effects are there; else they follow by themselves."""

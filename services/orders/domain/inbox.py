@@ -4,8 +4,9 @@ Refuses to know how it is found."""
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.approvals import WaitingStatus
+from contracts.approvals import WaitingSort, WaitingStatus
 from contracts.decisions import OrderPath
+from services.orders.domain.inbox_places import Place
 from services.orders.domain.order import Order
 
 MOST_LETTERS = 4_000
@@ -27,8 +28,9 @@ class Inbox:
     waiting_from: datetime | None = None
     waiting_until: datetime | None = None
     due_until: datetime | None = None
-    behind: tuple[datetime, str] | None = None
-    """When the last order of the page before is due, and its id."""
+    sort: WaitingSort = "due"
+    behind: Place | None = None
+    """Where the page before ends."""
 
 
 @dataclass(frozen=True)

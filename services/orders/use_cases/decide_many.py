@@ -16,6 +16,7 @@ from contracts.approvals import (
 from contracts.problems import Problem
 from services.orders.context import Context
 from services.orders.domain.order import Decision, Order
+from services.orders.repository.approvals import names_of_customers
 from services.orders.repository.changes import By
 from services.orders.repository.decisions import find_decisions, find_decisions_of_messages
 from services.orders.use_cases.decide_item import ruling_on
@@ -104,9 +105,13 @@ async def _carried_out(
     await _bring(context, [message for _, messages in decided for message in messages])
     async with context.database.autocommit() as connection:
         now = await find_decisions(connection, [one.id for made, _ in decided for one in made])
+        names = await names_of_customers(
+            connection, [row.order_id for row in command.rows], caller.actor.partner_id
+        )
 
     def told(n: int, row: DecideOrder) -> DecidedOrder:
         result, answer = DecidedOrder(order_id=row.order_id, item_id=row.item_id), answers[n]
+        result = result.model_copy(update={"customer_name": names.get(row.order_id, "")})
         if isinstance(answer, Problem):
             return result.model_copy(update={"problem": answer.document(detail_of(answer))})
         made = [now[one.id] for one in answer[0]]

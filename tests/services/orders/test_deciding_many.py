@@ -24,7 +24,7 @@ from contracts.orders import OrderView
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound, ServiceIsUnavailable
 from services.orders.use_cases import decide_many
 from tests.services.orders.test_deciding import approve, carry_out
-from tests.services.orders.world import PAID_ON, World, key
+from tests.services.orders.world import OPERATOR, PAID_ON, World, key
 
 pytestmark = pytest.mark.engines
 
@@ -202,3 +202,20 @@ def test_a_request_has_a_row_and_no_more_than_a_hundred(count: int) -> None:
     wish = Decide(verdict="approve", start_on=PAID_ON).model_dump()
     with pytest.raises(ValidationError):
         DecideMany.model_validate({"rows": [{**wish, "order_id": "ord_1"}] * count})
+
+
+async def test_what_was_answered_is_read_again_by_whoever_decided(world: World) -> None:
+    taken, fine = await requested(world, 1, 1)
+    await world.admin("bea").decide(taken.id, taken.items[0].id, approve(), key=key())
+    mine = key()
+    rows = [row(taken), row(fine), row(fine, order_id="ord_none")]
+    answer = await world.admin().decide_many(many(*rows), key=mine)
+    assert [one.customer_name for one in answer.rows] == ["Carl", "Carl", ""]
+    assert await world.admin().decided_many(mine) == answer
+    for other in (world.admin("bea"), world.acting(OPERATOR)):
+        with pytest.raises(ObjectIsNotFound):
+            await other.decided_many(mine)
+    [order] = await requested(world, 1)
+    await world.admin().decide(order.id, order.items[0].id, approve(), key=(of_one := key()))
+    with pytest.raises(ObjectIsNotFound):
+        await world.admin().decided_many(of_one)

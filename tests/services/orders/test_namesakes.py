@@ -58,6 +58,7 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/orders/{order_id}/attention/solved",
     "GET /v1/approvals",
     "GET /v1/approvals/count",
+    "GET /v1/approvals/decisions",
     "POST /v1/approvals/decisions",
     "GET /v1/unfinished-orders",
     "POST /v1/unfinished-orders/{order_id}/start-again",
