@@ -22,6 +22,7 @@ from contracts.desk import OrdersDesk
 from contracts.message import Page
 from contracts.methods import CheckoutOptions
 from contracts.orders import (
+    CancelOrder,
     DecisionOutcome,
     OrderView,
     PlacedOrder,
@@ -156,8 +157,13 @@ class OrdersClient(ApprovalCalls, PartnerCalls, OperatedServiceClient):
         path = f"{order_path(order_id)}/switch-to-request"
         return await self._call("POST", path, PlacedOrder, key=key)
 
-    async def cancel_order(self, order_id: str, *, key: str) -> OrderView:
-        return await self._call("POST", f"{order_path(order_id)}/cancel", OrderView, key=key)
+    async def cancel_order(
+        self, order_id: str, command: CancelOrder | None = None, *, key: str
+    ) -> OrderView:
+        """Staff gives a reason. Raises `OrderCannotBeCancelled`, `OrderHasChanged`,
+        `DecisionIsIncomplete`."""
+        path = f"{order_path(order_id)}/cancel"
+        return await self._call("POST", path, OrderView, body=command, key=key)
 
     async def decide(
         self, order_id: str, item_id: str, command: Decide, *, key: str

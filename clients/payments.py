@@ -19,7 +19,7 @@ from contracts.explaining import Explanation
 from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
-from contracts.payments import InvoiceView, PaymentIntentView, PaymentView
+from contracts.payments import GatewayAnswer, InvoiceView, PaymentIntentView, PaymentView
 from contracts.reconciliation import ReconciliationReport
 from contracts.refunds import (
     EndRefund,
@@ -54,6 +54,11 @@ class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
         path = f"/v1/orders/{segment(order_id)}/payment-intents/{attempt}"
         query = {"wait_seconds": wait_seconds}
         return await self._call("GET", path, PaymentIntentView, query=query)
+
+    async def ask_gateway(self, intent_id: str) -> GatewayAnswer:
+        """For staff. Raises `GatewayIsUnavailable`."""
+        path = f"/v1/payment-intents/{segment(intent_id)}/ask-gateway"
+        return await self._call("POST", path, GatewayAnswer)
 
     async def documents(
         self,

@@ -47,7 +47,7 @@ Granted = Literal["active", "scheduled"]
 """What became of an order of which nothing waits for a payment, or for a request's approval:
 `active` where one of its services is, else `scheduled`."""
 Verdict = Literal["approve", "reject", "cancel", "expire"]
-"""`cancel` is the customer's, `expire` the system's."""
+"""`cancel` is the customer's, or the staff's with a reason; `expire` is the system's."""
 
 RefundTo = Literal["balance", "card"]
 

@@ -26,6 +26,8 @@ from contracts.message import (
     PositiveMinor,
     PrintedLabel,
     PrintedName,
+    Revision,
+    Text,
 )
 from contracts.problems import Problem
 from contracts.said import Told
@@ -76,6 +78,14 @@ class TryPaymentAgain(Command):
 
     payment_method: Name | None = None
     """Null for the same as before."""
+
+
+class CancelOrder(Command):
+    """For staff: why, and on what it was seen."""
+
+    reason: Text | None = None
+    """Required of staff; the customer reads it."""
+    expected_revision: Revision | None = None
 
 
 class OrderItemView(Message):

@@ -110,6 +110,21 @@ class PaymentIntentView(Message):
     """Of the open invoice that it pays; null while it pays an order."""
 
 
+class GatewayAnswer(Message):
+    """An attempt as its gateway has it, asked just now."""
+
+    intent: PaymentIntentView
+    """With what follows from the answer."""
+    asked_at: datetime
+    state: Literal["open", "processing", "captured", "failed", "cancelled"] | None
+    """Null where the gateway has no such payment, which is certain."""
+    amount_minor: PositiveMinor | None = None
+    """With currency and moment: of a capture."""
+    currency: Currency | None = None
+    captured_at: datetime | None = None
+    failure: Told | None = None
+
+
 class ClosePayment(Command):
     """Make every open intent of an order unable to capture and void its unpaid draft invoice; what
     is captured all the same is refunded by itself."""

@@ -140,7 +140,9 @@ PAYING: Mapping[str, Sentence] = {
     ),
 }
 DECIDING: Mapping[str, Sentence] = {
-    "decision-is-incomplete/no_reason": N_("A rejection needs a reason. Nothing was recorded."),
+    "decision-is-incomplete/no_reason": N_(
+        "A rejection or a cancellation by the staff needs a reason. Nothing was recorded."
+    ),
     "decision-is-incomplete/no_start": N_(
         "An approval needs the start date. Nothing was recorded."
     ),

@@ -31,6 +31,10 @@ REFUSALS: Mapping[str, Sentence] = {
         "Stripe refuses the API key: it is wrong, withdrawn, or lacks a permission. Nothing was"
         " done; set TURNUP_GATEWAY_OPTIONS__STRIPE__API_KEY."
     ),
+    "gateway-is-unavailable/silent": N_(
+        "The gateway {gateway} did not answer within {count} seconds, so what it has of this"
+        " payment is unknown. Nothing was changed; ask again later."
+    ),
     "gateway-is-unavailable/strange_answer": N_(
         "The gateway's answer is not what was expected ({error})."
     ),

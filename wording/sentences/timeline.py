@@ -83,8 +83,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "timeline.cancelled": By(
         "documents",
         {
-            "full_credit": N_("Cancelled. What was paid for it is given back."),
-            ANY: N_("Cancelled."),
+            "full_credit": By(
+                "reason",
+                {
+                    NONE: N_("Cancelled. What was paid for it is given back."),
+                    ANY: N_("Cancelled: {reason}\nWhat was paid for it is given back."),
+                },
+            ),
+            ANY: By("reason", {NONE: N_("Cancelled."), ANY: N_("Cancelled: {reason}")}),
         },
     ),
     "timeline.expired": N_("Expired: it was neither paid nor approved in time."),

@@ -1,14 +1,15 @@
-"""/v1/orders/…: what a customer can still do about a placed order."""
+"""/v1/orders/…: what a customer can still do about a placed order; staff cancels it, too."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Body
 
+from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from contracts.message import Id
-from contracts.orders import OrderView, PlacedOrder, TryPaymentAgain
+from contracts.orders import CancelOrder, OrderView, PlacedOrder, TryPaymentAgain
 from services.orders.api.dependencies import ContextDep, CustomerDep
-from services.orders.api.examples import ATTEMPTS
+from services.orders.api.examples import ATTEMPTS, CANCELLATIONS
 from services.orders.use_cases import switch_to_request, try_payment_again
 from services.orders.use_cases.cancel_order import cancel_order
 
@@ -38,6 +39,12 @@ async def post_switch(
 
 @router.post("/cancel", summary="Cancel every item that is not decided yet")
 async def post_cancel(
-    order_id: Id, caller: CustomerDep, context: ContextDep, request_key: RequestKey
+    order_id: Id,
+    caller: CallerDep,
+    context: ContextDep,
+    request_key: RequestKey,
+    command: Annotated[CancelOrder | None, Body(openapi_examples=CANCELLATIONS)] = None,
 ) -> OrderView:
-    return await cancel_order(context, caller, order_id, request_key)
+    """By its customer, or by the staff with a reason. What was paid for it is given back."""
+    require(caller, "customer", "admin", "operator")
+    return await cancel_order(context, caller, order_id, command or CancelOrder(), request_key)

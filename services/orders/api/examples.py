@@ -61,6 +61,12 @@ ORDERS: dict[str, Example] = {
 ATTEMPTS: dict[str, Example] = {
     "transfer": {"summary": "By bank transfer this time", "value": {"payment_method": "offline"}},
 }
+CANCELLATIONS: dict[str, Example] = {
+    "staff": {
+        "summary": "By the staff, as it was seen",
+        "value": {"reason": "Ordered twice.", "expected_revision": 3},
+    },
+}
 DECISIONS: dict[str, Example] = {
     "approve": {
         "summary": "Approve with the true start date",

@@ -73,7 +73,7 @@ def require_movable(item: Item) -> None:
 def require_complete(verdict: Verdict, start_on: date | None, reason: str | None) -> None:
     if verdict == "approve" and start_on is None:
         raise DecisionIsIncomplete("no_start")
-    if verdict == "reject" and not (reason or "").strip():
+    if verdict in ("reject", "cancel") and not (reason or "").strip():
         raise DecisionIsIncomplete("no_reason")
 
 

@@ -1,12 +1,18 @@
-"""Cancel what is undecided of an order, for its customer. Competes with an approval under the same
-row lock, so exactly one of the two wins."""
+"""Cancel what is undecided of an order, for its customer or by the staff. Competes with an approval
+under the same row lock, so exactly one of the two wins."""
 
 from chassis.failpoints import failpoint
 from chassis.tokens import Caller
 from contracts.actors import named_to
-from contracts.orders import OrderCannotBeCancelled, OrderView
+from contracts.orders import CancelOrder, OrderCannotBeCancelled, OrderView
 from services.orders.context import Context
-from services.orders.domain.decisions import can_be_cancelled, is_paid, last_decision
+from services.orders.domain.decisions import (
+    can_be_cancelled,
+    is_paid,
+    last_decision,
+    require_complete,
+    require_unchanged,
+)
 from services.orders.domain.order import Item, Order
 from services.orders.repository.changes import By
 from services.orders.use_cases.load_order import load_order
@@ -14,14 +20,23 @@ from services.orders.use_cases.record_decisions import Ruling, record, send_deci
 from services.orders.use_cases.show_order import show_order
 
 
-async def cancel_order(context: Context, caller: Caller, order_id: str, key: str) -> OrderView:
-    """Raises `OrderCannotBeCancelled` when every item is decided."""
+async def cancel_order(
+    context: Context, caller: Caller, order_id: str, command: CancelOrder, key: str
+) -> OrderView:
+    """Raises `OrderCannotBeCancelled` when every item is decided, `OrderHasChanged`, and
+    `DecisionIsIncomplete` for staff that gives no reason."""
+    if caller.actor.kind != "customer":
+        require_complete("cancel", None, command.reason)
     by = By(caller.actor.label, context.now(), key)
     async with context.database.begin() as connection:
         order = await load_order(connection, caller, order_id, lock=True)
-        rulings = [_ruling(order, item, by) for item in order.items if can_be_cancelled(item)]
-        if not rulings and not _is_retry(order, by):
-            raise _refusal(order, caller)
+        rulings = []
+        if not _is_retry(order, by):
+            require_unchanged(order, command.expected_revision)
+            concerned = [item for item in order.items if can_be_cancelled(item)]
+            rulings = [_ruling(order, item, command.reason, by) for item in concerned]
+            if not rulings:
+                raise _refusal(order, caller)
         made = await record(connection, order, by, rulings)
         messages = await send_decisions(context, connection, order.id, made)
     failpoint("orders.cancelled")
@@ -41,10 +56,11 @@ def _refusal(order: Order, caller: Caller) -> OrderCannotBeCancelled:
     )
 
 
-def _ruling(order: Order, item: Item, by: By) -> Ruling:
+def _ruling(order: Order, item: Item, reason: str | None, by: By) -> Ruling:
     return Ruling(
         item=item,
         verdict="cancel",
+        reason=reason,
         refund_to="card" if is_paid(order, item) else None,
         message_id=f"{by.message_id}/{item.id}",
     )

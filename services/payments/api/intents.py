@@ -10,17 +10,18 @@ from fastapi import APIRouter, Query
 from chassis.auth import CallerDep, require
 from chassis.pages import Cursor, Limit, decode_number, page_of
 from contracts.message import Attempt, Id, Page
-from contracts.payments import PaymentIntentView
+from contracts.payments import GatewayAnswer, PaymentIntentView
 from contracts.problems import RequestIsMalformed
 from services.payments.api.authorization import require_may_see_intent
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import ClosePaymentBody, OpenPaymentBody
+from services.payments.use_cases.collecting.ask_gateway import ask_gateway
 from services.payments.use_cases.collecting.await_page import await_page
 from services.payments.use_cases.collecting.close_payment import close_payment
 from services.payments.use_cases.collecting.look_up_payment import look_up_payment
 from services.payments.use_cases.collecting.open_payment import open_payment
 from services.payments.use_cases.collecting.read_intents import read_attempts, read_intent
-from services.payments.views.collecting import intent_view
+from services.payments.views.collecting import gateway_answer, intent_view
 
 router = APIRouter(prefix="/v1", tags=["payment intents"])
 
@@ -78,6 +79,18 @@ async def look_up(
 ) -> PaymentIntentView:
     require(caller, "system")
     return intent_view(await look_up_payment(context, order_id, attempt), caller.actor)
+
+
+@router.post(
+    "/payment-intents/{intent_id}/ask-gateway", summary="What the gateway has of an attempt now"
+)
+async def ask(caller: CallerDep, context: ContextDep, intent_id: Id) -> GatewayAnswer:
+    """For staff, at any time. What the answer means for the order is brought about by it."""
+    require(caller, "admin", "operator")
+    intent = await read_intent(context, intent_id)
+    require_may_see_intent(caller, intent)
+    now, payment = await ask_gateway(context, intent)
+    return gateway_answer(now, payment, context.now(), caller.actor)
 
 
 @router.post("/orders/{order_id}/close-payment", summary="End the paying of an order")

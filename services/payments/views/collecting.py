@@ -1,9 +1,11 @@
 """Money on its way in, as the messages that leave the service."""
 
+from datetime import datetime
+
 from contracts.actors import Actor
 from contracts.bookkeeping import OfflinePaymentView
-from contracts.payments import PaymentIntentView, PaymentView
-from services.payments.domain.collecting.intents import Intent
+from contracts.payments import GatewayAnswer, PaymentIntentView, PaymentView
+from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.domain.collecting.payments import Payment
 from services.payments.gateways.offline.instructions import transfer_of
 from services.payments.gateways.offline.statements import OfflinePayment
@@ -17,6 +19,23 @@ def intent_view(intent: Intent, viewer: Actor) -> PaymentIntentView:
         "failure": intent.failure and tell(intent.failure, viewer),
     }
     return PaymentIntentView.model_validate({**vars(intent), **told})
+
+
+def gateway_answer(
+    intent: Intent, payment: GatewayPayment | None, asked_at: datetime, viewer: Actor
+) -> GatewayAnswer:
+    view = intent_view(intent, viewer)
+    if payment is None:
+        return GatewayAnswer(intent=view, asked_at=asked_at, state=None)
+    return GatewayAnswer(
+        intent=view,
+        asked_at=asked_at,
+        state=payment.state,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        captured_at=payment.captured_at,
+        failure=tell(payment.failure, viewer) if payment.failure else None,
+    )
 
 
 def payment_view(payment: Payment) -> PaymentView:

@@ -60,6 +60,7 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/webhooks/{gateway}",
     "POST /v1/payment-intents",
     "POST /v1/orders/{order_id}/payment-intents/{attempt}/look-up",
+    "POST /v1/payment-intents/{intent_id}/ask-gateway",
     "POST /v1/orders/{order_id}/close-payment",
     "POST /v1/invoices",
     "POST /v1/invoices/preview",
