@@ -179,7 +179,10 @@ class Page:
         """The Idempotency-Key of a posted form: the account's own, so that nobody can use
         another's. A form that names none of ours is another one each time."""
         given = first(await posted(self.request), ONCE)
-        once = given if ONCE_VALUE.fullmatch(given) else self.once
+        return self.key_of(given if ONCE_VALUE.fullmatch(given) else self.once)
+
+    def key_of(self, once: str) -> str:
+        """The same of a form that this account has sent before."""
         return f"portal/{self.account.account_id}/{once}"
 
     async def do_once(self, act: Callable[[str], Awaitable[Answer]]) -> Answer:

@@ -21,6 +21,7 @@ INBOX: Mapping[str, Sentence] = {
     "admin.approvals.path": N_("Way"),
     "admin.approvals.search": N_("Search by customer, product or order number"),
     "admin.approvals.show_all": N_("See all"),
+    "admin.approvals.sort": N_("Sorted by"),
     "admin.approvals.status": N_("Urgency"),
     "admin.approvals.title": N_("Approvals"),
     "admin.approvals.waiting": N_("Has waited"),
@@ -119,9 +120,16 @@ DECIDING: Mapping[str, Sentence] = {
     "portal.day.unreadable": N_("This is no day that can be read. Write it like {example}."),
 }
 BULK: Mapping[str, Sentence] = {
+    "admin.bulk.all_chosen": Plural(
+        "The one order that matches is chosen, as it is shown here.",
+        "All {count} orders that match are chosen, each as it is shown here.",
+    ),
     "admin.bulk.approve": N_("Approve the chosen ones"),
     "admin.bulk.back": N_("Back to what waits"),
     "admin.bulk.choose": N_("Choose the order of {name}"),
+    "admin.bulk.choose_all": Plural(
+        "Choose the one order that matches", "Choose all {count} orders that match"
+    ),
     "admin.bulk.decided": By(
         "verdict",
         {
@@ -130,6 +138,15 @@ BULK: Mapping[str, Sentence] = {
         },
     ),
     "admin.bulk.done": By("verdict", {"approve": N_("Approved"), ANY: N_("Rejected")}),
+    "admin.bulk.first_chosen": N_(
+        "{matching} orders match, and no more than {most} are decided at once: the first {count}"
+        " are chosen, in the order of this list. The others wait on."
+    ),
+    "admin.bulk.left": N_("What still waits"),
+    "admin.bulk.left_count": Plural(
+        "{count} order of the list still waits for a decision.",
+        "{count} orders of the list still wait for a decision. The first of them:",
+    ),
     "admin.bulk.only_this_page": N_(
         "Only orders on this page can be chosen, each as it is shown here. What has changed since"
         " is refused, and stops no other."

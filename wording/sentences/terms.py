@@ -54,6 +54,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "credit_note_issued": N_("Credit note"),
         "supplement_issued": N_("Additional invoice"),
     },
+    "waiting_sort": {
+        "due": N_("what is due first"),
+        "age": N_("what has waited longest"),
+        "amount": N_("the largest amounts"),
+        "customer": N_("the customers' names"),
+    },
     "waiting_status": {"overdue": N_("escalated"), "flagged": N_("a person must look")},
     "order_path": {"upfront": N_("paid upfront"), "request": N_("by request")},
     "order_status": {

@@ -1,40 +1,46 @@
 """Deciding many orders at once: those that were chosen, each as the page showed it, and one result
-for each of them."""
+for each of them, at an address of its own."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated, Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from fastapi import Path
 from fastapi.responses import Response
 from pydantic import Field
 
-from contracts.approvals import MOST_DECIDED_ORDERS, DecidedOrder, DecideMany, DecideOrder
+from contracts.approvals import MOST_DECIDED_ORDERS, DecideMany, DecideOrder
 from contracts.decisions import RefundTo
 from contracts.message import Text
 from contracts.said import Said, said
-from portal.admin.approvals.listing import APPROVALS
+from portal.admin.approvals.listing import (
+    APPROVALS,
+    AskedDep,
+    count_matching,
+    read_waiting,
+)
 from portal.web.dates import DayIsUnclear, read_day
-from portal.web.forms import Form, FormIsWrong, posted, typed_texts
+from portal.web.forms import ONCE_VALUE, Form, FormIsWrong, posted, typed_texts
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
+Verdict = Literal["approve", "reject"]
+NARROWING = ("q", "path", "status", "days", "partner", "sort")
+"""Of the list's address, what its results lead back to."""
+MOST_NAMED = 10
+"""Of the orders that still wait."""
 Chosen = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,100} [0-9]{1,9} ", max_length=500)]
 """An order's id, the revision that the page showed, and its customer's name."""
 
 
 class BulkForm(Form):
     rows: Annotated[list[Chosen], Field(min_length=1, max_length=MOST_DECIDED_ORDERS)]
-    verdict: Literal["approve", "reject"]
+    verdict: Verdict
     start_on: Annotated[str, Field(max_length=40)] = ""
     reason: Text | None = None
     refund_to: RefundTo = "balance"
-
-
-@dataclass(frozen=True)
-class Result:
-    name: str
-    order_id: str
-    problem: dict[str, Any] | None
 
 
 @pages.post(f"{APPROVALS}/decide", permission="decide")
@@ -49,15 +55,51 @@ async def decide_chosen(page: PageDep) -> Response:
         return await _refused(page, unclear.why)
     if form.verdict == "reject" and form.reason is None:
         return await _refused(page, said("admin.decide.reason_is_needed"))
-    made = await page.do_once(lambda key: page.services.orders.decide_many(command, key=key))
-    results = [_result(row, one) for row, one in zip(form.rows, made.rows, strict=True)]
+    once = await page.do_once(lambda key: _decided(page, command, key))
+    return page.go(_result_address(page, once, form.verdict))
+
+
+@pages.get(f"{APPROVALS}/decided/{{once}}", permission="decide")
+async def decided(
+    page: PageDep,
+    once: Annotated[str, Path(pattern=f"^{ONCE_VALUE.pattern}$")],
+    verdict: Verdict,
+    asked: AskedDep,
+) -> Response:
+    """One result a row, to be read again and sent on, and what of the list still waits."""
+    orders, key = page.services.orders, page.key_of(once)
+    made, waiting, left_count = await asyncio.gather(
+        orders.decided_many(key),
+        read_waiting(page, asked, None, MOST_NAMED),
+        count_matching(page, asked),
+    )
     return page.show(
         "admin/approvals/decided.html",
-        results=results,
-        verdict=form.verdict,
-        decided_count=sum(not one.problem for one in results),
-        back=page.address,
+        results=made.rows,
+        verdict=verdict,
+        decided_count=sum(not one.problem for one in made.rows),
+        waiting=waiting.items,
+        left_count=left_count,
+        back=_list_address(page.request.query_params),
     )
+
+
+async def _decided(page: Page, command: DecideMany, key: str) -> str:
+    """The part of the form's key by which the results are found again."""
+    await page.services.orders.decide_many(command, key=key)
+    return key.rpartition("/")[2]
+
+
+def _result_address(page: Page, once: str, verdict: str) -> str:
+    """With what the list was narrowed to, which is what it leads back to."""
+    listed = dict(parse_qsl(urlsplit(page.address).query))
+    asked = {name: value for name, value in listed.items() if name in NARROWING}
+    return f"{APPROVALS}/decided/{once}?{urlencode({**asked, 'verdict': verdict})}"
+
+
+def _list_address(asked: Mapping[str, str]) -> str:
+    query = urlencode({name: asked[name] for name in NARROWING if asked.get(name)})
+    return f"{APPROVALS}?{query}" if query else APPROVALS
 
 
 def _command(form: BulkForm, page: Page) -> DecideMany:
@@ -77,10 +119,6 @@ def _command(form: BulkForm, page: Page) -> DecideMany:
         )
         rows.append(row)
     return DecideMany(rows=rows)
-
-
-def _result(chosen: str, one: DecidedOrder) -> Result:
-    return Result(name=chosen.split(" ", 2)[2], order_id=one.order_id, problem=one.problem)
 
 
 def _first_wrong(wrong: FormIsWrong) -> str:

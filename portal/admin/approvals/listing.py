@@ -3,12 +3,17 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Depends, Query
 from fastapi.responses import Response
 
-from contracts.approvals import WaitingOrder, WaitingStatus
+from contracts.approvals import (
+    MOST_DECIDED_ORDERS,
+    WaitingOrder,
+    WaitingSort,
+    WaitingStatus,
+)
 from contracts.decisions import OrderPath
 from contracts.message import Page as PageOf
 from contracts.message import PartnerId
@@ -24,6 +29,8 @@ APPROVALS = "/approvals"
 AGES = ("1", "3", "7", "14")
 """Days, to choose from."""
 MOST_TITLES = 3
+MOST_ROWS = MOST_DECIDED_ORDERS
+"""Of a page to decide more at once."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,26 @@ class Asked:
     partner: Annotated[PartnerId | Literal[""], Query()] = ""
     """Of staff that belongs to none."""
 
+    sort: WaitingSort | Literal[""] = ""
     rows: Literal["100", ""] = ""
     """Of one page, to decide more at once."""
+    chosen: Literal["all", ""] = ""
+    """Whether the rows of the page are chosen as it opens."""
 
     @property
     def narrows(self) -> bool:
         return bool(self.q.strip() or self.path or self.status or self.days or self.partner)
+
+    def filters(self, page: Page) -> dict[str, Any]:
+        """As the service names them."""
+        waited = timedelta(days=int(self.days)) if self.days else None
+        return {
+            "q": self.q.strip() or None,
+            "partner_id": (self.partner or None) if page.account.partner_id is None else None,
+            "path": self.path or None,
+            "status": self.status or None,
+            "waiting_until": page.context.now() - waited if waited else None,
+        }
 
 
 AskedDep = Annotated[Asked, Depends()]
@@ -74,8 +95,10 @@ class Row:
 
 @pages.get(APPROVALS, permission="staff")
 async def approvals(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(
-        read_waiting(page, asked, cursor), partners_to_choose(page)
+    listed, partners, matching = await asyncio.gather(
+        read_waiting(page, asked, cursor, MOST_ROWS if asked.rows else ROWS),
+        partners_to_choose(page),
+        count_matching(page, asked),
     )
     now = page.context.now()
     return page.show(
@@ -84,27 +107,30 @@ async def approvals(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
         asked=asked,
         paths=choices("order_path", ("upfront", "request")),
         statuses=choices("waiting_status", ("overdue", "flagged")),
+        sorts=choices("waiting_sort", get_args(WaitingSort)),
         ages=[(days, t("admin.approvals.days_at_least", count=int(days))) for days in AGES],
         partners=partners,
         may_decide=PERMISSIONS.admits("decide", page.session),
         typed=page.typed(start_on=now.date().isoformat()),
         more="" if asked.rows or not listed.next_cursor else address(page, rows="100"),
+        matching=matching,
+        most=MOST_DECIDED_ORDERS,
+        choose_all=address(page, rows="100", chosen="all", cursor=None),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
     )
 
 
-async def read_waiting(page: Page, asked: Asked, cursor: str | None) -> PageOf[WaitingOrder]:
-    until = page.context.now() - timedelta(days=int(asked.days)) if asked.days else None
+async def read_waiting(
+    page: Page, asked: Asked, cursor: str | None, limit: int
+) -> PageOf[WaitingOrder]:
     return await page.services.orders.approvals(
-        q=asked.q.strip() or None,
-        partner_id=(asked.partner or None) if page.account.partner_id is None else None,
-        path=asked.path or None,
-        status=asked.status or None,
-        waiting_until=until,
-        cursor=cursor,
-        limit=int(asked.rows or ROWS),
+        **asked.filters(page), sort=asked.sort or None, cursor=cursor, limit=limit
     )
+
+
+async def count_matching(page: Page, asked: Asked) -> int:
+    return (await page.services.orders.count_approvals(**asked.filters(page))).waiting
 
 
 async def partners_to_choose(page: Page) -> list[PartnerSummary]:

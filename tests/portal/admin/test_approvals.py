@@ -60,7 +60,19 @@ async def test_search_and_filters_are_in_the_address(pages: PortalWorld) -> None
     assert '<option value="flagged" selected>' in page
 
 
-@pytest.mark.parametrize("query", ["path=some", "status=paid", "days=2", "partner=x", "cursor=x"])
+async def test_its_order_is_in_the_address_and_kept_over_pages(pages: PortalWorld) -> None:
+    small = (await pages.request(await pages.customer())).order.id
+    large = (await pages.request(await pages.customer(), item_count=3)).order.id
+    browser = await pages.signed_in_staff()
+    assert await ids(browser, "/approvals?sort=age") == [small, large]
+    assert await ids(browser, "/approvals?sort=amount") == [large, small]
+    page = (await browser.get("/approvals?sort=amount")).text
+    assert '<option value="amount" selected>' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=x", "path=some", "status=paid", "days=2", "partner=x", "cursor=x"]
+)
 async def test_what_no_filter_has_is_no_page(pages: PortalWorld, query: str) -> None:
     browser = await pages.signed_in_staff("operator")
     assert (await browser.get(f"/approvals?{query}")).status_code in (404, 422)
