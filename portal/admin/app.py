@@ -12,6 +12,7 @@ from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
 from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.order.routes import pages as order
+from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.people.routes import PEOPLE_PAGES
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.refunds.routes import pages as refunds
@@ -44,6 +45,7 @@ PAGES = (
     refunds,
     *PEOPLE_PAGES,
     *OFFERING_PAGES,
+    *SETTINGS_PAGES,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -55,6 +57,7 @@ MENU = (
     Entry("/mails", "admin.menu.mails", "mail", "staff"),
     Entry("/refunds", "admin.menu.refunds", "history", "staff"),
     Entry("/staff", "admin.menu.staff", "lock", "staff"),
+    Entry("/settings", "admin.menu.settings", "pencil", "staff"),
 )
 
 

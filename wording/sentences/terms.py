@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wording.marking import N_
+from wording.sentences import terms_of_settings
 
 ACTORS = {one: one for one in (N_("admin"), N_("customer"), N_("operator"), N_("system"))}
 STATES = {
@@ -190,6 +191,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "sent": N_("sent"),
         "quarantined": N_("given up"),
     },
+    "setting": terms_of_settings.SETTINGS,
+    "offered_method": terms_of_settings.OFFERED_METHODS,
+    "channel": terms_of_settings.CHANNELS,
+    "time_unit": terms_of_settings.UNITS,
     "method": {"cash": N_("cash"), "bank_transfer": N_("bank transfer")},
     "heading": {
         one: one
