@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from clients.accounts import AccountCalls
 from clients.http import segment
+from clients.incoming_payments import IncomingPaymentCalls
 from clients.invoice_payments import InvoicePaymentCalls
 from clients.operations import OperatedServiceClient
 from contracts.bookkeeping import (
@@ -30,7 +31,9 @@ from contracts.refunds import (
 )
 
 
-class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
+class PaymentsClient(
+    AccountCalls, IncomingPaymentCalls, InvoicePaymentCalls, OperatedServiceClient
+):
     """Intents, invoices, credit notes, refunds and accounts as one actor sees them."""
 
     audience = "payments"
@@ -139,6 +142,8 @@ class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
         payment_reference: str | None = None,
         state: Literal["open", "captured", "cancelled"] | None = None,
         order_id: str | None = None,
+        intent_id: str | None = None,
+        partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[OfflinePaymentView]:
@@ -147,6 +152,8 @@ class PaymentsClient(AccountCalls, InvoicePaymentCalls, OperatedServiceClient):
             "payment_reference": payment_reference,
             "state": state,
             "order_id": order_id,
+            "intent_id": intent_id,
+            "partner_id": partner_id,
             "cursor": cursor,
             "limit": limit,
         }

@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from contracts.message import Command, Count, Currency, Day, Message, Minor, Name, PositiveMinor
+from contracts.message import (
+    Command,
+    Count,
+    Currency,
+    Day,
+    Message,
+    Minor,
+    Name,
+    PartnerId,
+    PositiveMinor,
+)
 from contracts.payments import PaymentIntentView
 from contracts.problems import Problem
 from contracts.said import Said, Told
@@ -42,6 +52,7 @@ class OfflinePaymentView(Message):
     intent_id: str
     order_id: str
     customer_id: str
+    partner_id: PartnerId
     state: Literal["open", "captured", "cancelled"]
     """`cancelled`: replaced or closed; what comes all the same is recorded and goes back."""
     amount_minor: PositiveMinor

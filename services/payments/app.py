@@ -18,6 +18,7 @@ from services.payments.api import (
     desk,
     documents,
     finance,
+    incoming,
     intents,
     invoice_payments,
     invoices,
@@ -43,6 +44,7 @@ NAME = "payments"
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROUTERS = (
     intents,
+    incoming,
     desk,
     invoices,
     invoice_payments,

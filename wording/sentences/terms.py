@@ -238,6 +238,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
             N_("offering"),
             N_("order"),
             N_("partner"),
+            N_("payment"),
             N_("payment attempt"),
             N_("payment intent"),
             N_("quote"),

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Query
 
-from chassis.auth import CallerDep, partner_of_list, require
+from chassis.auth import CallerDep, NamedPartner, partner_of_list, require
 from chassis.idempotency import IdempotentRoute, RequestKey
 from chassis.listing import Listing
 from chassis.pages import Cursor, Limit, decode_cursor, page_of
@@ -14,6 +14,7 @@ from contracts.message import Id, Page
 from services.payments.api.authorization import require_may_see_intent
 from services.payments.api.dependencies import ContextDep
 from services.payments.api.examples import RECEIPT
+from services.payments.domain.collecting.finding import WantedOffline
 from services.payments.use_cases.collecting.list_offline_payments import list_offline_payments
 from services.payments.use_cases.collecting.read_intents import read_intent
 from services.payments.use_cases.collecting.record_offline_receipt import record_offline_receipt
@@ -52,14 +53,18 @@ async def list_asked(
     payment_reference: Written = None,
     state: Literal["open", "captured", "cancelled"] | None = None,
     order_id: Id | None = None,
+    intent_id: Id | None = None,
+    partner_id: NamedPartner = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[OfflinePaymentView]:
     """Find a transfer by the payment reference that its sender wrote, however it is spaced."""
     require(caller, "admin", "operator", "system")
-    partner_id = partner_of_list(caller, None, None)
+    partner_id = partner_of_list(caller, partner_id, None)
     listing = Listing(
         partner_id=partner_id, order_id=order_id, before_id=decode_cursor(cursor), limit=limit
     )
-    found = await list_offline_payments(context, listing, state, payment_reference)
+    found = await list_offline_payments(
+        context, listing, WantedOffline(state, payment_reference, intent_id)
+    )
     return page_of(found, offline_payment_view, limit)

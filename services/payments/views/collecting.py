@@ -4,7 +4,9 @@ from datetime import datetime
 
 from contracts.actors import Actor
 from contracts.bookkeeping import OfflinePaymentView
+from contracts.incoming import IncomingPayment
 from contracts.payments import GatewayAnswer, PaymentIntentView, PaymentView
+from services.payments.domain.collecting.finding import Incoming
 from services.payments.domain.collecting.intents import GatewayPayment, Intent
 from services.payments.domain.collecting.payments import Payment
 from services.payments.gateways.offline.instructions import transfer_of
@@ -42,12 +44,18 @@ def payment_view(payment: Payment) -> PaymentView:
     return PaymentView.model_validate(payment, from_attributes=True)
 
 
+def incoming_view(found: Incoming, viewer: Actor) -> IncomingPayment:
+    failure = found.failure and tell(found.failure, viewer)
+    return IncomingPayment.model_validate({**vars(found), "failure": failure})
+
+
 def offline_payment_view(asked: OfflinePayment) -> OfflinePaymentView:
     return OfflinePaymentView(
         id=asked.id,
         intent_id=asked.reference,
         order_id=asked.order_id,
         customer_id=asked.customer_id,
+        partner_id=asked.partner_id,
         state=asked.state,
         amount_minor=asked.amount_minor,
         currency=asked.currency,

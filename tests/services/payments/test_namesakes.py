@@ -76,6 +76,8 @@ FOR_OTHERS = OPERATIONS | {
     "POST /v1/payment-intents/{intent_id}/receipt",
     "GET /v1/offline-payments",
     "GET /v1/desk",
+    "GET /v1/incoming-payments",
+    "GET /v1/incoming-payments/{payment_id}",
     "GET /v1/audit/ledger",
     "POST /v1/reconciliations",
     "GET /v1/reconciliations",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -14,11 +14,10 @@ from chassis.ids import new_id
 from chassis.listing import Listing
 from chassis.rows import columns_of, record_of
 from contracts.bookkeeping import OfflineMethod, RecordPayment
+from services.payments.domain.collecting.finding import OfflineState, WantedOffline
 from services.payments.gateways.offline.tables import offline_checkouts as book
 from services.payments.gateways.port import Checkout
 from services.payments.tables.collecting import payment_intents
-
-OfflineState = Literal["open", "captured", "cancelled"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,7 @@ class OfflinePayment(OfflineCheckout):
 
     order_id: str
     customer_id: str
+    partner_id: int
 
 
 CHECKOUTS = select(*columns_of(book, OfflineCheckout))
@@ -158,21 +158,19 @@ async def received_between(
 
 
 async def list_offline(
-    connection: AsyncConnection,
-    listing: Listing,
-    state: OfflineState | None,
-    payment_reference: str | None,
+    connection: AsyncConnection, listing: Listing, sought: WantedOffline
 ) -> list[OfflinePayment]:
     """Newest first."""
     t = payment_intents
     given = [
         (t.c.partner_id, listing.partner_id),
         (t.c.order_id, listing.order_id),
-        (book.c.state, state),
-        (book.c.payment_reference, payment_reference),
+        (book.c.state, sought.state),
+        (book.c.payment_reference, sought.payment_reference),
+        (book.c.reference, sought.intent_id),
     ]
     wanted = (
-        CHECKOUTS.add_columns(t.c.order_id, t.c.customer_id)
+        CHECKOUTS.add_columns(t.c.order_id, t.c.customer_id, t.c.partner_id)
         .join(t, t.c.id == book.c.reference)
         .where(*(column == value for column, value in given if value is not None))
     )
