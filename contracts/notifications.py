@@ -52,6 +52,7 @@ Event = Literal[
     "start_moved",
     "credit_note_issued",
     "supplement_issued",
+    "invoice_paid",
     "attention_needed",
 ]
 MOST_EVENTS = 10
@@ -151,6 +152,8 @@ class Notify(Command):
     """In the words of whoever gave it, or to be worded for each who reads it."""
     document: MailedDocument | None = None
     """The credit note or invoice that goes with the customer's mail."""
+    document_number: Name | None = None
+    """Of one that the mail tells of and does not bring."""
     due_on: Day | None = None
     payment_term_days: PaymentTermDays | None = None
     """Until when the invoice that goes with it is to be paid; or how long after its date, where

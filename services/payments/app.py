@@ -35,7 +35,13 @@ from services.payments.context import Context
 from services.payments.gateways.http import Transport
 from services.payments.gateways.registry import Gateways, GatewaySetup, build_gateway
 from services.payments.handlers import handlers_of
-from services.payments.receivers import OrderFlags, OrdersOverHttp, Workflows
+from services.payments.receivers import (
+    OrderFlags,
+    OrdersOverHttp,
+    Receipts,
+    ReceiptsOverHttp,
+    Workflows,
+)
 from services.payments.repository.collecting.inbox import inbox_sweep
 from services.payments.settings import PaymentsSettings
 from services.payments.tables import METADATA
@@ -68,6 +74,7 @@ def build_app(
     *,
     signals: Workflows | None = None,
     order_flags: OrderFlags | None = None,
+    receipts: Receipts | None = None,
     gateway_transports: Mapping[str, Transport] | None = None,
     now: Clock = utc_now,
 ) -> FastAPI:
@@ -84,14 +91,15 @@ def build_app(
         workflows=signals or temporal,
     )
     flags: OrderFlags = order_flags or OrdersOverHttp(settings)
-    outbox.handle(handlers_of(context, flags))
+    mailed: Receipts = receipts or ReceiptsOverHttp(settings)
+    outbox.handle(handlers_of(context, flags, mailed))
     return foundation.app(
         context,
         routers=[*(module.router for module in ROUTERS), invoice_payments.paying],
         open_routers=[webhooks.router],
         sweeps=[inbox_sweep()],
         checks=[] if signals else [temporal.check()],
-        on_stop=[context.gateways.close, flags.close],
+        on_stop=[context.gateways.close, flags.close, mailed.close],
     )
 
 

@@ -40,8 +40,25 @@ class OrderFlagged(Message):
     key: str
 
 
+class InvoicePaid(Message):
+    """The customer's payment of an open invoice has come, and is to be mailed a receipt for."""
+
+    order_id: str
+    invoice_id: str
+    number: str
+    intent_id: str
+    """Once for each capture."""
+    currency: str
+    amount_minor: int
+    excess_minor: int
+    """Of it, what goes back, as less was due by then."""
+    due_minor: int
+    """Of the invoice, what is still to be paid."""
+
+
 PAYMENT_SETTLED = Topic("payment_settled", PaymentSettled)
 EVENT_KEPT = Topic("event_kept", EventKept)
 REFUND_OWED = Topic("refund_owed", RefundOwed)
 ATTEMPT_REPLACED = Topic("attempt_replaced", AttemptReplaced)
 ORDER_FLAGGED = Topic("order_flagged", OrderFlagged)
+INVOICE_PAID = Topic("invoice_paid", InvoicePaid)

@@ -1,15 +1,19 @@
 """Tells others what happened to money: workflows that there is something to do or to look at (they
-read payments), and the orders service that a person must look at an order."""
+read payments), the orders service that a person must look at an order, and the customer by mail
+that an invoice is paid."""
 
 from typing import Protocol
 
 from chassis.settings import ProcessSettings
 from clients.http import HttpClient
+from clients.system.notifications import SystemNotifications
+from clients.system.notified import notification_of
 from clients.system.orders import SystemOrders
 from contracts.actors import Actor
 from contracts.recording import RecordAttention
-from contracts.said import Said
+from contracts.said import Said, said
 from contracts.workflow import RefundToStart
+from services.payments.messages import InvoicePaid
 
 ITSELF = Actor(kind="system", id="payments")
 
@@ -35,6 +39,16 @@ class OrderFlags(Protocol):
         """Let go of connections."""
 
 
+class Receipts(Protocol):
+    """What payments needs to write to a customer."""
+
+    async def mail(self, paid: InvoicePaid) -> None:
+        """Once for each capture. Raises `ServiceIsUnavailable` when it is to be told later."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
 class OrdersOverHttp:
     """The real flags."""
 
@@ -48,3 +62,37 @@ class OrdersOverHttp:
 
     async def close(self) -> None:
         await self._http.close()
+
+
+class ReceiptsOverHttp:
+    """The real ones: who the customer is, and in whose name it is written to, the order says."""
+
+    def __init__(self, settings: ProcessSettings, http: HttpClient | None = None) -> None:
+        self._http = http or HttpClient("payments", settings.token_keys)
+        self._orders = SystemOrders(self._http, settings.orders_url, ITSELF)
+        self._notifications = SystemNotifications(self._http, settings.notifications_url, ITSELF)
+
+    async def mail(self, paid: InvoicePaid) -> None:
+        snapshot = await self._orders.snapshot(paid.order_id)
+        told = notification_of(snapshot, "invoice_paid", snapshot.order.items, paid.intent_id)
+        facts = {
+            "amount_minor": paid.amount_minor,
+            "currency": paid.currency,
+            "document_number": paid.number,
+            "reason": _rest_of(paid),
+        }
+        await self._notifications.notify(told.model_copy(update=facts))
+
+    async def close(self) -> None:
+        await self._http.close()
+
+
+def _rest_of(paid: InvoicePaid) -> Said | None:
+    """What of the capture the invoice did not take, or what is left of the invoice."""
+    if paid.excess_minor:
+        code, amount_minor = "notice.paid_goes_back", paid.excess_minor
+    elif paid.due_minor:
+        code, amount_minor = "notice.paid_in_part", paid.due_minor
+    else:
+        return None
+    return said(code, amount_minor=amount_minor, currency=paid.currency)

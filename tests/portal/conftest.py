@@ -31,7 +31,7 @@ from tests.portal.world import ACCOUNT, ADMIN_URL, PORTAL_URL, PROVIDER_ORIGIN, 
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import RecordingWorkflows
-from tests.services.payments.world import HeardSignals, RaisedFlags
+from tests.services.payments.world import HeardSignals, KeptReceipts, RaisedFlags
 
 WEBHOOK_SECRET = "a-webhook-key-not-a-secret-0123456"
 
@@ -69,6 +69,7 @@ async def running_portal(
             ),
             signals=HeardSignals(),
             order_flags=RaisedFlags(),
+            receipts=KeptReceipts(),
             gateway_transports={"simulator": network},
             now=books_clock,
         ),

@@ -5,8 +5,8 @@ from typing import cast
 
 import pytest
 
+from clients.system.notified import links_to
 from contracts.recording import OrderSnapshot
-from workflows.order.steps.notified import links_to
 
 
 @pytest.mark.parametrize(

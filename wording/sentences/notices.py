@@ -52,6 +52,7 @@ SUBJECTS: Mapping[str, Sentence] = {
     "notice.subject.start_moved": N_("New first day: {titles}"),
     "notice.subject.credit_note_issued": N_("Credit note {document_number}"),
     "notice.subject.supplement_issued": N_("Invoice {document_number}"),
+    "notice.subject.invoice_paid": N_("Your payment for invoice {document_number} has arrived"),
 }
 STORIES: Mapping[str, Sentence] = {
     "notice.order_received": By(
@@ -160,6 +161,23 @@ STORIES: Mapping[str, Sentence] = {
             NONE: N_("{titles}: we issued credit note {document_number} over {amount_minor}."),
         },
     ),
+    "notice.invoice_paid": By(
+        "reason",
+        {
+            ANY: N_(
+                "Your payment of {amount_minor} for invoice {document_number} has arrived. {reason}"
+            ),
+            NONE: N_(
+                "Your payment of {amount_minor} for invoice {document_number} has arrived. Nothing"
+                " of this invoice is left to pay."
+            ),
+        },
+    ),
+    "notice.paid_goes_back": N_(
+        "Less was due by then: {amount_minor} of it goes back the way it came. Nothing of this"
+        " invoice is left to pay."
+    ),
+    "notice.paid_in_part": N_("{amount_minor} of this invoice is still due."),
     "notice.supplement_issued": N_(
         "{titles}: we issued invoice {document_number} over {amount_minor} for days that were"
         " credited before and are used after all."

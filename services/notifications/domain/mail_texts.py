@@ -34,6 +34,7 @@ OWN: Mapping[Event, frozenset[str]] = {
     "start_moved": frozenset({"reason", "start_on"}),
     "credit_note_issued": frozenset({"amount", "document_number", "unused_days"}),
     "supplement_issued": frozenset({"amount", "document_number", "to_pay"}),
+    "invoice_paid": frozenset({"amount", "document_number", "reason"}),
     "attention_needed": frozenset({"reason"}),
     "approval_reminder": frozenset({"since_on", "escalates_on", "expires_on"}),
     "approval_escalated": frozenset({"since_on", "expires_on"}),

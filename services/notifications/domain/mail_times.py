@@ -9,7 +9,7 @@ from contracts.mails import MailEvent
 from contracts.notifications import MailTimes
 
 AWAITED: frozenset[MailEvent] = frozenset(
-    {"order_received", "payment_succeeded", "payment_failed", "ticket_answer"}
+    {"order_received", "payment_succeeded", "payment_failed", "invoice_paid", "ticket_answer"}
 )
 """Customers wait for what answers to something that they have just done: it is sent at once."""
 SHORTEST_PAUSE = timedelta(seconds=2)

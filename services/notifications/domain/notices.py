@@ -73,7 +73,7 @@ def facts_of(event: Notify) -> dict[str, Any]:
     total_minor, amount_minor = event.total_minor, event.amount_minor
     return {
         **event.model_dump(mode="json", include=named),
-        "document_number": event.document.number if event.document else None,
+        "document_number": event.document.number if event.document else event.document_number,
         "amount_minor": total_minor if amount_minor is None else amount_minor,
         "titles": [line.title for line in event.lines],
         "reason": reason,

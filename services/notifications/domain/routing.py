@@ -24,7 +24,9 @@ INTERNAL: frozenset[Event] = frozenset(
 )
 """What the customer never reads of."""
 
-MAIL_TO_CUSTOMER_ONLY: frozenset[Event] = frozenset({"order_received", "payment_failed"})
+MAIL_TO_CUSTOMER_ONLY: frozenset[Event] = frozenset(
+    {"order_received", "payment_failed", "invoice_paid"}
+)
 """Without `NEEDS_STAFF`, these leave no trace in an existing ticket."""
 
 

@@ -176,6 +176,29 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
             {"document": note("8"), "amount_minor": 1_300},
             "invoice 8 over €13.00 for days that were credited before",
         ),
+        (
+            "invoice_paid",
+            {"document_number": "8", "amount_minor": 3_100},
+            "Your payment of €31.00 for invoice 8 has arrived. Nothing of this invoice is left",
+        ),
+        (
+            "invoice_paid",
+            {
+                "document_number": "8",
+                "amount_minor": 3_100,
+                "reason": said("notice.paid_goes_back", amount_minor=1_300, currency="EUR"),
+            },
+            "has arrived. Less was due by then: €13.00 of it goes back the way it came.",
+        ),
+        (
+            "invoice_paid",
+            {
+                "document_number": "8",
+                "amount_minor": 1_800,
+                "reason": said("notice.paid_in_part", amount_minor=1_300, currency="EUR"),
+            },
+            "of €18.00 for invoice 8 has arrived. €13.00 of this invoice is still due.",
+        ),
     ],
 )
 def test_the_story_says_what_happened(event: Event, more: dict[str, Any], expected: str) -> None:

@@ -13,7 +13,14 @@ from simulator.app import build_simulator
 from simulator.settings import LOCAL_API_KEY, SimulatorSettings
 from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
-from tests.services.payments.world import SYSTEM, HeardSignals, LateTransport, RaisedFlags, World
+from tests.services.payments.world import (
+    SYSTEM,
+    HeardSignals,
+    KeptReceipts,
+    LateTransport,
+    RaisedFlags,
+    World,
+)
 
 URL = "http://payments.test"
 GATEWAY_URL = "http://gateway.test"
@@ -39,11 +46,12 @@ async def world(
             }
         },
     )
-    flags, clock = RaisedFlags(), MovedClock()
+    flags, receipts, clock = RaisedFlags(), KeptReceipts(), MovedClock()
     payments = build_app(
         settings,
         signals=signals,
         order_flags=flags,
+        receipts=receipts,
         gateway_transports={"simulator": to_simulator},
         now=clock,
     )
@@ -75,6 +83,7 @@ async def world(
             context=payments.state.context,
             signals=signals,
             flags=flags,
+            receipts=receipts,
             to_payments=to_payments,
             to_simulator=to_simulator,
             simulator=page,

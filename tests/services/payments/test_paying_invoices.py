@@ -119,7 +119,7 @@ async def test_what_fails_can_be_tried_again(world: World, card: str) -> None:
     await world.pay(first, card)
     if card == "pending_then_failure":
         await world.settled(first, "processing")
-        await _settle(world, first.page_url)
+        await settle(world, first.page_url)
     assert (await world.settled(first, "failed")).failure is not None
     again = await owes.pay()
     assert (again.attempt, again.state) == (2, "open")
@@ -184,7 +184,7 @@ async def test_a_payment_on_its_way_pays_what_a_note_left_and_the_rest_goes_back
     await world.pay(attempt, "pending_then_success")
     await world.settled(attempt, "processing")
     await owes.credit(moved(owes.item_id, "2023-01-14"))
-    await _settle(world, attempt.page_url)
+    await settle(world, attempt.page_url)
     await world.settled(attempt, "captured")
     await owes.fits(due_minor=0, kept_minor=1_800)
     invoice = await owes.invoice()
@@ -197,7 +197,7 @@ async def test_a_payment_on_its_way_for_an_order_that_is_cancelled_goes_back(wor
     await world.pay(attempt, "pending_then_success")
     await world.settled(attempt, "processing")
     await owes.credit(rejected(owes.item_id))
-    await _settle(world, attempt.page_url)
+    await settle(world, attempt.page_url)
     back = await world.settled(attempt, "cancelled")
     assert back.failure is not None
     assert "goes back" in back.failure.text
@@ -252,7 +252,7 @@ async def test_a_document_says_the_same_before_and_after_it_was_paid(world: Worl
     assert "Paid on" not in page
 
 
-async def _settle(world: World, page_url: str | None) -> None:
+async def settle(world: World, page_url: str | None) -> None:
     """What is pending at the gateway comes to its end."""
     assert page_url is not None
     checkout_id = page_url.rpartition("/")[2]

@@ -21,11 +21,12 @@ from contracts.payments import (
     OpenPayment,
     PaymentIntentView,
 )
-from contracts.problems import Problem
+from contracts.problems import Problem, ServiceIsUnavailable
 from contracts.refunds import RefundStep
 from contracts.said import Said
 from contracts.workflow import RefundToStart, refund_workflow_id
 from services.payments.context import Context
+from services.payments.messages import InvoicePaid
 from simulator.messages import BookView, CheckoutView
 from tests.moved_clock import MovedClock
 from tests.patience import eventually
@@ -122,6 +123,27 @@ class RaisedFlags:
 
 
 @dataclass
+class KeptReceipts:
+    """Receives what customers would be mailed: each paid invoice as often as it is told; `refused`
+    fails so many times first."""
+
+    told: list[InvoicePaid] = field(default_factory=list)
+    refused: int = 0
+
+    async def mail(self, paid: InvoicePaid) -> None:
+        if self.refused:
+            self.refused -= 1
+            raise ServiceIsUnavailable
+        self.told.append(paid)
+
+    async def close(self) -> None:
+        pass
+
+    def of(self, invoice_id: str) -> list[InvoicePaid]:
+        return [paid for paid in self.told if paid.invoice_id == invoice_id]
+
+
+@dataclass
 class World:
     """Payments and the simulator, wired to each other in one process."""
 
@@ -129,6 +151,7 @@ class World:
     context: Context
     signals: HeardSignals
     flags: RaisedFlags
+    receipts: KeptReceipts
     to_payments: LateTransport
     to_simulator: LateTransport
     simulator: httpx.AsyncClient

@@ -7,6 +7,7 @@ from temporalio import activity
 from billing.days import local_date
 from clients.pages import all_of
 from clients.payments import PaymentsClient
+from clients.system.notified import notification_of
 from clients.system.services import SystemServices
 from contracts.credits import CreditNoteView
 from contracts.decisions import OPEN_FOR_DECISION, DecisionIsNotRecorded, DecisionView, OrderPath
@@ -22,7 +23,6 @@ from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.problems import Problem
 from contracts.recording import Deadline, OrderSnapshot
 from workflows.order.messages import Notice, PassedDeadline
-from workflows.order.steps.notified import notification_of
 from workflows.order.steps.snapshots import order_id
 
 Intent = PaymentIntentView | None

@@ -28,8 +28,11 @@ def test_staff_is_asked_by_ticket_or_by_mail_never_by_both(event: Event, path: s
 
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("path", ["upfront", "request"])
-def test_a_failed_payment_concerns_the_customer_alone(channel: Channel, path: str) -> None:
-    effects = effects_of("payment_failed", channel, path, False)
+@pytest.mark.parametrize("event", ["payment_failed", "invoice_paid"])
+def test_a_failed_payment_and_a_receipt_concern_the_customer_alone(
+    event: Event, channel: Channel, path: str
+) -> None:
+    effects = effects_of(event, channel, path, False)
     assert (effects.ticket, effects.mails_staff, effects.mails_customer) == (None, False, True)
 
 

@@ -18,14 +18,20 @@ from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.services.payments.conftest import GATEWAY_URL, URL, WEBHOOK_SECRET
 from tests.services.payments.reconciling.world import TwoBooks
-from tests.services.payments.world import SYSTEM, HeardSignals, LateTransport, RaisedFlags
+from tests.services.payments.world import (
+    SYSTEM,
+    HeardSignals,
+    KeptReceipts,
+    LateTransport,
+    RaisedFlags,
+)
 
 
 @asynccontextmanager
 async def two_books(
     database_url: str, keys: dict[str, SecretStr], folder: Path
 ) -> AsyncIterator[TwoBooks]:
-    clock, signals, flags = MovedClock(), HeardSignals(), RaisedFlags()
+    clock, signals, flags, receipts = MovedClock(), HeardSignals(), RaisedFlags(), KeptReceipts()
     to_payments, to_simulator = LateTransport(), LateTransport()
     settings = PaymentsSettings(
         profile="test",
@@ -38,6 +44,7 @@ async def two_books(
         settings,
         signals=signals,
         order_flags=flags,
+        receipts=receipts,
         gateway_transports=transports,
         now=clock,
     )
@@ -69,6 +76,7 @@ async def two_books(
             context=payments.state.context,
             signals=signals,
             flags=flags,
+            receipts=receipts,
             to_payments=to_payments,
             to_simulator=to_simulator,
             simulator=page,
