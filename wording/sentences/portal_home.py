@@ -30,6 +30,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.home.nothing_due": N_("Nothing to pay"),
     "portal.home.open_orders": N_("Open orders"),
     "portal.home.placed": N_("{total_minor}, ordered {placed}"),
+    "portal.home.sum": By(
+        "sum_of",
+        {
+            "less": N_("{unpaid_minor} unpaid − {beside_minor} in your favour = {balance_minor}"),
+            "rest": N_("{beside_minor} in your favour − {unpaid_minor} unpaid = {balance_minor}"),
+            ANY: N_("{unpaid_minor} unpaid + {beside_minor} for other reasons = {balance_minor}"),
+        },
+    ),
     "portal.home.ticket": By(
         "order_id",
         {

@@ -48,6 +48,11 @@ class Balance:
     currency: str
     unpaid_count: int
     unpaid_minor: int
+    sum_of: Literal["", "less", "rest", "more"]
+    """How it comes of what is unpaid, where that alone does not say it: less what is in the
+    customer's favour, the rest of that, or more than is unpaid."""
+    beside_minor: int
+    """What is in the customer's favour, or owed beside invoices; in the same currency."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,19 @@ def _balance(one: CurrencyOverview) -> Balance:
     kind: Literal["owed", "credit", "even"] = "even"
     if one.balance_minor:
         kind = "owed" if one.balance_minor > 0 else "credit"
-    return Balance(kind, abs(one.balance_minor), one.currency, one.unpaid_count, one.unpaid_minor)
+    credit_minor = one.unpaid_minor - one.balance_minor
+    sum_of: Literal["", "less", "rest", "more"] = ""
+    if one.unpaid_count and credit_minor:
+        sum_of = "more" if credit_minor < 0 else "rest" if kind == "credit" else "less"
+    return Balance(
+        kind=kind,
+        minor=abs(one.balance_minor),
+        currency=one.currency,
+        unpaid_count=one.unpaid_count,
+        unpaid_minor=one.unpaid_minor,
+        sum_of=sum_of,
+        beside_minor=abs(credit_minor),
+    )
 
 
 def _tickets(found: UnreadTickets) -> Tickets:

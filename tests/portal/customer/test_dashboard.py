@@ -4,7 +4,10 @@ from html import unescape
 
 import pytest
 
+from contracts.overviews import AccountOverview, CurrencyOverview
 from contracts.tickets import OpenTicket, ReplyToTicket
+from portal.customer.dashboard.view import dashboard_view
+from portal.web.page import Away
 from tests.portal.customer.books import credited, paid, unpaid
 from tests.portal.world import PortalWorld
 from tests.services.orders.world import key
@@ -79,6 +82,47 @@ async def test_money_in_the_customers_favour_is_told_as_such(pages: PortalWorld)
     assert "In your favour" in page
     assert "€13.00" in page
     assert "unpaid" not in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "€31.00 unpaid − €13.00 in your favour = €18.00"),
+        ("de", "31,00 € offen − 13,00 € Guthaben = 18,00 €"),
+    ],
+)
+async def test_what_is_owed_explains_itself_beside_what_is_unpaid(
+    language: str, told: str, pages: PortalWorld
+) -> None:
+    customer = await pages.customer()
+    await credited(pages, await paid(pages, customer))
+    browser = await pages.signed_in(customer, language)
+    assert " = " not in (await browser.get("/")).text.partition("<main")[2]
+    await unpaid(pages, customer)
+    assert told in (await browser.get("/")).text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("balance_minor", "sum_of", "beside_minor"),
+    [
+        (3_100, "", 0),
+        (1_800, "less", 1_300),
+        (0, "less", 3_100),
+        (-500, "rest", 3_600),
+        (4_000, "more", 900),
+    ],
+)
+def test_a_balance_is_reckoned_from_what_is_unpaid(
+    balance_minor: int, sum_of: str, beside_minor: int
+) -> None:
+    one = CurrencyOverview(
+        currency="EUR", balance_minor=balance_minor, unpaid_count=1, unpaid_minor=3_100
+    )
+    account = AccountOverview(customer_id="cus_1", currencies=[one], unpaid=[])
+    view = dashboard_view(Away(""), account, Away(""), lambda _: False)
+    assert view.account is not None
+    [balance] = view.account.balances
+    assert (balance.sum_of, balance.beside_minor) == (sum_of, beside_minor)
 
 
 async def test_unread_messages_lead_to_their_tickets(pages: PortalWorld) -> None:
