@@ -43,7 +43,9 @@ SENTENCES: Mapping[str, Sentence] = {
         "state",
         {
             "pending": N_("Pending"),
-            "scheduled": N_("Scheduled from {start_on}"),
+            "scheduled": By(
+                "start_on", {ANY: N_("Scheduled from {start_on}"), NONE: N_("Scheduled")}
+            ),
             "active": N_("Active"),
             "paused": N_("Paused"),
             "disabled": N_("Disabled"),

@@ -53,7 +53,13 @@ async def test_a_later_start_is_told_in_plain_words(pages: PortalWorld) -> None:
     browser = await pages.signed_in(customer)
     assert ">Pending<" in (await browser.get("/services")).text
     await decided(pages, order.id, order.items[0].id, start_on=date(2023, 1, 14))
-    assert "Scheduled from 14 January 2023" in (await browser.get("/services")).text
+    page = (await browser.get("/services")).text
+    assert ">Scheduled<" in page, "the day stands beside it"
+    assert "14 January 2023" in page
+    title = order.items[0].line.title
+    assert f'See the order<span class="visually-hidden">: {title}</span>' in page
+    [service] = (await customer.subscriptions()).items
+    assert "Scheduled from 14 January 2023" in (await browser.get(f"/services/{service.id}")).text
 
 
 async def test_search_and_filters_are_in_the_address(pages: PortalWorld) -> None:

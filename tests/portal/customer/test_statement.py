@@ -29,7 +29,7 @@ async def test_each_entry_has_the_balance_after_it_the_newest_first(pages: Porta
     )
     places = [page.index(words) for words in told]
     assert places == sorted(places)
-    assert "<strong><span" in page
+    assert '<strong class="amount">' in page
     assert "€18.00" in page, "31 owed less 13 of credit"
     assert "-€13.00" in page, "the balance after the note"
 
