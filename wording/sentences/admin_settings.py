@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, Sentence] = {
             "documents": N_("Documents"),
             "profile": N_("Profile"),
             "mails": N_("Mails"),
+            "mail-texts": N_("Texts of mails"),
             "history": N_("History"),
         },
     ),

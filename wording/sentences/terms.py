@@ -195,6 +195,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     "offered_method": terms_of_settings.OFFERED_METHODS,
     "channel": terms_of_settings.CHANNELS,
     "time_unit": terms_of_settings.UNITS,
+    "mail_about": terms_of_settings.MAILS,
+    "text_source": terms_of_settings.TEXT_SOURCES,
     "method": {"cash": N_("cash"), "bank_transfer": N_("bank transfer")},
     "heading": {
         one: one

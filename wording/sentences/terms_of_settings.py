@@ -52,6 +52,29 @@ OFFERED_METHODS: Mapping[str, str] = {
     "instructions": N_("Bank transfer and other payments by instructions"),
 }
 CHANNELS: Mapping[str, str] = {"tickets": N_("By ticket"), "email": N_("By email")}
+MAILS: Mapping[str, str] = {
+    "order_received": N_("Order received"),
+    "payment_succeeded": N_("Payment received"),
+    "payment_failed": N_("Payment failed"),
+    "approval_reminder": N_("Reminder to decide"),
+    "approval_escalated": N_("Escalation"),
+    "expiry_warning": N_("Warning before the end of the request"),
+    "item_approved": N_("Approval"),
+    "item_scheduled": N_("Approval, with the start"),
+    "item_activated": N_("Service started"),
+    "item_rejected": N_("Rejection"),
+    "item_cancelled": N_("Cancellation"),
+    "item_expired": N_("Request expired"),
+    "start_moved": N_("Another start"),
+    "credit_note_issued": N_("Credit note"),
+    "supplement_issued": N_("Additional invoice"),
+    "attention_needed": N_("A person must look"),
+}
+TEXT_SOURCES: Mapping[str, str] = {
+    "standard": N_("Standard text"),
+    "default": N_("Text of Default"),
+    "partner": N_("Own text"),
+}
 UNITS: Mapping[str, str] = {
     "days": N_("days"),
     "hours": N_("hours"),

@@ -9,7 +9,7 @@ from portal.admin.partners import sees_all
 from portal.web.page import Page
 from portal.web.templates import t
 
-OTHERS = ("history",)
+OTHERS = ("mail-texts", "history")
 """Besides the sections."""
 
 

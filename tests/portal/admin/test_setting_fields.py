@@ -1,13 +1,16 @@
 """Every setting has a place on the pages, a name, and a way to be typed and read back."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from contracts.notifications import Event
 from contracts.settings import ChangePartnerSettings, PartnerSettings
 from portal.admin.partner_settings.fields import KINDS, MATTERS, OPTIONAL, SECTIONS, Section
+from portal.admin.partner_settings.texts import EVENTS
 from portal.admin.partner_settings.typed import changed, names_of, read_section, typed_of
 from portal.admin.partner_settings.words import all_in_words, label_of
+from services.notifications.domain.routing import INTERNAL, NEEDS_STAFF
 from tests.services.orders.test_settings_versions import CHANGED
 
 OTHERS = PartnerSettings.model_validate(
@@ -93,3 +96,9 @@ def test_all_faults_are_found_at_once_and_what_is_reset_has_none() -> None:
 
 def test_a_field_that_a_form_has_not_stays_as_it_is() -> None:
     assert read_section("profile", {"display_name": ["Lines"]}).values == {"display_name": "Lines"}
+
+
+def test_texts_are_offered_for_the_mails_that_there_are() -> None:
+    events = set(get_args(Event))
+    assert set(EVENTS["customer"]) == events - INTERNAL
+    assert set(EVENTS["staff"]) == {event for event, _ in NEEDS_STAFF}
