@@ -33,7 +33,7 @@ from contracts.orders import (
 from contracts.overviews import OrdersOverview
 from contracts.previews import DecisionPreview, PreviewDecision
 from contracts.reconciliation import StartAgain, UnfinishedOrder
-from contracts.subscriptions import SubscriptionDetails, SubscriptionView
+from contracts.subscriptions import ServiceOrder, SubscriptionDetails, SubscriptionView
 from contracts.timeline import AuditEntryView, Timeline
 
 
@@ -208,15 +208,18 @@ class OrdersClient(ApprovalCalls, PartnerCalls, OperatedServiceClient):
         state: SubscriptionState | None = None,
         kind: OfferingKind | None = None,
         q: str | None = None,
+        sort: ServiceOrder | None = None,
         customer_id: str | None = None,
         partner_id: int | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[SubscriptionView]:
+        """Newest first, or sorted. Raises `TooManyServicesToSort`."""
         query = {
             "state": state,
             "kind": kind,
             "q": q,
+            "sort": sort,
             "partner_id": partner_id,
             "customer_id": customer_id,
             "cursor": cursor,

@@ -9,7 +9,15 @@ from contracts.credits import CreditNoteState
 from contracts.decisions import ItemState, SubscriptionState
 from contracts.message import Amount, Currency, Message, PartnerId, PositiveMinor
 from contracts.payments import InvoiceState
+from contracts.problems import Problem
 from contracts.said import Told
+
+ServiceOrder = Literal["name", "price", "paid_until", "state"]
+"""What services are sorted by: the title, the price from the lowest, the day until which they are
+paid from the earliest, what is active before what has ended. What is alike stays newest first."""
+MOST_SORTED = 1_000
+"""Services that are sorted. Nothing bounds how many a customer has, as each order brings some more:
+newest first they are all listed, page by page."""
 
 
 class SubscriptionView(Message):
@@ -64,3 +72,9 @@ class SubscriptionDetails(SubscriptionView):
     """Newest first."""
     left_out: Told | None = None
     """Why documents are not told, or not all of them."""
+
+
+class TooManyServicesToSort(Problem):
+    """More than `MOST_SORTED` fit what is listed. Facts: most."""
+
+    status = 422

@@ -222,6 +222,10 @@ DECIDING: Mapping[str, Sentence] = {
         "The item is invoiced from {invoiced_from_on}; nobody would be charged for the days from"
         " {start_on} until then. Nothing was recorded; choose {invoiced_from_on} or a later day."
     ),
+    "too-many-services-to-sort": N_(
+        "More than {most} services fit, too many to sort. Nothing was listed; narrow the list, or"
+        " read it newest first."
+    ),
     "too-many-items-at-once": N_(
         "{count} items of this order wait, and at most {most} are decided at once. Nothing of it"
         " was recorded; decide its items one by one."

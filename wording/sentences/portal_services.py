@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.services.kind": N_("Kind"),
     "portal.services.no_documents": N_("There is no document for this service yet."),
     "portal.services.no_start": N_("Not settled yet"),
+    "portal.services.newest": N_("Newest first"),
     "portal.services.none": N_("You have no services yet"),
     "portal.services.none_found": N_("No service fits"),
     "portal.services.none_found_why": N_("None of your services fits what you searched for."),
@@ -38,6 +39,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.services.search": N_("Search your services"),
     "portal.services.service": N_("Service"),
     "portal.services.show_all": N_("Show all services"),
+    "portal.services.sort": N_("Sort by"),
     "portal.services.start": N_("Start"),
     "portal.services.state": By(
         "state",
@@ -54,4 +56,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "portal.services.status": N_("Status"),
     "portal.services.to_order": N_("See the order"),
+    "portal.services.unsorted": N_(
+        "More than {most} of your services fit, too many to sort: they are listed newest first."
+        " Search or filter for fewer."
+    ),
 }

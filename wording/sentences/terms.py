@@ -91,6 +91,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "disabled": N_("disabled"),
         "archived": N_("archived"),
     },
+    "service_order": {
+        "name": N_("Name"),
+        "price": N_("Price, lowest first"),
+        "paid_until": N_("Paid until, earliest first"),
+        "state": N_("Status"),
+    },
     "service_state": {
         "pending": N_("Pending"),
         "active": N_("Active"),

@@ -9,10 +9,14 @@ from chassis.pages import search_words
 from contracts.catalog import OfferingKind
 from contracts.decisions import SubscriptionState
 from contracts.message import Id, Page
-from contracts.subscriptions import SubscriptionDetails, SubscriptionView
+from contracts.subscriptions import ServiceOrder, SubscriptionDetails, SubscriptionView
 from services.orders.api.dependencies import ContextDep, ListingDep
 from services.orders.domain.narrowing import WantedServices
-from services.orders.use_cases.read_subscriptions import page_of_subscriptions, read_subscription
+from services.orders.use_cases.read_subscriptions import (
+    page_of_sorted,
+    page_of_subscriptions,
+    read_subscription,
+)
 
 router = APIRouter(prefix="/v1/subscriptions", tags=["subscriptions"])
 
@@ -24,7 +28,7 @@ Words = Annotated[
 ]
 
 
-@router.get("", summary="Services, newest first")
+@router.get("", summary="Services, newest first or sorted")
 async def get_subscriptions(
     caller: CallerDep,
     context: ContextDep,
@@ -32,9 +36,13 @@ async def get_subscriptions(
     state: SubscriptionState | None = None,
     kind: OfferingKind | None = None,
     words: Words = None,
+    sort: ServiceOrder | None = None,
 ) -> Page[SubscriptionView]:
-    """Customers get their own, admins their partner's."""
+    """Customers get their own, admins their partner's. Sorted by something else than their age, a
+    list of more than 1,000 is refused (`TooManyServicesToSort`)."""
     wanted = WantedServices(state=state, kind=kind, words=words)
+    if sort is not None:
+        return await page_of_sorted(context, caller, listing, wanted, sort)
     return await page_of_subscriptions(context, caller, listing, wanted)
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 from chassis.auth import require_may_see
 from chassis.listing import Listing
-from chassis.pages import page_of
+from chassis.pages import invalid_cursor, page_of, shown
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.credits import CreditNoteView
@@ -13,9 +14,17 @@ from contracts.message import Page
 from contracts.payments import InvoiceView
 from contracts.problems import Problem
 from contracts.said import said
-from contracts.subscriptions import ServiceDocument, SubscriptionDetails, SubscriptionView
+from contracts.subscriptions import (
+    MOST_SORTED,
+    ServiceDocument,
+    ServiceOrder,
+    SubscriptionDetails,
+    SubscriptionView,
+    TooManyServicesToSort,
+)
 from services.orders.context import Context
 from services.orders.domain.narrowing import WantedServices
+from services.orders.domain.sorting import sorted_by
 from services.orders.repository.subscriptions import (
     Subscription,
     find_subscription,
@@ -33,6 +42,28 @@ async def page_of_subscriptions(
     async with context.database.autocommit() as connection:
         found = await list_subscriptions(connection, listing, wanted)
     return page_of(found, lambda one: subscription_view(one, caller.actor), listing.limit)
+
+
+async def page_of_sorted(
+    context: Context, caller: Caller, listing: Listing, wanted: WantedServices, order: ServiceOrder
+) -> Page[SubscriptionView]:
+    """The cursor is the last service of the page before, wherever it stands by now. Raises
+    `TooManyServicesToSort`, `CursorIsInvalid`."""
+    all_of_them = replace(listing, before_id=None, limit=MOST_SORTED + 1)
+    async with context.database.autocommit() as connection:
+        found = await list_subscriptions(connection, all_of_them, wanted)
+    if len(found) > MOST_SORTED:
+        raise TooManyServicesToSort(most=MOST_SORTED)
+    views = await asyncio.to_thread(
+        lambda: sorted_by(order, [subscription_view(one, caller.actor) for one in found])
+    )
+    first = 0
+    if listing.before_id is not None:
+        places = {one.id: place for place, one in enumerate(views, start=1)}
+        if listing.before_id not in places:
+            raise invalid_cursor()
+        first = places[listing.before_id]
+    return page_of(views[first : first + listing.limit], shown, listing.limit)
 
 
 async def read_subscription(

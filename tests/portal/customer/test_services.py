@@ -1,5 +1,6 @@
 """My services: what a customer has, what it costs and how far it is paid."""
 
+import re
 from datetime import date
 
 import pytest
@@ -79,6 +80,26 @@ async def test_search_and_filters_are_in_the_address(pages: PortalWorld) -> None
     assert "No service fits" in narrowed
     assert 'value="none"' in narrowed
     assert 'value="active" selected' in narrowed
+
+
+async def test_the_order_of_services_is_in_the_address(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    for title, amount_minor in (("äther", 3_000), ("Zeta", 1_000), ("Beta", 2_000)):
+        plan = await pages.plan(amount_minor, title=title)
+        wanted = PlaceOrder(quote_id=await pages.quote(customer, plan), pay="on_request")
+        await customer.place_order(wanted, key=key())
+    browser = await pages.signed_in(customer)
+
+    async def titles(query: str) -> list[str]:
+        page = (await browser.get(f"/services?{query}")).text
+        return re.findall(r'href="/services/sub_[^"]*">([^<]+)</a>', page)
+
+    assert await titles("sort=") == ["Beta", "Zeta", "äther"]
+    assert await titles("sort=name") == ["äther", "Beta", "Zeta"]
+    assert await titles("sort=price") == ["Zeta", "Beta", "äther"]
+    assert await titles("sort=price&q=eta") == ["Zeta", "Beta"]
+    assert '<option value="price" selected>' in (await browser.get("/services?sort=price")).text
+    assert (await browser.get("/services?sort=colour")).status_code == 404
 
 
 async def test_a_long_list_goes_on_under_the_same_filter(pages: PortalWorld) -> None:

@@ -1,12 +1,21 @@
 """What customers read of their services: price, charged days, how far they are paid, documents."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
+from sqlalchemy import text
 
+from chassis.pages import encode_cursor
 from contracts.decisions import Decide, MoveStart
-from contracts.problems import ObjectIsNotFound
+from contracts.problems import CursorIsInvalid, ObjectIsNotFound
 from contracts.recording import ApplyDecision
+from contracts.subscriptions import (
+    MOST_SORTED,
+    ServiceOrder,
+    SubscriptionView,
+    TooManyServicesToSort,
+)
 from tests.services.orders.given_back import credited, invoiced
 from tests.services.orders.world import PAID_ON, World, key
 
@@ -54,6 +63,68 @@ async def test_a_moved_start_keeps_the_last_day(world: World) -> None:
         LATER,
         LAST,
     )
+
+
+async def test_sorted_services_go_on_behind_the_last_of_the_page_before(world: World) -> None:
+    customer = await world.customer()
+    await world.paid(customer, item_count=5)
+    await world.request(customer, item_count=2)
+    for order in get_args(ServiceOrder):
+        whole = (await customer.subscriptions(sort=order)).items
+        parts: list[SubscriptionView] = []
+        cursor = None
+        while cursor or not parts:
+            page = await customer.subscriptions(sort=order, cursor=cursor, limit=3)
+            parts, cursor = parts + page.items, page.next_cursor
+        assert parts == whole
+        assert {one.id for one in whole} == {
+            one.id for one in (await customer.subscriptions()).items
+        }
+    paid = [one.paid_until_on for one in (await customer.subscriptions(sort="paid_until")).items]
+    assert paid == [LAST] * 5 + [None] * 2
+    states = [one.state for one in (await customer.subscriptions(sort="state")).items]
+    assert states == ["active"] * 5 + ["pending"] * 2
+
+
+async def test_a_place_that_is_not_in_the_list_is_none(world: World) -> None:
+    customer = await world.customer()
+    await world.paid(customer)
+    foreign = encode_cursor("sub_of_somebody_else")
+    with pytest.raises(CursorIsInvalid):
+        await customer.subscriptions(sort="name", cursor=foreign)
+
+
+MORE = """
+INSERT INTO order_items (id, order_id, position, line, state, start_on)
+SELECT i.id || '_' || n, i.order_id, n, i.line, i.state, i.start_on
+FROM order_items i, generate_series(2, :count) n WHERE i.order_id = :order_id AND i.position = 1;
+INSERT INTO subscriptions (id, item_id, order_id, partner_id, customer_id, title, kind, state)
+SELECT s.id || '_' || n, s.item_id || '_' || n, s.order_id, s.partner_id, s.customer_id,
+       s.title || ' ' || n, s.kind, s.state
+FROM subscriptions s, generate_series(2, :count) n WHERE s.order_id = :order_id
+"""
+
+
+async def test_a_thousand_services_are_sorted_and_more_are_listed_newest_first(
+    world: World,
+) -> None:
+    customer = await world.customer()
+    order = await world.paid(customer)
+    async with world.database.begin() as connection:
+        for statement in MORE.split(";"):
+            facts = {"order_id": order.id, "count": MOST_SORTED}
+            await connection.execute(text(statement), facts)
+    by_name = (await customer.subscriptions(sort="name", limit=3)).items
+    assert [one.title for one in by_name] == ["Plan 0", "Plan 0 10", "Plan 0 100"]
+
+    await world.request(customer)
+
+    with pytest.raises(TooManyServicesToSort) as refused:
+        await customer.subscriptions(sort="name")
+    assert refused.value.facts == {"most": MOST_SORTED}
+    assert len((await customer.subscriptions(limit=3)).items) == 3
+    narrowed = (await customer.subscriptions(sort="name", state="pending")).items
+    assert [one.state for one in narrowed] == ["pending"]
 
 
 async def test_one_service_that_is_read_has_its_documents_alone(world: World) -> None:
