@@ -153,12 +153,12 @@ STORIES: Mapping[str, Sentence] = {
         "count",
         {
             ANY: Plural(
-                "{titles}: we issued credit note {document_number} over {amount_minor} for 1 unused"
+                "{titles}: we issued credit note {document_number} of {amount_minor} for 1 unused"
                 " day.",
-                "{titles}: we issued credit note {document_number} over {amount_minor} for {count}"
+                "{titles}: we issued credit note {document_number} of {amount_minor} for {count}"
                 " unused days.",
             ),
-            NONE: N_("{titles}: we issued credit note {document_number} over {amount_minor}."),
+            NONE: N_("{titles}: we issued credit note {document_number} of {amount_minor}."),
         },
     ),
     "notice.invoice_paid": By(
@@ -179,7 +179,7 @@ STORIES: Mapping[str, Sentence] = {
     ),
     "notice.paid_in_part": N_("{amount_minor} of this invoice is still due."),
     "notice.supplement_issued": N_(
-        "{titles}: we issued invoice {document_number} over {amount_minor} for days that were"
+        "{titles}: we issued invoice {document_number} of {amount_minor} for days that were"
         " credited before and are used after all."
     ),
     "notice.approval_reminder": By(

@@ -27,7 +27,7 @@ WAITS: Mapping[str, Sentence] = {
         ),
     ),
     "order.waits.nothing": _read(
-        customer=N_("Nothing: your order is done. You do not have to do anything."),
+        customer=N_("Your order is done. You do not have to do anything."),
         staff=N_("Nothing: the order is closed and nobody needs to act."),
     ),
     "order.waits.open": By(

@@ -29,7 +29,7 @@ PRICES: Mapping[str, Sentence] = {
         },
     ),
     "portal.order.fee": N_("Plus {fee_minor} once for the activation"),
-    "portal.order.fee_within": N_("Of it {fee_minor} once for the activation"),
+    "portal.order.fee_within": N_("Includes {fee_minor} once for the activation"),
     "portal.order.discount": N_("{rate_basis_points} off until {last_on}"),
     "portal.order.discount_later": N_("{rate_basis_points} off from {first_on} to {last_on}."),
     "portal.order.download": N_("{mbps} Mbit/s down"),
@@ -39,7 +39,7 @@ PRICES: Mapping[str, Sentence] = {
         "The contract runs for at least one month.",
         "The contract runs for at least {count} months.",
     ),
-    "portal.order.pays_for": N_("Pays for {days}"),
+    "portal.order.pays_for": N_("Covers {days}"),
 }
 PRODUCTS: Mapping[str, Sentence] = {
     "portal.order.all_kinds": N_("All"),
@@ -101,7 +101,7 @@ CART: Mapping[str, Sentence] = {
     "portal.order.total": N_("Total: {total_minor}"),
     "portal.order.total_now": N_("To pay now"),
     "portal.order.total_later": N_("To pay after the approval"),
-    "portal.order.total_vat": N_("VAT within: {vat_minor}"),
+    "portal.order.total_vat": N_("Includes {vat_minor} VAT"),
     "portal.order.window": N_("Product checkout"),
 }
 CHECKOUT: Mapping[str, Sentence] = {

@@ -95,9 +95,9 @@ PAY: Mapping[str, Sentence] = {
         "The payment page is being prepared. This page goes on by itself, within some seconds;"
         " nothing was charged so far."
     ),
-    "portal.pay.go_on": N_("Go on to the payment page"),
+    "portal.pay.go_on": N_("Continue to the payment page"),
     "portal.pay.goes_on": N_(
-        "You are being taken to the payment page. If nothing happens, go on yourself."
+        "You are being taken to the payment page. If nothing happens, continue yourself."
     ),
     "portal.pay.is_paid": N_("Successful: your payment has arrived, and your order goes on."),
     "portal.pay.look_again": N_("Look again"),
@@ -105,7 +105,7 @@ PAY: Mapping[str, Sentence] = {
     "portal.pay.total": N_("To be paid"),
     "portal.pay_again.method": N_("How do you want to pay?"),
     "portal.pay_again.page": N_("Pay again or in another way"),
-    "portal.pay_again.submit": N_("Go on to the payment"),
+    "portal.pay_again.submit": N_("Continue to the payment"),
     "portal.pay_again.why": N_(
         "The last payment of {total_minor} did not succeed. If money was taken all the same, it"
         " goes back to you by itself."
@@ -123,7 +123,7 @@ ORDERS: Mapping[str, Sentence] = {
         {"invoice": N_("Invoice {number}"), "credit_note": N_("Credit note {number}")},
     ),
     "portal.orders.documents": N_("Invoices and credit notes"),
-    "portal.orders.export": N_("Download as a table"),
+    "portal.orders.export": N_("Export as CSV"),
     "portal.orders.facts": N_("At a glance"),
     "portal.orders.file": N_("orders"),
     "portal.orders.more": Plural("and {count} more", "and {count} more"),
@@ -142,7 +142,7 @@ ORDERS: Mapping[str, Sentence] = {
     "portal.orders.placed_to": N_("Ordered until"),
     "portal.orders.product": N_("Product"),
     "portal.orders.products": N_("Products"),
-    "portal.orders.search": N_("Search by product or order number"),
+    "portal.orders.search": N_("Product or order number"),
     "portal.orders.send_as_request": N_("Send as a request instead"),
     "portal.orders.show_all": N_("Show all orders"),
     "portal.orders.start": N_("First day"),

@@ -8,7 +8,7 @@ METHODS: Mapping[str, Sentence] = {
     "portal.methods.about": By(
         "kind",
         {
-            "page": N_("You are led to the payment page when you order."),
+            "page": N_("You are taken to the payment page when you order."),
             "linked": N_("Kept by the payment company. It is charged only when you order with it."),
             ANY: N_("You are told how to pay when you order."),
             NONE: N_("You are told how to pay when you order."),
@@ -18,9 +18,9 @@ METHODS: Mapping[str, Sentence] = {
         "If you have just linked a payment method, it is in the list below. It may take a moment:"
         " load the page again if you miss it."
     ),
-    "portal.methods.go_on": N_("Go on"),
+    "portal.methods.go_on": N_("Continue"),
     "portal.methods.goes_on": N_(
-        "You are led to the page of the payment company, where you leave your payment method. We"
+        "You are taken to the page of the payment company, where you leave your payment method. We"
         " never see its number. Nothing is charged, and you come back here afterwards."
     ),
     "portal.methods.link": N_("Link a payment method: {method}"),
@@ -34,8 +34,8 @@ METHODS: Mapping[str, Sentence] = {
     ),
     "portal.methods.stay": N_("Back without linking"),
     "portal.methods.title": N_("Payment methods"),
-    "portal.methods.unusable": N_("Not usable"),
-    "portal.methods.usable": N_("Usable"),
+    "portal.methods.unusable": N_("Not available"),
+    "portal.methods.usable": N_("Available"),
 }
 SENTENCES: Mapping[str, Sentence] = {
     **METHODS,

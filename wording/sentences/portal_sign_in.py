@@ -14,7 +14,7 @@ SENTENCES: Mapping[str, Sentence] = {
         " after five tries a new code is needed."
     ),
     "fresh-proof-is-needed": N_(
-        "To change how you sign in, give your present password, or sign in with a link by email"
+        "To change how you sign in, give your current password, or sign in with a link by email"
         " just before. Nothing was changed."
     ),
     "hand-over-cannot-be-used": N_(
@@ -65,7 +65,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "portal.security.new_email": N_("New email address"),
     "portal.security.new_password": N_("New password"),
-    "portal.security.old_password": N_("Present password"),
+    "portal.security.old_password": N_("Current password"),
     "portal.security.others_ended": Plural(
         "{count} other device was signed out.", "{count} other devices were signed out."
     ),
@@ -97,10 +97,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Your email address is changed. You sign in with it from now on, and our emails go there."
         " All other devices were signed out."
     ),
-    "portal.sign_in.go_on": N_("Go on"),
+    "portal.sign_in.go_on": N_("Continue"),
     "portal.sign_in.gone": N_("This does not work any more"),
     "portal.sign_in.is_it_you": N_("Is it you?"),
-    "portal.sign_in.look": N_("Look into your email"),
+    "portal.sign_in.look": N_("Check your email"),
     "portal.sign_in.mailed": By(
         "email",
         {
@@ -116,8 +116,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "portal.sign_in.new_link": N_("Have a new link sent"),
     "portal.sign_in.nothing_came": N_(
-        "Nothing came after a minute? Look into the folder for unwanted email, and see whether the"
-        " address above is the one that we write to."
+        "Nothing came after a minute? Look in your spam folder, and see whether the address above"
+        " is the one that we write to."
     ),
     "portal.sign_in.password": N_("Password"),
     "portal.sign_in.send_link": N_("Send me a link"),
@@ -127,7 +127,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "portal.sign_in.signed_out": N_("You are signed out."),
     "portal.sign_in.title": N_("Sign in"),
-    "portal.sign_in.without": N_("For the first time here, or forgot the password?"),
+    "portal.sign_in.without": N_("First time here, or forgot your password?"),
     "portal.sign_in.without_why": N_(
         "Type your email address above. You get an email with a code and a link, and need no"
         " password."

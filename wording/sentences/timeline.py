@@ -102,17 +102,16 @@ SENTENCES: Mapping[str, Sentence] = {
         "document_state",
         {
             "voided": N_(
-                "Credit note {document_number} over {amount_minor}; a later one took its place."
+                "Credit note {document_number} of {amount_minor}; a later one took its place."
             ),
             ANY: By(
                 "count",
                 {
                     ANY: Plural(
-                        "Credit note {document_number} over {amount_minor} for 1 unused day.",
-                        "Credit note {document_number} over {amount_minor} for {count} unused"
-                        " days.",
+                        "Credit note {document_number} of {amount_minor} for 1 unused day.",
+                        "Credit note {document_number} of {amount_minor} for {count} unused days.",
                     ),
-                    NONE: N_("Credit note {document_number} over {amount_minor}."),
+                    NONE: N_("Credit note {document_number} of {amount_minor}."),
                 },
             ),
         },

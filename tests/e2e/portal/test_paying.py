@@ -84,7 +84,7 @@ async def test_s12_a_payment_ends_failed_and_can_be_made_again(
     await expect(portal.result).to_have_count(1)
     await portal.link("Pay again or in another way").click()
     await portal.page.get_by_role("radio").first.check()
-    await portal.button("Go on to the payment").click()
+    await portal.button("Continue to the payment").click()
     await portal.pay()
     await portal.ends("Successful")
 

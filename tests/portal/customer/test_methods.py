@@ -9,8 +9,8 @@ pytestmark = pytest.mark.engines
 
 async def test_methods_are_listed_with_what_happens(pages: PortalWorld) -> None:
     page = (await (await pages.signed_in(await pages.customer())).get("/payment-methods")).text
-    assert "You are led to the payment page when you order." in page
-    assert ">Usable<" in page
+    assert "You are taken to the payment page when you order." in page
+    assert ">Available<" in page
     assert 'href="/payment-methods/link?gateway=simulator"' in page
 
 
@@ -45,4 +45,4 @@ async def test_without_payment_online_it_says_what_happens_instead(pages: Portal
     await pages.settle_partner(gateway_enabled=False)
     page = (await (await pages.signed_in(await pages.customer())).get("/payment-methods")).text
     assert "request" in page
-    assert ">Usable<" not in page
+    assert ">Available<" not in page

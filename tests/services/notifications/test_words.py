@@ -154,7 +154,7 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
         (
             "credit_note_issued",
             {"document": note("202301000001"), "amount_minor": 1_300, "unused_day_count": 13},
-            "credit note 202301000001 over €13.00 for 13 unused days.",
+            "credit note 202301000001 of €13.00 for 13 unused days.",
         ),
         (
             "credit_note_issued",
@@ -164,17 +164,17 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
                 "unused_day_count": 1,
                 "currency": "JPY",
             },
-            "credit note 7 over JP¥97 for 1 unused day.",
+            "credit note 7 of JP¥97 for 1 unused day.",
         ),
         (
             "credit_note_issued",
             {"document": note("7"), "amount_minor": 1_300, "unused_day_count": 0},
-            "credit note 7 over €13.00.",
+            "credit note 7 of €13.00.",
         ),
         (
             "supplement_issued",
             {"document": note("8"), "amount_minor": 1_300},
-            "invoice 8 over €13.00 for days that were credited before",
+            "invoice 8 of €13.00 for days that were credited before",
         ),
         (
             "invoice_paid",

@@ -59,7 +59,7 @@ async def test_a_paid_order_tells_its_way_with_what_was_given_back(world: World)
     assert [(e.what.code.removeprefix("timeline."), e.what.text) for e in told.happened[::-1]] == [
         ("placed", "2 items were ordered, to be paid upfront: €62.00."),
         ("payment_captured", "Paid on 1 January 2023; active from that day on."),
-        ("credit_note", "Credit note 202301000002 over €13.00 for 13 unused days."),
+        ("credit_note", "Credit note 202301000002 of €13.00 for 13 unused days."),
         ("refund_started", "€13.00 is on its way back to you."),
         ("approved_for_now", "Approved; the first day is 14 January 2023."),
         (
