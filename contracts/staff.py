@@ -92,6 +92,12 @@ class SecondCodeIsWrong(Problem):
     status = 422
 
 
+class StaffIsThereAlready(Problem):
+    """One of the staff has one mail address, and no other has it. Facts: email."""
+
+    status = 409
+
+
 class StaffHasChanged(Problem):
     """Since the form was shown. Facts: by and changed_at of the last change."""
 

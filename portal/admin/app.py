@@ -19,6 +19,7 @@ from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
 from portal.admin.security.second_factor import pages as second_factor
 from portal.admin.settings import AdminSettings
+from portal.admin.sign_in.invitation import pages as invitation
 from portal.admin.sign_in.routes import pages as sign_in
 from portal.admin.start.routes import pages as start
 from portal.admin.tickets.routes import TICKET_PAGES
@@ -31,6 +32,7 @@ from portal.web.people import People
 PAGES = (
     *SHARED_PAGES,
     sign_in,
+    invitation,
     start,
     security,
     order,

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from chassis.outbox import Handler, OutboxMessage
 from contracts.notifications import SendSignInMail
 from portal.identity.context import Context
-from portal.identity.messages import LINK_ASKED, NOTICE_DUE, LinkAsked
+from portal.identity.messages import LINK_ASKED, NOTICE_DUE, STAFF_INVITED, LinkAsked, StaffInvited
 from portal.identity.repository.accounts import find_account
+from portal.identity.use_cases.invite_staff import mail_invitation
 from portal.identity.use_cases.mail_links import mail_link
 
 
@@ -15,6 +16,9 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
 
     async def link(asked: LinkAsked) -> None:
         await mail_link(context, asked)
+
+    async def invitation(invited: StaffInvited) -> None:
+        await mail_invitation(context, invited)
 
     async def notice(message: OutboxMessage) -> None:
         due = NOTICE_DUE.read(message)
@@ -34,4 +38,10 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
             )
         )
 
-    return dict([LINK_ASKED.handled_by(link), (NOTICE_DUE.name, notice)])
+    return dict(
+        [
+            LINK_ASKED.handled_by(link),
+            STAFF_INVITED.handled_by(invitation),
+            (NOTICE_DUE.name, notice),
+        ]
+    )

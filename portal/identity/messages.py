@@ -20,5 +20,12 @@ class NoticeDue(Message):
     device: str = ""
 
 
+class StaffInvited(Message):
+    link_id: str
+    language: Language
+    by: str
+
+
 LINK_ASKED = Topic("link_asked", LinkAsked)
+STAFF_INVITED = Topic("staff_invited", StaffInvited)
 NOTICE_DUE = Topic("sign_in_notice_due", NoticeDue)

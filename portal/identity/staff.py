@@ -1,14 +1,22 @@
 """What the admins' portal knows of its staff: how they sign in, and who they are."""
 
-from contracts.message import Page
+from contracts.message import Language, Page
 from contracts.staff import ListedStaff
 from portal.identity.context import Context
 from portal.identity.domain.sessions import Session
 from portal.identity.domain.staffing import Post, SoughtStaff
-from portal.identity.use_cases import change_staff, read_staff, second_factor
+from portal.identity.repository.staff import StaffAccount
+from portal.identity.use_cases import (
+    accept_invitation,
+    change_staff,
+    invite_staff,
+    read_staff,
+    second_factor,
+)
 from portal.identity.use_cases.act_on_staff import Deed
 from portal.identity.use_cases.begin_session import Browser, SignedIn
 from portal.identity.use_cases.change_staff_password import change_staff_password
+from portal.identity.use_cases.invite_staff import Newcomer
 from portal.identity.use_cases.read_staff import Person
 from portal.identity.use_cases.second_factor import SetUp
 from portal.identity.use_cases.sign_in_staff import ToProve, prove, sign_in_staff
@@ -62,6 +70,26 @@ class Staff:
     async def person(self, by: Session, account_id: str, cursor: str | None = None) -> Person:
         """With what was done to its account, from `cursor` on. Raises `ObjectIsNotFound`."""
         return await read_staff.read_person(self._context, by, account_id, cursor)
+
+    async def invite(self, by: Session, newcomer: Newcomer, *, key: str, address: str) -> str:
+        """The account's id. Raises `StaffIsThereAlready`, `ObjectIsNotFound`, `TooManyAttempts`."""
+        return await invite_staff.invite_staff(
+            self._context, by, newcomer, key=key, address=address
+        )
+
+    async def send_invitation(self, deed: Deed, language: Language, *, address: str) -> None:
+        """Raises `ObjectIsNotFound`, `TooManyAttempts`."""
+        await invite_staff.send_invitation(self._context, deed, language, address=address)
+
+    async def look_at_invitation(self, token: str) -> StaffAccount | None:
+        """Whom it is for; None where it does not work."""
+        return await accept_invitation.look_at_invitation(self._context, token)
+
+    async def accept_invitation(
+        self, token: str, password: str, browser: Browser
+    ) -> SignedIn | ToProve:
+        """Once. Raises `LinkCannotBeUsed`, `PasswordIsTooEasy`."""
+        return await accept_invitation.accept_invitation(self._context, token, password, browser)
 
     async def change(self, deed: Deed, name: str, post: Post) -> None:
         """Raises `ObjectIsNotFound`, `StaffHasChanged`, `OwnPostIsKept`, `LastSuperAdminStays`."""

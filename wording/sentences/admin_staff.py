@@ -11,6 +11,8 @@ SENTENCES: Mapping[str, Sentence] = {
         "act",
         {
             "put": N_("Let in by {by}, with the system's keys: {who}"),
+            "invited": N_("Invited by {by}: {who}"),
+            "link_sent": N_("Link to choose a password sent by {by}"),
             "changed": N_("Changed by {by}, from {before} to {after}"),
             "disabled": N_("Kept out by {by}"),
             "enabled": N_("Let in again by {by}"),
@@ -25,6 +27,11 @@ SENTENCES: Mapping[str, Sentence] = {
         },
     ),
     "admin.staff.acts": N_("What to do"),
+    "admin.staff.choose_password": N_("Choose a password"),
+    "admin.staff.choose_password_told": N_(
+        "You sign in to the admins' portal as {email}. Choose the password for it: you are signed"
+        " in here then, and signed out everywhere else."
+    ),
     "admin.staff.disable": N_("Keep out"),
     "admin.staff.disable_told": N_(
         "All sessions end at once, and nobody signs in with this account until it is let in again."
@@ -33,6 +40,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.staff.disabled_since": N_("Kept out since"),
     "admin.staff.edit": N_("Change"),
     "admin.staff.edit_told": N_("Another role or partner signs the person out everywhere."),
+    "admin.staff.email_hint": N_(
+        "It stays for good, as it names the person in all that is written down."
+    ),
     "admin.staff.enable": N_("Let in again"),
     "admin.staff.factor_was_reset": N_(
         "The second factor is gone, and the person was signed out everywhere. The password alone"
@@ -41,12 +51,22 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.staff.facts": N_("Who it is"),
     "admin.staff.file": N_("staff"),
     "admin.staff.history": N_("What was done"),
+    "admin.staff.invite": N_("Send the invitation"),
     "admin.staff.is_disabled": N_("Is kept out since {disabled_at}."),
     "admin.staff.is_not_set": N_("not set up"),
     "admin.staff.is_set": N_("set up"),
+    "admin.staff.link_was_sent": N_(
+        "A link to choose a password is on its way. Links that were sent before do not work any"
+        " more."
+    ),
     "admin.staff.needless_partner": N_(
         "Only a partner's admin has a partner. Nothing was done; leave the partner out, or choose"
         " the other role."
+    ),
+    "admin.staff.new": N_("Invite somebody"),
+    "admin.staff.new_told": N_(
+        "The person gets an email with a link, chooses a password by it and is signed in. The link"
+        " works once and for 3 days."
     ),
     "admin.staff.no": N_("no"),
     "admin.staff.no_history": N_("Nothing was written down yet."),
@@ -56,6 +76,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.staff.none_found": N_("Nobody fits"),
     "admin.staff.of_none": N_("No partner"),
     "admin.staff.partner_hint": N_("Of a partner's admin alone."),
+    "admin.staff.password_chosen": N_("Your password is set. Welcome."),
     "admin.staff.reset_factor": N_("Take the second factor away"),
     "admin.staff.reset_factor_told": N_(
         "For somebody who lost the app and the recovery codes. Make sure that it is the person who"
@@ -66,12 +87,14 @@ SENTENCES: Mapping[str, Sentence] = {
         " reads everything and keeps the system going."
     ),
     "admin.staff.search": N_("Search by name or email address"),
+    "admin.staff.send_link": N_("Send a link to choose a password"),
     "admin.staff.sessions": N_("Where the person is signed in"),
     "admin.staff.show_all": N_("Show all staff"),
     "admin.staff.sign_out": N_("Sign out everywhere"),
     "admin.staff.was_changed": N_("The change is made."),
     "admin.staff.was_disabled": N_("The person is kept out, and was signed out everywhere."),
     "admin.staff.was_enabled": N_("The person may come in again."),
+    "admin.staff.was_invited": N_("The invitation is on its way to {email}."),
     "admin.staff.was_signed_out": N_("The person was signed out everywhere."),
     "admin.staff.yes": N_("yes"),
     "last-super-admin-stays": N_(
@@ -85,6 +108,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "staff-has-changed": N_(
         "{by} changed this account at {changed_at}, after this page was opened. Nothing was changed"
         " now. Look at what it is by now, and send the form again if it still holds."
+    ),
+    "staff-is-there-already": N_(
+        "Somebody with the address {email} works here already, or did. Nobody was invited; look for"
+        " the address in the list, or ask a super admin if it is not shown there."
     ),
     "staff.who": By(
         "partner_id",

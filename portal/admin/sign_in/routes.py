@@ -15,10 +15,8 @@ from contracts.portal import (
 )
 from contracts.said import said
 from contracts.staff import SecondCodeIsWrong
-from portal.identity.domain.second_factor import SECOND_STEP_LASTS
+from portal.admin.sign_in.ending import PROOF, come_in
 from portal.identity.staff import Staff
-from portal.identity.use_cases.begin_session import SignedIn
-from portal.identity.use_cases.sign_in_staff import ToProve
 from portal.web.arriving import LONGEST_NEXT, browser_of, next_of, with_next
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
@@ -28,10 +26,6 @@ from wording.refusals import detail_of
 
 pages = Pages()
 Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
-
-
-PROOF = "proof"
-"""The cookie of who has taken the first of two steps."""
 
 
 class SignInForm(Form):
@@ -65,12 +59,7 @@ async def sign_in(page: PageDep) -> Response:
     except (SignInDataIsWrong, SigningInIsBusy, TooManyAttempts) as refused:
         why = detail_of(refused, page.language, viewer())
         return _form(page, Typed({"email": form.email, "next": to}, {"": why}), refused.status)
-    if isinstance(signed_in, ToProve):
-        answer = page.go(with_next("/sign-in/code", to))
-        seconds = int(SECOND_STEP_LASTS.total_seconds())
-        page.context.cookies.write(answer, PROOF, signed_in.proof, seconds=seconds)
-        return answer
-    return _entered(page, signed_in, to)
+    return come_in(page, signed_in, to)
 
 
 @pages.get("/sign-in/code", permission="open")
@@ -94,15 +83,8 @@ async def prove(page: PageDep) -> Response:
         return _code(page, Typed({"next": to}, {"code": why}), refused.status)
     if signed_in is None:
         return page.go(with_next("/sign-in", to), said("admin.second.too_late"), "warning")
-    answer = _entered(page, signed_in, to)
+    answer = come_in(page, signed_in, to)
     page.context.cookies.forget(answer, PROOF)
-    return answer
-
-
-def _entered(page: Page, signed_in: SignedIn, to: str) -> Response:
-    answer = page.go(to)
-    seconds = int(signed_in.lasts.total_seconds())
-    page.context.cookies.write(answer, "session", signed_in.cookie, seconds=seconds)
     return answer
 
 

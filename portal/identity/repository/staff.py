@@ -83,6 +83,29 @@ async def list_staff(connection: AsyncConnection, sought: SoughtStaff) -> list[R
     return list(await connection.execute(page.order_by(t.c.id.desc()).limit(sought.limit)))
 
 
+async def add_staff(
+    connection: AsyncConnection,
+    email: str,
+    name: str,
+    post: Post,
+    language: Language | None,
+    now: datetime,
+) -> StaffAccount:
+    """Somebody who is not there yet, as who adds one at a time has seen."""
+    row = insert(t).values(
+        id=new_id("stf"),
+        role=post.role,
+        partner_id=post.partner_id,
+        email=email,
+        email_key=email_key(email),
+        name=name,
+        language=language,
+        audience=Audience().model_dump(mode="json"),
+        created_at=now,
+    )
+    return record_of(StaffAccount, (await connection.execute(row.returning(*COLUMNS))).one())
+
+
 async def change_staff(connection: AsyncConnection, account_id: str, name: str, post: Post) -> None:
     changed = update(t).where(t.c.id == account_id, IS_STAFF)
     await connection.execute(changed.values(name=name, role=post.role, partner_id=post.partner_id))

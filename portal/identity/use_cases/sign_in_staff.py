@@ -32,8 +32,13 @@ async def sign_in_staff(
     if account is None or account.disabled_at is not None:
         raise SignInDataIsWrong
     if await second_factor.has_factor(context, account.id):
-        return ToProve(context.keys.seal(PROOF, {"email": account.email}).decode())
+        return to_prove(context, account)
     return await _begin(context, account, browser)
+
+
+def to_prove(context: Context, account: StaffAccount) -> ToProve:
+    """For whoever has taken the first step."""
+    return ToProve(context.keys.seal(PROOF, {"email": account.email}).decode())
 
 
 async def prove(context: Context, proof: str, code: str, browser: Browser) -> SignedIn | None:
