@@ -7,6 +7,7 @@ from contracts.notifications import SendSignInMail
 from portal.identity.context import Context
 from portal.identity.messages import LINK_ASKED, NOTICE_DUE, STAFF_INVITED, LinkAsked, StaffInvited
 from portal.identity.repository.accounts import find_account
+from portal.identity.repository.staff import find_staff_by_id
 from portal.identity.use_cases.invite_staff import mail_invitation
 from portal.identity.use_cases.mail_links import mail_link
 
@@ -23,7 +24,8 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
     async def notice(message: OutboxMessage) -> None:
         due = NOTICE_DUE.read(message)
         async with context.database.autocommit() as connection:
-            account = await find_account(connection, due.account_id)
+            customer = await find_account(connection, due.account_id)
+            account = customer or await find_staff_by_id(connection, due.account_id)
         if account is None:
             return
         await context.notifications.send_sign_in_mail(
@@ -31,10 +33,11 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
                 key=message.key,
                 kind=due.kind,
                 partner_id=account.partner_id,
-                customer_id=account.customer_id,
+                customer_id=customer.customer_id if customer else None,
                 email=due.email,
                 language=account.language or "en",
                 device=due.device,
+                by=due.by,
             )
         )
 

@@ -5,7 +5,14 @@ from typing import Literal
 from chassis.topics import Topic
 from contracts.message import Language, Message
 
-NoticeKind = Literal["new_sign_in", "password_changed", "email_changed"]
+NoticeKind = Literal[
+    "new_sign_in",
+    "password_changed",
+    "email_changed",
+    "second_factor_set_up",
+    "second_factor_removed",
+    "second_factor_reset",
+]
 
 
 class LinkAsked(Message):
@@ -18,6 +25,7 @@ class NoticeDue(Message):
     email: str
     kind: NoticeKind
     device: str = ""
+    by: str = ""
 
 
 class StaffInvited(Message):

@@ -6,7 +6,7 @@ from contracts.said import Said
 from portal.identity.domain.second_factor import SECOND_STEP_LASTS
 from portal.identity.use_cases.begin_session import SignedIn
 from portal.identity.use_cases.sign_in_staff import ToProve
-from portal.web.arriving import with_next
+from portal.web.arriving import DEVICE, with_next
 from portal.web.page import Page
 
 PROOF = "proof"
@@ -24,4 +24,5 @@ def come_in(
     answer = page.go(to, message)
     seconds = int(outcome.lasts.total_seconds())
     page.context.cookies.write(answer, "session", outcome.cookie, seconds=seconds)
+    page.context.cookies.write(answer, DEVICE, outcome.mark)
     return answer

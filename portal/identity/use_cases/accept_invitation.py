@@ -13,6 +13,7 @@ from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_ses
 from portal.identity.use_cases.invite_staff import INVITATION
 from portal.identity.use_cases.set_password import end_other_ways_in
 from portal.identity.use_cases.sign_in_staff import ToProve, to_prove
+from portal.identity.use_cases.tell_owner import tell_owner
 
 
 async def look_at_invitation(context: Context, token: str) -> StaffAccount | None:
@@ -41,9 +42,12 @@ async def accept_invitation(
         still = await _invited(context, connection, found)
         if still is None or await links.use_link(connection, link_id, now) is None:
             raise LinkCannotBeUsed
+        had_one = await accounts.find_password(connection, still.email) is not None
         await accounts.put_password(connection, still.email, hashed, now)
         await end_other_ways_in(connection, still.email, now, but=None)
         await note_own_act(context, connection, still.id, "password_set", still.email)
+        if had_one:
+            await tell_owner(context, connection, still.id, still.email, "password_changed")
         factor = await second_factors.find_factor(connection, still.id)
         if factor is not None and factor.confirmed_at is not None:
             return to_prove(context, still)

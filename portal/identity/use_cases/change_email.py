@@ -4,9 +4,9 @@ in orders, which writes to it."""
 from contracts.orders import CustomerFields
 from contracts.portal import AddressIsOfSomebodyElse, LinkCannotBeUsed
 from portal.identity.context import Context
-from portal.identity.messages import NOTICE_DUE, NoticeDue
 from portal.identity.repository import accounts, links, sessions
 from portal.identity.use_cases.enter import customers_with
+from portal.identity.use_cases.tell_owner import tell_owner
 
 NEXT_PAGE = "/security"
 """Where it is changed."""
@@ -37,7 +37,5 @@ async def take_new_email(context: Context, account_id: str, email: str) -> None:
         await accounts.forget_password_of_nobody(connection, account.email)
         await sessions.end_sessions_of(connection, [account_id], now, but=None)
         await links.void_links_of(connection, [account_id], now)
-        told = NoticeDue(account_id=account_id, email=account.email, kind="email_changed")
-        key = f"email/{account_id}/{now.isoformat()}"
-        message = await NOTICE_DUE.add(context.outbox, connection, key, told)
+        message = await tell_owner(context, connection, account_id, account.email, "email_changed")
     context.inline.deliver_soon([message])

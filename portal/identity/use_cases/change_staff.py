@@ -7,6 +7,7 @@ from portal.identity.context import Context
 from portal.identity.domain.staffing import Post, may_change
 from portal.identity.repository import links, second_factors, sessions, staff
 from portal.identity.use_cases.act_on_staff import At, Deed, acting, who
+from portal.identity.use_cases.tell_owner import tell_owner
 
 
 async def change_staff(context: Context, deed: Deed, name: str, post: Post) -> None:
@@ -66,6 +67,15 @@ async def reset_factor(context: Context, deed: Deed, reason: str) -> None:
         await at.note("factor_reset", reason=reason)
         await second_factors.remove_factor(at.connection, at.whom.id)
         await _end_sessions(at)
+        message = await tell_owner(
+            context,
+            at.connection,
+            at.whom.id,
+            at.whom.email,
+            "second_factor_reset",
+            by=at.by.email,
+        )
+    context.inline.deliver_soon([message])
 
 
 async def _require_may_go(at: At) -> None:

@@ -7,6 +7,7 @@ from portal.identity.domain.sessions import Session
 from portal.identity.repository import accounts
 from portal.identity.use_cases.act_on_staff import note_own_act
 from portal.identity.use_cases.set_password import end_other_ways_in, require_proof
+from portal.identity.use_cases.tell_owner import tell_owner
 
 
 async def change_staff_password(context: Context, session: Session, new: str, old: str) -> None:
@@ -19,3 +20,7 @@ async def change_staff_password(context: Context, session: Session, new: str, ol
         await accounts.put_password(connection, session.email, hashed, now)
         await end_other_ways_in(connection, session.email, now, but=session.id)
         await note_own_act(context, connection, session.account_id, "password_set", session.email)
+        message = await tell_owner(
+            context, connection, session.account_id, session.email, "password_changed"
+        )
+    context.inline.deliver_soon([message])

@@ -10,12 +10,11 @@ from portal.identity.context import Context
 from portal.identity.domain.choices import shared_out
 from portal.identity.domain.proofs import CHOICE_LASTS, email_key
 from portal.identity.domain.sessions import SessionKind
-from portal.identity.messages import NOTICE_DUE, NoticeDue
 from portal.identity.repository import accounts
 from portal.identity.repository.accounts import Account
 from portal.identity.repository.sessions import end_sessions_of_other_addresses
 from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
-from portal.identity.use_cases.mark_device import is_marked
+from portal.identity.use_cases.tell_owner import tell_of_sign_in
 
 MOST_CUSTOMERS = 40
 """To choose from."""
@@ -85,20 +84,15 @@ async def enter_as(
     somebody else's. A link went to the owner's own mailbox."""
     async with context.database.begin() as connection:
         changed_at = await accounts.password_changed_at(connection, account.email)
-        is_known = kind != "password" or is_marked(context, browser.mark, account.id, changed_at)
         signed_in = await begin_session(
             context, connection, account.id, kind, browser, proved_email=account.email
         )
-        if is_known:
-            return signed_in
-        device = " · ".join(filter(None, (browser.device.browser, browser.device.system)))
-        told = NoticeDue(
-            account_id=account.id, email=account.email, kind="new_sign_in", device=device
-        )
-        message = await NOTICE_DUE.add(
-            context.outbox, connection, f"signed in/{signed_in.session_id}", told
-        )
-    context.inline.deliver_soon([message])
+        messages = []
+        if kind == "password":
+            messages = await tell_of_sign_in(
+                context, connection, account.id, account.email, signed_in, browser, changed_at
+            )
+    context.inline.deliver_soon(messages)
     return signed_in
 
 

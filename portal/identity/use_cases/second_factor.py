@@ -30,6 +30,7 @@ from portal.identity.repository.second_factors import SecondFactor
 from portal.identity.use_cases.act_on_staff import note_own_act
 from portal.identity.use_cases.limit_attempts import limit_attempts, subject_of
 from portal.identity.use_cases.set_password import require_proof
+from portal.identity.use_cases.tell_owner import tell_owner
 
 ISSUER = "Turnup"
 KEPT = timedelta(days=36_500)
@@ -100,6 +101,10 @@ async def confirm(context: Context, session: Session, code: str, address: str) -
             raise SecondCodeIsWrong
         await sessions.end_sessions_of(connection, [account_id], now, but=session.id)
         await note_own_act(context, connection, account_id, "factor_set_up", session.email)
+        message = await tell_owner(
+            context, connection, account_id, session.email, "second_factor_set_up"
+        )
+    context.inline.deliver_soon([message])
 
 
 async def check(context: Context, account_id: str, code: str, address: str) -> None:
@@ -130,6 +135,8 @@ async def remove(context: Context, session: Session, password: str) -> None:
         await second_factors.remove_factor(connection, session.account_id)
         account_id, by = session.account_id, session.email
         await note_own_act(context, connection, account_id, "factor_removed", by)
+        message = await tell_owner(context, connection, account_id, by, "second_factor_removed")
+    context.inline.deliver_soon([message])
 
 
 def app_address(secret: bytes, email: str, issuer: str) -> str:

@@ -11,10 +11,10 @@ from portal.identity.context import Context
 from portal.identity.domain.attempts import PASSWORD_OF_ACCOUNT
 from portal.identity.domain.proofs import FRESH_FOR, email_key, is_easy
 from portal.identity.domain.sessions import Session
-from portal.identity.messages import NOTICE_DUE, NoticeDue
 from portal.identity.repository import accounts, links, sessions
 from portal.identity.repository.attempts import forget_attempts
 from portal.identity.use_cases.limit_attempts import limit_attempts, subject_of
+from portal.identity.use_cases.tell_owner import tell_owner
 
 
 def is_fresh(context: Context, session: Session) -> bool:
@@ -38,11 +38,9 @@ async def set_password(
     async with context.database.begin() as connection:
         await accounts.put_password(connection, session.email, hashed, now)
         await end_other_ways_in(connection, session.email, now, but=session.id)
-        told = NoticeDue(
-            account_id=session.account_id, email=session.email, kind="password_changed"
+        message = await tell_owner(
+            context, connection, session.account_id, session.email, "password_changed"
         )
-        key = f"password/{session.account_id}/{now.isoformat()}"
-        message = await NOTICE_DUE.add(context.outbox, connection, key, told)
     context.inline.deliver_soon([message])
 
 

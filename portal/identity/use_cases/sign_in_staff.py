@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from contracts.portal import SignInDataIsWrong
 from portal.identity.context import Context
 from portal.identity.domain.second_factor import SECOND_STEP_LASTS
-from portal.identity.repository import staff
+from portal.identity.repository import accounts, staff
 from portal.identity.repository.staff import StaffAccount
 from portal.identity.use_cases import second_factor
 from portal.identity.use_cases.begin_session import Browser, SignedIn, begin_session
 from portal.identity.use_cases.check_password import check_password
+from portal.identity.use_cases.tell_owner import tell_of_sign_in
 
 PROOF = "second step"
 
@@ -55,7 +56,14 @@ async def prove(context: Context, proof: str, code: str, browser: Browser) -> Si
 
 
 async def _begin(context: Context, account: StaffAccount, browser: Browser) -> SignedIn:
+    """A browser that the account is not known in is told to its owner."""
     async with context.database.begin() as connection:
-        return await begin_session(
+        changed_at = await accounts.password_changed_at(connection, account.email)
+        signed_in = await begin_session(
             context, connection, account.id, "password", browser, proved_email=account.email
         )
+        messages = await tell_of_sign_in(
+            context, connection, account.id, account.email, signed_in, browser, changed_at
+        )
+    context.inline.deliver_soon(messages)
+    return signed_in
