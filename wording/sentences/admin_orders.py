@@ -76,6 +76,7 @@ DECIDING: Mapping[str, Sentence] = {
     ),
     "admin.decide.invoiced": N_("Invoiced"),
     "admin.decide.mails": N_("Mails"),
+    "admin.decide.note": N_("New credit note"),
     "admin.decide.now": By(
         "what",
         {
@@ -94,6 +95,7 @@ DECIDING: Mapping[str, Sentence] = {
     "admin.decide.save": N_("Save"),
     "admin.decide.span": Plural("{span} ({count} day)", "{span} ({count} days)"),
     "admin.decide.start_on": N_("Actual start"),
+    "admin.decide.supplement": N_("New invoice"),
     "admin.decide.title": By(
         "what",
         {
@@ -105,6 +107,7 @@ DECIDING: Mapping[str, Sentence] = {
     "admin.decide.to_balance": N_("To the customer's balance"),
     "admin.decide.to_card": N_("Back to where it was paid from"),
     "admin.decide.unused": N_("Unused days"),
+    "admin.decide.voided": N_("No longer valid"),
     "admin.decide.why_this_amount": N_("Why this amount"),
     "portal.amount.ambiguous": N_(
         "This may be two different amounts, so nothing was done. Write the decimals too, such as"

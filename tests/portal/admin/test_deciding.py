@@ -67,7 +67,12 @@ async def test_s17_a_later_start_shows_its_credit_and_is_kept_as_it_was_seen(
     later = order.items[0].start_on + timedelta(days=1)
     browser = await pages.signed_in_staff()
     preview = (await browser.get(f"{where(order)}?start_on={later}")).text
-    for words in ("Credited", "Unused days", "a credit note for the unused days"):
+    for words in (
+        "Credited",
+        "New credit note",
+        "Unused days",
+        "a credit note for the unused days",
+    ):
         assert words in preview
     await confirm(browser, order)
     (item,) = (await pages.admin().order(order.id)).items
