@@ -10,6 +10,7 @@ from contracts.catalog import KIND_ORDER, OfferingView
 from portal.admin.offerings.asked import Asked, AskedDep
 from portal.admin.offerings.facts import period_of, vat_of, yes_or_no
 from portal.admin.partners import partner_choices
+from portal.admin.permissions import PERMISSIONS
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.lists import ROWS, Place, address, beginning, choices, following
 from portal.web.page import Page, PageDep
@@ -50,6 +51,7 @@ async def offerings(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
         asked=asked,
         kinds=choices("offering_kind", KIND_ORDER),
         partners=partners,
+        can_change=PERMISSIONS.admits("decide", page.session),
         export=address(page, cursor=None).replace("/offerings", "/offerings.csv", 1),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),

@@ -8,6 +8,7 @@ from contracts.offering_history import OfferingRevision
 from contracts.said import said
 from portal.admin.offerings.facts import Change, Titles, changes_between, facts_of
 from portal.admin.offerings.view import RevisionForm, card_of, fields_of, may_change, titles_of
+from portal.admin.permissions import PERMISSIONS
 from portal.web.lists import Place, beginning, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -25,6 +26,7 @@ async def offering(page: PageDep, offering_id: Id) -> Response:
         facts=[(one.name, one.words) for one in facts_of(found, titles)],
         groups=card_of(page, found, titles),
         can_change=may_change(page, found),
+        can_copy=PERMISSIONS.admits("decide", page.session),
     )
 
 

@@ -32,6 +32,11 @@ def card_of(page: Page, offering: OfferingView, titles: Mapping[str, str]) -> li
     return grouped([offering], {offering.id: contents}, today)
 
 
+def as_view(fields: OfferingFields) -> OfferingView:
+    """What is typed, as if it were stored."""
+    return OfferingView(id="preview", revision=1, **fields.model_dump())
+
+
 def fields_of(offering: OfferingView) -> OfferingFields:
     """What is stored, to be written again with something else."""
     return OfferingFields.model_validate(offering.model_dump(exclude={"id", "revision"}))

@@ -5,6 +5,7 @@ import pytest
 from chassis.ids import new_id
 from contracts.catalog import Availability
 from portal.admin.offerings.view import fields_of
+from tests.portal.admin.offerings import made, stored, typed
 from tests.portal.world import PortalWorld
 from tests.services.orders.world import OPERATOR
 
@@ -71,6 +72,26 @@ async def test_the_export_has_what_the_filter_shows_and_no_formula(pages: Portal
     assert "Not asked for" not in table.text
 
 
+async def test_the_card_is_the_one_that_customers_see(pages: PortalWorld) -> None:
+    inside = await pages.plan(title="Fibre <i>100</i>")
+    to_all = {"categories": [], "locations": "", "labels": ""}
+    browser = await pages.signed_in_staff()
+    offering = await made(pages, browser, "bundle", component_ids=inside, **to_all)
+    page = (await browser.get(f"/offerings/{offering.id}")).text
+    shop = await pages.signed_in(await pages.customer())
+    cards = (await shop.get("/order")).text
+    mark = f'id="{offering.id}"'
+    shown, sold = (
+        next(part for part in text.split('<article class="card product">') if mark in part)
+        for text in (page, cards)
+    )
+    assert "Fibre &lt;i&gt;100&lt;/i&gt;" in shown
+    assert shown.partition("</article>")[0] == sold.partition("</article>")[0]
+    before, _, _ = page.partition(mark)
+    assert "<fieldset disabled" in before
+    assert 'id="select"' not in page
+
+
 async def test_one_is_disabled_and_enabled_again(pages: PortalWorld) -> None:
     offering_id = await pages.plan()
     browser = await pages.signed_in_staff()
@@ -80,13 +101,13 @@ async def test_one_is_disabled_and_enabled_again(pages: PortalWorld) -> None:
         answer = await browser.post(f"{here}/disable")
         page = await browser.follow(answer)
         assert "The offering is disabled." in page.text
-        assert not (await pages.catalog(OPERATOR).offering(offering_id)).enabled
+        assert not (await stored(pages, offering_id)).enabled
     assert f'action="{here}/enable"' in page.text
     assert (
         "The offering is enabled."
         in (await browser.follow(await browser.post(f"{here}/enable"))).text
     )
-    assert (await pages.catalog(OPERATOR).offering(offering_id)).revision == 3
+    assert (await stored(pages, offering_id)).revision == 3
 
 
 async def test_a_switch_on_an_older_page_does_nothing_and_says_who_was_faster(
@@ -95,10 +116,54 @@ async def test_a_switch_on_an_older_page_does_nothing_and_says_who_was_faster(
     offering_id = await pages.plan()
     browser = await pages.signed_in_staff()
     await browser.get(f"/offerings/{offering_id}")
-    now = fields_of(await pages.catalog(OPERATOR).offering(offering_id))
+    now = fields_of(await stored(pages, offering_id))
     renamed = now.model_copy(update={"title": "Renamed"})
     await pages.catalog(OPERATOR).change_offering(offering_id, renamed, revision=1)
     answer = await browser.post(f"/offerings/{offering_id}/disable")
     page = await browser.follow(answer)
     assert f"changed by {OPERATOR.label}" in page.text
-    assert (await pages.catalog(OPERATOR).offering(offering_id)).enabled
+    assert (await stored(pages, offering_id)).enabled
+
+
+async def test_the_history_says_who_changed_what_from_what_to_what(pages: PortalWorld) -> None:
+    browser = await pages.signed_in_staff()
+    offering = await made(pages, browser, title="Old & slow", amount="31")
+    edit = f"/offerings/{offering.id}/edit"
+    form = await browser.get(edit)
+    assert form.status_code == 200
+    answer = await browser.post(edit, typed(title="New", amount="29.5"))
+    assert answer.status_code == 303
+    page = (await browser.get(f"/offerings/{offering.id}/history")).text
+    assert "Title: Old &amp; slow → New" in page
+    assert "Price: €31.00 → €29.50" in page
+    assert "Created" in page
+    assert page.count("admin/") >= 2
+
+
+async def test_an_operator_reads_and_changes_nothing(pages: PortalWorld) -> None:
+    offering_id = await pages.plan()
+    here = f"/offerings/{offering_id}"
+    browser = await pages.signed_in_staff("operator")
+    for path in (here, f"{here}/history", "/offerings"):
+        page = await browser.get(path)
+        assert page.status_code == 200
+        assert "/edit" not in page.text
+        assert "/new-offering" not in page.text
+        assert "/disable" not in page.text
+    for path in (f"{here}/edit", "/new-offering?kind=voice"):
+        assert (await browser.get(path)).status_code == 404
+
+
+async def test_what_is_for_others_too_is_read_and_copied_only(pages: PortalWorld) -> None:
+    both = Availability(partner_ids=sorted({9, pages.partner_id}))
+    offering_id = await pages.plan(availability=both)
+    here = f"/offerings/{offering_id}"
+    browser = await pages.signed_in_staff()
+    page = await browser.get(here)
+    assert "You can copy it for your own customers" in page.text
+    assert f'href="{here}/edit"' not in page.text
+    assert (await browser.get(f"{here}/edit")).status_code == 404
+    for action in ("edit", "enable", "disable"):
+        answer = await browser.post(f"{here}/{action}", {"revision": "1", "title": "Mine"})
+        assert answer.status_code == 404, action
+    assert (await stored(pages, offering_id)).revision == 1
