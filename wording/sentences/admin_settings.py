@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.settings.confirm": N_("Save this change"),
     "admin.settings.confirm_then": N_("Nothing is saved yet."),
     "admin.settings.confirm_title": N_("What this change does"),
+    "admin.settings.counted_to": N_("They are counted to {count}; there may be more."),
     "admin.settings.default": N_("Default"),
     "admin.settings.duration": By(
         "unit",

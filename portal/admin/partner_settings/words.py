@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.approvals import MOST_COUNTED
 from contracts.orders import OrderPolicy
 from contracts.said import Said
 from contracts.settings import (
@@ -149,6 +150,8 @@ def warnings_of(seen: SettingsPreview, partner: str) -> list[str]:
     told = [text for one in each if (text := words_of("admin.settings.warning", one, viewer()))]
     if set(after) & set(OrderPolicy.model_fields):
         told.append(t("admin.settings.orders_keep", count=seen.open_order_count))
+    if MOST_COUNTED in (seen.open_cart_count, seen.open_order_count):
+        told.append(t("admin.settings.counted_to", count=MOST_COUNTED))
     if partner == "default":
         told.append(t("admin.settings.concerns_all"))
     return told

@@ -4,12 +4,13 @@ from typing import Any, get_args
 
 import pytest
 
+from contracts.approvals import MOST_COUNTED
 from contracts.notifications import Event
-from contracts.settings import ChangePartnerSettings, PartnerSettings
+from contracts.settings import ChangePartnerSettings, PartnerSettings, SettingsPreview
 from portal.admin.partner_settings.fields import KINDS, MATTERS, OPTIONAL, SECTIONS, Section
 from portal.admin.partner_settings.texts import EVENTS
 from portal.admin.partner_settings.typed import changed, names_of, read_section, typed_of
-from portal.admin.partner_settings.words import all_in_words, label_of
+from portal.admin.partner_settings.words import all_in_words, label_of, warnings_of
 from services.notifications.domain.routing import INTERNAL, NEEDS_STAFF
 from tests.services.orders.test_settings_versions import CHANGED
 
@@ -81,6 +82,12 @@ def test_a_duration_is_typed_in_the_unit_that_fits() -> None:
         typed = typed_of("approval", settings)
         name, name_unit, *_ = names_of("approval_reminder_after_seconds")
         assert (typed[name], typed[name_unit]) == (amount, unit)
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(MOST_COUNTED - 1, False), (MOST_COUNTED, True)])
+def test_a_count_that_was_cut_says_so(count: int, is_told: bool) -> None:
+    seen = SettingsPreview(changes=[], faults=[], open_cart_count=count, open_order_count=0)
+    assert any("counted to 10000" in one for one in warnings_of(seen, "7")) is is_told
 
 
 def test_all_faults_are_found_at_once_and_what_is_reset_has_none() -> None:

@@ -75,6 +75,21 @@ async def test_what_matters_is_told_before_it_is_saved(pages: PortalWorld) -> No
     assert not (await admin.settings(partner)).settings.ordering_enabled
 
 
+async def test_terms_of_full_length_are_confirmed_and_saved(pages: PortalWorld) -> None:
+    """In letters that a form writes with nine each."""
+    browser, partner = await pages.signed_in_staff(), str(pages.partner_id)
+    await at(browser, "ordering")
+    terms = {"terms_text": "約" * 9_999 + "\r\n" + "束" * 10_000}
+    told = await browser.post("/settings/ordering", terms)
+    assert "agree to the new terms at checkout" in told.text
+    (confirmed,) = re.findall(r'name="confirmed" value="([^"]+)"', told.text)
+    await browser.follow(
+        await browser.post("/settings/ordering", {**terms, "confirmed": confirmed})
+    )
+    saved = (await pages.admin().settings(partner)).settings.terms_text
+    assert saved == terms["terms_text"].replace("\r", "")
+
+
 async def test_a_stale_form_says_who_changed_what_and_keeps_what_was_typed(
     pages: PortalWorld,
 ) -> None:
