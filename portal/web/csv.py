@@ -1,25 +1,21 @@
-"""Tables for spreadsheets, which hold what their page's filter shows. Cells that a spreadsheet
+"""Tables for spreadsheets, which hold all that their page's filter shows. Cells that a spreadsheet
 would take for a formula are defused, as others wrote what stands in them."""
 
 import csv
 import io
 import re
-from collections.abc import AsyncIterable, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 from contracts.currencies import minor_digits
-from contracts.said import said
-from portal.web.viewers import viewer
 from wording.languages import spoken
-from wording.telling import words
 
-MOST_ROWS = 2_000
 ROWS_AT_ONCE = 200
-"""Read from a service."""
+"""Read from a service, and written."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes the text for one in the machine's old character set."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -31,19 +27,35 @@ Cell = str | int | Decimal | date | None
 async def csv_page(
     name: str, headings: Iterable[str], rows: AsyncIterable[Sequence[Cell]]
 ) -> Response:
-    """A download. No more than `MOST_ROWS` are read, and where there are more, the last line says
-    so."""
-    found: list[Sequence[Cell]] = []
-    async for row in rows:
-        if len(found) == MOST_ROWS:
-            found.append([words(said("portal.csv.cut", most=MOST_ROWS), viewer())])
-            break
-        found.append(row)
-    return Response(
-        table([list(headings), *found]),
+    """A download of all rows, sent as they are read. What is refused at once is refused with a
+    page; where a service fails later the download breaks off, so that nobody takes it for whole."""
+    written = _pieces([list(headings)], rows)
+    first = await anext(written)
+    return StreamingResponse(
+        _behind(first, written),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": _named(f"{name}.csv")},
     )
+
+
+async def _pieces(
+    waiting: list[Sequence[Cell]], rows: AsyncIterable[Sequence[Cell]]
+) -> AsyncIterator[bytes]:
+    """Of so many rows that few are held at once; the first begins the file."""
+    mark = BYTE_ORDER_MARK
+    async for row in rows:
+        waiting.append(row)
+        if len(waiting) >= ROWS_AT_ONCE:
+            yield (mark + _lines(waiting)).encode()
+            mark, waiting = "", []
+    if waiting:
+        yield (mark + _lines(waiting)).encode()
+
+
+async def _behind(first: bytes, others: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in others:
+        yield piece
 
 
 def _named(file: str) -> str:
@@ -58,14 +70,14 @@ def amount(amount_minor: int, currency: str) -> Decimal:
     return Decimal(amount_minor).scaleb(-minor_digits(currency))
 
 
-def table(rows: Iterable[Sequence[Cell]]) -> bytes:
+def _lines(rows: Iterable[Sequence[Cell]]) -> str:
     """With the separators that spreadsheets of the spoken language expect."""
     written = io.StringIO()
     separator = "," if spoken() == "en" else ";"
     csv.writer(written, delimiter=separator).writerows(
         [_text(cell) for cell in row] for row in rows
     )
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
+    return written.getvalue()
 
 
 def _text(cell: Cell) -> str:

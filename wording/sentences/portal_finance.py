@@ -5,10 +5,6 @@ from collections.abc import Mapping
 from wording.marking import N_, By, Plural, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
-    "portal.csv.cut": N_(
-        "Only the first {most} rows are here. Narrow the list down, for example by dates, to get"
-        " the others."
-    ),
     "portal.finance.all": N_("Show all documents"),
     "portal.finance.amount": N_("Amount"),
     "portal.finance.any_kind": N_("All documents"),

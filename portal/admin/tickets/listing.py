@@ -1,34 +1,78 @@
-"""Tickets as a list, those with the newest activity first."""
+"""Tickets as a list, also for a spreadsheet, those with the newest activity first."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 
 from fastapi.responses import Response
 
+from clients.pages import all_of
+from portal.admin.lists import listed
 from portal.admin.partners import partner_choices
-from portal.admin.tickets.asked import ME, NOBODY, PRIORITIES, STATES, AskedDep
-from portal.web.lists import ROWS, Place, beginning, choices, following
-from portal.web.page import PageDep
+from portal.admin.tickets.asked import ME, NOBODY, PRIORITIES, STATES, Asked, AskedDep
+from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
+from portal.web.lists import ROWS, Place, choices
+from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
+from wording.telling import moment_in, term
 
 pages = Pages()
+COLUMNS = (
+    "portal.tickets.subject",
+    "admin.tickets.customer",
+    "portal.tickets.state",
+    "admin.tickets.priority",
+    "admin.tickets.group",
+    "admin.tickets.assignee",
+    "admin.tickets.opened",
+    "portal.tickets.last",
+    "admin.tickets.messages",
+    "admin.customers.partner",
+    "admin.customers.number",
+    "portal.services.order",
+)
 
 
 @pages.get("/tickets", permission="staff")
 async def tickets(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
     assignees = [("", t("admin.list.any")), (ME, t("admin.tickets.me"))]
     assignees.append((NOBODY, t("admin.tickets.nobody")))
     if asked.assignee not in dict(assignees):
         assignees.append((asked.assignee, asked.assignee))
     return page.show(
         "admin/tickets/list.html",
-        tickets=listed.items,
+        list=listed(page, found, cursor, narrows=asked.narrows),
         asked=asked,
         partners=partners,
-        states=[("open", t("admin.tickets.open")), *choices("ticket_state", STATES)],
+        states=[
+            ("open", t("admin.tickets.open")),
+            *choices("ticket_state", STATES),
+        ],
         assignees=assignees,
         priorities=choices("priority", PRIORITIES),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
+
+
+@pages.get("/tickets.csv", permission="staff")
+async def export(page: PageDep, asked: AskedDep) -> Response:
+    return await csv_page(t("admin.tickets.file"), [t(c) for c in COLUMNS], _rows(page, asked))
+
+
+async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
+    async for one in all_of(asked.reader(page, ROWS_AT_ONCE)):
+        last = one.last_message.at if one.last_message else one.opened_at
+        yield (
+            one.subject,
+            one.customer_name,
+            term("ticket_state", one.state),
+            term("priority", one.priority) if one.priority else None,
+            one.group,
+            one.assignee,
+            moment_in(one.opened_at, page.zone),
+            moment_in(last, page.zone),
+            one.message_count,
+            one.partner_id,
+            one.customer_id,
+            one.order_id,
+        )
