@@ -11,8 +11,10 @@ from portal.admin.deciding.routes import pages as deciding
 from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
 from portal.admin.offerings.routes import OFFERING_PAGES
+from portal.admin.offline_payments.routes import pages as offline_payments
 from portal.admin.order.routes import pages as order
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
+from portal.admin.payments.routes import pages as payments
 from portal.admin.people.routes import PEOPLE_PAGES
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.refunds.routes import pages as refunds
@@ -48,6 +50,8 @@ PAGES = (
     *PEOPLE_PAGES,
     *OFFERING_PAGES,
     *SETTINGS_PAGES,
+    payments,
+    offline_payments,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -57,6 +61,8 @@ MENU = (
     Entry("/offerings", "admin.menu.offerings", "layers", "staff"),
     Entry("/documents", "admin.menu.documents", "receipt", "staff"),
     Entry("/mails", "admin.menu.mails", "mail", "staff"),
+    Entry("/payments", "admin.menu.payments", "credit-card", "staff"),
+    Entry("/offline-payments", "admin.menu.offline", "pencil", "staff"),
     Entry("/refunds", "admin.menu.refunds", "history", "staff"),
     Entry("/staff", "admin.menu.staff", "lock", "staff"),
     Entry("/settings", "admin.menu.settings", "pencil", "staff"),

@@ -2,7 +2,8 @@
 two days could be meant."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from contracts.message import Language
 from contracts.said import Said, said
@@ -48,3 +49,18 @@ def read_day(typed: str, language: Language) -> date:
 
 def _no_day(language: Language) -> DayIsUnclear:
     return DayIsUnclear(said("portal.day.unreadable", example=EXAMPLES[language]))
+
+
+def begin_of(day: date, zone: str) -> datetime:
+    """Its first instant at a place."""
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def begin_of_next(day: date, zone: str) -> datetime:
+    """The first instant that is no longer this day."""
+    return begin_of(day + timedelta(days=1), zone)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The last instant that is still this day."""
+    return begin_of_next(day, zone) - timedelta(microseconds=1)

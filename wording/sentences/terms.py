@@ -203,6 +203,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     "time_unit": terms_of_settings.UNITS,
     "mail_about": terms_of_settings.MAILS,
     "text_source": terms_of_settings.TEXT_SOURCES,
+    "incoming_method": {
+        "gateway": N_("payment gateway"),
+        "offline": N_("by instructions"),
+        "cash": N_("cash"),
+        "bank_transfer": N_("bank transfer"),
+    },
     "method": {"cash": N_("cash"), "bank_transfer": N_("bank transfer")},
     "heading": {
         one: one

@@ -2,9 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal, TypedDict
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends
 from fastapi.responses import Response
@@ -14,6 +12,7 @@ from contracts.message import Day
 from contracts.message import Page as PageOf
 from contracts.orders import OrderView
 from portal.customer.orders.view import row_of
+from portal.web.dates import begin_of, end_of
 from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -71,8 +70,8 @@ class Asked:
         return lambda cursor: page.services.orders.orders(
             q=self.q.strip() or None,
             **STATES[self.state],
-            placed_from=_begin_of(self.placed_from, page.zone) if self.placed_from else None,
-            placed_to=_end_of(self.placed_to, page.zone) if self.placed_to else None,
+            placed_from=begin_of(self.placed_from, page.zone) if self.placed_from else None,
+            placed_to=end_of(self.placed_to, page.zone) if self.placed_to else None,
             cursor=cursor,
             limit=limit,
         )
@@ -93,12 +92,3 @@ async def orders(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
     )
-
-
-def _begin_of(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone))
-
-
-def _end_of(day: date, zone: str) -> datetime:
-    """The last instant that is still this day."""
-    return _begin_of(day + timedelta(days=1), zone) - timedelta(microseconds=1)

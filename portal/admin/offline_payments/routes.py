@@ -1,0 +1,193 @@
+"""What waits for money by hand, also for a spreadsheet; what came is recorded, once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends
+from fastapi.responses import Response
+from pydantic import Field
+
+from clients.pages import all_of
+from contracts.bookkeeping import OfflineMethod, OfflinePaymentView, RecordPayment
+from contracts.message import Id, PrintedName
+from contracts.message import Page as PageOf
+from contracts.problems import ObjectIsNotFound
+from contracts.said import said
+from portal.admin.customers.view import path_of
+from portal.admin.lists import listed
+from portal.admin.partners import Named, partner_choices, sees_all
+from portal.admin.permissions import PERMISSIONS
+from portal.web.amounts import LONGEST, AmountIsUnclear, read_amount, written_amount
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
+from portal.web.dates import DayIsUnclear, read_day
+from portal.web.forms import Form, FormIsWrong, Typed
+from portal.web.lists import ROWS, Place, Words, choices
+from portal.web.page import Page, PageDep
+from portal.web.pages import Pages
+from portal.web.templates import t
+from wording.telling import moment_in, term
+
+pages = Pages()
+HERE = "/offline-payments"
+State = Literal["open", "captured", "cancelled"]
+STATES: tuple[State, ...] = ("open", "captured", "cancelled")
+LOOKS: dict[State, str] = {"open": "info", "captured": "success", "cancelled": ""}
+COLUMNS = (
+    "admin.offline.reference",
+    "admin.payments.state",
+    "portal.finance.amount",
+    "document.currency",
+    "admin.offline.asked",
+    "admin.offline.received",
+    "admin.payments.method",
+    "admin.offline.receipt",
+    "admin.offline.recorded_by",
+    "admin.customers.partner",
+    "admin.customers.number",
+    "portal.services.order",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All of it may be blank. Without a word on it, what still waits is shown."""
+
+    q: Words = ""
+    partner_id: Named = ""
+    state: State | Literal["any", ""] = ""
+
+    @property
+    def shown(self) -> str:
+        return self.state or ("any" if self.q.strip() else "open")
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.partner_id or self.state or self.q.strip())
+
+    def reader(
+        self, page: Page, limit: int
+    ) -> Callable[[str | None], Awaitable[PageOf[OfflinePaymentView]]]:
+        states: dict[str, State] = {state: state for state in STATES}
+        return lambda cursor: page.services.payments.offline_payments(
+            partner_id=self.partner_id or None,
+            state=states.get(self.shown),
+            payment_reference=self.q.strip() or None,
+            cursor=cursor,
+            limit=limit,
+        )
+
+
+AskedDep = Annotated[Asked, Depends()]
+
+
+class ReceiptForm(Form):
+    amount: Annotated[str, Field(max_length=LONGEST)]
+    received_on: Annotated[str, Field(max_length=40)]
+    method: OfflineMethod
+    reference: PrintedName
+
+
+@pages.get(HERE, permission="staff")
+async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
+    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    return page.show(
+        "admin/offline_payments/page.html",
+        list=listed(page, found, cursor, narrows=asked.narrows),
+        asked=asked,
+        partners=partners,
+        states=choices("payment_state", STATES),
+        looks=LOOKS,
+    )
+
+
+@pages.get(f"{HERE}.csv", permission="staff")
+async def export(page: PageDep, asked: AskedDep) -> Response:
+    return await csv_page(t("admin.offline.file"), [t(c) for c in COLUMNS], _rows(page, asked))
+
+
+@pages.get(HERE + "/{intent_id}", permission="staff")
+async def offline_payment(page: PageDep, intent_id: Id) -> Response:
+    one = await _asked_for(page, intent_id)
+    initial = {
+        "amount": written_amount(one.amount_minor, one.currency, page.language),
+        "received_on": page.context.now().astimezone(ZoneInfo(page.zone)).date().isoformat(),
+        "method": "bank_transfer",
+    }
+    return _shown(page, one, page.typed(**initial))
+
+
+@pages.post(HERE + "/{intent_id}", permission="decide")
+async def record(page: PageDep, intent_id: Id) -> Response:
+    one, payments = await _asked_for(page, intent_id), page.services.payments
+    try:
+        received = await _received(page, one)
+    except FormIsWrong as wrong:
+        return _shown(page, one, wrong.typed, 422)
+    became = await page.do_once(
+        lambda key: payments.record_offline_receipt(intent_id, received, key=key)
+    )
+    words = said("others.words", words=became.message.text)
+    return page.go(f"{HERE}/{intent_id}", words, "warning" if became.goes_back else "success")
+
+
+async def _received(page: Page, one: OfflinePaymentView) -> RecordPayment:
+    """Raises `FormIsWrong`."""
+    form = await page.form(ReceiptForm)
+    try:
+        amount_minor = read_amount(form.amount, one.currency, page.language)
+    except AmountIsUnclear as unclear:
+        raise await page.wrong("amount", unclear.why) from None
+    try:
+        received_on = read_day(form.received_on, page.language)
+    except DayIsUnclear as unclear:
+        raise await page.wrong("received_on", unclear.why) from None
+    return RecordPayment(
+        amount_minor=amount_minor,
+        currency=one.currency,
+        method=form.method,
+        received_on=received_on,
+        reference=form.reference,
+    )
+
+
+async def _asked_for(page: Page, intent_id: str) -> OfflinePaymentView:
+    """Raises `ObjectIsNotFound`."""
+    found = await page.services.payments.offline_payments(intent_id=intent_id, limit=1)
+    if not found.items:
+        raise ObjectIsNotFound(what="payment intent")
+    return found.items[0]
+
+
+def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int = 200) -> Response:
+    return page.show(
+        "admin/offline_payments/payment.html",
+        status=status,
+        one=one,
+        typed=typed,
+        looks=LOOKS,
+        methods=choices("method", ("bank_transfer", "cash")),
+        can_record=PERMISSIONS.admits("decide", page.session) and one.received is None,
+        customer_path=path_of(one.customer_id, one.partner_id if sees_all(page) else None),
+    )
+
+
+async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
+    async for one in all_of(asked.reader(page, ROWS_AT_ONCE)):
+        came = one.received
+        yield (
+            one.payment_reference,
+            term("payment_state", one.state),
+            amount(one.amount_minor, one.currency),
+            one.currency,
+            moment_in(one.opened_at, page.zone),
+            came.received_on if came else None,
+            term("method", came.method) if came else None,
+            came.reference if came else None,
+            one.recorded_by,
+            one.partner_id,
+            one.customer_id,
+            one.order_id,
+        )

@@ -1,0 +1,1 @@
+"""Money on its way in: attempts to pay, and what was recorded by hand."""
