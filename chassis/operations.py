@@ -9,7 +9,7 @@ from chassis.auth import CallerDep, require
 from chassis.outbox import Outbox
 from chassis.pages import Cursor, Limit, decode_number, page_of, shown
 from contracts.message import Page
-from contracts.operations import StuckMessage, StuckState
+from contracts.operations import DismissMessage, StuckMessage, StuckState
 
 MessageId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
@@ -47,8 +47,13 @@ async def release(caller: CallerDep, outbox: OutboxDep, message_id: MessageId) -
 
 
 @router.post("/messages/{message_id}/dismiss", summary="Let go of a message that nobody needs")
-async def dismiss(caller: CallerDep, outbox: OutboxDep, message_id: MessageId) -> StuckMessage:
+async def dismiss(
+    caller: CallerDep,
+    outbox: OutboxDep,
+    message_id: MessageId,
+    command: DismissMessage,
+) -> StuckMessage:
     """Of one that was given up, such as a webhook about another installation's payment. What it
-    was to do is never done; it is kept with the operator's name."""
+    was to do is never done; it is kept with the operator's name and reason."""
     require(caller, "operator")
-    return await stuck_messages.dismiss(outbox, message_id, caller.actor.label)
+    return await stuck_messages.dismiss(outbox, message_id, caller.actor.label, command.reason)

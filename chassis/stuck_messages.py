@@ -85,9 +85,9 @@ async def release(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
     return message
 
 
-async def dismiss(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
+async def dismiss(outbox: Outbox, message_id: int, actor: str, reason: str) -> StuckMessage:
     """Count a message that was given up as delivered, though nothing was done; the message as it
-    was. It is kept for good, with who dismissed it.
+    was. It is kept for good, with who dismissed it and why.
 
     Raises `ObjectIsNotFound`, or `MessageIsNotStuck` for one that is still tried or was delivered.
     """
@@ -95,11 +95,16 @@ async def dismiss(outbox: Outbox, message_id: int, actor: str) -> StuckMessage:
         message = await _undelivered(connection, outbox.table, message_id)
         if message.state != "quarantined":
             raise MessageIsNotStuck("still_tried")
-        why = f"dismissed by {actor}: {message.last_error or 'no error'}"[:LONGEST_ERROR]
+        error = message.last_error or "no error"
+        why = f"dismissed by {actor}, {reason}: {error}"[:LONGEST_ERROR]
         done = {"delivered_at": func.now(), "last_error": why}
         await _change(connection, outbox.table, message_id, done)
     log.warning(
-        "outbox_message_dismissed", **_named(message), actor=actor, error=message.last_error
+        "outbox_message_dismissed",
+        **_named(message),
+        actor=actor,
+        reason=reason,
+        error=message.last_error,
     )
     return message
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from clients.http import ServiceClient
 from clients.pages import all_of
 from contracts.message import Page
-from contracts.operations import StuckMessage, StuckState
+from contracts.operations import DismissMessage, StuckMessage, StuckState
 
 
 class OperatedServiceClient(ServiceClient):
@@ -32,10 +32,10 @@ class OperatedServiceClient(ServiceClient):
         path = f"/v1/operations/messages/{message_id}/release"
         return await self._call("POST", path, StuckMessage)
 
-    async def dismiss_message(self, message_id: int) -> StuckMessage:
+    async def dismiss_message(self, message_id: int, command: DismissMessage) -> StuckMessage:
         """Count one that was given up as delivered. Raises `MessageIsNotStuck`."""
         path = f"/v1/operations/messages/{message_id}/dismiss"
-        return await self._call("POST", path, StuckMessage)
+        return await self._call("POST", path, StuckMessage, body=command)
 
 
 class OperatedServices(Protocol):

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
-from contracts.message import Message
+from contracts.message import Command, Message, PrintedName
 from contracts.problems import Problem
 
 StuckState = Literal["quarantined", "overdue"]
@@ -25,6 +25,11 @@ class StuckMessage(Message):
     created_at: AwareDatetime
     stuck_since: AwareDatetime
     """When it was given up, or written if it was not."""
+
+
+class DismissMessage(Command):
+    reason: PrintedName = Field(examples=["foreign webhook"])
+    """Why nobody needs it."""
 
 
 class MessageIsNotStuck(Problem):

@@ -24,6 +24,7 @@ from portal.admin.settings import AdminSettings
 from portal.admin.sign_in.invitation import pages as invitation
 from portal.admin.sign_in.routes import pages as sign_in
 from portal.admin.start.routes import pages as start
+from portal.admin.stuck.routes import pages as stuck
 from portal.admin.tickets.routes import TICKET_PAGES
 from portal.identity.staff_api import router as staff_api
 from portal.shared import SHARED_PAGES
@@ -52,6 +53,7 @@ PAGES = (
     *SETTINGS_PAGES,
     payments,
     offline_payments,
+    stuck,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -66,6 +68,7 @@ MENU = (
     Entry("/refunds", "admin.menu.refunds", "history", "staff"),
     Entry("/staff", "admin.menu.staff", "lock", "staff"),
     Entry("/settings", "admin.menu.settings", "pencil", "staff"),
+    Entry("/stuck", "admin.menu.stuck", "triangle-alert", "operate"),
 )
 
 

@@ -22,6 +22,10 @@ def messages(
         str | None,
         typer.Option(metavar="SERVICE/ID", help="Nobody needs this one.", show_default=False),
     ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(help="Why nobody needs the one that is dismissed.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Messages that were given up, or are tried for too long; exits with 1 if there are any."""
@@ -32,11 +36,15 @@ def messages(
     layout: Layout = context.obj
     if release and dismiss:
         raise typer.BadParameter("one message at a time: --release or --dismiss")
+    if dismiss and not (reason and reason.strip()):
+        raise typer.BadParameter("say why nobody needs it: --reason")
+    if reason and not dismiss:
+        raise typer.BadParameter("--reason says why one is dismissed: name it with --dismiss")
     named = release or dismiss
 
     async def run(connection: "Connection") -> "list[tuple[str, StuckMessage]]":
         if named is not None:
-            return [await _decide(connection, named, dismisses=named == dismiss)]
+            return [await _decide(connection, named, reason if dismiss else None)]
         return await stuck_messages(connection)
 
     found = ask(layout, run)
@@ -53,9 +61,11 @@ def messages(
 
 
 async def _decide(
-    connection: "Connection", named: str, *, dismisses: bool
+    connection: "Connection", named: str, reason: str | None
 ) -> "tuple[str, StuckMessage]":
+    """Dismissed for a reason, or released without one."""
     from clients.operations import services_with_messages
+    from contracts.operations import DismissMessage
 
     service, _, number = named.partition("/")
     services = services_with_messages(connection.operator)
@@ -63,8 +73,9 @@ async def _decide(
         known = ", ".join(services)
         raise typer.BadParameter(f"{named!r}: write it like payments/42; services are {known}")
     client = services[service]
-    decide = client.dismiss_message if dismisses else client.release_message
-    return service, await decide(int(number))
+    if reason is None:
+        return service, await client.release_message(int(number))
+    return service, await client.dismiss_message(int(number), DismissMessage(reason=reason))
 
 
 def _print(found: "list[tuple[str, StuckMessage]]") -> None:

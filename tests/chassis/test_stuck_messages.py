@@ -14,13 +14,14 @@ from chassis.settings import ProcessSettings
 from clients.http import HttpClient
 from clients.operations import OperatedServiceClient
 from contracts.actors import Actor
-from contracts.operations import MessageIsNotStuck
+from contracts.operations import DismissMessage, MessageIsNotStuck
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
 from tests.callers import PortalAndWorker
 from tests.chassis.outboxes import TestedOutbox, an_outbox
 
 pytestmark = pytest.mark.engines
 OPERATOR = Actor(kind="operator", id="olga")
+NOBODYS = DismissMessage(reason="a test's")
 LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 NOW = datetime.now(UTC)
 
@@ -125,16 +126,16 @@ async def test_a_dismissed_message_is_delivered_for_good_and_says_by_whom(
         "news", "foreign", quarantined_at=LONG_AGO, last_error="Nobody's."
     )
     with capture_logs() as logs:
-        dismissed = await service.operator.dismiss_message(message_id)
+        dismissed = await service.operator.dismiss_message(message_id, NOBODYS)
     assert (dismissed.key, dismissed.state) == ("foreign", "quarantined")
     assert await service.found() == []
     row = await service.tested.read(message_id)
     assert row.delivered_at is not None
-    assert row.last_error == "dismissed by operator/olga: Nobody's."
+    assert row.last_error == "dismissed by operator/olga, a test's: Nobody's."
     [told] = [entry for entry in logs if entry["event"] == "outbox_message_dismissed"]
     assert (told["actor"], told["key"]) == ("operator/olga", "foreign")
     with pytest.raises(MessageIsNotStuck):
-        await service.operator.dismiss_message(message_id)
+        await service.operator.dismiss_message(message_id, NOBODYS)
     with pytest.raises(MessageIsNotStuck):
         await service.operator.release_message(message_id)
 
@@ -144,7 +145,7 @@ async def test_what_is_still_tried_is_not_dismissed(service: ServiceUnderTest) -
         "news", "overdue", created_at=LONG_AGO, due_at=NOW, last_error="Away."
     )
     with pytest.raises(MessageIsNotStuck):
-        await service.operator.dismiss_message(message_id)
+        await service.operator.dismiss_message(message_id, NOBODYS)
     assert await service.found() == [("overdue", "overdue")]
 
 
@@ -163,8 +164,8 @@ async def test_only_operators_release_and_look_besides_the_system(
         with pytest.raises(ActionIsNotAllowed):
             await service.acting(actor).release_message(message_id)
         with pytest.raises(ActionIsNotAllowed):
-            await service.acting(actor).dismiss_message(message_id)
+            await service.acting(actor).dismiss_message(message_id, NOBODYS)
     with pytest.raises(ActionIsNotAllowed):
         await system.release_message(message_id)
     with pytest.raises(ActionIsNotAllowed):
-        await system.dismiss_message(message_id)
+        await system.dismiss_message(message_id, NOBODYS)

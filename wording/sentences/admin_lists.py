@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.mails.was_resent": N_("The mail is sent once more, to {recipients}."),
     "admin.menu.mails": N_("Mails"),
     "admin.menu.refunds": N_("Refunds"),
+    "admin.menu.stuck": N_("Stuck messages"),
     "admin.refunds.act": N_("What to do"),
     "admin.refunds.began": N_("Begun"),
     "admin.refunds.end": N_("Give up"),
@@ -41,4 +42,22 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.refunds.tries": N_("Failed tries"),
     "admin.refunds.was_ended": N_("The refund was given up. It counts as failed."),
     "admin.refunds.was_retried": N_("The refund is tried again."),
+    "admin.stuck.dismiss": N_("Let go"),
+    "admin.stuck.dismiss_told": N_("What it was to do is never done. Its reason is kept with it."),
+    "admin.stuck.message": N_("Message"),
+    "admin.stuck.more": N_("More of {asked_service}"),
+    "admin.stuck.no_error": N_("no error"),
+    "admin.stuck.none": N_("No message is stuck"),
+    "admin.stuck.none_found": N_("No stuck message fits"),
+    "admin.stuck.release": N_("Try again now"),
+    "admin.stuck.service": N_("Service"),
+    "admin.stuck.show_all": N_("Show all stuck messages"),
+    "admin.stuck.since": N_("Stuck since"),
+    "admin.stuck.tries": N_("Tries"),
+    "admin.stuck.was_dismissed": N_("The message {named} was let go. It will not be tried again."),
+    "admin.stuck.was_released": N_("The message {named} is tried again."),
+    "admin.stuck.what": N_(
+        "What one service has to tell another and does not get through, of all partners. Once its"
+        " cause is solved, a message that was given up is tried again by hand."
+    ),
 }

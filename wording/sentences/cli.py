@@ -107,6 +107,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "cli.messages.how_to_dismiss": N_(
         "One that was given up and that nobody needs: ./turnup messages --dismiss SERVICE/ID"
+        " --reason WHY"
     ),
     "cli.mails.none": N_("No mails."),
     "cli.mails.mail": By(

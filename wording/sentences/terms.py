@@ -174,6 +174,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "succeeded": N_("succeeded"),
         "failed": N_("failed"),
     },
+    "asked_service": {
+        "orders": N_("orders"),
+        "payments": N_("payments"),
+        "notifications": N_("notifications"),
+    },
+    "stuck_state": {"quarantined": N_("given up"), "overdue": N_("still tried")},
     "finding_state": {
         "healed": N_("healed"),
         "open": N_("a person must look"),

@@ -79,7 +79,8 @@ async def test_one_that_nobody_needs_is_dismissed(stack: Stack) -> None:
     )
     named = f"payments/{event}"
 
-    code, output = await stack.messages("--dismiss", named)
+    assert (await stack.messages("--dismiss", named))[0] == 2
+    code, output = await stack.messages("--dismiss", named, "--reason", "of a test")
 
     assert (code, output) == (0, f"{named} is dismissed: event_kept stripe/evt_1.\n")
     assert await stack.messages() == (0, "Every message gets through.\n")

@@ -1,0 +1,1 @@
+"""Messages that do not get from one service to another."""
