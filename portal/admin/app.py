@@ -13,6 +13,7 @@ from portal.admin.mails.routes import pages as mails
 from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.offline_payments.routes import pages as offline_payments
 from portal.admin.order.routes import pages as order
+from portal.admin.orders.routes import pages as orders
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.payments.routes import pages as payments
 from portal.admin.people.routes import PEOPLE_PAGES
@@ -53,11 +54,13 @@ PAGES = (
     *SETTINGS_PAGES,
     payments,
     offline_payments,
+    orders,
     stuck,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
     Entry("/approvals", "admin.menu.approvals", "inbox", "staff"),
+    Entry("/orders", "admin.menu.orders", "clipboard-list", "staff"),
     Entry("/customers", "admin.menu.customers", "user", "staff"),
     Entry("/tickets", "admin.menu.tickets", "message-square", "staff"),
     Entry("/offerings", "admin.menu.offerings", "layers", "staff"),

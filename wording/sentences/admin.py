@@ -38,13 +38,21 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.second.too_late": N_(
         "That took longer than five minutes. Nobody was signed in; please sign in once more."
     ),
+    "admin.start.failed_mails": N_("Mails that were given up"),
+    "admin.start.failed_refunds": N_("Refunds that failed"),
     "admin.start.flagged": N_("A person must look"),
+    "admin.start.open_offline": N_("Wait for money by hand"),
+    "admin.start.orders": N_("Orders"),
     "admin.start.overdue": N_("Escalated"),
+    "admin.start.payments": N_("Money"),
     "admin.start.role": N_("Role"),
+    "admin.start.stuck_messages": N_("Messages that are stuck"),
+    "admin.start.system": N_("System"),
     "admin.start.title": N_("Start page"),
     "admin.start.waiting": N_("Wait for a decision"),
-    "admin.start.what_waits": N_("What waits for a decision"),
+    "admin.start.unanswered_tickets": N_("Tickets that wait for an answer"),
     "admin.start.who": N_("Signed in as"),
+    "admin.start.words": N_("Tickets and mails"),
     "second-code-is-wrong": N_(
         "This is not the app's present code, or it was used already. Nothing was done. Wait for the"
         " next one, or take a recovery code that is still unused."

@@ -7,6 +7,7 @@ from wording.marking import N_, By, Sentence
 SENTENCES: Mapping[str, Sentence] = {
     "admin.tickets.file": N_("tickets"),
     "admin.tickets.messages": N_("Messages"),
+    "admin.tickets.unanswered": N_("wait for an answer"),
     "admin.menu.tickets": N_("Tickets"),
     "admin.tickets.assignee": N_("Assignee"),
     "admin.tickets.assignee_hint": N_("Empty: nobody works on it."),

@@ -41,7 +41,8 @@ class Asked:
     """All of it may be blank, as a form sends what nobody filled in."""
 
     q: Words = ""
-    state: MailState | Literal[""] = ""
+    state: MailState | Literal["left", ""] = ""
+    """`left`: given up, and not sent again since."""
 
     @property
     def narrows(self) -> bool:
@@ -49,7 +50,11 @@ class Asked:
 
     def reader(self, page: Page, limit: int) -> Callable[[str | None], Awaitable[PageOf[MailView]]]:
         return lambda cursor: page.services.notifications.mails(
-            state=self.state or None, q=self.q.strip() or None, cursor=cursor, limit=limit
+            state=self.state if self.state and self.state != "left" else None,
+            only_left=self.state == "left",
+            q=self.q.strip() or None,
+            cursor=cursor,
+            limit=limit,
         )
 
 
@@ -63,7 +68,7 @@ async def mails(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respons
         "admin/mails/page.html",
         mails=listed.items,
         asked=asked,
-        states=choices("mail_state", STATES),
+        states=[*choices("mail_state", STATES), ("left", t("admin.mails.left"))],
         looks=LOOKS,
         can_resend=PERMISSIONS.admits("decide", page.session),
         export=address(page, cursor=None).replace("/mails", "/mails.csv", 1),

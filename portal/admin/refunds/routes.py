@@ -4,7 +4,7 @@ up."""
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from fastapi import Depends
 from fastapi.responses import Response
@@ -18,13 +18,14 @@ from portal.admin.partners import Named, partner_choices
 from portal.admin.permissions import PERMISSIONS
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.forms import Form
-from portal.web.lists import ROWS, Place, Words, address, beginning, following
+from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
 from wording.telling import moment_in, term
 
 pages = Pages()
+STATES: tuple[RefundState, ...] = get_args(RefundState)
 LOOKS: dict[RefundState, str] = {"pending": "info", "succeeded": "success", "failed": "error"}
 COLUMNS = (
     "portal.services.order",
@@ -44,10 +45,11 @@ class Asked:
 
     q: Words = ""
     partner_id: Named = ""
+    state: RefundState | Literal[""] = ""
 
     @property
     def narrows(self) -> bool:
-        return bool(self.partner_id or self.q.strip())
+        return bool(self.partner_id or self.state or self.q.strip())
 
     def reader(
         self, page: Page, limit: int
@@ -55,6 +57,7 @@ class Asked:
         return lambda cursor: page.services.payments.refunds(
             partner_id=self.partner_id or None,
             order_id=self.q.strip() or None,
+            state=self.state or None,
             cursor=cursor,
             limit=limit,
         )
@@ -75,6 +78,7 @@ async def refunds(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
         refunds=listed.items,
         asked=asked,
         partners=partners,
+        states=choices("refund_state", STATES),
         looks=LOOKS,
         can_decide=PERMISSIONS.admits("decide", page.session),
         export=address(page, cursor=None).replace("/refunds", "/refunds.csv", 1),

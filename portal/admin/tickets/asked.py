@@ -26,7 +26,7 @@ class Asked:
 
     q: Words = ""
     partner_id: Named = ""
-    state: TicketState | Literal["open", ""] = ""
+    state: TicketState | Literal["open", "unanswered", ""] = ""
     assignee: Label = ""
     group: Label = ""
     priority: Priority | Literal[""] = ""
@@ -42,7 +42,7 @@ class Asked:
     def states(self) -> tuple[TicketState, ...]:
         if self.state == "open":
             return tuple(one for one in STATES if one != "resolved")
-        return (self.state,) if self.state else ()
+        return (self.state,) if self.state and self.state != "unanswered" else ()
 
     def reader(
         self, page: Page, limit: int
@@ -56,6 +56,7 @@ class Asked:
             group=self.group.strip() or None,
             priority=self.priority or None,
             unread=bool(self.unread),
+            unanswered=self.state == "unanswered",
             q=self.q.strip() or None,
             cursor=cursor,
             limit=limit,

@@ -47,6 +47,7 @@ async def tickets(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
         partners=partners,
         states=[
             ("open", t("admin.tickets.open")),
+            ("unanswered", t("admin.tickets.unanswered")),
             *choices("ticket_state", STATES),
         ],
         assignees=assignees,

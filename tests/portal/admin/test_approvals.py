@@ -101,21 +101,3 @@ async def test_a_long_list_goes_on_with_what_it_was_narrowed_to(pages: PortalWor
     seen = await ids(browser, "/approvals?path=request")
     seen += await ids(browser, unescape(following))
     assert sorted(seen) == sorted(orders)
-
-
-async def test_the_start_page_counts_what_waits_and_leads_there(pages: PortalWorld) -> None:
-    paid = await pages.paid(await pages.customer())
-    await pages.system.record_attention(paid.id, FLAG)
-    await pages.request(await pages.customer())
-    browser = await pages.signed_in_staff()
-    page = (await browser.get("/")).text
-    counts = dict(re.findall(r'href="(/approvals[^"]*)">(\d+)<', page))
-    assert counts == {
-        "/approvals": "2",
-        "/approvals?status=overdue": "0",
-        "/approvals?status=flagged": "1",
-    }
-    assert await ids(browser, "/approvals?status=flagged") == [paid.id]
-    pages.network.blocked.add("orders.test")
-    page = (await browser.get("/")).text
-    assert "cannot be shown at the moment" in page

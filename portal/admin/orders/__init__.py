@@ -1,0 +1,1 @@
+"""All orders, whatever became of them."""
