@@ -170,6 +170,7 @@ SignInMailKind = Literal[
     "invitation",
     "staff_invitation",
     "new_sign_in",
+    "codes_guessed",
     "password_changed",
     "email_changed",
     "second_factor_set_up",

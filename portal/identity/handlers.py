@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from chassis.outbox import Handler, OutboxMessage
 from contracts.notifications import SendSignInMail
 from portal.identity.context import Context
-from portal.identity.messages import LINK_ASKED, NOTICE_DUE, STAFF_INVITED, LinkAsked, StaffInvited
+from portal.identity.messages import (
+    CODES_GUESSED,
+    LINK_ASKED,
+    NOTICE_DUE,
+    STAFF_INVITED,
+    LinkAsked,
+    StaffInvited,
+)
 from portal.identity.repository.accounts import find_account
 from portal.identity.repository.staff import find_staff_by_id
 from portal.identity.use_cases.invite_staff import mail_invitation
 from portal.identity.use_cases.mail_links import mail_link
+from portal.identity.use_cases.warn_of_guesses import mail_of_guesses
 
 
 def handlers_of(context: Context) -> Mapping[str, Handler]:
@@ -41,10 +49,14 @@ def handlers_of(context: Context) -> Mapping[str, Handler]:
             )
         )
 
+    async def guessed(message: OutboxMessage) -> None:
+        await mail_of_guesses(context, message.key, CODES_GUESSED.read(message))
+
     return dict(
         [
             LINK_ASKED.handled_by(link),
             STAFF_INVITED.handled_by(invitation),
             (NOTICE_DUE.name, notice),
+            (CODES_GUESSED.name, guessed),
         ]
     )

@@ -34,6 +34,13 @@ class StaffInvited(Message):
     by: str
 
 
+class CodesGuessed(Message):
+    """Wrong codes were typed again and again: whoever has the link's address is told."""
+
+    link_id: str
+
+
 LINK_ASKED = Topic("link_asked", LinkAsked)
 STAFF_INVITED = Topic("staff_invited", StaffInvited)
 NOTICE_DUE = Topic("sign_in_notice_due", NoticeDue)
+CODES_GUESSED = Topic("codes_guessed", CodesGuessed)

@@ -56,6 +56,14 @@ SENTENCES: Mapping[str, Sentence] = {
         " nobody, not even to us."
     ),
     "mail.sign_in.invited_subject": N_("Your customer account"),
+    "mail.sign_in.guessed": N_(
+        "Somebody asked for codes to sign in with this email address and typed wrong ones, several"
+        " times. The wrong codes let nobody in.\n\nIf that was you, ask for a new code, or open the"
+        " link in the email. If it was not, there is nothing to do: whoever does not read your"
+        " emails does not get in. Pass no code on to anybody, and contact us if it does not"
+        " stop.\n\nWe write this once a day at most."
+    ),
+    "mail.sign_in.guessed_subject": N_("Wrong codes were typed to sign in as you"),
     "mail.sign_in.new": By(
         VIEWER,
         {

@@ -32,6 +32,9 @@ SECOND_CODE_OF_ACCOUNT = Limit(free=5)
 """Of a million codes three are right at a time: a guesser has some four a minute at first."""
 MOST_CODES = 5
 """Tries at the code of one link."""
+A_DAY = timedelta(days=1)
+GUESSES = 5
+"""Wrong codes for one mail address within a day, by however many links: its owner is told."""
 
 
 def network_of(address: str) -> str:

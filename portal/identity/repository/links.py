@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Update, insert, select, update
+from sqlalchemy import Update, case, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,6 +33,14 @@ class HandedOver:
     account_id: str
     page: str
     return_url: str | None
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """Wrong codes for one mail address."""
+
+    email_key: str
+    count: int
 
 
 LINK = columns_of(links, Link)
@@ -90,6 +98,21 @@ async def try_code(connection: AsyncConnection, browser: bytes, now: datetime) -
     tried = tried.values(tries=links.c.tries + 1).returning(links.c.id)
     link_id: str | None = (await connection.execute(tried)).scalar_one_or_none()
     return link_id
+
+
+async def wrong_codes_for(connection: AsyncConnection, link_id: str, since: datetime) -> Guessed:
+    """Those that were typed for the address of this link, by links that were asked for since then;
+    of one that was used the last try was right, or it was opened."""
+    wrong = case((links.c.used_at.is_(None), links.c.tries), else_=links.c.tries - 1)
+    this = links.alias("this")
+    counted = (
+        select(this.c.email_key, func.sum(func.greatest(wrong, 0)).label("wrong_count"))
+        .join(links, links.c.email_key == this.c.email_key)
+        .where(this.c.id == link_id, links.c.expires_at > since, links.c.created_at > since)
+        .group_by(this.c.email_key)
+    )
+    found = (await connection.execute(counted)).one()
+    return Guessed(found.email_key, int(found.wrong_count))
 
 
 async def add_handover(connection: AsyncConnection, **values: Any) -> tuple[str, datetime]:

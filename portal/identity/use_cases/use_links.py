@@ -17,6 +17,7 @@ from portal.identity.use_cases.change_email import take_new_email
 from portal.identity.use_cases.enter import ToChoose, enter
 from portal.identity.use_cases.limit_attempts import limit_attempts
 from portal.identity.use_cases.mail_links import CODE, LINK, digest_of_browser
+from portal.identity.use_cases.warn_of_guesses import warn_of_guesses
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,26 @@ async def use_code(context: Context, asked_by: str, code: str, browser: Browser)
     async with context.database.autocommit() as connection:
         from_address = ("code from", network_of(browser.address), CODES_FROM_ADDRESS)
         await limit_attempts(context, connection, from_address)
+    warning = None
+    async with context.database.begin() as connection:
         link_id = await links.try_code(connection, digest_of_browser(asked_by), context.now())
-        if link_id is None:
-            raise LinkCannotBeUsed
-        right = code_of(context.keys.secret(CODE, link_id))
-        given = "".join(code.split())
-        if not compare_digest(right.encode(), given.encode()):
-            raise CodeIsWrong
+        is_right = link_id is not None and _is_code_of(context, link_id, code)
+        if link_id is not None and not is_right:
+            warning = await warn_of_guesses(context, connection, link_id)
+    if warning is not None:
+        context.inline.deliver_soon([warning])
+    if link_id is None:
+        raise LinkCannotBeUsed
+    if not is_right:
+        raise CodeIsWrong
+    async with context.database.autocommit() as connection:
         link = await _used(context, connection, link_id)
     return await _enter(context, link, browser)
+
+
+def _is_code_of(context: Context, link_id: str, code: str) -> bool:
+    right, given = code_of(context.keys.secret(CODE, link_id)), "".join(code.split())
+    return compare_digest(right.encode(), given.encode())
 
 
 async def _used(context: Context, connection: AsyncConnection, link_id: str) -> links.Link:

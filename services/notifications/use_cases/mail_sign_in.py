@@ -41,6 +41,7 @@ WITH_SECRET: dict[SignInMailKind, Letter] = {
 }
 NOTICES: dict[SignInMailKind, tuple[str, str]] = {
     "new_sign_in": ("mail.sign_in.new_subject", "mail.sign_in.new"),
+    "codes_guessed": ("mail.sign_in.guessed_subject", "mail.sign_in.guessed"),
     "password_changed": (
         "mail.sign_in.password_changed_subject",
         "mail.sign_in.password_changed",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from chassis.ids import new_id
+from contracts.mails import MailView
 from contracts.orders import CustomerFields
 from contracts.portal import (
     CodeIsWrong,
@@ -17,6 +18,7 @@ from portal.identity.tables import links
 from portal.identity.use_cases.enter import MOST_CUSTOMERS, ToChoose
 from portal.web.cookies import LONGEST_COOKIE
 from tests.moved_clock import MovedClock
+from tests.patience import eventually
 from tests.portal.identity.world import World
 from tests.services.orders.world import OPERATOR
 
@@ -93,6 +95,67 @@ async def test_after_five_wrong_codes_the_right_one_is_refused(world: World) -> 
     with pytest.raises(LinkCannotBeUsed):
         await world.identity.use_code(asked_by, mailed.code, world.browser())
     assert (await world.identity.use_link(mailed.token, world.browser())).outcome
+
+
+async def _guess(world: World, email: str, times: int) -> None:
+    """Wrong codes for one link."""
+    asked_by = await world.ask_for_link(email)
+    for _ in range(times):
+        with pytest.raises(CodeIsWrong):
+            await world.identity.use_code(asked_by, "no code", world.browser())
+
+
+async def _warnings(world: World, email: str) -> list[MailView]:
+    return await world.mails(email, "sign_in_notice")
+
+
+async def test_the_owner_is_told_of_guesses_once_a_day_by_however_many_links(
+    world: World, clock: MovedClock
+) -> None:
+    email = await world.customer()
+    await _guess(world, email, 4)
+    await world.is_quiet()
+    assert await _warnings(world, email) == [], "people mistype"
+
+    for times in (4, 5):
+        await _guess(world, email, times)
+
+    await eventually(lambda: _are(world, email, 1))
+    [mail] = await _warnings(world, email)
+    assert mail.subject == "Wrong codes were typed to sign in as you"
+    assert "The wrong codes let nobody in." in mail.body
+    await world.is_quiet()
+    assert len(await _warnings(world, email)) == 1
+
+    clock.advance(days=1, hours=1)
+    await _guess(world, email, 4)
+    await world.is_quiet()
+    assert len(await _warnings(world, email)) == 1, "of yesterday's nobody is told again"
+    await _guess(world, email, 1)
+    await eventually(lambda: _are(world, email, 2))
+
+
+async def _are(world: World, email: str, count: int) -> bool:
+    return len(await _warnings(world, email)) == count
+
+
+async def test_nobody_is_told_of_guesses_for_an_address_that_nobody_has(world: World) -> None:
+    email = f"{new_id('nobody')}@example.org"
+    await _guess(world, email, 5)
+    await world.is_quiet()
+    assert await _warnings(world, email) == []
+
+
+async def test_the_right_code_among_wrong_ones_is_no_guess(world: World) -> None:
+    email = await world.customer()
+    for number in (1, 2, 3):
+        asked_by = await world.ask_for_link(email)
+        with pytest.raises(CodeIsWrong):
+            await world.identity.use_code(asked_by, "no code", world.browser())
+        code = (await world.mailed(email, number)).code
+        await world.identity.use_code(asked_by, code, world.browser())
+    await world.is_quiet()
+    assert await _warnings(world, email) == []
 
 
 async def test_asking_is_the_same_whether_anybody_has_the_address(world: World) -> None:

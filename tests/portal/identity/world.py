@@ -85,6 +85,14 @@ class World:
         assert code
         return Mailed(token[1], code[0])
 
+    async def is_quiet(self) -> None:
+        """Return once what was to be mailed is on its way."""
+
+        async def quiet() -> bool:
+            return not self.context.inline._running
+
+        await eventually(quiet)
+
     async def account(self, partner_id: int = 1) -> str:
         """Of a new customer."""
         account_id, customer_id = new_id("acc"), new_id("cus")
