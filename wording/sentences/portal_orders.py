@@ -18,13 +18,21 @@ _CHECKING = N_(
 )
 RESULT: Mapping[str, Sentence] = {
     "portal.result.away": N_(
-        "How your payment ended cannot be asked at the moment. This page asks again by itself. Do"
-        " not pay a second time; what you paid is not lost."
+        "How your payment ended cannot be asked at the moment. Do not pay a second time; what you"
+        " paid is not lost."
+    ),
+    "portal.result.looks_again": By(
+        "still",
+        {
+            ANY: N_("This page stays as it is until you look again."),
+            NONE: N_("This page looks again by itself every few seconds."),
+        },
     ),
     "portal.result.page": N_("Your order"),
     "portal.result.pay": N_("Pay now"),
     "portal.result.pay_again": N_("Pay again or in another way"),
     "portal.result.see_order": N_("See the order"),
+    "portal.result.stay": N_("Do not look again by itself"),
     "portal.result.text": By(
         "why",
         {
@@ -96,6 +104,8 @@ PAY: Mapping[str, Sentence] = {
         " nothing was charged so far."
     ),
     "portal.pay.go_on": N_("Continue to the payment page"),
+    "portal.pay.follows": N_("The payment page is being prepared; nothing was charged so far."),
+    "portal.pay.go_on": N_("Go on to the payment page"),
     "portal.pay.goes_on": N_(
         "You are being taken to the payment page. If nothing happens, continue yourself."
     ),

@@ -12,6 +12,7 @@ from portal.customer.orders.outcome import Word
 from portal.customer.orders.returning import (
     Before,
     Since,
+    Still,
     moment_of_return,
     note_return,
     still_checking,
@@ -25,15 +26,17 @@ PART = "customer/invoice_payments/part_result.html"
 
 @pages.get("/finance/invoices/{invoice_id}/return", permission="customer")
 async def returned(
-    page: PageDep, invoice_id: Id, since: Since = None, before: Before = None
+    page: PageDep, invoice_id: Id, since: Since = None, before: Before = None, still: Still = False
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
     came_at = moment_of_return(page, since)
     result = await page.away(_look(page, invoice_id, came_at, before), "")
     if isinstance(result, Away):  # who may have paid is never shown an error
-        answer = still_checking(page, f"/finance/invoices/{invoice_id}", came_at, before)
+        subject = f"/finance/invoices/{invoice_id}"
+        answer = still_checking(page, subject, came_at, before, still=still)
     else:
-        answer = page.show("customer/invoice_payments/result.html", result=result, since=came_at)
+        found = "customer/invoice_payments/result.html"
+        answer = page.show(found, result=result, since=came_at, still=still)
     if since is None:
         note_return(page, answer, invoice_id)
     return answer

@@ -9,7 +9,7 @@ from billing.days import local_date
 from contracts.message import Id, Name
 from contracts.orders import PlacedOrder
 from contracts.said import said
-from portal.customer.orders.returning import forget_return, has_just_returned
+from portal.customer.orders.returning import Still, forget_return, has_just_returned
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
@@ -23,7 +23,7 @@ class PayAgainForm(Form):
 
 
 @pages.get("/orders/{order_id}/pay", permission="customer")
-async def pay(page: PageDep, order_id: Id) -> Response:
+async def pay(page: PageDep, order_id: Id, still: Still = False) -> Response:
     placed = await page.services.orders.payment_page(order_id)
     if placed.outcome in ("paid", "approved"):
         return page.go(f"/orders/{order_id}", said("portal.pay.is_paid"))
@@ -31,7 +31,7 @@ async def pay(page: PageDep, order_id: Id) -> Response:
     if placed.outcome not in TO_PAY or may_have_paid:
         return page.go(f"/orders/{order_id}/return")
     due_on = await _due_on(page, placed) if placed.outcome == "pay_as_instructed" else None
-    return page.show("customer/orders/pay.html", placed=placed, due_on=due_on)
+    return page.show("customer/orders/pay.html", placed=placed, due_on=due_on, still=still)
 
 
 async def _due_on(page: Page, placed: PlacedOrder) -> date | None:

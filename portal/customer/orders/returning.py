@@ -17,20 +17,22 @@ RETURNED = "returned"
 from."""
 
 Since = Annotated[int | None, Query(ge=0, le=10**11, description="When the customer came back.")]
+Still = Annotated[bool, Query(description="Whether the page stays until somebody looks again.")]
 Before = Annotated[Word | None, Query(description="What was shown last.")]
 
 
 @pages.get("/orders/{order_id}/return", permission="customer")
 async def returned(
-    page: PageDep, order_id: Id, since: Since = None, before: Before = None
+    page: PageDep, order_id: Id, since: Since = None, before: Before = None, still: Still = False
 ) -> Response:
     """The gateway sends customers here, without `since`; what refreshes by itself knows it."""
     came_at = moment_of_return(page, since)
     result = await page.away(look(page, order_id, came_at, before), "")
     if isinstance(result, Away):  # who may have paid is never shown an error
-        answer = still_checking(page, f"/orders/{order_id}", came_at, before)
+        answer = still_checking(page, f"/orders/{order_id}", came_at, before, still=still)
     else:
-        answer = page.show("customer/orders/result.html", result=result, since=came_at)
+        found = "customer/orders/result.html"
+        answer = page.show(found, result=result, since=came_at, still=still)
     if since is None:
         note_return(page, answer, order_id)
     return answer
@@ -45,10 +47,17 @@ def note_return(page: Page, answer: Response, subject_id: str) -> None:
     page.context.cookies.write(answer, RETURNED, subject_id, seconds=math.ceil(PATIENCE_SECONDS))
 
 
-def still_checking(page: Page, subject: str, came_at: int, before: Word | None) -> Response:
-    """While a service is away: the page asks again by itself, with what it knew."""
+def still_checking(
+    page: Page, subject: str, came_at: int, before: Word | None, *, still: bool
+) -> Response:
+    """While a service is away: the page asks again by itself, with what it knew, unless it is to
+    stay as it is."""
     return page.show(
-        "customer/orders/checking.html", subject=subject, since=came_at, before=before or "checking"
+        "customer/orders/checking.html",
+        subject=subject,
+        since=came_at,
+        before=before or "checking",
+        still=still,
     )
 
 

@@ -6,6 +6,7 @@ import re
 import time
 from datetime import timedelta
 from functools import partial
+from html import unescape
 
 import pytest
 
@@ -60,6 +61,25 @@ async def test_a_payment_that_pends_is_neither_paid_nor_failed(
     again = re.search(r'url=(/orders/[^"]*)"', page.text)
     assert again is not None
     assert titles((await browser.get(again[1].replace("&amp;", "&"))).text) == ["Pending"]
+
+
+async def test_a_page_that_looks_again_without_scripts_can_be_stopped(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id), "pending_then_success")
+    page = (await browser.get(f"/orders/{order_id}/return")).text
+    assert '<noscript><meta http-equiv="refresh" content="10; ' in " ".join(page.split()).replace(
+        "<noscript> ", "<noscript>"
+    )
+    [stop] = re.findall(r'href="(/orders/[^"]*still=true)"', page)
+    stays = (await browser.get(unescape(stop))).text
+    assert titles(stays) == ["Pending"]
+    assert "refresh" not in stays
+    assert "This page stays as it is until you look again." in stays
+    [again] = re.findall(r'href="(/orders/[^"]*still=true)"', stays)
+    assert again == stop
+    assert "hx-sse:connect" in stays, "where there are scripts it turns in its place"
 
 
 async def test_a_failure_says_what_was_not_charged_and_what_to_do(
@@ -215,7 +235,10 @@ async def test_paying_goes_on_to_the_gateway_by_itself(
 ) -> None:
     _, browser, order_id = await ordered(pages)
     follows = await browser.get(f"/orders/{order_id}/pay")
-    assert '<meta http-equiv="refresh" content="2">' in follows.text
+    assert f'<meta http-equiv="refresh" content="5; url=/orders/{order_id}/pay">' in follows.text
+    stays = await browser.get(f"/orders/{order_id}/pay?still=true")
+    assert "refresh" not in stays.text
+    assert f'href="/orders/{order_id}/pay?still=true"' in stays.text
     url = await cashier.open(order_id)
     page = await browser.get(f"/orders/{order_id}/pay")
     assert f'content="0; url={url}"' in page.text

@@ -57,6 +57,6 @@ async def _checking(browser: Browser, path: str) -> str:
     page = await browser.get(path)
     assert (page.status_code, titles(page.text)) == (200, ["Checking"])
     assert "Pay now" not in page.text
-    found = re.search(r'http-equiv="refresh" content="4; url=([^"]*)"', page.text)
+    found = re.search(r'http-equiv="refresh" content="10; url=([^"]*)"', page.text)
     assert found is not None
     return unescape(found[1])
