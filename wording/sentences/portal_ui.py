@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "Nothing was done yet. One thing is to be corrected:",
         "Nothing was done yet. {count} things are to be corrected:",
     ),
+    "portal.ui.filters": By("is_set", {"true": N_("Filters are set"), "false": N_("Filters")}),
     "portal.ui.first_page": N_("First page"),
     "portal.ui.home": By(VIEWER, {"customer": N_("Customer portal"), "staff": N_("Admin portal")}),
     "portal.ui.language": N_("Language"),

@@ -35,7 +35,12 @@ class Asked(BaseModel):
 
     @property
     def is_narrowed(self) -> bool:
-        return any(self.model_dump().values())
+        return bool(self.number) or self.has_filters
+
+    @property
+    def has_filters(self) -> bool:
+        """Beside the number that is searched for."""
+        return any(self.model_dump(exclude={"number"}).values())
 
     def reader(
         self, page: ShownPage, limit: int

@@ -62,7 +62,12 @@ class Asked:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.q.strip() or self.state or self.placed_from or self.placed_to)
+        return bool(self.q.strip()) or self.has_filters
+
+    @property
+    def has_filters(self) -> bool:
+        """Beside the words that are searched for."""
+        return bool(self.state or self.placed_from or self.placed_to)
 
     def reader(
         self, page: Page, limit: int

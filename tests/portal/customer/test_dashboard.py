@@ -73,6 +73,8 @@ async def test_money_is_told_with_what_is_unpaid(pages: PortalWorld) -> None:
     assert "You owe" in page
     assert "One unpaid invoice" in page
     assert f'href="/finance/invoices/{invoice.id}"' in page
+    assert f'href="/finance/invoices/{invoice.id}/pay"' in page, "no way round to pay it"
+    assert 'aria-label="You owe: €31.00"' in page, "a link that says no more than 31 is none"
 
 
 async def test_money_in_the_customers_favour_is_told_as_such(pages: PortalWorld) -> None:

@@ -128,6 +128,8 @@ async def test_an_export_holds_what_the_filter_shows(pages: PortalWorld) -> None
     browser = await pages.signed_in(customer)
     page = (await browser.get("/finance?kind=credit_note")).text
     assert 'href="/finance/export.csv?kind=credit_note"' in page
+    assert "Filters are set" in page, "on a phone they are behind a button"
+    assert "Filters are set" not in (await browser.get(f"/finance?q={note.number}")).text
     answer = await browser.get("/finance/export.csv?kind=credit_note")
     assert answer.headers["content-disposition"] == 'attachment; filename="documents.csv"'
     assert answer.content.startswith(b"\xef\xbb\xbf")
