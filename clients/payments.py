@@ -8,6 +8,7 @@ from clients.http import segment
 from clients.incoming_payments import IncomingPaymentCalls
 from clients.invoice_payments import InvoicePaymentCalls
 from clients.operations import OperatedServiceClient
+from clients.refunds import RefundCalls
 from contracts.bookkeeping import (
     LedgerAuditPage,
     OfflinePaymentView,
@@ -22,17 +23,10 @@ from contracts.message import Page
 from contracts.methods import LinkMethod, LinkPage, PaymentMethods
 from contracts.payments import GatewayAnswer, InvoiceView, PaymentIntentView, PaymentView
 from contracts.reconciliation import ReconciliationReport
-from contracts.refunds import (
-    EndRefund,
-    RefundCreditNote,
-    RefundState,
-    RefundView,
-    SettleRefundByHand,
-)
 
 
 class PaymentsClient(
-    AccountCalls, IncomingPaymentCalls, InvoicePaymentCalls, OperatedServiceClient
+    AccountCalls, IncomingPaymentCalls, InvoicePaymentCalls, RefundCalls, OperatedServiceClient
 ):
     """Intents, invoices, credit notes, refunds and accounts as one actor sees them."""
 
@@ -227,51 +221,10 @@ class PaymentsClient(
         query = _filters(order_id, (partner_id, customer_id), cursor, limit)
         return await self._call("GET", "/v1/payments", Page[PaymentView], query=query)
 
-    async def refunds(
-        self,
-        *,
-        order_id: str | None = None,
-        customer_id: str | None = None,
-        partner_id: int | None = None,
-        state: RefundState | None = None,
-        cursor: str | None = None,
-        limit: int | None = None,
-    ) -> Page[RefundView]:
-        whose = (partner_id, customer_id)
-        query = {**_filters(order_id, whose, cursor, limit), "state": state}
-        return await self._call("GET", "/v1/refunds", Page[RefundView], query=query)
-
     async def desk(self, *, partner_id: int | None = None) -> PaymentsDesk:
         """How much needs a person today."""
         query = {"partner_id": partner_id}
         return await self._call("GET", "/v1/desk", PaymentsDesk, query=query)
-
-    async def refund(self, refund_id: str) -> RefundView:
-        return await self._call("GET", f"/v1/refunds/{segment(refund_id)}", RefundView)
-
-    async def refund_credit_note(
-        self, credit_note_id: str, command: RefundCreditNote, *, key: str
-    ) -> RefundView:
-        """Raises `CreditNoteOwesNothing`, `RefundExceedsWhatIsLeft`, `NoGatewayTookThePayment`."""
-        path = f"/v1/credit-notes/{segment(credit_note_id)}/refunds"
-        return await self._call("POST", path, RefundView, body=command, key=key)
-
-    async def retry_refund(self, refund_id: str, *, key: str) -> RefundView:
-        """Raises `RefundHasNotFailed`."""
-        path = f"/v1/refunds/{segment(refund_id)}/retry"
-        return await self._call("POST", path, RefundView, key=key)
-
-    async def end_refund(self, refund_id: str, command: EndRefund, *, key: str) -> RefundView:
-        """Raises `RefundIsSettled`."""
-        path = f"/v1/refunds/{segment(refund_id)}/end"
-        return await self._call("POST", path, RefundView, body=command, key=key)
-
-    async def settle_refund_by_hand(
-        self, refund_id: str, command: SettleRefundByHand, *, key: str
-    ) -> RefundView:
-        """Raises `RefundHasNotFailed`, `RefundIsNotPlausible`."""
-        path = f"/v1/refunds/{segment(refund_id)}/by-hand"
-        return await self._call("POST", path, RefundView, body=command, key=key)
 
     async def reconciliations(
         self, *, cursor: str | None = None, limit: int | None = None

@@ -46,6 +46,16 @@ def read_amount(typed: str, currency: str, language: Language) -> int:
     raise AmountIsUnclear(said("portal.amount.unreadable", example=example, currency=currency))
 
 
+def written_amount(amount_minor: int, currency: str, language: Language) -> str:
+    """As it is read again: of a currency with three decimals, `1.234` alone may mean a thousand."""
+    written = Figures(LOCALES[language], currency).amount(amount_minor)
+    try:
+        read_amount(written, currency, language)
+    except AmountIsUnclear:
+        return f"0{written}"
+    return written
+
+
 def _parted(text: str) -> tuple[str, str, str]:
     """The whole part, the decimal separator if there is one, and what stands behind it."""
     if _is_whole(text):

@@ -17,7 +17,17 @@ RULES = [
 ]
 WORDS = {"calendar", "collections", "dataclasses", "datetime", "fractions", "functools", "hashlib"}
 WORDS |= {"base64", "hmac"}
-WORDS |= {"importlib", "ipaddress", "itertools", "json", "re", "string", "typing", "zoneinfo"}
+WORDS |= {
+    "importlib",
+    "ipaddress",
+    "itertools",
+    "json",
+    "re",
+    "string",
+    "typing",
+    "unicodedata",
+    "zoneinfo",
+}
 OF_RULES = WORDS | {"billing", "contracts", "portal", "pydantic", "services"}
 """That `services` is the service's own domain is for `lint-imports` to hold."""
 OF_CONTRACTS = {"base64", "collections", "contracts", "datetime", "pydantic", "re", "typing"}

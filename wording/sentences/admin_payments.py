@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "This payment was replaced or its order is closed. What is recorded here pays nothing any"
         " more, and has to be given back by hand."
     ),
+    "admin.offline.nothing": N_("Nothing was recorded: an amount above zero is missing."),
     "admin.offline.none": N_("Nothing waits for money by hand"),
     "admin.offline.none_found": N_("No offline payment fits"),
     "admin.offline.receipt": N_("Receipt or line of the statement"),
@@ -50,8 +51,4 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.payments.title": N_("Payment of {amount_minor}"),
     "admin.payments.to_offline": N_("To the offline payment"),
     "admin.payments.to_refunds": N_("To its refunds"),
-    "portal.amount.ambiguous": N_(
-        "This may be two different amounts, so nothing was done. Write it like {example}."
-    ),
-    "portal.amount.unreadable": N_("This is no amount that can be read. Write it like {example}."),
 }

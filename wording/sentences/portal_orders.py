@@ -99,13 +99,8 @@ PAY: Mapping[str, Sentence] = {
         "Pay as written here. Your services become active once the money has arrived; nothing is"
         " charged by itself."
     ),
-    "portal.pay.follows": N_(
-        "The payment page is being prepared. This page goes on by itself, within some seconds;"
-        " nothing was charged so far."
-    ),
-    "portal.pay.go_on": N_("Continue to the payment page"),
     "portal.pay.follows": N_("The payment page is being prepared; nothing was charged so far."),
-    "portal.pay.go_on": N_("Go on to the payment page"),
+    "portal.pay.go_on": N_("Continue to the payment page"),
     "portal.pay.goes_on": N_(
         "You are being taken to the payment page. If nothing happens, continue yourself."
     ),

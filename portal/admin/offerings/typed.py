@@ -5,10 +5,9 @@ from typing import Any, get_args
 
 from contracts.catalog import MOST_DISCOUNTS, Discount, OfferingView
 from portal.admin.offerings.form import RATE_CURRENCY, Cycle
-from portal.web.decimals import AmountIsUnclear, read_amount
+from portal.web.decimals import written_amount
 from portal.web.forms import Typed
-from wording.figures import Figures
-from wording.languages import LOCALES, spoken
+from wording.languages import spoken
 
 CYCLES: tuple[Cycle, ...] = get_args(Cycle)
 MORE_ROWS = 2
@@ -40,12 +39,12 @@ def typed_of(offering: OfferingView) -> dict[str, str]:
         "title": offering.title,
         "description": offering.description,
         "currency": price.currency,
-        "amount": _amount(price.amount_minor, price.currency),
+        "amount": written_amount(price.amount_minor, price.currency, spoken()),
         "cycle": price.cycle.kind,
         "day_count": price.cycle.day_count,
         "vat": _rate(price.vat_basis_points),
         "includes_vat": _check(price.includes_vat),
-        "fee": _amount(price.activation_fee_minor, price.currency),
+        "fee": written_amount(price.activation_fee_minor, price.currency, spoken()),
         "enabled": _check(offering.enabled),
         "show_on_portal": _check(offering.show_on_portal),
         "partner_ids": _each(wanted.partner_ids),
@@ -88,18 +87,8 @@ def _discounts(discounts: list[Discount]) -> dict[str, str]:
     return typed
 
 
-def _amount(amount_minor: int, currency: str) -> str:
-    """As it is read again: of a currency with three decimals, `1.234` alone may mean a thousand."""
-    written = Figures(LOCALES[spoken()], currency).amount(amount_minor)
-    try:
-        read_amount(written, currency, spoken())
-    except AmountIsUnclear:
-        return f"0{written}"
-    return written
-
-
 def _rate(basis_points: int) -> str:
-    return _amount(basis_points, RATE_CURRENCY)
+    return written_amount(basis_points, RATE_CURRENCY, spoken())
 
 
 def _check(is_so: bool) -> str:

@@ -20,9 +20,9 @@ from portal.admin.customers.view import path_of
 from portal.admin.lists import listed
 from portal.admin.partners import Named, partner_choices, sees_all
 from portal.admin.permissions import PERMISSIONS
-from portal.web.amounts import LONGEST, AmountIsUnclear, read_amount, written_amount
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from portal.web.dates import DayIsUnclear, read_day
+from portal.web.decimals import LONGEST, AmountIsUnclear, read_amount, written_amount
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.lists import ROWS, Place, Words, choices
 from portal.web.page import Page, PageDep
@@ -140,6 +140,8 @@ async def _received(page: Page, one: OfflinePaymentView) -> RecordPayment:
         amount_minor = read_amount(form.amount, one.currency, page.language)
     except AmountIsUnclear as unclear:
         raise await page.wrong("amount", unclear.why) from None
+    if not amount_minor:
+        raise await page.wrong("amount", said("admin.offline.nothing"))
     try:
         received_on = read_day(form.received_on, page.language)
     except DayIsUnclear as unclear:

@@ -12,6 +12,13 @@ from tests.portal.world import Browser, PortalWorld
 from tests.services.orders.world import OPERATOR
 
 
+async def ordered(pages: PortalWorld) -> tuple[SystemOrders, Browser, str]:
+    """Not paid yet: the customer, its browser and the order's id."""
+    customer = await pages.customer()
+    placed = await pages.upfront(customer)
+    return customer, await pages.signed_in(customer), placed.order.id
+
+
 async def selected(browser: Browser, *offering_ids: str) -> None:
     for offering_id in offering_ids:
         await browser.get("/order")

@@ -11,14 +11,14 @@ from html import unescape
 import pytest
 
 from chassis.hints import about
-from clients.system.orders import SystemOrders
 from contracts.decisions import Decide
 from contracts.orders import PlaceOrder
 from portal.customer.orders.outcome import FINAL, LOOKS
 from portal.identity.domain.sessions import Session
 from tests.patience import eventually
 from tests.portal.cashier import Cashier
-from tests.portal.world import COOKIE, Browser, PortalWorld
+from tests.portal.customer.ordering import ordered
+from tests.portal.world import COOKIE, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
@@ -28,12 +28,6 @@ TITLES = ("Successful", "Pending", "Failed", "Sent for approval", "Checking")
 def titles(page: str) -> list[str]:
     """Those of these that a page shows as what came of it."""
     return [one for one in re.findall(r"<h2>([^<]*)</h2>", page) if one in TITLES]
-
-
-async def ordered(pages: PortalWorld) -> tuple[SystemOrders, Browser, str]:
-    customer = await pages.customer()
-    placed = await pages.upfront(customer)
-    return customer, await pages.signed_in(customer), placed.order.id
 
 
 async def test_who_has_paid_is_told_so(pages: PortalWorld, cashier: Cashier) -> None:
@@ -266,41 +260,6 @@ async def test_instructions_are_shown_to_be_copied(pages: PortalWorld, cashier: 
     assert "data-copy" in page.text
     assert "http-equiv" not in page.text.replace("<noscript>", "")
     assert "To be paid by" in page.text
-
-
-async def test_a_failed_payment_is_tried_again_once(pages: PortalWorld, cashier: Cashier) -> None:
-    customer, browser, order_id = await ordered(pages)
-    await cashier.pay(await cashier.open(order_id), "decline")
-    await cashier.bring(order_id)
-    choices = await browser.get(f"/orders/{order_id}/pay-again")
-    assert 'value="simulator"' in choices.text
-    path, form = f"/orders/{order_id}/pay-again", {"payment_method": "simulator"}
-    answers = await asyncio.gather(*(browser.post(path, form) for _ in range(2)))
-    assert {answer.headers["location"] for answer in answers} == {f"/orders/{order_id}/pay"}
-    assert (await customer.order(order_id)).payment_attempt == 2
-
-
-async def test_who_tries_again_at_once_comes_to_the_payment_page(
-    pages: PortalWorld, cashier: Cashier
-) -> None:
-    _, browser, order_id = await ordered(pages)
-    await cashier.pay(await cashier.open(order_id), "decline")
-    await cashier.bring(order_id)
-    await browser.get(f"/orders/{order_id}/return")
-    await browser.get(f"/orders/{order_id}/pay-again")
-    form = {"payment_method": "simulator"}
-    await browser.follow(await browser.post(f"/orders/{order_id}/pay-again", form))
-    assert (await browser.get(f"/orders/{order_id}/pay")).status_code == 200
-
-
-async def test_a_method_must_be_chosen(pages: PortalWorld, cashier: Cashier) -> None:
-    _, browser, order_id = await ordered(pages)
-    await cashier.pay(await cashier.open(order_id), "decline")
-    await cashier.bring(order_id)
-    await browser.get(f"/orders/{order_id}/pay-again")
-    answer = await browser.post(f"/orders/{order_id}/pay-again")
-    assert answer.status_code == 422
-    assert 'href="#payment_method"' in answer.text
 
 
 def test_every_word_has_its_look() -> None:

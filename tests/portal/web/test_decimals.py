@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.message import Language
-from portal.web.decimals import MOST_MINOR, AmountIsUnclear, read_amount
+from portal.web.decimals import MOST_MINOR, AmountIsUnclear, read_amount, written_amount
 from wording.languages import LANGUAGES
 
 
@@ -96,3 +96,10 @@ def test_what_is_no_amount_is_refused(typed: str, currency: str) -> None:
             read_amount(typed, currency, language)
         assert refused.value.why.code == "portal.amount.unreadable"
         assert refused.value.why.facts["currency"] == currency
+
+
+@pytest.mark.parametrize("currency", ["JPY", "EUR", "KWD", "CLF"])
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_what_is_written_is_read_again(currency: str, language: Language) -> None:
+    for minor in (0, 1, 999, 1_000, 31_000, 1_234_567_890, 10**15):
+        assert read_amount(written_amount(minor, currency, language), currency, language) == minor
