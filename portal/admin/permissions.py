@@ -16,6 +16,8 @@ PERMISSIONS = Permissions(
     {
         "open": everybody,
         "signed_in": the_signed_in,
+        # The same, and whoever still has to set up a second factor.
+        "setting_up": the_signed_in,
         # Reads what its partners have: everybody who works here.
         "staff": only("partner_admin", "super_admin", "operator"),
         # Decides for customers: orders, tickets, money back, offerings, settings.

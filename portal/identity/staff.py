@@ -42,9 +42,6 @@ class Staff:
         `TooManyAttempts`."""
         return await prove(self._context, proof, code, browser)
 
-    async def has_factor(self, session: Session) -> bool:
-        return await second_factor.has_factor(self._context, session.account_id)
-
     async def begin_factor(self, session: Session, password: str) -> None:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
         await second_factor.begin(self._context, session, password)

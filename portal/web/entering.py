@@ -22,6 +22,8 @@ from portal.web.visiting import VISIT, NotForVisitors, require_visit, visit_of
 from wording.languages import LANGUAGES, negotiated, speak
 
 LONGEST_ADDRESS = 1_000
+WITHOUT_FACTOR = ("open", "setting_up")
+"""What whoever has to set up a second factor may come to."""
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 
@@ -33,12 +35,17 @@ class SignInIsNeeded(Exception):
         self.to = to
 
 
+class SecondFactorIsNeeded(Exception):
+    """Before anything else can be seen or done."""
+
+
 class FormIsForeign(Exception):
     """Its token is missing, of another session or made by somebody else: nothing was done."""
 
 
 async def enter(request: Request, permission: str) -> Page:
-    """The page of this request. Raises `SignInIsNeeded`, `FormIsForeign`, or not found."""
+    """The page of this request. Raises `SignInIsNeeded`, `SecondFactorIsNeeded`, `FormIsForeign`,
+    or not found."""
     context: PortalContext = request.app.state.context
     permissions: Permissions = request.app.state.permissions
     visit = await visit_of(request, context)
@@ -62,6 +69,8 @@ async def enter(request: Request, permission: str) -> Page:
         if isinstance(found, EndedSession) and is_form and _is_small(request):
             raise SignInIsNeeded(await _keep_typed(request, context, found, bound_to))
         raise SignInIsNeeded(_way_back(request, context))
+    if permission not in WITHOUT_FACTOR and _lacks_factor(context, session):
+        raise SecondFactorIsNeeded
     if is_form:
         await _require_own_form(request, context, bound_to)
         request.scope[FORM_PAGE] = await _form_page(request)
@@ -94,8 +103,13 @@ async def _page(
         scheme=_scheme(request, context),
         partner=await context.people.partner(partner_id, language) if partner_id else None,
         actor=await context.people.actor(session) if session else None,
-        menu=_menu(request, session),
+        menu=[] if _lacks_factor(context, session) else _menu(request, session),
     )
+
+
+def _lacks_factor(context: PortalContext, session: Session | None) -> bool:
+    needed = session is not None and context.settings.requires_second_factor
+    return needed and session is not None and not session.has_factor
 
 
 def _menu(request: Request, session: Session | None) -> list[Entry]:

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from chassis.problems import show_instead
 from contracts.problems import ObjectIsNotFound, Problem
 from contracts.said import Said, said
-from portal.web.entering import FormIsForeign, SignInIsNeeded
+from portal.web.entering import FormIsForeign, SecondFactorIsNeeded, SignInIsNeeded
 from portal.web.forms import FormIsWrong, posted, typed_texts
 from portal.web.headers import REQUEST_ID
 from portal.web.page import Page
@@ -23,7 +23,7 @@ from wording.languages import spoken
 from wording.refusals import detail_of
 from wording.telling import words
 
-SIGN_IN = "/sign-in"
+SIGN_IN, SECOND_FACTOR = "/sign-in", "/security/second-factor"
 log = structlog.get_logger()
 
 
@@ -33,6 +33,7 @@ def add_error_pages(app: FastAPI) -> None:
         SignInIsNeeded,
         VisitIsOver,
         NotForVisitors,
+        SecondFactorIsNeeded,
         FormIsForeign,
         FormIsWrong,
         Problem,
@@ -44,6 +45,7 @@ def add_error_pages(app: FastAPI) -> None:
             _sign_in,
             _visit_is_over,
             _not_for_visitors,
+            _set_up,
             _foreign,
             _wrong,
             _refused,
@@ -72,6 +74,10 @@ async def _visit_is_over(request: Request, _: Exception) -> Response:
 
 async def _not_for_visitors(request: Request, _: Exception) -> Response:
     return error_page(request, 403, said("action-is-not-allowed/in_person"))
+
+
+async def _set_up(_: Request, __: Exception) -> Response:
+    return RedirectResponse(SECOND_FACTOR, 303)
 
 
 async def _foreign(request: Request, _: Exception) -> Response:

@@ -9,17 +9,23 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.menu.start": N_("Start page"),
     "admin.second.app": N_("Authenticator app"),
     "admin.second.app_text": N_(
-        "Add an account to your authenticator app with this key, for codes of six digits that"
-        " change every 30 seconds:"
+        "Let your authenticator app read this code. It then shows codes of six digits that change"
+        " every 30 seconds."
     ),
     "admin.second.begin": N_("Set up a second factor"),
+    "admin.second.by_hand": N_("Or type this key into the app:"),
     "admin.second.confirm": N_("Confirm"),
     "admin.second.confirm_hint": N_("What the app shows now. From then on it is asked for."),
     "admin.second.confirmed": N_(
         "The second factor is set up, and asked for at each sign-in. All other devices were signed"
         " out."
     ),
+    "admin.second.drawn": N_("The key as a QR code"),
     "admin.second.hint": N_("Of your authenticator app, or one of your recovery codes."),
+    "admin.second.is_needed": N_(
+        "A second factor is needed here. Set one up first; all other pages are open to you after"
+        " that."
+    ),
     "admin.second.is_off": N_(
         "Without it, whoever learns your password can sign in. With it, a code of an app on your"
         " phone is needed as well."

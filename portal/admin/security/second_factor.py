@@ -14,6 +14,7 @@ from contracts.portal import (
 )
 from contracts.said import said
 from contracts.staff import SecondCodeIsWrong
+from portal.admin.security.qr import drawn
 from portal.identity.staff import Staff
 from portal.shared.devices.routes import SECURITY
 from portal.web.arriving import address_of
@@ -30,19 +31,20 @@ Kind = TypeVar("Kind", bound=Form)
 
 
 class ProofForm(Form):
-    password: Annotated[str, Field(max_length=MOST_PASSWORD)]
+    password: Annotated[str, Field(max_length=MOST_PASSWORD)] = ""
+    """Not asked for right after a link."""
 
 
 class CodeForm(Form):
     code: Annotated[str, Field(min_length=6, max_length=12)]
 
 
-@pages.get(HERE, permission="signed_in")
+@pages.get(HERE, permission="setting_up")
 async def second_factor(page: PageDep) -> Response:
     return await _shown(page, Typed())
 
 
-@pages.post(f"{HERE}/begin", permission="signed_in")
+@pages.post(f"{HERE}/begin", permission="setting_up")
 async def begin(page: PageDep) -> Response:
     async def step(form: ProofForm) -> None:
         await _desk(page).begin_factor(page.account, form.password)
@@ -50,7 +52,7 @@ async def begin(page: PageDep) -> Response:
     return await _taken(page, ProofForm, "password", step) or page.go(HERE)
 
 
-@pages.post(f"{HERE}/confirm", permission="signed_in")
+@pages.post(f"{HERE}/confirm", permission="setting_up")
 async def confirm(page: PageDep) -> Response:
     async def step(form: CodeForm) -> None:
         await _desk(page).confirm_factor(page.account, form.code, address=address_of(page))
@@ -59,7 +61,7 @@ async def confirm(page: PageDep) -> Response:
     return await _taken(page, CodeForm, "code", step) or page.go(HERE, done)
 
 
-@pages.post(f"{HERE}/remove", permission="signed_in")
+@pages.post(f"{HERE}/remove", permission="setting_up")
 async def remove(page: PageDep) -> Response:
     async def step(form: ProofForm) -> None:
         await _desk(page).remove_factor(page.account, form.password)
@@ -88,10 +90,14 @@ def _desk(page: Page) -> Staff:
 
 async def _shown(page: Page, typed: Typed, status: int = 200) -> Response:
     staff, account = _desk(page), page.account
+    set_up = await staff.set_up(account)
     return page.show(
         "admin/security/second_factor.html",
         status=status,
         typed=typed,
-        has_factor=await staff.has_factor(account),
-        set_up=await staff.set_up(account),
+        has_factor=account.has_factor,
+        is_needed=page.context.settings.requires_second_factor,
+        asks_password=not page.context.identity.is_fresh(account),
+        set_up=set_up,
+        drawn=drawn(set_up.address) if set_up else None,
     )

@@ -42,6 +42,8 @@ class Session:
     cart_changes: int
     """How often the cart was changed in the portal."""
     has_draft: bool
+    has_factor: bool
+    """Whether a second factor of the account is confirmed."""
     kind: SessionKind
     proved_email_key: str | None
     """The address that the person showed to own; none of who was handed over."""

@@ -29,7 +29,7 @@ from portal.identity.domain.sessions import (
     Session,
     SessionKind,
 )
-from portal.identity.tables import accounts, drafts, visits
+from portal.identity.tables import accounts, drafts, second_factors, visits
 from portal.identity.tables import sessions as t
 
 OF_ACCOUNT = (
@@ -54,6 +54,9 @@ TOUCH = (
     .cte("touched")
 )
 HAS_DRAFT = exists().where(drafts.c.account_id == t.c.account_id, drafts.c.kept_at > NOW - KEPT_FOR)
+HAS_FACTOR = exists().where(
+    second_factors.c.account_id == t.c.account_id, second_factors.c.confirmed_at.is_not(None)
+)
 FIND = (
     select(
         t,
@@ -61,6 +64,7 @@ FIND = (
         visits.c.by_kind,
         visits.c.by_id,
         HAS_DRAFT.label("has_draft"),
+        HAS_FACTOR.label("has_factor"),
         (t.c.ends_at > NOW).label("is_alive"),
     )
     .join(accounts, (accounts.c.id == t.c.account_id) & accounts.c.disabled_at.is_(None))

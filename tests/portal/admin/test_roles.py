@@ -17,6 +17,7 @@ WHO = (NOBODY, CUSTOMER, *STAFF)
 ADMITTED = {
     "open": set(WHO),
     "signed_in": set(STAFF),
+    "setting_up": set(STAFF),
     "staff": set(STAFF),
     "decide": {"partner_admin", "super_admin"},
     "operate": {"super_admin", "operator"},

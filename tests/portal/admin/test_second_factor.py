@@ -21,13 +21,17 @@ def code_of(secret: bytes, later: int = 0) -> str:
     return code_at(secret, int(utc_now().timestamp()) // STEP_SECONDS + later)
 
 
+def secret_of(page: str) -> bytes:
+    return base64.b32decode(re.findall(r"secret=([A-Z2-7]+)", page)[0])
+
+
 async def with_factor(pages: PortalWorld) -> tuple[str, bytes, list[str], Browser]:
     """Mail address, the app's secret, recovery codes, and the browser it was set up in."""
     email, browser = await with_password(pages), pages.at_the_desk()
     await sign_in(browser, email)
     await browser.get(HERE)
     page = await browser.follow(await browser.post(f"{HERE}/begin", {"password": PASSWORD}))
-    secret = base64.b32decode(re.findall(r"secret=([A-Z2-7]+)", page.text)[0])
+    secret = secret_of(page.text)
     codes = re.findall(r"\b(?:[a-z2-7]{4}-){3}[a-z2-7]{4}\b", page.text)
     assert len(codes) == 10
     assert (await browser.post(f"{HERE}/confirm", {"code": "000000"})).status_code == 422
