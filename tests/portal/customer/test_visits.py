@@ -7,6 +7,8 @@ from sqlalchemy import update
 
 from portal.identity.tables import sessions
 from tests.portal.customer.ordering import selected, without_tags
+from tests.portal.seen.crawling import STARTS, pages_by_links
+from tests.portal.seen.test_every_page import with_a_life
 from tests.portal.visiting import visit_cookie, visiting
 from tests.portal.world import COOKIE, PortalWorld
 
@@ -75,6 +77,16 @@ async def test_how_the_customer_signs_in_and_pays_stays_closed(
     assert answer.status_code == 403
     assert "Only the customer can do this" in answer.text
     assert f"you ({email}) are here as" in answer.text
+
+
+async def test_every_page_says_who_is_here_as_whom_and_has_the_way_out(pages: PortalWorld) -> None:
+    browser, email = await visiting(pages, await with_a_life(pages))
+    found = await pages_by_links(browser, *STARTS)
+    assert set(found.values()) == {200, 403}
+    for path in found:
+        page = (await browser.get(path)).text
+        assert f"Support: you ({email}) are here as Carl, until" in page, path
+        assert 'action="/visit/end"' in page, path
 
 
 async def test_no_link_leads_to_what_is_closed(pages: PortalWorld) -> None:

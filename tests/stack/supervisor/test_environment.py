@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.admin.settings import AdminSettings
+from portal.settings import PortalSettings
 from services.orders.settings import OrdersSettings
 from stack.processes import LISTENER, PROCESSES, ProcessSpec
 from stack.state.keys import Keys
@@ -75,3 +77,13 @@ def test_orders_are_told_where_they_are_read(process: str, setting: str) -> None
     read = OrdersSettings.model_config.get("env_prefix", "") + setting
     assert told[read.upper()] == "http://127.0.0.1:2"
     assert setting in OrdersSettings.model_fields
+
+
+@pytest.mark.parametrize(("name", "other"), [("portal", "admin"), ("admin", "portal")])
+def test_each_portal_is_told_where_the_other_is(name: str, other: str) -> None:
+    spec = next(spec for spec in PROCESSES if spec.name == name)
+    urls = {**SHARED.urls, other: "http://127.0.0.1:3"}
+    told = environment_of(spec, PROCESSES, replace(SHARED, urls=urls), CALLER)
+    read = AdminSettings.model_config.get("env_prefix", "") + f"{other}_url"
+    assert told[read.upper()] == "http://127.0.0.1:3"
+    assert f"{other}_url" in (AdminSettings if name == "admin" else PortalSettings).model_fields
