@@ -8,6 +8,7 @@ from portal.admin.approvals.bulk import pages as bulk
 from portal.admin.approvals.listing import pages as approvals
 from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.deciding.routes import pages as deciding
+from portal.admin.documents.one import pages as document
 from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
 from portal.admin.offerings.routes import OFFERING_PAGES
@@ -17,6 +18,7 @@ from portal.admin.orders.routes import pages as orders
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.payments.routes import pages as payments
 from portal.admin.people.routes import PEOPLE_PAGES
+from portal.admin.order.pages import ORDER_PAGES
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
@@ -39,13 +41,14 @@ PAGES = (
     invitation,
     start,
     security,
-    order,
+    *ORDER_PAGES,
     second_factor,
     approvals,
     *CUSTOMER_PAGES,
     deciding,
     *TICKET_PAGES,
     documents,
+    document,
     bulk,
     mails,
     refunds,

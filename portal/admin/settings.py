@@ -1,5 +1,10 @@
 """The settings of the admins' portal."""
 
+from urllib.parse import quote
+
+from pydantic import Field
+
+from contracts.workflow import order_workflow_id
 from portal.settings import PortalSettings
 
 
@@ -15,6 +20,21 @@ class AdminSettings(PortalSettings):
         if self.admin_require_second_factor is None:
             return self.profile == "production"
         return self.admin_require_second_factor
+
+    temporal_ui_url: str | None = Field(
+        default=None, pattern=r"^https?://[^?#\s]+$", max_length=500
+    )
+    """Temporal's own pages, as those who keep the system going reach them; without it none links
+    there."""
+    temporal_namespace: str = Field(default="turnup", pattern=r"^[A-Za-z0-9_.-]+$", max_length=200)
+
+    def workflow_url(self, order_id: str) -> str:
+        """Where an order's workflow is looked at; empty where nobody said so."""
+        if self.temporal_ui_url is None:
+            return ""
+        workflow = quote(order_workflow_id(order_id), safe="")
+        ui = self.temporal_ui_url.rstrip("/")
+        return f"{ui}/namespaces/{self.temporal_namespace}/workflows/{workflow}"
 
     @property
     def own_url(self) -> str:

@@ -59,6 +59,7 @@ def environment_of(
         "TURNUP_PORT": str(shared.ports[spec.name]),
         "TURNUP_TEMPORAL_ADDRESS": shared.temporal_address,
         "TURNUP_TEMPORAL_NAMESPACE": shared.temporal_namespace,
+        "TURNUP_TEMPORAL_UI_URL": shared.urls["temporal_ui"],
     }
     for name in _HELD_BY_SOME:
         environment.pop(name, None)

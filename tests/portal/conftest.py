@@ -27,7 +27,14 @@ from simulator.settings import SimulatorSettings
 from tests.callers import PortalAndWorker
 from tests.moved_clock import MovedClock
 from tests.portal.cashier import Cashier
-from tests.portal.world import ACCOUNT, ADMIN_URL, PORTAL_URL, PROVIDER_ORIGIN, PortalWorld
+from tests.portal.world import (
+    ACCOUNT,
+    ADMIN_URL,
+    PORTAL_URL,
+    PROVIDER_ORIGIN,
+    TEMPORAL_URL,
+    PortalWorld,
+)
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
 from tests.services.orders.world import RecordingWorkflows
@@ -95,7 +102,12 @@ async def running_portal(
             http=http("portal"),
         ),
         "admin": build_admin_portal(
-            AdminSettings(**settings("admin"), portal_url=PORTAL_URL, admin_url=ADMIN_URL),
+            AdminSettings(
+                **settings("admin"),
+                portal_url=PORTAL_URL,
+                admin_url=ADMIN_URL,
+                temporal_ui_url=TEMPORAL_URL,
+            ),
             http=http("admin"),
         ),
     }

@@ -31,6 +31,8 @@ PORTAL_URL = "http://portal.test"
 PROVIDER_ORIGIN = "https://provider.example"
 """Of a portal that hands its customers over."""
 ADMIN_URL = "http://admin.test"
+TEMPORAL_URL = "http://temporal.test:8233"
+"""Where nobody listens: Temporal's own pages."""
 URLS = ServiceUrls(
     "http://catalog.test", "http://orders.test", "http://payments.test", "http://notifications.test"
 )

@@ -9,6 +9,7 @@ from wording.sentences import (
     admin_customers,
     admin_lists,
     admin_offerings,
+    admin_order_pages,
     admin_orders,
     admin_payments,
     admin_settings,
@@ -54,6 +55,7 @@ from wording.sentences import (
 
 SENTENCES: Mapping[str, Sentence] = {
     **admin.SENTENCES,
+    **admin_order_pages.SENTENCES,
     **admin_orders.SENTENCES,
     **admin_customers.SENTENCES,
     **admin_lists.SENTENCES,

@@ -31,7 +31,6 @@ ORDER: Mapping[str, Sentence] = {
     "admin.order.active": N_("Active"),
     "admin.order.at": N_("When"),
     "admin.order.attention": N_("A person must look at this order"),
-    "admin.order.audit": N_("Full audit"),
     "admin.order.audit_what": N_("What"),
     "admin.order.because": N_("Reason: {why}"),
     "admin.order.by": N_("By"),

@@ -216,6 +216,11 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "bank_transfer": N_("bank transfer"),
     },
     "method": {"cash": N_("cash"), "bank_transfer": N_("bank transfer")},
+    "method": {
+        "cash": N_("cash"),
+        "bank_transfer": N_("bank transfer"),
+        "gateway": N_("gateway"),
+    },
     "heading": {
         one: one
         for one in (

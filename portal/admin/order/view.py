@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from contracts.decisions import GRANTED, OPEN_FOR_DECISION
+from contracts.decisions import AWAITS_PAYMENT, GRANTED, OPEN_FOR_DECISION
 from contracts.orders import OrderItemView, OrderView
 from portal.web.templates import t
 from wording.telling import term
@@ -43,6 +43,14 @@ class Item:
     @property
     def total_minor(self) -> int:
         return self.line.line.period.gross_minor + self.line.line.fee.gross_minor
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return not self.line.decision and self.line.state in (AWAITS_PAYMENT | OPEN_FOR_DECISION)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.line.state == "awaiting_confirmation"
 
     @property
     def is_open(self) -> bool:
