@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from clients.approvals import ApprovalCalls
+from clients.audit import AuditCalls
 from clients.http import segment
 from clients.operations import OperatedServiceClient
 from clients.partners import PartnerCalls
@@ -37,7 +38,7 @@ from contracts.subscriptions import ServiceOrder, SubscriptionDetails, Subscript
 from contracts.timeline import AuditEntryView, Timeline
 
 
-class OrdersClient(ApprovalCalls, PartnerCalls, OperatedServiceClient):
+class OrdersClient(ApprovalCalls, AuditCalls, PartnerCalls, OperatedServiceClient):
     """Carts, orders and decisions as one actor sees them. Raises the service's own problems; a
     `key` is the Idempotency-Key, the same on every retry."""
 

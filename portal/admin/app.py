@@ -6,6 +6,7 @@ from chassis.context import Clock, utc_now
 from clients.http import HttpClient
 from portal.admin.approvals.bulk import pages as bulk
 from portal.admin.approvals.listing import pages as approvals
+from portal.admin.audit.routes import pages as audit
 from portal.admin.customers.routes import CUSTOMER_PAGES
 from portal.admin.deciding.routes import pages as deciding
 from portal.admin.documents.one import pages as document
@@ -13,12 +14,11 @@ from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
 from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.offline_payments.routes import pages as offline_payments
-from portal.admin.order.routes import pages as order
+from portal.admin.order.pages import ORDER_PAGES
 from portal.admin.orders.routes import pages as orders
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.payments.routes import pages as payments
 from portal.admin.people.routes import PEOPLE_PAGES
-from portal.admin.order.pages import ORDER_PAGES
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
@@ -59,6 +59,7 @@ PAGES = (
     offline_payments,
     orders,
     stuck,
+    audit,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -74,6 +75,7 @@ MENU = (
     Entry("/refunds", "admin.menu.refunds", "history", "staff"),
     Entry("/staff", "admin.menu.staff", "lock", "staff"),
     Entry("/settings", "admin.menu.settings", "pencil", "staff"),
+    Entry("/audit", "admin.menu.audit", "file-text", "staff"),
     Entry("/stuck", "admin.menu.stuck", "triangle-alert", "operate"),
 )
 

@@ -227,5 +227,7 @@ audit = Table(
     Column("message_id", Text, unique=True),
 )
 Index("audit_by_order", audit.c.order_id, audit.c.id)
+Index("audit_newest", audit.c.at, audit.c.id)
+Index("audit_by_actor", audit.c.actor, audit.c.at, audit.c.id)
 
 shared_tables(METADATA)

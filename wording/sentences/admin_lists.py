@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "admin.audit.all_partners": N_("all partners"),
+    "admin.audit.file": N_("audit"),
+    "admin.audit.kind": N_("What was changed"),
+    "admin.audit.none": N_("Nothing was changed yet"),
+    "admin.audit.none_found": N_("No change fits"),
+    "admin.audit.person": N_("Whole name or address of a person"),
+    "admin.audit.search": N_("Whole number of an order"),
+    "admin.audit.show_all": N_("Show all changes"),
     "admin.mails.act": N_("What to do"),
     "admin.mails.failure": N_("Why it was not sent"),
     "admin.mails.file": N_("mails"),
@@ -21,6 +29,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.mails.to": N_("To"),
     "admin.mails.was_resent": N_("The mail is sent once more, to {recipients}."),
     "admin.menu.mails": N_("Mails"),
+    "admin.menu.audit": N_("Audit"),
     "admin.menu.orders": N_("Orders"),
     "admin.menu.refunds": N_("Refunds"),
     "admin.menu.stuck": N_("Stuck messages"),

@@ -97,6 +97,7 @@ SENTENCES: Mapping[str, Sentence] = {
             ),
         },
     ),
+    "audit.settings_changed": N_("Changed: {fields}"),
     "audit.start_arrived": N_("The start date {start_on} has come."),
     "audit.starts_as_paid": N_(
         "The payment came while {approved_on} was approved, and is invoiced from its date: service"

@@ -174,6 +174,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "succeeded": N_("succeeded"),
         "failed": N_("failed"),
     },
+    "change_kind": {
+        "placing": N_("what customers ordered"),
+        "payment": N_("payments"),
+        "decision": N_("decisions"),
+        "deadline": N_("reminders and escalations"),
+        "attention": N_("what a person had to look at"),
+        "settings": N_("settings"),
+    },
     "asked_service": {
         "orders": N_("orders"),
         "payments": N_("payments"),

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 
 from tests.portal.cashier import Cashier
-from tests.portal.customer.test_invoice_payments import led_to, owing, page_url
 from tests.portal.customer.ordering import ordered
+from tests.portal.customer.test_invoice_payments import led_to, owing, page_url
 from tests.portal.customer.test_result import titles
 from tests.portal.world import Browser, PortalWorld
 

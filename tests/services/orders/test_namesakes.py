@@ -50,6 +50,7 @@ FOR_OTHERS = OPERATIONS | {
     "GET /v1/settings/{partner}/versions",
     "GET /v1/settings/{partner}/versions/{number}",
     "GET /v1/orders/{order_id}/audit",
+    "GET /v1/audit",
     "GET /v1/desk",
     "POST /v1/orders/{order_id}/items/{item_id}/decisions",
     "POST /v1/orders/{order_id}/items/{item_id}/start-date",

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_287bf52b"
+revision = "0001_ec25a166"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -209,3 +209,5 @@ def _create_decisions() -> None:
         sa.Column("message_id", sa.Text, unique=True),
     )
     op.create_index("audit_by_order", "audit", ["order_id", "id"])
+    op.create_index("audit_newest", "audit", ["at", "id"])
+    op.create_index("audit_by_actor", "audit", ["actor", "at", "id"])
