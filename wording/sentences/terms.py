@@ -223,7 +223,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "cash": N_("cash"),
         "bank_transfer": N_("bank transfer"),
     },
-    "method": {"cash": N_("cash"), "bank_transfer": N_("bank transfer")},
     "method": {
         "cash": N_("cash"),
         "bank_transfer": N_("bank transfer"),
