@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.arms import arms, play_round
 from benchmarks.bench import Bench
+from benchmarks.desk import desk
 from benchmarks.figures import Round
 from benchmarks.report import as_json, median_tables, ratio_table
 from benchmarks.visitors import visitors
@@ -92,8 +93,11 @@ async def _bench(state: StackState, connection: Connection) -> AsyncIterator[Ben
         temporal_address=state.temporal_address, temporal_namespace=state.temporal_namespace
     )
     temporal = await connect(settings, "bench")
-    async with visitors(system, connection.portal) as signed_in:
-        yield Bench(state, system, temporal, signed_in)
+    async with (
+        visitors(system, connection.portal) as signed_in,
+        desk(system, connection.staff) as at_the_desk,
+    ):
+        yield Bench(state, system, temporal, signed_in, at_the_desk)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from benchmarks.engine import measure_engine
 from benchmarks.figures import PER_SECOND, Figures, Round
 from benchmarks.orders import measure_orders
 from benchmarks.pages import measure_noop, measure_offering
-from benchmarks.visits import NOWHERE, measure_visits
+from benchmarks.visits import NOWHERE, measure_previews, measure_visits
 from stack.problems import StackProblem
 
 Arm = Callable[[Bench], Awaitable[Figures]]
@@ -17,6 +17,7 @@ ONE, EIGHT, OURS, MANY = "one by one", "8 at once", "16 at once", "32 at once"
 BARE, PAGE, NOOP = "bare engine", "page", "no-op"
 FLOOR, DASHBOARD, ORDERS, FINANCE = "floor", "/", "/orders", "/finance"
 FEW_CARDS, MANY_CARDS = "/order", "/order, 100 cards"
+PREVIEW = "preview"
 ENGINE = processor("temporal")
 PORTAL = processor("portal")
 VISITS = (
@@ -61,6 +62,7 @@ def arms(orders: int) -> dict[str, Arm]:
         ORDERS: partial(measure_visits, count=orders * 4, path="/orders"),
         FINANCE: partial(measure_visits, count=orders * 4, path="/finance"),
         FEW_CARDS: partial(measure_visits, count=orders * 4, path="/order"),
+        PREVIEW: partial(measure_previews, count=orders),
         MANY_CARDS: partial(measure_visits, count=orders * 4, path="/order", offered="many"),
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import psutil
 from temporalio.client import Client
 
+from benchmarks.desk import Desk
 from benchmarks.figures import PER_SECOND
 from benchmarks.visitors import Visitors
 from scenarios.system import System
@@ -28,6 +29,7 @@ class Bench:
     system: System
     temporal: Client
     visitors: Visitors
+    desk: Desk
 
     async def measure(
         self, count: int, in_flight: int, act: Callable[[], Awaitable[object]]
