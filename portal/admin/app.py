@@ -20,6 +20,7 @@ from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.payments.routes import pages as payments
 from portal.admin.people.routes import PEOPLE_PAGES
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.reconciliation.routes import pages as reconciliation
 from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
 from portal.admin.security.second_factor import pages as second_factor
@@ -60,6 +61,7 @@ PAGES = (
     orders,
     stuck,
     audit,
+    reconciliation,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),
@@ -76,6 +78,7 @@ MENU = (
     Entry("/staff", "admin.menu.staff", "lock", "staff"),
     Entry("/settings", "admin.menu.settings", "pencil", "staff"),
     Entry("/audit", "admin.menu.audit", "file-text", "staff"),
+    Entry("/reconciliation", "admin.menu.reconciliation", "arrow-up-down", "operate"),
     Entry("/stuck", "admin.menu.stuck", "triangle-alert", "operate"),
 )
 

@@ -1,0 +1,1 @@
+"""Reports of how gateways, books and workflows agree."""
