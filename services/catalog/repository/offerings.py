@@ -15,8 +15,6 @@ from services.catalog.tables import POSITION, offering_revisions, offerings
 
 t = offerings
 STORED = (t.c.id, t.c.revision, t.c.fields)
-Position = tuple[int, str, str]
-"""Of an offering in the portal's order."""
 
 
 async def insert_offering(
@@ -117,24 +115,22 @@ async def page_of_offerings(
     viewer: Viewer,
     wanted: Wanted,
     *,
-    after: Position | None,
+    after_id: str | None,
     limit: int,
 ) -> list[OfferingView]:
-    """In portal order, after this place. SQL filters, the domain decides."""
+    """In portal order, after this offering. SQL filters, the domain decides."""
     statement: Select[Any] = select(*STORED).where(*filters(viewer, wanted))
     statement = statement.order_by(*POSITION).limit(limit)
-    if after is not None:
-        place = (literal(part, column.type) for part, column in zip(after, POSITION, strict=True))
-        statement = statement.where(tuple_(*POSITION) > tuple_(*place))
+    if after_id is not None:
+        statement = statement.where(tuple_(*POSITION) > _position_of(after_id))
     return await _views(connection, statement)
 
 
-async def find_position(connection: AsyncConnection, offering_id: str) -> Position | None:
-    """A cursor that names an offering stays short, and holds for a renamed one. Looked up before
-    the page is: no index is gone through from a place that is still to be found."""
-    found = await connection.execute(select(*POSITION).where(t.c.id == offering_id))
-    row = found.one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+def _position_of(offering_id: str) -> Any:
+    """Looked up in the database: a cursor then stays short and holds for a renamed offering."""
+    a = offerings.alias("after")
+    found = select(a.c.kind_position, func.lower(a.c.title), a.c.id).where(a.c.id == offering_id)
+    return found.scalar_subquery()
 
 
 def _columns(fields: OfferingFields) -> dict[str, Any]:

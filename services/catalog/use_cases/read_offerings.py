@@ -9,11 +9,7 @@ from services.catalog.context import Context
 from services.catalog.domain.availability import Viewer, is_shown_to
 from services.catalog.domain.searching import Wanted
 from services.catalog.repository.catalogue import read_catalogue, read_revision
-from services.catalog.repository.offerings import (
-    find_offering,
-    find_position,
-    page_of_offerings,
-)
+from services.catalog.repository.offerings import find_offering, page_of_offerings
 
 
 async def read_offering(context: Context, viewer: Viewer, offering_id: str) -> OfferingView:
@@ -33,13 +29,14 @@ async def list_offerings(
     after_id = decode_cursor(cursor)
     found: list[OfferingView] = []
     async with context.database.autocommit() as connection:
-        while True:
-            after = None if after_id is None else await find_position(connection, after_id)
-            if after_id is not None and after is None:
-                raise invalid_cursor()
-            batch = await page_of_offerings(connection, viewer, wanted, after=after, limit=limit)
+        if after_id is not None and await find_offering(connection, after_id) is None:
+            raise invalid_cursor()
+        while len(found) < limit:
+            batch = await page_of_offerings(
+                connection, viewer, wanted, after_id=after_id, limit=limit
+            )
             found += [offering for offering in batch if is_shown_to(viewer, offering)]
-            if len(batch) < limit or len(found) >= limit:
+            if len(batch) < limit:
                 break
             after_id = batch[-1].id
     return page_of(found[:limit], shown, limit)

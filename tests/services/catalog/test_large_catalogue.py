@@ -14,7 +14,7 @@ from contracts.catalog import KIND_ORDER, Availability, BillingCycle, OfferingFi
 from services.catalog.app import MIGRATIONS
 from services.catalog.domain.availability import Buyer, Viewer
 from services.catalog.domain.searching import Wanted
-from services.catalog.repository.offerings import _columns, find_position, page_of_offerings
+from services.catalog.repository.offerings import _columns, page_of_offerings
 from services.catalog.tables import offerings
 from tests.services.catalog.world import OPERATOR, admin, plan, price
 from tests.services.orders.large_inbox import explained
@@ -80,7 +80,7 @@ async def test_a_page_is_found_by_an_index(asked: str, database: Database) -> No
     viewer, wanted, index, count = READ[asked]
     async with database.autocommit() as connection:
         with explained(database) as plans:
-            found = await page_of_offerings(connection, viewer, wanted, after=None, limit=A_PAGE)
+            found = await page_of_offerings(connection, viewer, wanted, after_id=None, limit=A_PAGE)
     assert index in plans[0], plans[0]
     assert "Seq Scan" not in plans[0], plans[0]
     assert len(found) == count
@@ -90,12 +90,12 @@ async def test_the_hundredth_page_reads_no_more_than_the_first(database: Databas
     """By the index from its place on: nothing of the pages before is gone through."""
     async with database.autocommit() as connection:
         everything = await page_of_offerings(
-            connection, OPERATOR, Wanted(), after=None, limit=101 * A_PAGE
+            connection, OPERATOR, Wanted(), after_id=None, limit=101 * A_PAGE
         )
-        after = await find_position(connection, everything[100 * A_PAGE - 1].id)
+        after_id = everything[100 * A_PAGE - 1].id
         with explained(database) as plans:
             found = await page_of_offerings(
-                connection, OPERATOR, Wanted(), after=after, limit=A_PAGE
+                connection, OPERATOR, Wanted(), after_id=after_id, limit=A_PAGE
             )
     assert found == everything[-A_PAGE:]
     assert "Index Cond: (ROW(kind_position, lower(title), id) >" in plans[0], plans[0]
