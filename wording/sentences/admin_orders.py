@@ -25,7 +25,8 @@ INBOX: Mapping[str, Sentence] = {
     "admin.approvals.status": N_("Urgency"),
     "admin.approvals.title": N_("Approvals"),
     "admin.approvals.waiting": N_("Has waited"),
-    "admin.approvals.waits": N_("Waits for"),
+    "admin.approvals.today": N_("since today"),
+    "admin.approvals.waits": N_("Waiting"),
 }
 ORDER: Mapping[str, Sentence] = {
     "admin.order.active": N_("Active"),

@@ -86,6 +86,7 @@ async def test_s17_by_keyboard_alone(system: System, desks: Desks) -> None:
     journey = await Journey.at_once(system, system.offerings.fibre, name="Kai", pay=False)
     admin = await desks.of("ada", inbox_of(journey), partner_id=EAST)
     keys = Keys(admin)
+    await expect(admin.page.get_by_text("Keys", exact=True)).to_be_visible()
     await keys.press("j")
     await expect(admin.row("Kai").get_by_role("link").first).to_be_focused()
     await keys.press("Enter")
