@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from wording.marking import N_
-from wording.sentences import terms_of_settings
+from wording.sentences import terms_of_reconciliation, terms_of_settings
 
 ACTORS = {one: one for one in (N_("admin"), N_("customer"), N_("operator"), N_("system"))}
 STATES = {
@@ -188,37 +188,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "notifications": N_("notifications"),
     },
     "stuck_state": {"quarantined": N_("given up"), "overdue": N_("still tried")},
-    "finding_kind": {
-        "capture_not_booked": N_("Money at the gateway that was not booked"),
-        "capture_unknown": N_("Money at the gateway that belongs to no attempt here"),
-        "captured_twice": N_("A second payment for one attempt"),
-        "amount_differs": N_("Another amount or currency"),
-        "capture_missing": N_("Booked here, and not captured at the gateway"),
-        "payment_behind": N_("Attempts that were further at the gateway"),
-        "payment_never_opened": N_("Attempts that the gateway never got"),
-        "payment_missing": N_("Payments that the gateway does not know any more"),
-        "refund_not_booked": N_("Given back at the gateway, and not booked"),
-        "refund_unknown": N_("Given back at the gateway, and unknown here"),
-        "refund_differs": N_("Refunds of another amount, currency or payment"),
-        "refund_failed": N_("Booked as given back, and failed at the gateway"),
-        "refund_missing": N_("Booked as given back, and unknown at the gateway"),
-        "refund_overdue": N_("Refunds that are not done"),
-        "ledger_differs": N_("The ledger is not what its documents say"),
-        "message_overdue": N_("Messages that are tried for too long"),
-        "message_quarantined": N_("Messages that were given up"),
-        "webhook_unprocessed": N_("Webhooks that nothing worked on"),
-        "order_behind": N_("Orders that do not show how their payment ended"),
-        "workflow_missing": N_("Orders or refunds without a workflow"),
-        "workflow_ended": N_("Workflows that ended before their order"),
-        "active_without_payment": N_("Services that run as paid without a payment"),
-        "not_asked": N_("Payments that the gateway could not be asked for"),
-        "not_compared": N_("What could not be compared"),
-    },
-    "finding_state": {
-        "healed": N_("healed"),
-        "open": N_("a person must look"),
-        "put_off": N_("asked again next time"),
-    },
+    "finding_kind": terms_of_reconciliation.KINDS,
+    "finding_state": terms_of_reconciliation.STATES,
     "flag_source": {
         "orders": N_("orders"),
         "payments": N_("payments"),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.engines
 MISMATCH = RecordPaymentResult(
     attempt=1, outcome="mismatch", detail=said("others.words", words="Captured 1 EUR of 31.")
 )
-FIGURE = re.compile(r'<a class="text-reset" href="([^"]*)">([0-9+]+)<')
+FIGURE = re.compile(r'<a class="text-reset" href="([^"]*)" aria-label="[^"]*">([0-9+]+)<')
 BODY = re.compile(r"<tbody>(.*)</tbody>", re.DOTALL)
 NEXT = re.compile(r'href="([^"]*)" rel="next"')
 
