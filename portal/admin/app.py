@@ -12,9 +12,11 @@ from portal.admin.deciding.routes import pages as deciding
 from portal.admin.documents.one import pages as document
 from portal.admin.documents.routes import pages as documents
 from portal.admin.mails.routes import pages as mails
+from portal.admin.new_partner.routes import pages as new_partner
 from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.offline_payments.routes import pages as offline_payments
 from portal.admin.order.pages import ORDER_PAGES
+from portal.admin.order.routes import pages as order
 from portal.admin.orders.routes import pages as orders
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.payments.routes import pages as payments
@@ -62,6 +64,8 @@ PAGES = (
     stuck,
     audit,
     reconciliation,
+    new_partner,
+    order,
 )
 MENU = (
     Entry("/", "admin.menu.start", "layout-dashboard", "staff"),

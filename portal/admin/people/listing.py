@@ -40,6 +40,7 @@ async def people(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
         accesses=choices("staff_access", ("enabled", "disabled")),
         names_partner=sees_all(page),
         can_change=PERMISSIONS.admits("users", page.session),
+        can_make_partners=PERMISSIONS.admits("partners", page.session),
         export=address(page, cursor=None).replace("/staff", "/staff.csv", 1),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),

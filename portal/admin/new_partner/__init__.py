@@ -1,0 +1,1 @@
+"""A partner that is new."""
