@@ -21,7 +21,7 @@ from portal.web.templates import t
 
 COMPONENT_KINDS: tuple[OfferingKind, ...] = ("internet", "voice", "recurring")
 MOST_FOUND = 20
-NAMES = {
+LABELS = {
     "title": "admin.offering.title",
     "description": "admin.offering.description",
     "download_mbps": "admin.offering.download_mbps",
@@ -39,7 +39,7 @@ NAMES = {
     "locations": "admin.offering.locations",
     "labels": "admin.offering.labels",
 }
-ROW_NAMES = {
+ROW_LABELS = {
     "percent": "admin.offering.percent",
     "first_day": "admin.offering.first_day",
     "last_day": "admin.offering.last_day",
@@ -86,7 +86,7 @@ async def show_sheet(page: Page, sheet: Sheet, status: int = 200) -> Response:
         cycles=[(one, t("portal.order.period", cycle=one, count=0)) for one in CYCLES],
         components=await _components(page, sheet, chosen, titles),
         rows=rows_of(sheet.typed),
-        names=_names(sheet.typed),
+        labels=_labels(sheet.typed),
         chosen={
             name: set(_listed(sheet.typed, name))
             for name in ("component_ids", "partner_ids", "categories")
@@ -95,16 +95,16 @@ async def show_sheet(page: Page, sheet: Sheet, status: int = 200) -> Response:
     )
 
 
-def _names(typed: Typed) -> dict[str, str]:
+def _labels(typed: Typed) -> dict[str, str]:
     """Of the fields that something is wrong with, as the form calls them."""
-    named = {}
+    labels = {}
     for name in typed.faults:
         field, _, row = name.rpartition("_")
-        if name in NAMES:
-            named[name] = t(NAMES[name])
-        elif field in ROW_NAMES and row.isdigit():
-            named[name] = t(ROW_NAMES[field], number=str(int(row) + 1))
-    return named
+        if name in LABELS:
+            labels[name] = t(LABELS[name])
+        elif field in ROW_LABELS and row.isdigit():
+            labels[name] = t(ROW_LABELS[field], number=str(int(row) + 1))
+    return labels
 
 
 async def _partners(page: Page, chosen: Sequence[str]) -> Sequence[tuple[str, str]]:
