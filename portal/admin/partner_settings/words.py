@@ -30,6 +30,8 @@ from wording.telling import term, words, words_of
 
 LONGEST_SHOWN = 200
 """Of a value beside its field."""
+KEPT_BY_ORDERS = {"ordering_enabled", *OrderPolicy.model_fields}
+"""An order that is under way goes on as it began, also where ordering is closed."""
 OWN_WORDS = "admin.settings.fault."
 """Where the refusal's own sentence is for callers of the API."""
 
@@ -148,7 +150,7 @@ def warnings_of(seen: SettingsPreview, partner: str) -> list[str]:
     facts = {"count": seen.open_cart_count}
     each = [{"field": name, "value": str(value).lower(), **facts} for name, value in after.items()]
     told = [text for one in each if (text := words_of("admin.settings.warning", one, viewer()))]
-    if set(after) & set(OrderPolicy.model_fields):
+    if set(after) & KEPT_BY_ORDERS:
         told.append(t("admin.settings.orders_keep", count=seen.open_order_count))
     if MOST_COUNTED in (seen.open_cart_count, seen.open_order_count):
         told.append(t("admin.settings.counted_to", count=MOST_COUNTED))

@@ -65,6 +65,7 @@ async def test_what_matters_is_told_before_it_is_saved(pages: PortalWorld) -> No
     answer = await browser.post("/settings/ordering", {"ordering_enabled": "false"})
     assert answer.status_code == 200
     assert "1 open cart holds products; it is refused at checkout." in answer.text
+    assert "1 order under way keeps the settings that it began with." in answer.text
     assert (await admin.settings(partner)).settings.ordering_enabled
     (confirmed,) = re.findall(r'name="confirmed" value="([^"]+)"', answer.text)
     fields = {"confirmed": confirmed, "ordering_enabled": "false"}
@@ -133,6 +134,9 @@ async def test_a_super_admin_changes_default_and_each_partner(pages: PortalWorld
     browser, operator = await pages.signed_in_staff("super_admin"), pages.acting(OPERATOR)
     partner = str(pages.partner_id)
     await pages.customer()  # or it would be no partner yet
+    text = "/settings/mail-text?audience=customer&event=item_rejected&language=en"
+    told = await browser.get(f"{text}&partner={partner}")
+    assert f"These are the settings of partner {partner}." in told.text
     begin = await browser.get("/settings")
     assert "These are the default settings" in begin.text
     assert f'href="/settings?partner={partner}"' in begin.text
