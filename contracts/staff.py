@@ -92,6 +92,12 @@ class SecondCodeIsWrong(Problem):
     status = 422
 
 
+class SignInElsewhereFailed(Problem):
+    """By its reason: `denied` there, `not_ours`, `not_verified`, `no_answer`, or `unknown` here."""
+
+    status = 403
+
+
 class StaffIsThereAlready(Problem):
     """One of the staff has one mail address, and no other has it. Facts: email."""
 

@@ -1,5 +1,6 @@
 """Puts the admins' portal together."""
 
+import httpx2 as httpx
 from fastapi import FastAPI
 
 from chassis.context import Clock, utc_now
@@ -16,6 +17,8 @@ from portal.admin.new_partner.routes import pages as new_partner
 from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.offline_payments.routes import pages as offline_payments
 from portal.admin.order.pages import ORDER_PAGES
+from portal.admin.oidc.provider import Provider
+from portal.admin.oidc.routes import pages as elsewhere
 from portal.admin.order.routes import pages as order
 from portal.admin.orders.routes import pages as orders
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
@@ -42,6 +45,7 @@ PAGES = (
     *SHARED_PAGES,
     sign_in,
     invitation,
+    elsewhere,
     start,
     security,
     *ORDER_PAGES,
@@ -88,10 +92,15 @@ MENU = (
 
 
 def build_app(
-    settings: AdminSettings, *, http: HttpClient | None = None, now: Clock = utc_now
+    settings: AdminSettings,
+    *,
+    http: HttpClient | None = None,
+    to_provider: httpx.AsyncBaseTransport | None = None,
+    now: Clock = utc_now,
 ) -> FastAPI:
-    """The ASGI app. `http` and `now` are for tests."""
-    return build_portal(
+    """The ASGI app. `http`, `to_provider` and `now` are for tests."""
+    provider = Provider(settings.oidc, to_provider) if settings.oidc else None
+    app = build_portal(
         "admin",
         settings,
         service="admin",
@@ -103,4 +112,7 @@ def build_app(
         api=[staff_api],
         http=http,
         now=now,
+        on_stop=[provider.close] if provider else [],
     )
+    app.state.provider = provider
+    return app

@@ -19,7 +19,7 @@ from portal.identity.use_cases.change_staff_password import change_staff_passwor
 from portal.identity.use_cases.invite_staff import Newcomer
 from portal.identity.use_cases.read_staff import Person
 from portal.identity.use_cases.second_factor import SetUp
-from portal.identity.use_cases.sign_in_staff import ToProve, prove, sign_in_staff
+from portal.identity.use_cases.sign_in_staff import ToProve, prove, sign_in_known, sign_in_staff
 
 
 class Staff:
@@ -31,6 +31,10 @@ class Staff:
     async def sign_in(self, email: str, password: str, browser: Browser) -> SignedIn | ToProve:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""
         return await sign_in_staff(self._context, email, password, browser)
+
+    async def sign_in_known(self, email: str, browser: Browser) -> SignedIn | ToProve:
+        """Whom a provider of identities knows. Raises `SignInElsewhereFailed`."""
+        return await sign_in_known(self._context, email, browser)
 
     async def change_password(self, session: Session, new: str, old: str) -> None:
         """One's own. Raises `SignInDataIsWrong` for a wrong old one, `PasswordIsTooEasy`,

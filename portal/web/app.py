@@ -1,6 +1,6 @@
 """Puts a portal together: the frame of all its pages, their routes, and what they stand on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -48,6 +48,7 @@ def build_portal(
     foot: str = "",
     http: HttpClient | None = None,
     now: Clock = utc_now,
+    on_stop: Sequence[Callable[[], Awaitable[None]]] = (),
 ) -> FastAPI:
     """The ASGI app; migrates the portal's schema first when the settings say so. `name` is that of
     its cookies, `service` the one under which it signs its calls and keeps its schema, `viewer` who
@@ -78,7 +79,7 @@ def build_portal(
         routers=api,
         open_routers=[page.router for page in pages],
         sweeps=identity.sweeps,
-        on_stop=[context.hints.close, http.close],
+        on_stop=[context.hints.close, http.close, *on_stop],
         is_public=True,
     )
     app.state.name = service

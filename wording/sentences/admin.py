@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "admin.elsewhere.sign_in": N_("Sign in with {provider}"),
     "admin.menu.approvals": N_("Approvals"),
     "admin.menu.start": N_("Start page"),
     "admin.second.app": N_("Authenticator app"),
@@ -59,6 +60,25 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.start.unanswered_tickets": N_("Tickets that wait for an answer"),
     "admin.start.who": N_("Signed in as"),
     "admin.start.words": N_("Tickets and mails"),
+    "sign-in-elsewhere-failed/denied": N_(
+        "You were not let in there. Nobody was signed in; try again, or sign in with your password."
+    ),
+    "sign-in-elsewhere-failed/no_answer": N_(
+        "The place where you sign in gave no usable answer. Nobody was signed in; try again in a"
+        " minute, or sign in with your password."
+    ),
+    "sign-in-elsewhere-failed/not_ours": N_(
+        "This answer does not belong to a sign-in that was begun in this browser within the last"
+        " ten minutes. Nobody was signed in; please try again."
+    ),
+    "sign-in-elsewhere-failed/not_verified": N_(
+        "You have no email address there that was verified. Nobody was signed in; sign in with your"
+        " password, or ask whoever looks after the accounts there."
+    ),
+    "sign-in-elsewhere-failed/unknown": N_(
+        "Nobody with the email address that you have there works here. Nobody was signed in; ask an"
+        " admin who looks after the staff."
+    ),
     "second-code-is-wrong": N_(
         "This is not the app's present code, or it was used already. Nothing was done. Wait for the"
         " next one, or take a recovery code that is still unused."

@@ -89,7 +89,9 @@ async def prove(page: PageDep) -> Response:
 
 
 def _form(page: Page, typed: Typed, status: int = 200) -> Response:
-    return page.show("admin/sign_in/page.html", status=status, typed=typed)
+    provider = page.request.app.state.provider
+    name = provider.name if provider else ""
+    return page.show("admin/sign_in/page.html", status=status, typed=typed, provider=name)
 
 
 def _code(page: Page, typed: Typed, status: int = 200) -> Response:

@@ -10,7 +10,7 @@ from contracts.message import Language
 from portal.identity.domain.roles import KINDS, Role
 from portal.identity.domain.visits import VISIT_LASTS
 
-SessionKind = Literal["password", "link", "handover", "visit"]
+SessionKind = Literal["password", "link", "handover", "visit", "elsewhere"]
 """How the person showed who it is; a visit is by one of the staff, as the customer."""
 
 LONGEST_HANDED_OVER = timedelta(hours=12)

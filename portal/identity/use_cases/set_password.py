@@ -18,11 +18,11 @@ from portal.identity.use_cases.tell_owner import tell_owner
 
 
 def is_fresh(context: Context, session: Session) -> bool:
-    """Whether a link was used so lately that no old password is needed. A link to another address
-    than the account has by now proves nothing: others can give it one, whose owner is someone else.
-    """
+    """Whether a link was used, or a provider of identities asked, so lately that no old password is
+    needed. A link to another address than the account has by now proves nothing: others can give it
+    one, whose owner is someone else."""
     is_of_address = session.proved_email_key == email_key(session.email)
-    is_by_link = session.kind == "link" and is_of_address
+    is_by_link = session.kind in ("link", "elsewhere") and is_of_address
     return is_by_link and context.now() - session.created_at < FRESH_FOR
 
 

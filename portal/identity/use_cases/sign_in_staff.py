@@ -4,8 +4,10 @@ set up, a code after it. There is no session before the second step."""
 from dataclasses import dataclass
 
 from contracts.portal import SignInDataIsWrong
+from contracts.staff import SignInElsewhereFailed
 from portal.identity.context import Context
 from portal.identity.domain.second_factor import SECOND_STEP_LASTS
+from portal.identity.domain.sessions import SessionKind
 from portal.identity.repository import accounts, staff
 from portal.identity.repository.staff import StaffAccount
 from portal.identity.use_cases import second_factor
@@ -37,6 +39,18 @@ async def sign_in_staff(
     return await _begin(context, account, browser)
 
 
+async def sign_in_known(context: Context, email: str, browser: Browser) -> SignedIn | ToProve:
+    """Whom a provider of identities knows by this address, which it has verified. Raises
+    `SignInElsewhereFailed` for whoever does not work here, or is kept out."""
+    async with context.database.autocommit() as connection:
+        account = await staff.find_staff(connection, email)
+    if account is None or account.disabled_at is not None:
+        raise SignInElsewhereFailed("unknown")
+    if await second_factor.has_factor(context, account.id):
+        return to_prove(context, account)
+    return await _begin(context, account, browser, "elsewhere")
+
+
 def to_prove(context: Context, account: StaffAccount) -> ToProve:
     """For whoever has taken the first step."""
     return ToProve(context.keys.seal(PROOF, {"email": account.email}).decode())
@@ -55,12 +69,14 @@ async def prove(context: Context, proof: str, code: str, browser: Browser) -> Si
     return await _begin(context, account, browser)
 
 
-async def _begin(context: Context, account: StaffAccount, browser: Browser) -> SignedIn:
+async def _begin(
+    context: Context, account: StaffAccount, browser: Browser, kind: SessionKind = "password"
+) -> SignedIn:
     """A browser that the account is not known in is told to its owner."""
     async with context.database.begin() as connection:
         changed_at = await accounts.password_changed_at(connection, account.email)
         signed_in = await begin_session(
-            context, connection, account.id, "password", browser, proved_email=account.email
+            context, connection, account.id, kind, browser, proved_email=account.email
         )
         messages = await tell_of_sign_in(
             context, connection, account.id, account.email, signed_in, browser, changed_at

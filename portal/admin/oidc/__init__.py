@@ -1,0 +1,1 @@
+"""Signing in by a provider of identities, with OpenID Connect."""
