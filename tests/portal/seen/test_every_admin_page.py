@@ -6,6 +6,9 @@ from fastapi.routing import APIRoute
 
 from contracts.staff import STAFF_ROLES, StaffRole
 from portal.admin.app import MENU, PAGES
+from tests.portal.admin.people import PASSWORD, account_of, sign_in, with_password
+from tests.portal.admin.test_inviting import links_to, sent_again
+from tests.portal.admin.test_second_factor import HERE
 from tests.portal.seen.conftest import OpenWindow
 from tests.portal.seen.crawling import pages_by_links
 from tests.portal.seen.looking import DESK, PHONE, SCHEMES
@@ -77,6 +80,27 @@ async def test_signing_in_has_no_barrier(pages: PortalWorld, desk_window: OpenWi
         await eyes.page.click("main button[type=submit]")
         await eyes.page.wait_for_selector("[role=alert]")
         assert await eyes.barriers() == []
+
+
+@pytest.mark.browser
+async def test_neither_an_invitation_nor_a_drawn_key_has_a_barrier(
+    pages: PortalWorld, desk_window: OpenWindow
+) -> None:
+    email, browser = await with_password(pages), pages.at_the_desk()
+    await sent_again(pages, await account_of(pages, email))
+    (invitation,) = await links_to(pages, email)
+    await sign_in(browser, email)
+    await browser.get(HERE)
+    await browser.post(f"{HERE}/begin", {"password": PASSWORD})
+    cookie = browser._http.cookies.get(STAFF_COOKIE)
+    eyes = await desk_window(cookie=cookie, size=PHONE)
+    for path, seen in ((HERE, "svg[role=img]"), (invitation, "#new_password")):
+        for scheme in SCHEMES:
+            await eyes.see_in(scheme)
+            await eyes.go(path)
+            await eyes.page.wait_for_selector(seen)
+            assert await eyes.barriers() == []
+        assert await eyes.too_wide_by() <= 0, path
 
 
 @pytest.mark.parametrize("service", SERVICES)
