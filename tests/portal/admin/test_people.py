@@ -130,6 +130,17 @@ async def test_a_stale_form_is_told_who_changed_what_and_when(pages: PortalWorld
     assert (await account_of(pages, whom.email)).name == "Ada Two"
 
 
+async def test_nobody_is_kept_out_by_what_was_seen_before_a_change(pages: PortalWorld) -> None:
+    whom, first = await somebody(pages), await somebody(pages, "super_admin")
+    mine, other = await signed_in_as(pages, first), await pages.signed_in_staff("super_admin")
+    before = await seen(other, whom)
+    assert (await changed(mine, whom, name="Ada One")).status_code == 303
+    await other.get(f"/staff/{whom.id}")
+    stale = await other.post(f"/staff/{whom.id}/disable", {"seen": before})
+    assert f"{first.email} changed this account at" in unescape((await other.follow(stale)).text)
+    assert (await account_of(pages, whom.email)).disabled_at is None
+
+
 async def test_a_form_does_its_act_once(pages: PortalWorld) -> None:
     whom, admin = await somebody(pages), await pages.signed_in_staff("super_admin")
     await signed_in_as(pages, whom)
