@@ -16,9 +16,9 @@ from portal.admin.mails.routes import pages as mails
 from portal.admin.new_partner.routes import pages as new_partner
 from portal.admin.offerings.routes import OFFERING_PAGES
 from portal.admin.offline_payments.routes import pages as offline_payments
-from portal.admin.order.pages import ORDER_PAGES
 from portal.admin.oidc.provider import Provider
 from portal.admin.oidc.routes import pages as elsewhere
+from portal.admin.order.pages import ORDER_PAGES
 from portal.admin.order.routes import pages as order
 from portal.admin.orders.routes import pages as orders
 from portal.admin.partner_settings.routes import SETTINGS_PAGES
