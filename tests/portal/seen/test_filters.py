@@ -14,10 +14,10 @@ from wording.languages import LANGUAGES
 
 pytestmark = [pytest.mark.engines, pytest.mark.browser]
 LISTS = ("/finance", "/orders", "/services", "/tickets")
-PLACES = """() => [...document.querySelectorAll(".sift > *")].map((one) => {
+PLACES = """() => [...document.querySelectorAll(".sift > *, .filters > *")].map((one) => {
     const { bottom, width } = one.getBoundingClientRect();
     return [Math.round(bottom), Math.round(width)];
-})"""
+}).filter(([, width]) => width)"""
 LEAST_WIDTH = 90
 """A day or a word can be read in it."""
 
