@@ -116,6 +116,12 @@ class OwnPostIsKept(Problem):
     status = 409
 
 
+class OwnFactorNeedsPassword(Problem):
+    """One's own second factor is taken away with the password, and another one's by an admin."""
+
+    status = 409
+
+
 class LastSuperAdminStays(Problem):
     """Nobody could let others in any more."""
 

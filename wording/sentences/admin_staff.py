@@ -101,6 +101,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "This is the last super admin who may come in. Nothing was changed, as nobody could let"
         " others in any more; make somebody else a super admin first."
     ),
+    "own-factor-needs-password": N_(
+        "Your own second factor is removed on the page Security, with your password. Nothing was"
+        " changed."
+    ),
     "own-post-is-kept": N_(
         "Nobody keeps themselves out or takes another role. Nothing was changed; ask another admin"
         " to do it."

@@ -2,7 +2,7 @@
 somebody in. Nobody does the first two to themselves, and one super admin always stays."""
 
 from chassis.problems import not_found
-from contracts.staff import LastSuperAdminStays, OwnPostIsKept
+from contracts.staff import LastSuperAdminStays, OwnFactorNeedsPassword, OwnPostIsKept
 from portal.identity.context import Context
 from portal.identity.domain.staffing import Post, may_change
 from portal.identity.repository import links, second_factors, sessions, staff
@@ -60,9 +60,15 @@ async def end_staff_sessions(context: Context, deed: Deed) -> None:
 
 async def reset_factor(context: Context, deed: Deed, reason: str) -> None:
     """Whoever lost the app signs in with the password alone, and sets up another one; sessions end.
-    Raises `ObjectIsNotFound`."""
+    Nothing happens where there is none. Raises `ObjectIsNotFound`, and `OwnFactorNeedsPassword`, as
+    whoever sits at another one's browser has no password."""
     async with acting(context, deed) as at:
         if at is None:
+            return
+        if at.whom.id == at.by.id:
+            raise OwnFactorNeedsPassword
+        factor = await second_factors.find_factor(at.connection, at.whom.id)
+        if factor is None or factor.confirmed_at is None:
             return
         await at.note("factor_reset", reason=reason)
         await second_factors.remove_factor(at.connection, at.whom.id)

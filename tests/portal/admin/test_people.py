@@ -205,6 +205,29 @@ async def test_a_lost_second_factor_is_taken_away_with_a_reason(pages: PortalWor
     assert answer.headers["location"] == "/"
 
 
+async def test_ones_own_second_factor_is_not_taken_away_without_the_password(
+    pages: PortalWorld,
+) -> None:
+    """By whoever sits at the browser, also of those who may help others."""
+    email, _, _, browser = await with_factor(pages)
+    me = await account_of(pages, email)
+    page = await browser.follow(await act(browser, me, "second-factor", reason="Lost the phone"))
+    assert "with your password" in page.text
+    theirs = pages.at_the_desk()
+    await theirs.get("/sign-in")
+    answer = await theirs.post("/sign-in", {"email": email, "password": PASSWORD})
+    assert answer.headers["location"] == "/sign-in/code"
+
+
+async def test_whoever_has_no_second_factor_is_told_of_none_taken_away(pages: PortalWorld) -> None:
+    whom, admin = await somebody(pages), await pages.signed_in_staff()
+    theirs = await signed_in_as(pages, whom)
+    answer = await act(admin, whom, "second-factor", reason="To fill a mailbox")
+    assert answer.status_code == 303
+    assert "To fill a mailbox" not in (await admin.get(f"/staff/{whom.id}")).text
+    assert (await theirs.get("/")).status_code == 200
+
+
 async def test_one_super_admin_always_stays(
     pages: PortalWorld, new_database: Callable[[str], str], token_keys: dict[str, SecretStr]
 ) -> None:
