@@ -14,15 +14,16 @@ from contracts.staff import (
 )
 from portal.identity.context import Context
 from portal.identity.domain.proofs import is_easy
-from portal.identity.repository import accounts, second_factors, sessions, staff
+from portal.identity.repository import accounts, second_factors, staff
 from portal.identity.repository.staff import StaffAccount
 from portal.identity.use_cases.act_on_staff import note_own_act, who
+from portal.identity.use_cases.set_password import end_other_ways_in
 
 
 async def put_staff(context: Context, caller: Caller, email: str, wanted: PutStaff) -> StaffView:
-    """The account with this address, which is enabled again; its sessions end, and its second
-    factor is gone, as whoever lost it is helped so. Raises `PasswordIsTooEasy`, and
-    `LastSuperAdminStays` where nobody could let others in any more."""
+    """The account with this address, which is enabled again; its sessions end, links to choose a
+    password too, and its second factor is gone, as whoever lost it is helped so. Raises
+    `PasswordIsTooEasy`, and `LastSuperAdminStays` where nobody could let others in any more."""
     require(caller, "operator")
     if is_easy(wanted.password, email, wanted.name):
         raise PasswordIsTooEasy
@@ -37,7 +38,7 @@ async def put_staff(context: Context, caller: Caller, email: str, wanted: PutSta
         await note_own_act(context, connection, put.id, "put", caller.actor.id, _post(put))
         await accounts.put_password(connection, email, hashed, now)
         await second_factors.remove_factor(connection, put.id)
-        await sessions.end_sessions_of(connection, [put.id], now, but=None)
+        await end_other_ways_in(connection, put.email, now, but=None)
     return _view(put)
 
 

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import update
 
 from chassis.ids import new_id
+from contracts.staff import PutStaff
 from portal.identity.repository.staff import StaffAccount
 from portal.identity.tables import links
 from tests.patience import eventually
-from tests.portal.admin.people import PASSWORD, account_of, signed_in_as, somebody
+from tests.portal.admin.people import PASSWORD, account_of, signed_in_as, somebody, staff_of
 from tests.portal.admin.test_second_factor import code_of, with_factor
 from tests.portal.world import ADMIN_URL, STAFF_COOKIE, Browser, PortalWorld
 from tests.services.orders.world import OPERATOR
@@ -150,6 +151,17 @@ async def test_who_is_kept_out_or_comes_late_does_not_come_in(pages: PortalWorld
     assert (await sent_again(pages, kept_out)).status_code == 404
     altered = path[:-1] + ("0" if path[-1] != "0" else "1")
     assert (await pages.at_the_desk().get(altered)).status_code == 410
+
+
+async def test_a_link_of_before_does_not_undo_what_the_systems_keys_did(
+    pages: PortalWorld,
+) -> None:
+    whom = await somebody(pages)
+    await sent_again(pages, whom)
+    (path,) = await links_to(pages, whom.email)
+    wanted = PutStaff(name="Ada", role=whom.role, partner_id=whom.partner_id, password=PASSWORD)
+    await staff_of(pages).put_staff(whom.email, wanted)
+    assert (await chosen(pages.at_the_desk(), path, "another one of meadows")).status_code == 410
 
 
 async def test_nobody_is_flooded_with_links(pages: PortalWorld) -> None:
