@@ -53,17 +53,22 @@ async def sign_in_known(context: Context, email: str, browser: Browser) -> Signe
 
 def to_prove(context: Context, account: StaffAccount) -> ToProve:
     """For whoever has taken the first step."""
-    return ToProve(context.keys.seal(PROOF, {"email": account.email}).decode())
+    facts = {"email": account.email, "at": context.now().timestamp()}
+    return ToProve(context.keys.seal(PROOF, facts).decode())
 
 
 async def prove(context: Context, proof: str, code: str, browser: Browser) -> SignedIn | None:
-    """None where the first step is too long ago. Raises `SecondCodeIsWrong`, `TooManyAttempts`."""
+    """None where the first step is too long ago or the password has changed since. Raises
+    `SecondCodeIsWrong`, `TooManyAttempts`."""
     facts = context.keys.open(PROOF, proof.encode("utf-8", "replace"), SECOND_STEP_LASTS)
     if facts is None:
         return None
     async with context.database.autocommit() as connection:
         account = await staff.find_staff(connection, facts["email"])
+        changed_at = await accounts.password_changed_at(connection, facts["email"])
     if account is None or account.disabled_at is not None:
+        return None
+    if changed_at is not None and changed_at.timestamp() > facts["at"]:
         return None
     await second_factor.check(context, account.id, code, browser.address)
     return await _begin(context, account, browser)

@@ -82,6 +82,17 @@ async def test_who_guesses_codes_has_to_wait(pages: PortalWorld) -> None:
     assert right.status_code == 429
 
 
+async def test_a_first_step_with_the_password_of_before_is_none(pages: PortalWorld) -> None:
+    email, secret, _, mine = await with_factor(pages)
+    theirs = await first_step(pages, email)
+    await mine.get("/security")
+    changed = {"old_password": PASSWORD, "new_password": "umbrella quartz nine meadows"}
+    assert (await mine.post("/security/password", changed)).status_code == 303
+    answer = await theirs.post("/sign-in/code", {"code": code_of(secret)})
+    assert answer.headers["location"] == "/sign-in?next=%2Fsecurity"
+    assert STAFF_COOKIE not in theirs._http.cookies
+
+
 async def test_without_the_first_step_no_code_is_taken(pages: PortalWorld) -> None:
     _, secret, _, _ = await with_factor(pages)
     browser = pages.at_the_desk()
