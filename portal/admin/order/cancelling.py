@@ -18,6 +18,7 @@ from portal.web.pages import Pages
 
 pages = Pages()
 CANCEL = "/orders/{order_id}/cancel"
+LONGEST_REVISION = 9
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ async def cancel(page: PageDep, order_id: Id) -> Response:
         form = await page.form(CancelForm)
     except FormIsWrong as wrong:
         found = await orders.order(order_id)
-        seen = wrong.typed.value("revision")
-        revision = int(seen) if str(seen).isdecimal() else found.revision
+        seen = str(wrong.typed.value("revision"))
+        is_number = seen.isdecimal() and len(seen) <= LONGEST_REVISION
+        revision = int(seen) if is_number else found.revision
         return _shown(page, found, revision, wrong.typed, 422)
     command = CancelOrder(reason=form.reason, expected_revision=form.revision)
     try:

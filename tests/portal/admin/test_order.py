@@ -105,6 +105,9 @@ async def test_an_order_is_cancelled_on_what_was_seen_with_a_reason(pages: Porta
     refused = await browser.post(f"{here}/cancel", {"reason": " "})
     assert refused.status_code == 422
     assert f'name="revision" value="{order.revision}"' in refused.text
+    endless = await browser.post(f"{here}/cancel", {"reason": "Twice", "revision": "9" * 5_000})
+    assert endless.status_code == 422
+    assert f'name="revision" value="{order.revision}"' in endless.text
     page = (await browser.follow(await browser.post(f"{here}/cancel", {"reason": "Twice"}))).text
     assert "Cancelled. Documents and mails follow" in page
     assert f"{here}/cancel" not in page
