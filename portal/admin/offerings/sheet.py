@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fastapi.responses import Response
 
-from contracts.catalog import OfferingKind, OfferingView
+from contracts.catalog import MOST_COMPONENTS, OfferingKind, OfferingView
 from contracts.catalogue import LONGEST_SEARCH
 from portal.admin.customers.view import CATEGORIES
 from portal.admin.offerings.facts import Change
@@ -21,6 +21,8 @@ from portal.web.templates import t
 
 COMPONENT_KINDS: tuple[OfferingKind, ...] = ("internet", "voice", "recurring")
 MOST_FOUND = 20
+MOST_CHOSEN = MOST_COMPONENTS + MOST_FOUND
+"""As many as a form of ours can send: each is looked up by its id."""
 LABELS = {
     "title": "admin.offering.title",
     "description": "admin.offering.description",
@@ -73,7 +75,7 @@ class Sheet:
 
 async def show_sheet(page: Page, sheet: Sheet, status: int = 200) -> Response:
     """Nothing is written by it."""
-    chosen = _listed(sheet.typed, "component_ids")
+    chosen = _listed(sheet.typed, "component_ids")[:MOST_CHOSEN]
     titles = await titles_of(page, chosen)
     return page.show(
         "admin/offerings/edit.html",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from contracts.catalog import Availability, BillingCycle, Price
+from contracts.catalog import MOST_COMPONENTS, Availability, BillingCycle, Price
 from contracts.message import Language
+from portal.admin.offerings.sheet import MOST_CHOSEN, MOST_FOUND
 from portal.admin.offerings.view import fields_of
 from tests.portal.admin.offerings import KINDS, faults, is_ticked, made, stored, typed, value_of
 from tests.portal.world import PortalWorld
@@ -178,6 +179,17 @@ async def test_components_are_searched_for_and_those_chosen_stay(pages: PortalWo
     assert is_ticked(answer.text, "component_ids", chosen)
     assert not is_ticked(answer.text, "component_ids", wanted)
     assert "Other phone" not in answer.text
+
+
+async def test_no_more_components_are_looked_up_than_a_form_can_choose(
+    pages: PortalWorld,
+) -> None:
+    browser, form = await pages.signed_in_staff(), "/new-offering?kind=bundle"
+    await browser.get(form)
+    many = "\n".join(f"off_{number}" for number in range(2_000))
+    page = await browser.post(form, typed(component_ids=many, do="find"))
+    assert page.status_code == 200
+    assert MOST_COMPONENTS < page.text.count('name="component_ids"') <= MOST_CHOSEN + MOST_FOUND
 
 
 async def test_who_comes_second_reads_who_was_first_and_loses_nothing(pages: PortalWorld) -> None:
