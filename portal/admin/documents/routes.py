@@ -22,6 +22,12 @@ from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
+LOOKS = {
+    "issued": "warning",
+    "paid": "success",
+    "settled": "success",
+    "refund_due": "info",
+}
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 COLUMNS = (
     "portal.finance.kind",
@@ -83,6 +89,7 @@ async def documents(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
         asked=asked,
         partners=partners,
         kinds=choices("document_kind", KINDS),
+        looks=LOOKS,
         export=address(page, cursor=None).replace("/documents", "/documents.csv", 1),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),

@@ -12,6 +12,7 @@ from contracts.message import Page as PageOf
 from contracts.payments import GatewayAnswer, PaymentIntentView, PaymentView
 from contracts.refunds import RefundView
 from contracts.said import Said, said
+from portal.admin.documents.routes import LOOKS as DOCUMENT_LOOKS
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.refunds.routes import LOOKS as REFUND_LOOKS
 from portal.web.lists import Place, beginning, following
@@ -29,12 +30,6 @@ LOOKS = {
     "captured": "success",
     "failed": "error",
     "mismatch": "error",
-}
-DOCUMENT_LOOKS = {
-    "issued": "warning",
-    "paid": "success",
-    "settled": "success",
-    "refund_due": "info",
 }
 
 
