@@ -15,8 +15,8 @@ from contracts.approvals import (
     WaitingStatus,
 )
 from contracts.decisions import OrderPath
+from contracts.message import Id, PartnerId
 from contracts.message import Page as PageOf
-from contracts.message import PartnerId
 from contracts.settings import PartnerSummary
 from portal.admin.permissions import PERMISSIONS
 from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
@@ -119,6 +119,16 @@ async def approvals(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
     )
+
+
+@pages.get(f"{APPROVALS}/next", permission="decide")
+async def next_waiting(page: PageDep, after: Id) -> Response:
+    """The most urgent order but the one that was just decided, so that no list is between them."""
+    found = await page.services.orders.approvals(limit=2)
+    for one in found.items:
+        if one.id != after:
+            return page.go(f"/orders/{one.id}")
+    return page.go(APPROVALS)
 
 
 async def read_waiting(

@@ -75,15 +75,20 @@ async def _shown(
             orders.timeline(order_id, cursor=cursor, limit=EVENTS), t("admin.order.timeline")
         ),
     )
+    items, may_decide = (
+        [Item(one) for one in found.items],
+        PERMISSIONS.admits("decide", page.session),
+    )
     return page.show(
         "admin/order/page.html",
         status=status,
         order=found,
         kind=kind_of(found),
-        items=[Item(one) for one in found.items],
+        items=items,
+        goes_on=may_decide and not any(one.is_open for one in items),
         zone=found.policy.time_zone,
         today=today_of(found, page.context.now()),
-        may_decide=PERMISSIONS.admits("decide", page.session),
+        may_decide=may_decide,
         may_operate=PERMISSIONS.admits("operate", page.session),
         customer_path=path_of(found.customer_id, found.partner_id if sees_all(page) else None),
         workflow_url=_workflow_url(page, order_id),

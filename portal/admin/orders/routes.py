@@ -29,7 +29,7 @@ STATUSES: tuple[OrderStatus, ...] = get_args(OrderStatus)
 PATHS: tuple[OrderPath, ...] = get_args(OrderPath)
 COLUMNS = (
     "portal.services.order",
-    "admin.approvals.status",
+    "admin.order.state",
     "admin.approvals.path",
     "admin.order.placed",
     "admin.order.total",

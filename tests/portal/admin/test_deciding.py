@@ -59,6 +59,19 @@ async def test_three_clicks_from_the_inbox_approve(pages: PortalWorld) -> None:
     assert (item.decision.verdict, str(item.decision.start_on)) == ("approve", "2023-01-14")
 
 
+async def test_the_next_order_is_one_click_from_a_decision(pages: PortalWorld) -> None:
+    decided, waiting = await request(pages), await request(pages)
+    browser = await pages.signed_in_staff()
+    assert "/approvals/next" not in (await browser.get(f"/orders/{decided.id}")).text
+    await browser.get(f"{where(decided)}?start_on=2023-01-14")
+    page = await confirm(browser, decided)
+    (onwards,) = re.findall(r'href="(/approvals/next[^"]+)"', page)
+    answer = await browser.get(onwards)
+    assert answer.headers["location"] == f"/orders/{waiting.id}"
+    answer = await browser.get(f"/approvals/next?after={waiting.id}")
+    assert answer.headers["location"] == "/approvals"
+
+
 async def test_s17_a_later_start_shows_its_credit_and_is_kept_as_it_was_seen(
     pages: PortalWorld, cashier: Cashier
 ) -> None:
