@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from wording.marking import N_
-from wording.sentences import terms_of_reconciliation, terms_of_settings
+from wording.sentences import terms_of_audit, terms_of_reconciliation, terms_of_settings
 
 ACTORS = {one: one for one in (N_("admin"), N_("customer"), N_("operator"), N_("system"))}
 STATES = {
@@ -188,6 +188,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "notifications": N_("notifications"),
     },
     "stuck_state": {"quarantined": N_("given up"), "overdue": N_("still tried")},
+    "audit_action": terms_of_audit.ACTIONS,
     "finding_kind": terms_of_reconciliation.KINDS,
     "finding_state": terms_of_reconciliation.STATES,
     "flag_source": {
