@@ -35,8 +35,12 @@ async def live(page: PageDep, order_id: Id, since: Since = None, before: Before 
 
 
 async def _is_signed_in(page: Page) -> bool:
-    """Still: an open stream is no way around signing out."""
-    found = await page.away(page.context.identity.session(page.cookie), "")
+    """Still: an open stream is no way around signing out, nor around the end of a visit. While
+    nobody can say whether one of the staff may stay, it ends."""
+    identity = page.context.identity
+    found = await page.away(identity.session(page.cookie), "")
+    if isinstance(found, Session) and found.by:
+        return await page.away(identity.visit_goes_on(found), "") is True
     return isinstance(found, Session | Away)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from chassis.hints import about
 from clients.http import HttpClient
 from clients.system.orders import SystemOrders
 from contracts.catalog import OfferingFields
@@ -17,6 +18,11 @@ async def ordered(pages: PortalWorld) -> tuple[SystemOrders, Browser, str]:
     customer = await pages.customer()
     placed = await pages.upfront(customer)
     return customer, await pages.signed_in(customer), placed.order.id
+
+
+async def is_waited_for(pages: PortalWorld, order_id: str) -> bool:
+    """By a page's open stream."""
+    return bool(pages.portal.state.context.hints._bells.get(about("order", order_id)))
 
 
 async def selected(browser: Browser, *offering_ids: str) -> None:

@@ -10,14 +10,13 @@ from html import unescape
 
 import pytest
 
-from chassis.hints import about
 from contracts.decisions import Decide
 from contracts.orders import PlaceOrder
 from portal.customer.orders.outcome import FINAL, LOOKS
 from portal.identity.domain.sessions import Session
 from tests.patience import eventually
 from tests.portal.cashier import Cashier
-from tests.portal.customer.ordering import ordered
+from tests.portal.customer.ordering import is_waited_for, ordered
 from tests.portal.world import COOKIE, PortalWorld
 from tests.services.orders.world import key
 
@@ -186,7 +185,7 @@ async def test_a_stream_ends_with_the_session(pages: PortalWorld, cashier: Cashi
     session = await identity.session(browser._http.cookies.get(COOKIE) or "")
     assert isinstance(session, Session)
     streaming = asyncio.create_task(browser.get(f"/orders/{order_id}/return/live"))
-    await eventually(partial(_is_waited_for, pages, order_id))
+    await eventually(partial(is_waited_for, pages, order_id))
     await identity.sign_out(session.id)
     heard = await asyncio.wait_for(streaming, 30)
     assert "event: final" not in heard.text
@@ -200,7 +199,7 @@ async def test_where_too_many_streams_are_open_one_says_what_is_and_asks_again(
     monkeypatch.setattr(pages.portal.state.context.places, "_most_of_account", 1)
     live = f"/orders/{order_id}/return/live"
     staying = asyncio.create_task(browser.get(live))
-    await eventually(partial(_is_waited_for, pages, order_id))
+    await eventually(partial(is_waited_for, pages, order_id))
     for _ in range(2):
         heard = await asyncio.wait_for(browser.get(live), 10)
         assert titles(heard.text) == ["Checking"]
@@ -211,10 +210,6 @@ async def test_where_too_many_streams_are_open_one_says_what_is_and_asks_again(
     pages.clock.at += timedelta(seconds=4)
     assert titles((await staying).text)[-1] == "Successful"
     assert pages.portal.state.context.places._taken.total() == 0
-
-
-async def _is_waited_for(pages: PortalWorld, order_id: str) -> bool:
-    return bool(pages.portal.state.context.hints._bells.get(about("order", order_id)))
 
 
 @pytest.mark.parametrize("path", ["return", "return/live", "pay", "pay-again"])

@@ -1,12 +1,16 @@
 """What one of the staff finds in the portal as a customer, and what stays closed to it."""
 
+import asyncio
 import re
+from functools import partial
 
 import pytest
 from sqlalchemy import update
 
-from portal.identity.tables import sessions
-from tests.portal.customer.ordering import selected, without_tags
+from portal.identity.tables import accounts, sessions
+from tests.patience import eventually
+from tests.portal.cashier import Cashier
+from tests.portal.customer.ordering import is_waited_for, selected, without_tags
 from tests.portal.seen.crawling import STARTS, pages_by_links
 from tests.portal.seen.test_every_page import with_a_life
 from tests.portal.visiting import visit_cookie, visiting
@@ -155,3 +159,20 @@ async def test_a_visits_cookie_is_no_session_of_a_customer(pages: PortalWorld) -
     browser = pages.anonymous()
     browser.keep(COOKIE, visit_cookie(visitor))
     assert (await browser.get("/orders")).headers["location"].startswith("/sign-in")
+
+
+async def test_an_open_stream_ends_once_its_visitor_may_not_come(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    customer = await pages.customer()
+    order_id = (await pages.upfront(customer)).order.id
+    await cashier.open(order_id)
+    browser, email = await visiting(pages, customer)
+    streaming = asyncio.create_task(browser.get(f"/orders/{order_id}/return/live"))
+    await eventually(partial(is_waited_for, pages, order_id))
+    context = pages.admin_portal.state.context
+    async with context.database.begin() as connection:
+        kept_out = update(accounts).where(accounts.c.email == email)
+        await connection.execute(kept_out.values(disabled_at=context.now()))
+    heard = await asyncio.wait_for(streaming, 30)
+    assert "event: final" not in heard.text
