@@ -15,7 +15,7 @@ from contracts.orders import DecisionOutcome, OrderItemView, OrderView
 from contracts.previews import PreviewDecision
 from contracts.problems import Problem
 from contracts.said import said
-from portal.admin.deciding.view import Thought, thought_of
+from portal.admin.deciding.view import Thought, documents_of, thought_of
 from portal.admin.order.view import today_of
 from portal.web.dates import DayIsUnclear, read_day
 from portal.web.forms import Form, FormIsWrong, Typed
@@ -153,6 +153,7 @@ async def _previewed(
         what=thought_of(item, asked.verdict),
         asked=asked,
         seen=seen,
+        documents=documents_of(seen) if seen else "none",
         typed=typed,
         date_typed=Typed({"start_on": asked.start_on}, typed.faults),
     )
