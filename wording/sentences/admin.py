@@ -48,7 +48,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.start.failed_mails": N_("Mails that were given up"),
     "admin.start.failed_refunds": N_("Refunds that failed"),
     "admin.start.flagged": N_("A person must look"),
-    "admin.start.open_offline": N_("Wait for money by hand"),
+    "admin.start.open_offline": N_("Offline payments that have not come"),
     "admin.start.orders": N_("Orders"),
     "admin.start.overdue": N_("Escalated"),
     "admin.start.payments": N_("Money"),

@@ -16,7 +16,7 @@ SENTENCES: Mapping[str, Sentence] = {
         " more, and has to be given back by hand."
     ),
     "admin.offline.nothing": N_("Nothing was recorded: an amount above zero is missing."),
-    "admin.offline.none": N_("Nothing waits for money by hand"),
+    "admin.offline.none": N_("No offline payment is waited for"),
     "admin.offline.none_found": N_("No offline payment fits"),
     "admin.offline.receipt": N_("Receipt or line of the statement"),
     "admin.offline.receipt_hint": N_("What finds the money again. Each is taken once."),

@@ -24,13 +24,24 @@ SENTENCES: Mapping[str, Sentence] = {
         "This form was not accepted, as it was opened before you signed in, or elsewhere. Nothing"
         " was done. Go back, load the page again and send it once more."
     ),
-    "portal.error.not_found": N_(
-        "There is no such page here, or it is not yours to see. Check the address, or go on from"
-        " the dashboard."
+    "portal.error.not_found": By(
+        VIEWER,
+        {
+            "customer": N_(
+                "There is no such page here, or it is not yours to see. Check the address, or go on"
+                " from the dashboard."
+            ),
+            "staff": N_(
+                "There is no such page here, or it is not yours to see. Check the address, or go on"
+                " from the start page."
+            ),
+        },
     ),
     "portal.error.reference": N_("Number of this request: {request_id}"),
     "portal.error.title": N_("That did not work"),
-    "portal.error.to_dashboard": N_("To the dashboard"),
+    "portal.error.to_dashboard": By(
+        VIEWER, {"customer": N_("To the dashboard"), "staff": N_("To the start page")}
+    ),
     "portal.error.too_large": N_(
         "What you sent is too large. Nothing was done. Send less, for example smaller files."
     ),
