@@ -170,8 +170,10 @@ async def test_of_fifty_orders_the_five_that_cannot_be_are_named_and_the_others_
     rows[2] = rows[2].model_copy(update={"expected_revision": 9})
     rows.append(rows[0].model_copy(update={"order_id": "ord_none"}))
 
-    admin = house.system.people.admin(EAST).orders
-    answer = await admin.decide_many(DecideMany(rows=rows), key=new_key())
+    admin, key = house.system.people.admin(EAST).orders, new_key()
+    answer = await house.system.patience.until_answered(
+        lambda: admin.decide_many(DecideMany(rows=rows), key=key)
+    )
 
     refused = [one.problem["type"] if one.problem else None for one in answer.rows]
     decided_before = [ItemIsAlreadyDecided.type] * 2
