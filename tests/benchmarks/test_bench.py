@@ -67,6 +67,7 @@ def test_every_arm_is_measured_and_nothing_is_left(folder: OwnFolder) -> None:
     folder.assert_nothing_is_left()
 
 
+@pytest.mark.nightly
 async def test_an_end_in_the_midst_of_the_start_leaves_nothing(folder: OwnFolder) -> None:
     run = folder.start()
 

@@ -31,6 +31,18 @@ FAILPOINTS = (
     "mail_before_delivery",
     "mail_after_delivery",
 )
+EACH_RUN = frozenset(
+    {
+        "orders.placed",
+        "orders.decided",
+        "worker.charge_opened",
+        "payments.webhook_kept",
+        "payments.capture_committed",
+        "worker.settlement_recorded",
+        "mail_after_delivery",
+    }
+)
+"""Beside a commit or a word to somebody; the others are for the nights."""
 
 
 async def the_whole_way(system: System) -> Journey:
@@ -59,7 +71,10 @@ async def test_orders_end_right_when_it_is_killed(
         await ended_right_and_once(journey, temporal, stack.state)
 
 
-@pytest.mark.parametrize("failpoint", FAILPOINTS)
+@pytest.mark.parametrize(
+    "failpoint",
+    [pytest.param(one, marks=() if one in EACH_RUN else pytest.mark.nightly) for one in FAILPOINTS],
+)
 async def test_an_order_ends_right_when_its_service_dies_at(
     failpoint: str, stack: StackUnderTest, system: System, temporal: Client
 ) -> None:

@@ -9,9 +9,10 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contracts.message import Language
+from portal.web.templates import FILTERS
 from tests.architecture.test_size import ROOT
 from wording.languages import speaking
-from wording.telling import money, words_of
+from wording.telling import words_of
 
 Scheme = Literal["system", "light", "dark"]
 MENU = (
@@ -45,7 +46,7 @@ def drawn(
     made.globals.update(
         {"t": _words, "static": lambda path: f"{static}/{path}", "term": lambda _, value: value}
     )
-    made.filters["money"] = money
+    made.filters.update(FILTERS)
     with speaking(language):
         return made.get_template("gallery.html").render(
             page=_page(scheme, language, is_signed_in),

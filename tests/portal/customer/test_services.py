@@ -1,7 +1,7 @@
 """My services: what a customer has, what it costs and how far it is paid."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -89,6 +89,7 @@ async def test_the_order_of_services_is_in_the_address(pages: PortalWorld) -> No
         plan = await pages.plan(amount_minor, title=title)
         wanted = PlaceOrder(quote_id=await pages.quote(customer, plan), pay="on_request")
         await customer.place_order(wanted, key=key())
+        pages.clock.at += timedelta(minutes=1)
     browser = await pages.signed_in(customer)
 
     async def titles(query: str) -> list[str]:

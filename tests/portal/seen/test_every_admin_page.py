@@ -34,7 +34,7 @@ async def pages_of(pages: PortalWorld, cookie: str, language: str = "en") -> lis
 @pytest.mark.parametrize(
     ("role", "state", "language", "size"),
     [
-        ("partner_admin", "filled", "en", DESK),
+        pytest.param("partner_admin", "filled", "en", DESK, marks=pytest.mark.nightly),
         pytest.param("partner_admin", "filled", "de", PHONE, marks=pytest.mark.nightly),
         pytest.param("super_admin", "empty", "fr", PHONE, marks=pytest.mark.nightly),
         ("super_admin", "filled", "de", PHONE),

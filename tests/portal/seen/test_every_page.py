@@ -38,10 +38,10 @@ def test_axe_is_as_it_was_taken() -> None:
     ("state", "language", "size"),
     [
         ("filled", "en", DESK),
-        ("filled", "de", PHONE),
-        ("empty", "en", PHONE),
-        ("empty", "de", DESK),
-        ("away", "en", DESK),
+        pytest.param("filled", "de", PHONE, marks=pytest.mark.nightly),
+        ("empty", "de", PHONE),
+        pytest.param("empty", "en", DESK, marks=pytest.mark.nightly),
+        pytest.param("away", "en", DESK, marks=pytest.mark.nightly),
         ("away", "de", PHONE),
     ],
 )

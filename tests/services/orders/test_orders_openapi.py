@@ -25,7 +25,7 @@ async def test_every_operation_has_a_summary_and_every_written_body_examples(
     bodies = [
         o["requestBody"] for o in operations if "workflow" not in o["tags"] if "requestBody" in o
     ]
-    assert len(bodies) == 14
+    assert len(bodies) == 16
     assert all(body["content"]["application/json"].get("examples") for body in bodies)
 
 

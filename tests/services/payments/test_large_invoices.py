@@ -52,6 +52,7 @@ async def test_the_largest_quote_is_invoiced_and_paid(world: World, kind: str) -
     assert (invoice.state, len(invoice.items)) == ("paid", len(order.lines))
 
 
+@pytest.mark.nightly
 async def test_a_list_of_the_largest_invoices_is_read_to_its_end(world: World) -> None:
     payer = largest_order("plan").party
     for _ in range(12):

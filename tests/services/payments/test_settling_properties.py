@@ -42,7 +42,7 @@ VOIDED_AFTER_IT_SETTLED: list[Step] = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @example(is_paid=True, steps=[*OUT_AND_BACK, ("refund", 100)])
 @example(is_paid=False, steps=[("move", 40), ("move", 0), ("move", 40), ("refund", 100)])
 @example(is_paid=True, steps=VOIDED_AFTER_IT_SETTLED)

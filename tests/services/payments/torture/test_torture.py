@@ -51,7 +51,7 @@ FAULTS = {
 @pytest.mark.parametrize(
     ("count", "kills"),
     [
-        pytest.param(500, 2, id="500 payments"),
+        pytest.param(200, 2, id="200 payments"),
         pytest.param(
             10_000,
             10,
