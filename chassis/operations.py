@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Body, Depends, Path, Request
+from fastapi.openapi.models import Example
 
 from chassis import stuck_messages
 from chassis.auth import CallerDep, require
@@ -46,12 +47,20 @@ async def release(caller: CallerDep, outbox: OutboxDep, message_id: MessageId) -
     return await stuck_messages.release(outbox, message_id, caller.actor.label)
 
 
+DISMISSALS: dict[str, Example] = {
+    "foreign": {
+        "summary": "A webhook of another installation",
+        "value": {"reason": "foreign webhook"},
+    }
+}
+
+
 @router.post("/messages/{message_id}/dismiss", summary="Let go of a message that nobody needs")
 async def dismiss(
     caller: CallerDep,
     outbox: OutboxDep,
     message_id: MessageId,
-    command: DismissMessage,
+    command: Annotated[DismissMessage, Body(openapi_examples=DISMISSALS)],
 ) -> StuckMessage:
     """Of one that was given up, such as a webhook about another installation's payment. What it
     was to do is never done; it is kept with the operator's name and reason."""

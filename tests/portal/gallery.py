@@ -61,6 +61,7 @@ def _page(scheme: Scheme, language: Language, is_signed_in: bool) -> SimpleNames
         name="Zoë \u202eLindqvist <b>",
         email="zoe@example.com",
         return_url="https://provider.example/",
+        by=None,
     )
     return SimpleNamespace(
         language=language,

@@ -4,11 +4,12 @@ faked (its port records what it is told); the catalog and PostgreSQL are real.""
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from chassis.database import Database
 from chassis.ids import new_id
@@ -121,10 +122,18 @@ class World:
     database: Database
     app: FastAPI
     partner_id: int = 0
+    had: set[int] = field(default_factory=set)
+    """The partners that have been in this world."""
 
     async def begin_anew(self) -> None:
-        """Partners have numbers of two digits, so one may have had settings in an earlier test."""
+        """Partners have numbers of two digits, so one may have been in an earlier test: what was
+        ordered there is gone then, and its settings are as for all."""
         self.partner_id = next(_partner_ids)
+        if self.partner_id in self.had:
+            async with self.database.begin() as connection:
+                await connection.execute(text("TRUNCATE orders, carts, cart_lines CASCADE"))
+            self.had.clear()
+        self.had.add(self.partner_id)
         self.network.blocked.clear()
         reset = ChangePartnerSettings(reset=list(PartnerSettings.model_fields))
         await self.acting(OPERATOR).change_settings(str(self.partner_id), reset)
