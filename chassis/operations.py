@@ -49,7 +49,7 @@ async def release(caller: CallerDep, outbox: OutboxDep, message_id: MessageId) -
 
 DISMISSALS: dict[str, Example] = {
     "foreign": {
-        "summary": "A webhook of another installation",
+        "summary": "A foreign webhook",
         "value": {"reason": "foreign webhook"},
     }
 }
