@@ -1,23 +1,47 @@
-"""A list of the desk as `listing.html` frames it."""
+"""A list of the desk as `listing.html` frames it, and the same for a spreadsheet."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterable, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+
+from fastapi.responses import Response
 
 from contracts.message import Page as PageOf
-from portal.web.lists import address, beginning, following
+from portal.admin.partners import partner_choices
+from portal.web.csv import Cell, csv_page
+from portal.web.lists import ROWS, address, beginning, following
 from portal.web.page import Page
+from portal.web.templates import t
+
+
+class Asked(Protocol):
+    """What a list is narrowed to, as its address says."""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether something was asked for, so that none does not mean that there are none."""
+
+    def reader(self, page: Page, limit: int) -> Callable[[str | None], Awaitable[PageOf[Any]]]:
+        """Reads a page of so many from a cursor on."""
 
 
 @dataclass(frozen=True)
 class Listed:
     rows: Sequence[Any]
     narrows: bool
-    """Whether something was asked for, so that none does not mean that there are none."""
     next: str
     first: str
     export: str
     """Where the same is for a spreadsheet; empty where it is not."""
+
+
+async def read_list(
+    page: Page, asked: Asked, cursor: str | None
+) -> tuple[Listed, Sequence[tuple[str, str]]]:
+    """With the partners to choose from."""
+    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    return listed(page, found, cursor, narrows=asked.narrows), partners
 
 
 def listed(
@@ -32,3 +56,10 @@ def listed(
         first=beginning(page, cursor),
         export=here.replace(page.path, f"{page.path}.csv", 1) if file else "",
     )
+
+
+async def file_of(
+    name: str, columns: Sequence[str], rows: AsyncIterable[Sequence[Cell]]
+) -> Response:
+    """Name and headings by their codes."""
+    return await csv_page(t(name), [t(code) for code in columns], rows)

@@ -1,6 +1,5 @@
 """Who changed what, over all orders and settings, also for a spreadsheet."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
@@ -12,11 +11,11 @@ from clients.pages import all_of
 from contracts.audit import ChangeKind, FoundChange
 from contracts.message import Day
 from contracts.message import Page as PageOf
-from portal.admin.lists import listed
-from portal.admin.partners import Named, partner_choices
-from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import Named
+from portal.web.csv import ROWS_AT_ONCE, Cell
 from portal.web.dates import begin_of, begin_of_next
-from portal.web.lists import ROWS, Place, Words, choices
+from portal.web.lists import Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
@@ -73,10 +72,10 @@ AskedDep = Annotated[Asked, Depends()]
 
 @pages.get("/audit", permission="staff")
 async def audit(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/audit/page.html",
-        list=listed(page, found, cursor, narrows=asked.narrows),
+        list=shown,
         asked=asked,
         partners=partners,
         kinds=choices("change_kind", KINDS),
@@ -86,7 +85,7 @@ async def audit(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respons
 
 @pages.get("/audit.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await csv_page(t("admin.audit.file"), [t(code) for code in COLUMNS], _rows(page, asked))
+    return await file_of("admin.audit.file", COLUMNS, _rows(page, asked))
 
 
 def _whose(one: FoundChange) -> str:

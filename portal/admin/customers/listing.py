@@ -1,20 +1,20 @@
 """Customers as a list, the newest first, also for a spreadsheet."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 from fastapi.responses import Response
 
 from clients.pages import all_of
 from portal.admin.customers.asked import Asked, AskedDep
 from portal.admin.customers.view import CATEGORIES, LANGUAGES, row_of
-from portal.admin.partners import partner_choices, sees_all
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import sees_all
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
-from portal.web.lists import ROWS, Place, address, beginning, choices, following
+from portal.web.csv import ROWS_AT_ONCE, Cell
+from portal.web.lists import Place, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
@@ -32,26 +32,22 @@ COLUMNS = (
 
 @pages.get("/customers", permission="staff")
 async def customers(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
-    rows = [row_of(one, names_partner=sees_all(page)) for one in listed.items]
+    shown, partners = await read_list(page, asked, cursor)
+    rows = [row_of(one, names_partner=sees_all(page)) for one in shown.rows]
     return page.show(
         "admin/customers/list.html",
-        customers=rows,
+        list=replace(shown, rows=rows),
         asked=asked,
         partners=partners,
         categories=choices("customer_category", CATEGORIES),
         names_partner=sees_all(page),
         can_change=PERMISSIONS.admits("decide", page.session),
-        export=address(page, cursor=None).replace("/customers", "/customers.csv", 1),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
 
 
 @pages.get("/customers.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("admin.customers.file"), headings, _rows(page, asked))
+    return await file_of("admin.customers.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

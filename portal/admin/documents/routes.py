@@ -1,6 +1,5 @@
 """Invoices and credit notes as one list, also for a spreadsheet, and each as a file."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
@@ -12,13 +11,13 @@ from clients.pages import all_of
 from contracts.finance import DocumentKind, FinanceDocument
 from contracts.message import Day, Id
 from contracts.message import Page as PageOf
-from portal.admin.partners import Named, partner_choices
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import Named
 from portal.shared.files import as_pdf
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
-from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount
+from portal.web.lists import Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
@@ -82,25 +81,20 @@ AskedDep = Annotated[Asked, Depends()]
 
 @pages.get("/documents", permission="staff")
 async def documents(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/documents/page.html",
-        documents=listed.items,
+        list=shown,
         asked=asked,
         partners=partners,
         kinds=choices("document_kind", KINDS),
         looks=LOOKS,
-        export=address(page, cursor=None).replace("/documents", "/documents.csv", 1),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
 
 
 @pages.get("/documents.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await csv_page(
-        t("portal.finance.file"), [t(code) for code in COLUMNS], _rows(page, asked)
-    )
+    return await file_of("portal.finance.file", COLUMNS, _rows(page, asked))
 
 
 @pages.get("/documents/{kind}/{document_id}/pdf", permission="staff")

@@ -12,9 +12,10 @@ from contracts.mails import MailState, MailView
 from contracts.message import Id
 from contracts.message import Page as PageOf
 from contracts.said import said
+from portal.admin.lists import file_of, listed
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
-from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
+from portal.web.csv import ROWS_AT_ONCE, Cell
+from portal.web.lists import ROWS, Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
@@ -63,24 +64,20 @@ AskedDep = Annotated[Asked, Depends()]
 
 @pages.get("/mails", permission="staff")
 async def mails(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed = await asked.reader(page, ROWS)(cursor)
+    found = await asked.reader(page, ROWS)(cursor)
     return page.show(
         "admin/mails/page.html",
-        mails=listed.items,
+        list=listed(page, found, cursor, narrows=asked.narrows),
         asked=asked,
         states=[*choices("mail_state", STATES), ("left", t("admin.mails.left"))],
         looks=LOOKS,
         can_resend=PERMISSIONS.admits("decide", page.session),
-        export=address(page, cursor=None).replace("/mails", "/mails.csv", 1),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
 
 
 @pages.get("/mails.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("admin.mails.file"), headings, _rows(page, asked))
+    return await file_of("admin.mails.file", COLUMNS, _rows(page, asked))
 
 
 @pages.post("/mails/{mail_id}/resend", permission="decide")

@@ -1,21 +1,19 @@
 """Offerings as a list, as they stand on the portal, also for a spreadsheet."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from fastapi.responses import Response
 
 from clients.pages import all_of
 from contracts.catalog import KIND_ORDER, OfferingView
+from portal.admin.lists import file_of, read_list
 from portal.admin.offerings.asked import Asked, AskedDep
 from portal.admin.offerings.facts import period_of, vat_of, yes_or_no
-from portal.admin.partners import partner_choices
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
-from portal.web.lists import ROWS, Place, address, beginning, choices, following
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount
+from portal.web.lists import Place, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.templates import t
 from wording.telling import term
 
 pages = Pages()
@@ -44,24 +42,20 @@ COLUMNS = (
 
 @pages.get("/offerings", permission="staff")
 async def offerings(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/offerings/list.html",
-        offerings=listed.items,
+        list=shown,
         asked=asked,
         kinds=choices("offering_kind", KIND_ORDER),
         partners=partners,
         can_change=PERMISSIONS.admits("decide", page.session),
-        export=address(page, cursor=None).replace("/offerings", "/offerings.csv", 1),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
 
 
 @pages.get("/offerings.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("admin.offerings.file"), headings, _rows(page, asked))
+    return await file_of("admin.offerings.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

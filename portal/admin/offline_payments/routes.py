@@ -1,6 +1,5 @@
 """What waits for money by hand, also for a spreadsheet; what came is recorded, once."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -17,17 +16,16 @@ from contracts.message import Page as PageOf
 from contracts.problems import ObjectIsNotFound
 from contracts.said import said
 from portal.admin.customers.view import path_of
-from portal.admin.lists import listed
-from portal.admin.partners import Named, partner_choices, sees_all
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import Named, sees_all
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.dates import DayIsUnclear, read_day
 from portal.web.decimals import LONGEST, AmountIsUnclear, read_amount, written_amount
 from portal.web.forms import Form, FormIsWrong, Typed
-from portal.web.lists import ROWS, Place, Words, choices
+from portal.web.lists import Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.templates import t
 from wording.telling import moment_in, term
 
 pages = Pages()
@@ -92,10 +90,10 @@ class ReceiptForm(Form):
 
 @pages.get(HERE, permission="staff")
 async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/offline_payments/page.html",
-        list=listed(page, found, cursor, narrows=asked.narrows),
+        list=shown,
         asked=asked,
         partners=partners,
         states=choices("payment_state", STATES),
@@ -105,7 +103,7 @@ async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None)
 
 @pages.get(f"{HERE}.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await csv_page(t("admin.offline.file"), [t(c) for c in COLUMNS], _rows(page, asked))
+    return await file_of("admin.offline.file", COLUMNS, _rows(page, asked))
 
 
 @pages.get(HERE + "/{intent_id}", permission="staff")

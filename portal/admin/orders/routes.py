@@ -1,6 +1,5 @@
 """All orders as a list, also for a spreadsheet."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
@@ -13,15 +12,14 @@ from contracts.decisions import OrderPath, OrderStatus
 from contracts.message import Day
 from contracts.message import Page as PageOf
 from contracts.orders import OrderView
-from portal.admin.lists import listed
+from portal.admin.lists import file_of, read_list
 from portal.admin.order.view import STATUS_KINDS
-from portal.admin.partners import Named, partner_choices
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
+from portal.admin.partners import Named
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.dates import begin_of, end_of
-from portal.web.lists import ROWS, Place, Words, choices
+from portal.web.lists import Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.templates import t
 from wording.telling import moment_in, term
 
 pages = Pages()
@@ -77,10 +75,10 @@ AskedDep = Annotated[Asked, Depends()]
 
 @pages.get("/orders", permission="staff")
 async def orders(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/orders/page.html",
-        list=listed(page, found, cursor, narrows=asked.narrows),
+        list=shown,
         asked=asked,
         partners=partners,
         statuses=choices("order_status", STATUSES),
@@ -91,7 +89,7 @@ async def orders(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
 
 @pages.get("/orders.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await csv_page(t("portal.orders.file"), [t(c) for c in COLUMNS], _rows(page, asked))
+    return await file_of("portal.orders.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

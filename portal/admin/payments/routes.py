@@ -15,11 +15,11 @@ from contracts.message import Day, Id
 from contracts.message import Page as PageOf
 from contracts.payments import IntentState
 from portal.admin.customers.view import path_of
-from portal.admin.lists import listed
-from portal.admin.partners import Named, partner_choices, sees_all
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import Named, sees_all
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.dates import begin_of, begin_of_next
-from portal.web.lists import ROWS, Place, Words, choices
+from portal.web.lists import Place, Words, choices
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
@@ -91,10 +91,10 @@ AskedDep = Annotated[Asked, Depends()]
 
 @pages.get("/payments", permission="staff")
 async def payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/payments/page.html",
-        list=listed(page, found, cursor, narrows=asked.narrows),
+        list=shown,
         asked=asked,
         partners=partners,
         states=choices("payment_state", STATES),
@@ -106,7 +106,7 @@ async def payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Resp
 
 @pages.get("/payments.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await csv_page(t("admin.payments.file"), [t(c) for c in COLUMNS], _rows(page, asked))
+    return await file_of("admin.payments.file", COLUMNS, _rows(page, asked))
 
 
 @pages.get("/payments/{payment_id}", permission="staff")

@@ -1,17 +1,17 @@
 """Staff as a list, the newest first, also for a spreadsheet."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from fastapi.responses import Response
 
 from clients.pages import all_of
 from contracts.staff import STAFF_ROLES
-from portal.admin.partners import partner_choices, sees_all
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import sees_all
 from portal.admin.people.asked import Asked, AskedDep
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
-from portal.web.lists import ROWS, Place, address, beginning, choices, following
+from portal.web.csv import ROWS_AT_ONCE, Cell
+from portal.web.lists import Place, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
@@ -30,10 +30,10 @@ COLUMNS = (
 
 @pages.get("/staff", permission="staff")
 async def people(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/people/list.html",
-        people=listed.items,
+        list=shown,
         asked=asked,
         partners=partners,
         roles=choices("staff_role", STAFF_ROLES) if sees_all(page) else [],
@@ -41,16 +41,12 @@ async def people(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
         names_partner=sees_all(page),
         can_change=PERMISSIONS.admits("users", page.session),
         can_make_partners=PERMISSIONS.admits("partners", page.session),
-        export=address(page, cursor=None).replace("/staff", "/staff.csv", 1),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
 
 
 @pages.get("/staff.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("admin.staff.file"), headings, _rows(page, asked))
+    return await file_of("admin.staff.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -1,7 +1,6 @@
 """Refunds as a list, also for a spreadsheet; a failed one is tried again, a pending one is given
 up."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
@@ -14,14 +13,14 @@ from contracts.message import Id, PrintedName
 from contracts.message import Page as PageOf
 from contracts.refunds import EndRefund, RefundState, RefundView
 from contracts.said import said
-from portal.admin.partners import Named, partner_choices
+from portal.admin.lists import file_of, read_list
+from portal.admin.partners import Named
 from portal.admin.permissions import PERMISSIONS
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.forms import Form
-from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
+from portal.web.lists import Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.templates import t
 from wording.telling import moment_in, term
 
 pages = Pages()
@@ -72,25 +71,21 @@ class EndForm(Form):
 
 @pages.get("/refunds", permission="staff")
 async def refunds(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    listed, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     return page.show(
         "admin/refunds/page.html",
-        refunds=listed.items,
+        list=shown,
         asked=asked,
         partners=partners,
         states=choices("refund_state", STATES),
         looks=LOOKS,
         can_decide=PERMISSIONS.admits("decide", page.session),
-        export=address(page, cursor=None).replace("/refunds", "/refunds.csv", 1),
-        next=following(page, listed.next_cursor),
-        first=beginning(page, cursor),
     )
 
 
 @pages.get("/refunds.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("admin.refunds.file"), headings, _rows(page, asked))
+    return await file_of("admin.refunds.file", COLUMNS, _rows(page, asked))
 
 
 @pages.post("/refunds/{refund_id}/retry", permission="decide")

@@ -1,16 +1,14 @@
 """Tickets as a list, also for a spreadsheet, those with the newest activity first."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from fastapi.responses import Response
 
 from clients.pages import all_of
-from portal.admin.lists import listed
-from portal.admin.partners import partner_choices
+from portal.admin.lists import file_of, read_list
 from portal.admin.tickets.asked import ME, NOBODY, PRIORITIES, STATES, Asked, AskedDep
-from portal.web.csv import ROWS_AT_ONCE, Cell, csv_page
-from portal.web.lists import ROWS, Place, choices
+from portal.web.csv import ROWS_AT_ONCE, Cell
+from portal.web.lists import Place, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
@@ -35,14 +33,14 @@ COLUMNS = (
 
 @pages.get("/tickets", permission="staff")
 async def tickets(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
-    found, partners = await asyncio.gather(asked.reader(page, ROWS)(cursor), partner_choices(page))
+    shown, partners = await read_list(page, asked, cursor)
     assignees = [("", t("admin.list.any")), (ME, t("admin.tickets.me"))]
     assignees.append((NOBODY, t("admin.tickets.nobody")))
     if asked.assignee not in dict(assignees):
         assignees.append((asked.assignee, asked.assignee))
     return page.show(
         "admin/tickets/list.html",
-        list=listed(page, found, cursor, narrows=asked.narrows),
+        list=shown,
         asked=asked,
         partners=partners,
         states=[
@@ -57,7 +55,7 @@ async def tickets(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
 
 @pages.get("/tickets.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await csv_page(t("admin.tickets.file"), [t(c) for c in COLUMNS], _rows(page, asked))
+    return await file_of("admin.tickets.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:
