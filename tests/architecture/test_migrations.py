@@ -23,7 +23,14 @@ def parts_of(migration: Path) -> list[str]:
     beside = sorted(migration.parents[1].glob("*.sql"))
     named = [file.read_text() for file in beside if f'"{file.stem}"' in text]
     shared = [SHARED.read_text()] if f"chassis.{SHARED.stem}" in text else []
-    return [REVISION.sub("", text), *named, *shared]
+    return [REVISION.sub("", text), *named, *_subjects(migration, text), *shared]
+
+
+def _subjects(migration: Path, text: str) -> list[str]:
+    """What it imports of its own folder, with what these files have in common."""
+    folder = migration.parents[1]
+    package = ".".join(folder.relative_to(ROOT).parts)
+    return [one.read_text() for one in sorted(folder.glob("*.py"))] if package in text else []
 
 
 def revision_of(migration: Path) -> str:
@@ -41,3 +48,5 @@ def test_the_sql_and_the_shared_tables_count_as_parts_of_it() -> None:
     parts = "".join(parts_of(payments))
     assert "CREATE FUNCTION refuse_ledger_change" in parts
     assert "def create_shared_tables" in parts
+    assert "def create_ledger" in parts
+    assert "def moment" in parts
