@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from pydantic import SecretStr
 from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
@@ -25,6 +26,7 @@ from stack.engines.temporal_discovery import choose_temporal
 from tests.patience import eventually
 from tests.workflows.held_steps import HeldSteps
 from tests.workflows.histories import record_workflow
+from tests.workflows.house import House, whole_house
 from tests.workflows.refund_world import RefundWorld, RunningRefund
 from tests.workflows.world import World
 from workflows.worker import INTERCEPTORS, WORKFLOWS, workflow_runner
@@ -260,3 +262,16 @@ async def _end(handle: WorkflowHandle[Any, Any]) -> None:
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
+
+
+@pytest.fixture(scope="module")
+async def house(
+    tmp_path_factory: pytest.TempPathFactory,
+    new_database: Callable[[str], str],
+    temporal_server: TemporalServer,
+    token_keys: dict[str, SecretStr],
+) -> AsyncIterator[House]:
+    """All services over the engines, for the tests of one module."""
+    folder, address = tmp_path_factory.mktemp("house"), temporal_server.address
+    async with whole_house(folder, new_database, address, token_keys) as built:
+        yield built

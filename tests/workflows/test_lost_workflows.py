@@ -1,10 +1,9 @@
 """Workflows that an operator terminated in Temporal: found within a minute, told with what to do,
 and taken up by one command wherever the order stood, so that it ends as if nothing had happened."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
-from pydantic import SecretStr
 
 from contracts.mails import MailEvent
 from contracts.orders import OrderView
@@ -19,24 +18,11 @@ from scenarios.stories import (
     be_declined,
     confirm_the_true_start,
 )
-from stack.engines.temporal import TemporalServer
 from tests.patience import eventually
-from tests.workflows.house import House, whole_house
+from tests.workflows.house import House
 from workflows.lookout import Lookout
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(120)]
-
-
-@pytest.fixture(scope="module")
-async def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_database: Callable[[str], str],
-    temporal_server: TemporalServer,
-    token_keys: dict[str, SecretStr],
-) -> AsyncIterator[House]:
-    folder = tmp_path_factory.mktemp("lost")
-    async with whole_house(folder, new_database, temporal_server.address, token_keys) as built:
-        yield built
 
 
 async def lose(house: House, journey: Journey) -> OrderView:

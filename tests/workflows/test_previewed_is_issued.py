@@ -1,12 +1,10 @@
 """What was previewed is what is issued: documents, amounts, days, the item's state and the mails,
 for each kind of decision, over all services and the workflow that carries it out."""
 
-from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from pydantic import SecretStr
 
 from clients.pages import all_of
 from contracts.credits import CreditNoteView, ForeseenDocuments
@@ -20,9 +18,8 @@ from scenarios.journey import Journey
 from scenarios.offerings import EAST
 from scenarios.people import new_key
 from scenarios.stories import PAID_ON, TRUE_START, a_paid_order, today
-from stack.engines.temporal import TemporalServer
 from tests.patience import eventually
-from tests.workflows.house import House, whole_house
+from tests.workflows.house import House
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(120)]
 FIRST = (today().replace(day=1) - timedelta(days=1)).replace(day=1)
@@ -52,18 +49,6 @@ PAID = {
     "moved back before anybody got the money": [approve(TRUE_START), approve(date(2023, 1, 10))],
     "moved back to the day it was paid": [approve(TRUE_START), approve(PAID_ON)],
 }
-
-
-@pytest.fixture(scope="module")
-async def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_database: Callable[[str], str],
-    temporal_server: TemporalServer,
-    token_keys: dict[str, SecretStr],
-) -> AsyncIterator[House]:
-    folder, address = tmp_path_factory.mktemp("house"), temporal_server.address
-    async with whole_house(folder, new_database, address, token_keys) as built:
-        yield built
 
 
 @pytest.mark.parametrize("decisions", REQUESTED.values(), ids=REQUESTED)

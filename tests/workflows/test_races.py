@@ -3,11 +3,10 @@ one has its way, the other is told, the workflow ends by itself, and the documen
 Without an engine, and so more of them in a run, they are in tests/services/orders/test_races.py."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import pytest
-from pydantic import SecretStr
 from temporalio.api.enums.v1 import EventType
 from temporalio.testing import TimeSkipper
 
@@ -28,9 +27,8 @@ from scenarios.offerings import EAST
 from scenarios.people import new_key
 from scenarios.placing import quote_at_once
 from scenarios.stories import today
-from stack.engines.temporal import TemporalServer
 from tests.patience import eventually
-from tests.workflows.house import House, whole_house
+from tests.workflows.house import House
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(300)]
 BATCH = 10
@@ -42,18 +40,6 @@ ENDS: dict[Verdict, OrderStatus] = {
 }
 Act = Callable[[House, Journey], Awaitable[Verdict | None]]
 """What somebody decided; nothing where only time has passed."""
-
-
-@pytest.fixture(scope="module")
-async def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_database: Callable[[str], str],
-    temporal_server: TemporalServer,
-    token_keys: dict[str, SecretStr],
-) -> AsyncIterator[House]:
-    folder, address = tmp_path_factory.mktemp("races"), temporal_server.address
-    async with whole_house(folder, new_database, address, token_keys) as built:
-        yield built
 
 
 async def approve(_: House, journey: Journey) -> Verdict:

@@ -1,10 +1,7 @@
 """A request that was approved is invoiced, and its customer pays that online weeks later, when its
 workflow is long gone: the customer is mailed a receipt, once."""
 
-from collections.abc import AsyncIterator, Callable
-
 import pytest
-from pydantic import SecretStr
 
 from contracts.invoice_payments import PayInvoice
 from contracts.mails import MailView
@@ -12,23 +9,10 @@ from contracts.payments import InvoiceView
 from scenarios.journey import Journey
 from scenarios.people import new_key
 from scenarios.stories import today
-from stack.engines.temporal import TemporalServer
 from tests.patience import eventually
-from tests.workflows.house import House, whole_house
+from tests.workflows.house import House
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(120)]
-
-
-@pytest.fixture
-async def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_database: Callable[[str], str],
-    temporal_server: TemporalServer,
-    token_keys: dict[str, SecretStr],
-) -> AsyncIterator[House]:
-    folder, address = tmp_path_factory.mktemp("house"), temporal_server.address
-    async with whole_house(folder, new_database, address, token_keys) as built:
-        yield built
 
 
 async def owing(house: House) -> tuple[Journey, InvoiceView]:

@@ -1,32 +1,17 @@
 """A start that moves back charges again for days that were credited and used up: the customer is
 mailed the invoice for them, each once."""
 
-from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import pytest
-from pydantic import SecretStr
 
 from contracts.mails import MailView
 from scenarios.journey import Journey
 from scenarios.stories import today
-from stack.engines.temporal import TemporalServer
 from tests.patience import eventually
-from tests.workflows.house import House, whole_house
+from tests.workflows.house import House
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(120)]
-
-
-@pytest.fixture
-async def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_database: Callable[[str], str],
-    temporal_server: TemporalServer,
-    token_keys: dict[str, SecretStr],
-) -> AsyncIterator[House]:
-    folder, address = tmp_path_factory.mktemp("house"), temporal_server.address
-    async with whole_house(folder, new_database, address, token_keys) as built:
-        yield built
 
 
 async def test_each_supplementary_invoice_is_mailed_once_with_its_document(house: House) -> None:
