@@ -1,12 +1,19 @@
 """Who arrives to sign in: its browser, and the page that it wants to see."""
 
+from typing import Annotated
 from urllib.parse import quote, unquote, urlsplit
+
+from fastapi import Query
+from pydantic import Field
 
 from portal.identity.domain.devices import device_of
 from portal.identity.use_cases.begin_session import Browser
 from portal.web.page import Page, is_own_path
 
 LONGEST_NEXT = 1_000
+Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
+"""Where one goes on after signing in, in the address, and in a form."""
+NextField = Annotated[str, Field(max_length=LONGEST_NEXT)]
 DEVICE = "device"
 """The cookie of who has signed in here before."""
 

@@ -15,7 +15,7 @@ from contracts.staff import SignInElsewhereFailed
 from portal.admin.oidc.provider import Provider
 from portal.admin.sign_in.ending import come_in
 from portal.identity.staff import Staff
-from portal.web.arriving import LONGEST_NEXT, browser_of, next_of
+from portal.web.arriving import Next, browser_of, next_of
 from portal.web.forms import Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -27,7 +27,6 @@ HERE, BACK = "/sign-in/elsewhere", "/sign-in/elsewhere/back"
 FLOW = "elsewhere"
 """The cookie of who has set out, sealed; and what it is sealed for."""
 FLOW_LASTS = timedelta(minutes=10)
-Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
 Given = Annotated[str, Query(max_length=4_000)]
 
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
@@ -17,7 +16,7 @@ from contracts.said import said
 from contracts.staff import SecondCodeIsWrong
 from portal.admin.sign_in.ending import PROOF, come_in
 from portal.identity.staff import Staff
-from portal.web.arriving import LONGEST_NEXT, browser_of, next_of, with_next
+from portal.web.arriving import Next, NextField, browser_of, next_of, with_next
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -25,18 +24,17 @@ from portal.web.viewers import viewer
 from wording.refusals import detail_of
 
 pages = Pages()
-Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
 
 
 class SignInForm(Form):
     email: MailAddress
     password: Annotated[str, Field(max_length=MOST_PASSWORD)] = ""
-    next: Annotated[str, Field(max_length=LONGEST_NEXT)] = "/"
+    next: NextField = "/"
 
 
 class CodeForm(Form):
     code: Annotated[str, Field(min_length=6, max_length=40)]
-    next: Annotated[str, Field(max_length=LONGEST_NEXT)] = "/"
+    next: NextField = "/"
 
 
 @pages.get("/sign-in", permission="open")

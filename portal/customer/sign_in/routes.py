@@ -3,7 +3,6 @@ own portal."""
 
 from typing import Annotated, Literal
 
-from fastapi import Query
 from fastapi.responses import Response
 from pydantic import Field
 
@@ -20,15 +19,13 @@ from contracts.said import said
 from portal.customer.sign_in.ending import CHOICE, signed_in
 from portal.customer.sign_in.links import asked_for
 from portal.customer.sign_in.links import pages as links
-from portal.web.arriving import LONGEST_NEXT, browser_of, next_of, with_next
+from portal.web.arriving import Next, NextField, browser_of, next_of, with_next
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 from wording.refusals import detail_of
 
 pages = Pages()
-Next = Annotated[str, Query(max_length=LONGEST_NEXT)]
-NextField = Annotated[str, Field(max_length=LONGEST_NEXT)]
 
 
 class SignInForm(Form):
