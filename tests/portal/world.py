@@ -24,7 +24,10 @@ from portal.identity.repository.staff import find_staff, put_staff
 from portal.identity.tables import accounts, attempts
 from portal.identity.use_cases.begin_session import Browser as Device_
 from portal.identity.use_cases.begin_session import begin_session
+from services.notifications.tables import METADATA as NOTIFICATIONS
+from services.payments.tables import METADATA as PAYMENTS
 from tests.moved_clock import MovedClock
+from tests.partners import delete_all
 from tests.services.orders.world import OPERATOR, World
 
 PORTAL_URL = "http://portal.test"
@@ -97,6 +100,8 @@ def hidden_fields(page: str) -> dict[str, str]:
 class PortalWorld(World):
     """As the world of orders, with real payments and notifications, and the portal in front."""
 
+    payments_app: FastAPI
+    notifications_app: FastAPI
     portal: FastAPI
     books_clock: MovedClock
     """Of payments."""
@@ -110,6 +115,12 @@ class PortalWorld(World):
             context.people.__init__(context.http, URLS.orders)  # nothing of another test
             async with context.database.begin() as connection:
                 await connection.execute(attempts.delete())  # all come from one address
+
+    async def forget(self) -> None:
+        await super().forget()
+        payments, mails = self.payments_app.state.context, self.notifications_app.state.context
+        await delete_all(payments.database, PAYMENTS, but=["number_counters"])
+        await delete_all(mails.database, NOTIFICATIONS)
 
     async def settle_partner(self, **settings: Any) -> None:
         """Change the partner's settings."""

@@ -11,8 +11,10 @@ from clients.catalog import CatalogClient
 from contracts.actors import Actor
 from services.catalog.app import build_app
 from services.catalog.settings import CatalogSettings
+from services.catalog.tables import METADATA
 from tests.callers import PortalAndWorker
-from tests.services.catalog.world import new_partner
+from tests.partners import PartnersInTurn, delete_all
+from tests.services.catalog.world import NewPartner
 
 URL = "http://catalog.test"
 
@@ -46,6 +48,20 @@ async def raw(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def partners(app: FastAPI) -> PartnersInTurn:
+    async def forget() -> None:
+        await delete_all(app.state.context.database, METADATA, but=["catalogue"])
+
+    return PartnersInTurn(forget)
+
+
 @pytest.fixture
-def partner_id() -> int:
+async def new_partner(partners: PartnersInTurn) -> NewPartner:
+    await partners.begin()
+    return partners.another
+
+
+@pytest.fixture
+def partner_id(new_partner: NewPartner) -> int:
     return new_partner()

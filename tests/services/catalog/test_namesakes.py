@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from clients.catalog import CatalogClient
 from contracts.actors import Actor
-from tests.services.catalog.world import OPERATOR, key, new_partner, plan, want
+from tests.services.catalog.world import OPERATOR, NewPartner, key, plan, want
 from tests.services.namesakes import Visit, Walk, mia_of
 
 pytestmark = pytest.mark.engines
@@ -33,7 +33,10 @@ FOR_OTHERS = {
 
 
 async def test_no_route_leads_to_a_namesakes_things(
-    app: FastAPI, acting: Callable[[Actor], CatalogClient], token_keys: dict[str, SecretStr]
+    app: FastAPI,
+    acting: Callable[[Actor], CatalogClient],
+    new_partner: NewPartner,
+    token_keys: dict[str, SecretStr],
 ) -> None:
     partner_id = new_partner()
     offering = await acting(OPERATOR).create_offering(plan(partner_id), key=key())

@@ -8,7 +8,7 @@ from clients.catalog import CatalogClient
 from contracts.actors import Actor
 from contracts.catalog import Availability
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
-from tests.services.catalog.world import OPERATOR, admin, customer, key, new_partner, plan
+from tests.services.catalog.world import OPERATOR, NewPartner, admin, customer, key, plan
 
 pytestmark = pytest.mark.engines
 As = Callable[[Actor], CatalogClient]
@@ -48,7 +48,9 @@ async def test_it_goes_on_page_by_page(acting: As, partner_id: int) -> None:
     assert seen == [("E", "D"), ("D", "C"), ("C", "B"), ("B", "A"), ("A", None)]
 
 
-async def test_what_was_another_partners_is_not_shown(acting: As, partner_id: int) -> None:
+async def test_what_was_another_partners_is_not_shown(
+    acting: As, new_partner: NewPartner, partner_id: int
+) -> None:
     operator, other = acting(OPERATOR), new_partner()
     offering_id = await changed(acting, other, "Theirs")
     await operator.change_offering(offering_id, plan(partner_id, "Mine"), revision=1)
@@ -65,7 +67,9 @@ async def test_what_was_another_partners_is_not_shown(acting: As, partner_id: in
     assert await read(OPERATOR) == [("Ours", "Mine"), ("Mine", "Theirs"), ("Theirs", None)]
 
 
-async def test_it_is_for_staff_that_may_see_the_offering(acting: As, partner_id: int) -> None:
+async def test_it_is_for_staff_that_may_see_the_offering(
+    acting: As, new_partner: NewPartner, partner_id: int
+) -> None:
     offering_id = await changed(acting, partner_id, "First")
     with pytest.raises(ActionIsNotAllowed):
         await acting(customer(partner_id)).offering_revisions(offering_id)

@@ -1,6 +1,6 @@
 """The people and products that catalog tests talk about."""
 
-import itertools
+from collections.abc import Callable
 from typing import Any
 
 from chassis.ids import new_id
@@ -15,13 +15,9 @@ from contracts.catalog import (
     RequestQuoteLine,
 )
 
+NewPartner = Callable[[], int]
+"""Gives partners that no other test's offerings are for."""
 OPERATOR = Actor(kind="operator", id="olga")
-_partner_ids = itertools.cycle(range(10, 100))
-
-
-def new_partner() -> int:
-    """A partner that no other test's offerings are for."""
-    return next(_partner_ids)
 
 
 def customer(partner_id: int, name: str = "carl", audience: Audience | None = None) -> Actor:

@@ -52,9 +52,7 @@ async def running(
         catalog.router.lifespan_context(catalog),
         orders.router.lifespan_context(orders),
     ):
-        yield World(
-            http, network, workflows, book, clock, orders.state.context.database, app=orders
-        )
+        yield World(http, network, workflows, book, clock, app=orders, catalog_app=catalog)
     await http.close()
 
 

@@ -92,7 +92,7 @@ async def test_no_route_leads_to_a_namesakes_things(
     seen = [await hers.cart(), await hers.orders(), await hers.subscriptions()]
     [line], [service] = (await hers.cart()).lines, (await hers.subscriptions()).items
 
-    await world.begin_anew()
+    await world.turn_to_another_partner()
     await world.acting(OPERATOR).put_customer(NAME, _profile(world.partner_id, "Mia West"))
     mine = world.acting(mia_of(world.partner_id))
     own_offering = await world.plan()
@@ -127,7 +127,7 @@ async def test_what_is_ordered_leaves_the_cart_of_a_namesake_alone(world: World)
     shared = await world.plan(availability=Availability())
     hers = await world.customer(NAME)
     await hers.add_cart_line(AddCartLine(offering_id=shared), key=key())
-    await world.begin_anew()
+    await world.turn_to_another_partner()
     mine = await world.customer(NAME)
     quote_id = await world.quote(mine, shared)
     await mine.place_order(PlaceOrder(quote_id=quote_id, pay="on_request"), key=key())

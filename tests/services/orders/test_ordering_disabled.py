@@ -110,7 +110,7 @@ async def test_what_default_switches_off_is_off_for_all_who_inherit(world: World
     assert not await is_open(world)
     await operator.change_settings(str(first), ON)
     assert await is_open(world)
-    await world.begin_anew()
+    await world.turn_to_another_partner()
     assert not await is_open(world)
     await operator.change_settings("default", BACK)
     assert await is_open(world)

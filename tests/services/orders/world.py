@@ -2,14 +2,12 @@
 faked (its port records what it is told); the catalog and PostgreSQL are real."""
 
 import asyncio
-import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI
-from sqlalchemy import text
 
 from chassis.database import Database
 from chassis.ids import new_id
@@ -24,14 +22,17 @@ from contracts.problems import ServiceIsUnavailable
 from contracts.recording import RecordedDecision, RecordPaymentResult
 from contracts.settings import ChangePartnerSettings, PartnerSettings
 from contracts.workflow import OrderToOpen, WorkflowState
+from services.catalog.repository.catalogue import count_change
+from services.catalog.tables import METADATA as CATALOG
 from services.orders.tables import METADATA
+from tests.partners import PartnersInTurn, delete_all
 from tests.services.orders.payments_book import PaymentsBook
 from tests.services.orders.surroundings import HandSetClock, Network
 
 OPERATOR = Actor(kind="operator", id="olga")
 SYSTEM = Actor(kind="system", id="worker")
+SETTINGS = ["partner_settings", "settings_versions"]
 PAID_ON = date(2023, 1, 1)
-_partner_ids = itertools.cycle(range(10, 100))
 
 
 def key() -> str:
@@ -119,27 +120,41 @@ class World:
     workflows: RecordingWorkflows
     book: PaymentsBook
     clock: HandSetClock
-    database: Database
     app: FastAPI
+    catalog_app: FastAPI
     partner_id: int = 0
-    had: set[int] = field(default_factory=set)
-    """The partners that have been in this world."""
+    _partners: PartnersInTurn = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._partners = PartnersInTurn(self.forget)
+
+    @property
+    def database(self) -> Database:
+        """That of orders."""
+        return cast(Database, self.app.state.context.database)
 
     async def begin_anew(self) -> None:
-        """Partners have numbers of two digits, so one may have been in an earlier test: what was
-        ordered there is gone then, and its settings are as for all."""
-        self.partner_id = next(_partner_ids)
-        if self.partner_id in self.had:
-            async with self.database.begin() as connection:
-                await connection.execute(text("TRUNCATE orders, carts, cart_lines CASCADE"))
-            self.had.clear()
-        self.had.add(self.partner_id)
+        """A test begins."""
         self.network.blocked.clear()
-        reset = ChangePartnerSettings(reset=list(PartnerSettings.model_fields))
-        await self.acting(OPERATOR).change_settings(str(self.partner_id), reset)
+        await self._partners.begin()
+        await self.turn_to_another_partner()
         self.workflows.forget()
         self.book.forget()
         self.clock.at = datetime(2023, 1, 1, 12, tzinfo=UTC)
+
+    async def turn_to_another_partner(self) -> None:
+        """Whose settings are as for all."""
+        self.partner_id = self._partners.another()
+        reset = ChangePartnerSettings(reset=list(PartnerSettings.model_fields))
+        await self.acting(OPERATOR).change_settings(str(self.partner_id), reset)
+
+    async def forget(self) -> None:
+        """All that earlier tests left."""
+        await delete_all(self.database, METADATA, but=SETTINGS)
+        catalog = self.catalog_app.state.context.database
+        await delete_all(catalog, CATALOG, but=["catalogue"])
+        async with catalog.begin() as connection:
+            await count_change(connection)
 
     def acting(self, actor: Actor) -> SystemOrders:
         return SystemOrders(self.http, "http://orders.test", actor)

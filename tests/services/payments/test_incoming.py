@@ -1,6 +1,5 @@
 """One list of attempts to pay and recorded receipts, for whoever looks for somebody's money."""
 
-import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,10 +10,9 @@ from contracts.bookkeeping import RecordPayment
 from contracts.incoming import IncomingPayment
 from contracts.payments import BillingParty
 from contracts.problems import ActionIsNotAllowed, ObjectIsNotFound
-from tests.services.payments.world import World, party, payment_order, request_invoice
+from tests.services.payments.world import World, own_partner, party, payment_order, request_invoice
 
 pytestmark = pytest.mark.engines
-_partners = itertools.count(60)
 MINUTE = timedelta(minutes=1)
 
 
@@ -24,7 +22,7 @@ def admin_of(payer: BillingParty) -> Actor:
 
 async def filled(world: World) -> tuple[BillingParty, list[IncomingPayment]]:
     """A partner with a paid attempt, one that waits for a transfer, and a recorded receipt."""
-    payer = party(next(_partners))
+    payer = party(own_partner())
     await world.paid(payment_order(payer=payer))
     by_transfer = payment_order(payer=payer).model_copy(update={"payment_method": "offline"})
     await world.open(by_transfer)

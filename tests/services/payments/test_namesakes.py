@@ -1,7 +1,6 @@
 """Two customers of the same name at two partners never meet: neither in the books nor at the
 gateways, which hold the cards of both."""
 
-import itertools
 from datetime import date
 
 import pytest
@@ -13,10 +12,9 @@ from contracts.problems import PartnerIsNotNamed
 from contracts.refunds import RefundCreditNote
 from contracts.said import said
 from tests.services.namesakes import NAME, OPERATIONS, Visit, Walk, mia_of
-from tests.services.payments.world import SYSTEM, World, party, payment_order
+from tests.services.payments.world import SYSTEM, World, own_partner, party, payment_order
 
 pytestmark = pytest.mark.engines
-_partners = itertools.count(40)
 
 DAYS = {"from": "2020-01-01", "to": "2040-01-01"}
 FOR_CUSTOMERS = [
@@ -120,7 +118,7 @@ async def _ids_of_her_things(world: World, partner_id: int) -> dict[str, str]:
 async def test_no_route_leads_to_a_namesakes_things(
     world: World, token_keys: dict[str, SecretStr]
 ) -> None:
-    other, own = next(_partners), next(_partners)
+    other, own = own_partner(), own_partner()
     ids = await _ids_of_her_things(world, other)
     hers, mine = world.acting(mia_of(other)), world.acting(mia_of(own))
     walk = Walk("payments", world.payments, token_keys, mia_of(own), ids, ("4242",))
@@ -131,7 +129,7 @@ async def test_no_route_leads_to_a_namesakes_things(
 
 
 async def test_a_namesakes_card_pays_nothing(world: World) -> None:
-    other, own = next(_partners), next(_partners)
+    other, own = own_partner(), own_partner()
     await _ids_of_her_things(world, other)
     [card] = [
         method.id
@@ -143,7 +141,7 @@ async def test_a_namesakes_card_pays_nothing(world: World) -> None:
 
 
 async def test_who_sees_all_must_say_whose_customer_is_meant(world: World) -> None:
-    other, own = next(_partners), next(_partners)
+    other, own = own_partner(), own_partner()
     await _ids_of_her_things(world, other)
     everybody = world.acting(SYSTEM)
     for read in (

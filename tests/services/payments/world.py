@@ -1,6 +1,7 @@
 """The world of the payments tests: a real service, the real simulator, and who acts."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -242,6 +243,17 @@ def quote_line(gross_minor: int = 3_100, fee_minor: int = 0) -> QuoteLine:
         period=amount(gross_minor),
         fee=amount(fee_minor),
     )
+
+
+_own_partners = itertools.count(20)
+
+
+def own_partner() -> int:
+    """A partner that no other test has; most need none, as theirs is a customer of their own. From
+    60 on, numbers are those that tests name themselves."""
+    number = next(_own_partners)
+    assert number < 60, "More tests want a partner of their own than there are numbers."
+    return number
 
 
 def party(partner_id: int = 1, customer_id: str | None = None) -> BillingParty:
