@@ -5,9 +5,11 @@ Without an engine, and so more of them in a run, they are in tests/services/orde
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from temporalio.api.enums.v1 import EventType
+from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper
 
 from contracts.approvals import DecideMany, DecideOrder
@@ -24,6 +26,7 @@ from contracts.problems import ObjectIsNotFound, Problem
 from contracts.workflow import order_workflow_id
 from scenarios.journey import Journey
 from scenarios.offerings import EAST
+from scenarios.patience import Patience
 from scenarios.people import new_key
 from scenarios.placing import quote_at_once
 from scenarios.stories import today
@@ -32,6 +35,8 @@ from tests.workflows.house import House
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(300)]
 BATCH = 10
+ENGINE = Patience(30, away=(RPCError,))
+"""It closes each connection after five minutes, and what was just being asked over it with that."""
 ENDS: dict[Verdict, OrderStatus] = {
     "approve": "completed",
     "reject": "rejected",
@@ -59,7 +64,8 @@ async def cancel(_: House, journey: Journey) -> Verdict:
 
 async def let_time_pass(house: House, journey: Journey) -> None:
     order = house.temporal.get_workflow_handle(order_workflow_id(journey.id))
-    await TimeSkipper(house.temporal).fast_forward(order, timedelta(days=60))
+    skip = partial(TimeSkipper(house.temporal).fast_forward, order, timedelta(days=60))
+    await ENGINE.until_answered(skip)
 
 
 async def switch_and_approve(house: House, journey: Journey) -> Verdict:
@@ -197,8 +203,8 @@ async def _ends_as_decided(
 
 async def _workflow_ended(house: House, order: OrderView) -> None:
     workflow = house.temporal.get_workflow_handle(order_workflow_id(order.id))
-    assert await workflow.result() == order.status
-    events = (await workflow.fetch_history()).events
+    assert await ENGINE.until_answered(workflow.result) == order.status
+    events = (await ENGINE.until_answered(workflow.fetch_history)).events
     kinds = {event.event_type for event in events}
     assert EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED not in kinds
 
