@@ -18,6 +18,9 @@ _DYNAMIC_CONFIG: dict[str, object] = {
     # The default of 20 polls a second puts 50 ms under every workflow task.
     "history.transferProcessorMaxPollRPS": 1000,
     "history.timerProcessorMaxPollRPS": 1000,
+    # How far the clocks of a cluster may differ: with the default of 1 s each timer that is due at
+    # once, or was set meanwhile, fires up to a second late. This server has one clock.
+    "history.timerProcessorMaxTimeShift": "50ms",
     "history.hostLevelCacheMaxSize": 4000,
     "history.rps": 20_000,
     "matching.rps": 20_000,

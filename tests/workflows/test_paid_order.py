@@ -113,14 +113,14 @@ async def test_a_late_decline_of_an_old_attempt_changes_nothing(start_order: Sta
 async def test_a_new_attempt_may_have_longer_than_the_order_had_left(
     start_order: StartOrder,
 ) -> None:
-    order = await start_order(payment_hours=72)
+    order = await start_order(payment_hours=3)
     await order.settle(captured=False)
     await order.until_in("it_1", "payment_failed")
 
-    await order.pay_again(2, payment_seconds=14 * 86_400)
-    await order.fast_forward(days=13)
+    await order.pay_again(2, payment_seconds=14 * 3_600)
+    await order.fast_forward(hours=13)
     assert "expired it_1" not in order.world.effects
-    await order.fast_forward(days=2)
+    await order.fast_forward(hours=2)
 
     assert await order.handle.result() == "expired"
 

@@ -82,27 +82,27 @@ async def _due(order: WorkflowHandle[object, object]) -> datetime | None:
 async def test_what_is_unpaid_expires_when_it_was_told_to(
     attempt: int, start_order: StartOrder
 ) -> None:
-    known = TakenUp(payment_attempt=attempt, payment_due_at=ago(-1))
+    known = TakenUp(payment_attempt=attempt, payment_due_at=ago(-2 / 24))
     unpaid = world("awaiting_payment")
-    unpaid.newest_attempt, unpaid.payment_seconds = attempt, 10 * 86_400
+    unpaid.newest_attempt, unpaid.payment_seconds = attempt, 20 * 3_600
     order = await start_order(world=unpaid, taken_up=known)
     await order.until_open(attempt)
 
-    await order.fast_forward(days=0.9)
+    await order.fast_forward(hours=1.8)
     assert order.world.items == {"it_1": "awaiting_payment"}
-    await order.fast_forward(days=0.2)
+    await order.fast_forward(hours=0.4)
 
-    assert await order.handle.result() == "expired", "and neither three nor ten days from now"
+    assert await order.handle.result() == "expired", "neither in three days nor in twenty hours"
 
 
 async def test_a_further_attempt_has_its_own_time(start_order: StartOrder) -> None:
-    known = TakenUp(payment_attempt=1, payment_due_at=ago(-1))
+    known = TakenUp(payment_attempt=1, payment_due_at=ago(-2 / 24))
     order = await start_order(world=world("awaiting_payment"), taken_up=known)
     await order.until_open()
-    await order.pay_again(2, payment_seconds=10 * 86_400)
+    await order.pay_again(2, payment_seconds=20 * 3_600)
     await order.until_read()
 
-    await order.fast_forward(days=9)
+    await order.fast_forward(hours=18)
 
     assert order.world.items == {"it_1": "awaiting_payment"}
 
