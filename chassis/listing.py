@@ -22,13 +22,18 @@ class Listing:
 
 
 def newest_first(wanted: Wanted, table: Table, listing: Listing) -> Wanted:
-    """The page of `wanted`, of which `table` has the columns; ids made later sort later."""
+    """The page of `wanted`, of which `table` has the columns. Only for a table whose ids are of
+    `new_id`: made later they sort later."""
+    page = narrowed(wanted, table, listing)
+    if listing.before_id is not None:
+        page = page.where(table.c.id < listing.before_id)
+    return page.order_by(table.c.id.desc()).limit(listing.limit)
+
+
+def narrowed(wanted: Wanted, table: Table, listing: Listing) -> Wanted:
     given = {
         "partner_id": listing.partner_id,
         "customer_id": listing.customer_id,
         "order_id": listing.order_id,
     }
-    page = wanted.where(*(table.c[name] == v for name, v in given.items() if v is not None))
-    if listing.before_id is not None:
-        page = page.where(table.c.id < listing.before_id)
-    return page.order_by(table.c.id.desc()).limit(listing.limit)
+    return wanted.where(*(table.c[name] == v for name, v in given.items() if v is not None))

@@ -182,14 +182,14 @@ Index(
     "subscriptions_by_customer",
     subscriptions.c.partner_id,
     subscriptions.c.customer_id,
-    subscriptions.c.id,
+    subscriptions.c.order_id,
 )
-Index("subscriptions_by_partner", subscriptions.c.partner_id, subscriptions.c.id)
+Index("subscriptions_by_partner", subscriptions.c.partner_id, subscriptions.c.order_id)
 Index(
     "subscriptions_by_state",
     subscriptions.c.partner_id,
     subscriptions.c.state,
-    subscriptions.c.id,
+    subscriptions.c.order_id,
 )
 
 decisions = Table(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Row, select
+from sqlalchemy import ColumnElement, Integer, Row, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chassis.listing import Listing, newest_first
+from chassis.listing import Listing, narrowed
 from chassis.rows import record_of
 from contracts.catalog import QuoteLine
 from contracts.decisions import SubscriptionState
@@ -35,6 +35,9 @@ _SUBSCRIPTIONS = select(
         orders, orders.c.id == subscriptions.c.order_id
     )
 )
+_NEWEST = (subscriptions.c.order_id.desc(), order_items.c.position)
+"""By the order's id, which tells when it was placed; an item's id tells no time."""
+_last, _last_item = subscriptions.alias("last_one"), order_items.alias("last_item")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Subscription:
 async def list_subscriptions(
     connection: AsyncConnection, listing: Listing, wanted: WantedServices
 ) -> list[Subscription]:
-    """Newest first, after the cursor."""
+    """The newest order first, and of an order as it was written, after the cursor."""
     t, words, statement = subscriptions.c, wanted.words, _SUBSCRIPTIONS
     if wanted.state is not None:
         statement = statement.where(t.state == wanted.state)
@@ -68,8 +71,21 @@ async def list_subscriptions(
     if words is not None:
         is_its_id = (t.id == words) | (t.order_id == words) | (t.customer_id == words)
         statement = statement.where(t.title.icontains(words, autoescape=True) | is_its_id)
-    found = await connection.execute(newest_first(statement, subscriptions, listing))
+    statement = narrowed(statement, subscriptions, listing)
+    if listing.before_id is not None:
+        statement = statement.where(_stand_behind(listing.before_id))
+    found = await connection.execute(statement.order_by(*_NEWEST).limit(listing.limit))
     return [_subscription(row) for row in found]
+
+
+def _stand_behind(subscription_id: str) -> ColumnElement[bool]:
+    """The order alone is compared first: by it an index finds where the page begins."""
+    of_last = _last.c.id == subscription_id
+    order_id = select(_last.c.order_id).where(of_last).scalar_subquery()
+    position = select(_last_item.c.position).where(of_last, _last_item.c.id == _last.c.item_id)
+    is_later_item = order_items.c.position > position.scalar_subquery()
+    own = subscriptions.c.order_id
+    return (own <= order_id) & or_(own < order_id, is_later_item)
 
 
 async def find_subscription(

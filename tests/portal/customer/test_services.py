@@ -95,7 +95,7 @@ async def test_the_order_of_services_is_in_the_address(pages: PortalWorld) -> No
         page = (await browser.get(f"/services?{query}")).text
         return re.findall(r'href="/services/sub_[^"]*">([^<]+)</a>', page)
 
-    assert set(await titles("sort=")) == {"Beta", "Zeta", "äther"}
+    assert await titles("sort=") == ["Beta", "Zeta", "äther"]
     assert await titles("sort=name") == ["äther", "Beta", "Zeta"]
     assert await titles("sort=price") == ["Zeta", "Beta", "äther"]
     assert await titles("sort=price&q=eta") == ["Zeta", "Beta"]

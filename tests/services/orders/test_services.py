@@ -86,6 +86,20 @@ async def test_sorted_services_go_on_behind_the_last_of_the_page_before(world: W
     assert states == ["active"] * 5 + ["pending"] * 2
 
 
+async def test_who_sorts_nothing_reads_the_newest_first(world: World) -> None:
+    customer = await world.customer()
+    placed = [(await world.request(customer, item_count=3)).order for _ in range(3)]
+    parts: list[SubscriptionView] = []
+    cursor = None
+    while cursor or not parts:
+        page = await customer.subscriptions(cursor=cursor, limit=2)
+        parts, cursor = parts + page.items, page.next_cursor
+    newest = [item.id for order in reversed(placed) for item in order.items]
+    assert [one.item_id for one in parts] == newest
+    everybodys = await world.admin().subscriptions(limit=9)
+    assert [one.item_id for one in everybodys.items] == newest
+
+
 async def test_a_place_that_is_not_in_the_list_is_none(world: World) -> None:
     customer = await world.customer()
     await world.paid(customer)
@@ -122,7 +136,8 @@ async def test_a_thousand_services_are_sorted_and_more_are_listed_newest_first(
     with pytest.raises(TooManyServicesToSort) as refused:
         await customer.subscriptions(sort="name")
     assert refused.value.facts == {"most": MOST_SORTED}
-    assert len((await customer.subscriptions(limit=3)).items) == 3
+    newest = (await customer.subscriptions(limit=3)).items
+    assert [one.title for one in newest] == ["Plan 0", "Plan 0", "Plan 0 2"]
     narrowed = (await customer.subscriptions(sort="name", state="pending")).items
     assert [one.state for one in narrowed] == ["pending"]
 

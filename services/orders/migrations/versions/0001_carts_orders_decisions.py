@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_ec25a166"
+revision = "0001_ddbb5e62"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -170,10 +170,10 @@ def _create_subscriptions() -> None:
         sa.Column("start_on", sa.Date),
     )
     op.create_index(
-        "subscriptions_by_customer", "subscriptions", ["partner_id", "customer_id", "id"]
+        "subscriptions_by_customer", "subscriptions", ["partner_id", "customer_id", "order_id"]
     )
-    op.create_index("subscriptions_by_partner", "subscriptions", ["partner_id", "id"])
-    op.create_index("subscriptions_by_state", "subscriptions", ["partner_id", "state", "id"])
+    op.create_index("subscriptions_by_partner", "subscriptions", ["partner_id", "order_id"])
+    op.create_index("subscriptions_by_state", "subscriptions", ["partner_id", "state", "order_id"])
 
 
 def _create_decisions() -> None:
