@@ -70,7 +70,8 @@ class PlaceOrder(Command):
     agreed_terms: TermsVersion | None = None
     """The version of the partner's terms that the customer has agreed to, where it has any."""
     return_url: ReturnUrl | None = None
-    """Where the payment page sends the customer back to; `{order_id}` in it is the order's id."""
+    """Where the payment page sends the customer back to; `{order_id}` in it is the order's id. Null
+    for the order's page on the partner's portal, where it has one."""
 
 
 class TryPaymentAgain(Command):

@@ -95,7 +95,8 @@ class PartnerSettings(Message):
     support_email: WrittenAddress = ""
     support_phone: Phone = ""
     customer_portal_url: WebAddress = ""
-    """Where customers read their orders, each at `<address>/orders/<order id>`."""
+    """Where customers read their orders, each at `<address>/orders/<order id>`: mails lead there,
+    and payment pages of orders that were placed without a `return_url`."""
     admin_portal_url: WebAddress = ""
     """The same for the staff."""
     mail_delay_seconds: Annotated[int, Field(ge=0, le=86_400)] = 0

@@ -4,7 +4,6 @@ it becomes a request, with an explanation."""
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
 
 from chassis.failpoints import failpoint
 from chassis.ids import new_id, new_short_id
@@ -30,6 +29,7 @@ from services.orders.domain.payment_methods import (
     choose_payment,
     payment_seconds,
 )
+from services.orders.domain.return_urls import return_url_of
 from services.orders.domain.settings_rules import reached_at
 from services.orders.domain.terms import require_agreed
 from services.orders.domain.timeline import SENT_AS_REQUEST
@@ -77,7 +77,7 @@ async def place_order(
         agreed_by=caller.actor.label,
     )
     policy = policy_of(settings, layers.version)
-    order = _new_order(placing, policy, agreement, context.now())
+    order = _new_order(context, placing, policy, agreement)
     return await _write_and_start(context, caller, order, placing)
 
 
@@ -181,10 +181,12 @@ async def _same_again(
     return await placed_answer(context, caller, known, wait_seconds, on_request=on_request)
 
 
-def _new_order(placing: Placing, policy: OrderPolicy, agreement: Agreement, now: datetime) -> Order:
+def _new_order(
+    context: Context, placing: Placing, policy: OrderPolicy, agreement: Agreement
+) -> Order:
     quote, path = placing.quote, placing.choice.path
     state: ItemState = "awaiting_payment" if path == "upfront" else "awaiting_approval"
-    order_id, return_url = new_id("ord"), placing.command.return_url
+    order_id, now = new_id("ord"), context.now()
     return Order(
         id=order_id,
         partner_id=quote.partner_id,
@@ -198,8 +200,12 @@ def _new_order(placing: Placing, policy: OrderPolicy, agreement: Agreement, now:
         policy=policy,
         items=tuple(Item(id=new_short_id("itm"), line=line, state=state) for line in quote.lines),
         payment_method=placing.choice.method,
-        # An id is of letters, digits and a line: it needs no escapes in any part of an address.
-        return_url=return_url and return_url.replace("{order_id}", order_id),
+        return_url=return_url_of(
+            placing.command.return_url,
+            order_id,
+            portal_url=policy.customer_portal_url,
+            house_portal_url=context.settings.portal_url,
+        ),
         waiting_since=now if path == "request" else None,
         agreement=agreement,
     )

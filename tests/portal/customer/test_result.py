@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from html import unescape
 
+import httpx2 as httpx
 import pytest
 
 from contracts.decisions import Decide
@@ -17,7 +18,7 @@ from portal.identity.domain.sessions import Session
 from tests.patience import eventually
 from tests.portal.cashier import Cashier
 from tests.portal.customer.ordering import is_waited_for, ordered
-from tests.portal.world import COOKIE, PortalWorld
+from tests.portal.world import COOKIE, PORTAL_URL, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
@@ -42,6 +43,24 @@ async def test_who_has_paid_is_told_so(pages: PortalWorld, cashier: Cashier) -> 
     assert "confirm" not in done.text.lower()
     assert "refresh" not in done.text
     assert "hx-sse:connect" not in done.text
+
+
+async def test_an_order_of_the_api_leads_back_to_its_result_by_itself(
+    pages: PortalWorld, cashier: Cashier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders = pages.app.state.context.settings
+    monkeypatch.setattr(orders, "portal_url", PORTAL_URL)
+    _, browser, order_id = await ordered(pages)
+    at_gateway = await cashier.open(order_id)
+    async with httpx.AsyncClient(transport=pages.network) as gateway:
+        page = await gateway.get(at_gateway)
+        assert f"form-action 'self' {PORTAL_URL}" in page.headers["content-security-policy"]
+        pressed = await gateway.post(at_gateway, data={"card": "success"})
+    assert pressed.headers["location"] == f"{PORTAL_URL}/orders/{order_id}/return"
+    back = await browser.get(pressed.headers["location"])
+    assert titles(back.text) == ["Checking"]
+    await cashier.bring(order_id)
+    assert titles((await browser.get(back.url.path)).text) == ["Successful"]
 
 
 async def test_a_payment_that_pends_is_neither_paid_nor_failed(

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.orders import PlaceOrder
+from contracts.settings import ChangePartnerSettings
 from tests.services.orders.world import World, key
 
 pytestmark = pytest.mark.engines
@@ -41,3 +42,25 @@ async def test_the_orders_id_stands_where_its_name_was(world: World, given: str,
 def test_nothing_else_is_filled_in(given: str) -> None:
     with pytest.raises(ValidationError):
         PlaceOrder(quote_id="quo_1", pay="upfront", return_url=given)
+
+
+async def test_without_an_address_it_leads_to_the_order_on_the_partners_portal(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = "https://my.house.example/"
+    customer, admin, partner = await world.customer(), world.admin(), str(world.partner_id)
+
+    async def leads_to() -> str | None:
+        order = (await world.upfront(customer)).order
+        url = (await world.system.snapshot(order.id)).return_url
+        return url and url.replace(order.id, "<id>")
+
+    assert await leads_to() is None, "nobody names a portal"
+    monkeypatch.setattr(world.app.state.context.settings, "portal_url", house)
+    assert await leads_to() == "https://my.house.example/orders/<id>/return"
+    for address, page in [
+        ("https://my.example.net/shop/", "https://my.example.net/shop/orders/<id>"),
+        (house.rstrip("/"), "https://my.house.example/orders/<id>/return"),
+    ]:
+        await admin.change_settings(partner, ChangePartnerSettings(customer_portal_url=address))
+        assert await leads_to() == page
