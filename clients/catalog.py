@@ -1,6 +1,7 @@
 """How anything outside the catalog talks to it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from clients.http import ServiceClient, segment
 from contracts.catalog import (
@@ -14,7 +15,7 @@ from contracts.catalog import (
 )
 from contracts.catalogue import CatalogueRevision, CatalogueView
 from contracts.message import Page
-from contracts.offering_history import OfferingRevision
+from contracts.offering_history import FoundRevision, OfferingRevision
 
 
 class CatalogClient(ServiceClient):
@@ -71,6 +72,30 @@ class CatalogClient(ServiceClient):
         path = f"/v1/offerings/{segment(offering_id)}/revisions"
         query = {"cursor": cursor, "limit": limit}
         return await self._call("GET", path, Page[OfferingRevision], query=query)
+
+    async def changes(
+        self,
+        *,
+        by: str | None = None,
+        offering_id: str | None = None,
+        partner_id: int | None = None,
+        changed_from: datetime | None = None,
+        changed_before: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[FoundRevision]:
+        """For staff: of all offerings, the newest first; `by` is a whole person, as at orders."""
+        query = {
+            "by": by,
+            "offering_id": offering_id,
+            "partner_id": partner_id,
+            "changed_from": changed_from and changed_from.isoformat(),
+            "changed_before": changed_before and changed_before.isoformat(),
+            "cursor": cursor,
+            "limit": limit,
+        }
+        path = "/v1/offering-changes"
+        return await self._call("GET", path, Page[FoundRevision], query=query)
 
     async def create_offering(self, fields: OfferingFields, *, key: str) -> OfferingView:
         return await self._call("POST", "/v1/offerings", OfferingView, body=fields, key=key)

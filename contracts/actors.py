@@ -1,6 +1,6 @@
 """Who acts: the person or system on whose behalf a call is made, and what a customer may see."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -60,6 +60,12 @@ class Actor(Message):
         """How audit records name the actor, for example `admin/ada`, or `customer/mia by
         admin/ada`."""
         return f"{self.principal}{BY}{self.by.label}" if self.by else self.principal
+
+
+def labels_of(name: str) -> list[str]:
+    """All that records may call somebody who is named whole: `admin/ada`, or `ada` whatever she
+    is."""
+    return [name, *(f"{kind}/{name}" for kind in get_args(ActorKind))]
 
 
 def named_to(viewer: Actor, label: str) -> str:

@@ -24,3 +24,5 @@ class FoundChange(Message):
     partner: str
     """Whose order or settings; `default` for the settings of all partners."""
     reason: Told
+    place: str
+    """The cursor behind which the list goes on after this one."""

@@ -18,3 +18,10 @@ class OfferingRevision(Message):
     """What it replaced; null for the first, and where that was nothing that the reader may see."""
     changed_by: str
     changed_at: datetime
+
+
+class FoundRevision(OfferingRevision):
+    """One among those of all offerings."""
+
+    place: str
+    """The cursor behind which the list goes on after this one."""

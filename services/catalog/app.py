@@ -9,6 +9,7 @@ from chassis.service import lay_foundation
 from services.catalog.api import (
     catalogue,
     closed_partners,
+    offering_changes,
     offerings,
     prices,
     quote_confirmation,
@@ -20,7 +21,15 @@ from services.catalog.settings import CatalogSettings
 from services.catalog.tables import METADATA
 
 NAME = "catalog"
-ROUTERS = (offerings, catalogue, quotes, quote_confirmation, prices, closed_partners)
+ROUTERS = (
+    offerings,
+    offering_changes,
+    catalogue,
+    quotes,
+    quote_confirmation,
+    prices,
+    closed_partners,
+)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -50,6 +50,7 @@ Index(
 Index("offerings_by_partner", offerings.c.partner_ids, postgresql_using="gin")
 Index("offerings_by_words", offerings.c.search_grams, postgresql_using="gin")
 Index("offerings_by_component", offerings.c.component_ids, postgresql_using="gin")
+Index("offerings_newest", offerings.c.changed_at, offerings.c.id, offerings.c.revision)
 
 offering_revisions = Table(
     "offering_revisions",
@@ -61,6 +62,7 @@ offering_revisions = Table(
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("replaced_by", Text, nullable=False),
     Column("replaced_at", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Index("offering_revisions_newest", "changed_at", "offering_id", "revision"),
 )
 
 catalogue = Table(

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
+    "admin.audit.about": N_("Order or offering"),
     "admin.audit.all_partners": N_("all partners"),
     "admin.audit.file": N_("audit"),
     "admin.audit.kind": N_("What was changed"),
     "admin.audit.none": N_("Nothing was changed yet"),
     "admin.audit.none_found": N_("No change fits"),
     "admin.audit.person": N_("Whole name or address of a person"),
-    "admin.audit.search": N_("Whole number of an order"),
+    "admin.audit.search": N_("Whole number of an order or offering"),
     "admin.audit.show_all": N_("Show all changes"),
     "admin.mails.act": N_("What to do"),
     "admin.mails.failure": N_("Why it was not sent"),

@@ -181,6 +181,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "deadline": N_("reminders and escalations"),
         "attention": N_("what a person had to look at"),
         "settings": N_("settings"),
+        "offerings": N_("offerings and prices"),
     },
     "asked_service": {
         "orders": N_("orders"),

@@ -38,4 +38,6 @@ ACTIONS: Mapping[str, str] = {
     "attention_solved": N_("attention solved"),
     "workflow_started_again": N_("workflow taken up again"),
     "settings_changed": N_("settings changed"),
+    "offering_created": N_("offering created"),
+    "offering_changed": N_("offering changed"),
 }

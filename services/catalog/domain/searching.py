@@ -1,6 +1,7 @@
 """What somebody looks for in the catalogue, and the letters by which it is found."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from contracts.catalog import OfferingKind
 
@@ -19,6 +20,22 @@ class Wanted:
     """Whose customers may order it, be it theirs alone or everybody's."""
     enabled: bool | None = None
     show_on_portal: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedChanges:
+    """What the history of all offerings is narrowed to; None does not narrow it."""
+
+    partner_id: int | None = None
+    """Only what is, and was then, for customers of this one, be it theirs alone or everybody's."""
+    by: str | None = None
+    """A person as records name it, or its name there without what it is."""
+    offering_id: str | None = None
+    changed_from: datetime | None = None
+    changed_before: datetime | None = None
+    after: tuple[datetime, str, int] | None = None
+    """When the last one of the page before was, of which offering, and its revision."""
+    limit: int
 
 
 def searchable(title: str, description: str) -> str:

@@ -17,6 +17,8 @@ class Revision:
     offering: OfferingView
     changed_by: str
     changed_at: datetime
+    before: OfferingView | None = None
+    """What it replaced, where that was read with it."""
 
 
 async def newest_revisions(
@@ -60,7 +62,12 @@ def _narrowed(
     revision: Column[Any], fields: Column[Any], partner_id: int | None, below: int | None
 ) -> Iterator[ColumnElement[bool]]:
     if partner_id is not None:
-        partner_ids = fields["availability"]["partner_ids"]
-        yield or_(func.jsonb_array_length(partner_ids) == 0, partner_ids.contains([partner_id]))
+        yield was_for(fields, partner_id)
     if below is not None:
         yield revision < below
+
+
+def was_for(fields: ColumnElement[Any], partner_id: int) -> ColumnElement[bool]:
+    """Whether an offering with these fields is for customers of a partner, or for everybody's."""
+    partner_ids = fields["availability"]["partner_ids"]
+    return or_(func.jsonb_array_length(partner_ids) == 0, partner_ids.contains([partner_id]))

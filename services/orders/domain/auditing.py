@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.actors import labels_of
 from contracts.audit import ChangeKind
 from contracts.said import Said
 
@@ -19,7 +20,6 @@ KINDS: Mapping[ChangeKind, tuple[str, ...]] = {
     "attention": ("needs_attention", "attention_solved", "workflow_started_again", "refused_"),
 }
 """How the audit's actions begin. Of settings it holds none: they have versions."""
-ACTOR_KINDS = ("customer", "admin", "operator", "system")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class WantedChanges:
     @property
     def actors(self) -> list[str]:
         """All that `by` may mean."""
-        return [] if self.by is None else [self.by, *(f"{kind}/{self.by}" for kind in ACTOR_KINDS)]
+        return [] if self.by is None else labels_of(self.by)
 
 
 @dataclass(frozen=True)

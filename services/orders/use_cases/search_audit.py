@@ -1,6 +1,6 @@
 """Search who changed what, over all orders and settings."""
 
-from chassis.pages import page_of, write_place
+from chassis.pages import encode_cursor, page_of, write_place
 from contracts.actors import Actor
 from contracts.audit import FoundChange
 from contracts.message import Page
@@ -30,4 +30,5 @@ def _found(change: Change, viewer: Actor) -> FoundChange:
         order_id=change.order_id,
         partner=change.partner,
         reason=tell(change.reason, viewer),
+        place=encode_cursor(write_place(change.at, str(change.id))),
     )

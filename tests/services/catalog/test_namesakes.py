@@ -26,6 +26,7 @@ FOR_CUSTOMERS = [
 ]
 FOR_OTHERS = {
     "GET /v1/offerings/{offering_id}/revisions",
+    "GET /v1/offering-changes",
     "POST /v1/offerings",
     "PUT /v1/offerings/{offering_id}",
     "PUT /v1/closed-partners",

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.table_operations import create_shared_tables
 
-revision = "0001_ffc1a411"
+revision = "0001_b019fe09"
 down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
@@ -53,6 +53,7 @@ def _create_offerings() -> None:
         ("offerings_by_component", "component_ids"),
     ):
         op.create_index(name, "offerings", [column], postgresql_using="gin")
+    op.create_index("offerings_newest", "offerings", ["changed_at", "id", "revision"])
     op.create_table(
         "offering_revisions",
         sa.Column("offering_id", sa.Text, primary_key=True),
@@ -62,6 +63,9 @@ def _create_offerings() -> None:
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("replaced_by", sa.Text, nullable=False),
         sa.Column("replaced_at", MOMENT, nullable=False, server_default=NOW),
+    )
+    op.create_index(
+        "offering_revisions_newest", "offering_revisions", ["changed_at", "offering_id", "revision"]
     )
 
 
