@@ -1,10 +1,12 @@
 """How partners, their settings and their customers are read and kept."""
 
+from collections.abc import Iterable
+
 from clients.http import ServiceClient, segment
 from contracts.actors import Category
 from contracts.agreements import Terms
 from contracts.message import Page
-from contracts.orders import CustomerFields, CustomerView
+from contracts.orders import CustomerFields, CustomerNames, CustomerView
 from contracts.settings import (
     ChangePartnerSettings,
     PartnerProfile,
@@ -51,6 +53,11 @@ class PartnerCalls(ServiceClient):
         query = {"partner_id": partner_id, "q": q, "email": email, **narrowed}
         paged = {"cursor": cursor, "limit": limit}
         return await self._call("GET", "/v1/customers", Page[CustomerView], query=query | paged)
+
+    async def customer_names(self, whom: Iterable[tuple[int, str]]) -> CustomerNames:
+        """For staff: what so many (`MOST_NAMED`) are called, each by its partner and id."""
+        query = {"customer": [f"{partner_id}/{its_id}" for partner_id, its_id in whom]}
+        return await self._call("GET", "/v1/customer-names", CustomerNames, query=query)
 
     async def partners(self) -> Page[PartnerSummary]:
         """All for operators, by their numbers; an admin's own."""

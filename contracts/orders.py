@@ -52,6 +52,23 @@ class CustomerView(CustomerFields):
     id: Id
 
 
+MOST_NAMED = 100
+NamedCustomer = Annotated[str, Field(max_length=103, pattern=r"^[1-9][0-9]?/.+$")]
+"""The partner's number and the customer's id, as another partner may have one of the same id."""
+
+
+class CustomerName(Message):
+    partner_id: PartnerId
+    id: Id
+    name: str
+
+
+class CustomerNames(Message):
+    """Of those who were asked for, in no order; whoever has no profile is left out."""
+
+    names: list[CustomerName]
+
+
 ReturnUrl = Annotated[
     str,
     Field(max_length=1_900, pattern=r"^https?://[^{}/?#]+([/?#][^{}]*([{]order_id[}][^{}]*)?)?$"),

@@ -15,6 +15,7 @@ from contracts.message import Id, PrintedName
 from contracts.message import Page as PageOf
 from contracts.problems import ObjectIsNotFound
 from contracts.said import said
+from portal.admin.customers.names import customer_names
 from portal.admin.customers.view import path_of
 from portal.admin.lists import file_of, read_list
 from portal.admin.partners import Named, sees_all
@@ -98,6 +99,8 @@ async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None)
         partners=partners,
         states=choices("payment_state", STATES),
         looks=LOOKS,
+        names=await customer_names(page, ((one.partner_id, one.customer_id) for one in shown.rows)),
+        customer_path=lambda one: _customer_path(page, one),
     )
 
 
@@ -114,7 +117,7 @@ async def offline_payment(page: PageDep, intent_id: Id) -> Response:
         "received_on": page.context.now().astimezone(ZoneInfo(page.zone)).date().isoformat(),
         "method": "bank_transfer",
     }
-    return _shown(page, one, page.typed(**initial))
+    return await _shown(page, one, page.typed(**initial))
 
 
 @pages.post(HERE + "/{intent_id}", permission="decide")
@@ -123,7 +126,7 @@ async def record(page: PageDep, intent_id: Id) -> Response:
     try:
         received = await _received(page, one)
     except FormIsWrong as wrong:
-        return _shown(page, one, wrong.typed, 422)
+        return await _shown(page, one, wrong.typed, 422)
     became = await page.do_once(
         lambda key: payments.record_offline_receipt(intent_id, received, key=key)
     )
@@ -161,7 +164,7 @@ async def _asked_for(page: Page, intent_id: str) -> OfflinePaymentView:
     return found.items[0]
 
 
-def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int = 200) -> Response:
+async def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int = 200) -> Response:
     return page.show(
         "admin/offline_payments/payment.html",
         status=status,
@@ -170,8 +173,13 @@ def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int = 200)
         looks=LOOKS,
         methods=choices("method", ("bank_transfer", "cash")),
         can_record=PERMISSIONS.admits("decide", page.session) and one.received is None,
-        customer_path=path_of(one.customer_id, one.partner_id if sees_all(page) else None),
+        names=await customer_names(page, [(one.partner_id, one.customer_id)]),
+        customer_path=_customer_path(page, one),
     )
+
+
+def _customer_path(page: Page, one: OfflinePaymentView) -> str:
+    return path_of(one.customer_id, one.partner_id if sees_all(page) else None)
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -14,6 +14,7 @@ from contracts.incoming import IncomingMethod, IncomingPayment
 from contracts.message import Day, Id
 from contracts.message import Page as PageOf
 from contracts.payments import IntentState
+from portal.admin.customers.names import customer_names
 from portal.admin.customers.view import path_of
 from portal.admin.lists import file_of, read_list
 from portal.admin.partners import Named, sees_all
@@ -100,6 +101,7 @@ async def payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Resp
         states=choices("payment_state", STATES),
         methods=choices("incoming_method", METHODS),
         looks=LOOKS,
+        names=await customer_names(page, ((one.partner_id, one.customer_id) for one in shown.rows)),
         customer_path=lambda one: _customer_path(page, one),
     )
 
@@ -113,7 +115,7 @@ async def export(page: PageDep, asked: AskedDep) -> Response:
 async def payment(page: PageDep, payment_id: Id) -> Response:
     service = page.services.payments
     one = await service.incoming_payment(payment_id)
-    others, refunds = await asyncio.gather(
+    others, refunds, names = await asyncio.gather(
         page.away(
             service.incoming_payments(
                 order_id=one.order_id, partner_id=one.partner_id, limit=MOST_OF_ORDER
@@ -124,6 +126,7 @@ async def payment(page: PageDep, payment_id: Id) -> Response:
             service.refunds(order_id=one.order_id, partner_id=one.partner_id, limit=1),
             t("admin.menu.refunds"),
         ),
+        customer_names(page, [(one.partner_id, one.customer_id)]),
     )
     return page.show(
         "admin/payments/payment.html",
@@ -132,6 +135,7 @@ async def payment(page: PageDep, payment_id: Id) -> Response:
         has_refunds=not isinstance(refunds, Away) and bool(refunds.items),
         goes_on=not isinstance(others, Away) and bool(others.next_cursor),
         looks=LOOKS,
+        names=names,
         customer_path=_customer_path(page, one),
     )
 

@@ -1,5 +1,6 @@
 """Keep customers' profiles as the portal's backend knows them, and read them."""
 
+from collections.abc import Collection
 from operator import attrgetter
 
 from chassis.auth import partner_of_customer, require_may_see
@@ -7,12 +8,19 @@ from chassis.pages import page_of
 from chassis.problems import not_found
 from chassis.tokens import Caller
 from contracts.message import Page
-from contracts.orders import CustomerFields, CustomerIsThereAlready, CustomerView
+from contracts.orders import (
+    CustomerFields,
+    CustomerIsThereAlready,
+    CustomerName,
+    CustomerNames,
+    CustomerView,
+)
 from services.orders.context import Context
 from services.orders.domain.customers_wanted import CustomersWanted
 from services.orders.repository.customers import (
     add_customer,
     find_customer,
+    find_customers,
     list_customers,
     put_customer,
 )
@@ -52,3 +60,18 @@ async def page_of_customers(context: Context, wanted: CustomersWanted) -> Page[C
     async with context.database.autocommit() as connection:
         found = await list_customers(connection, wanted)
     return page_of(found, customer_view, wanted.limit, last_id=attrgetter("number"))
+
+
+async def name_customers(
+    context: Context, caller: Caller, keys: Collection[tuple[int, str]]
+) -> CustomerNames:
+    """Of whom the caller may see."""
+    own = caller.actor.partner_id
+    seen = {key for key in keys if own in (None, key[0])}
+    if not seen:
+        return CustomerNames(names=[])
+    async with context.database.autocommit() as connection:
+        found = await find_customers(connection, seen)
+    return CustomerNames(
+        names=[CustomerName(partner_id=p, id=i, name=one.name) for (p, i), one in found.items()]
+    )

@@ -118,3 +118,21 @@ async def test_a_transfer_is_found_by_its_reference_and_its_partner(
     stranger = await pages.signed_in_staff(partner_id=other)
     assert (await stranger.get(here)).status_code == 404
     assert (await stranger.post(here, {"amount": "31"})).status_code == 404
+
+
+async def test_lists_name_customers_and_lead_to_them(pages: PortalWorld, cashier: Cashier) -> None:
+    """In one call of orders, however many they are; by their ids while orders is away."""
+    asked = [await waiting(pages, cashier) for _ in range(3)]
+    browser = await pages.signed_in_staff()
+    for path in ("/payments", "/offline-payments"):
+        before = len(pages.network.asked)
+        page = (await browser.get(path)).text
+        calls = pages.network.asked[before:]
+        assert len(calls) <= 3, calls
+        for one in asked:
+            link = rf'<a href="/customers/{one.customer_id}">Carl</a>'
+            assert re.search(link, page), path
+    single = (await browser.get(f"/payments/{asked[0].intent_id}")).text
+    assert "<bdi>Carl</bdi>" in single
+    pages.network.blocked.add("orders.test")
+    assert asked[0].customer_id in (await browser.get("/payments")).text

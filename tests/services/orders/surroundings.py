@@ -21,8 +21,11 @@ class Network(httpx.AsyncBaseTransport):
     def __init__(self) -> None:
         self.to: dict[str, httpx.AsyncBaseTransport] = {}
         self.blocked: set[str] = set()
+        self.asked: list[str] = []
+        """Each call's host and path, by whomever."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.host in self.blocked:
             raise httpx.ConnectError(f"{request.url.host} is blocked")
+        self.asked.append(f"{request.url.host}{request.url.path}")
         return await self.to[request.url.host].handle_async_request(request)

@@ -6,7 +6,12 @@ import pytest
 
 from clients.orders import OrdersClient
 from contracts.orders import CustomerFields
-from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
+from contracts.problems import (
+    ActionIsNotAllowed,
+    CursorIsInvalid,
+    ObjectIsNotFound,
+    RequestIsMalformed,
+)
 from contracts.settings import ChangePartnerSettings
 from tests.services.orders.world import OPERATOR, World
 
@@ -106,3 +111,23 @@ async def test_partners_are_those_with_customers_or_settings(world: World) -> No
     assert (mine.name, mine.ordering_enabled, mine.own_settings_count) == ("Lines", False, 2)
     with pytest.raises(ActionIsNotAllowed):
         await (await world.customer()).partners()
+
+
+async def test_many_are_named_at_once_and_no_other_partners(world: World) -> None:
+    await put(world, "nora", name="Nora")
+    await put(world, "nils", name="Nils")
+    stranger = 9 if world.partner_id != 9 else 8
+    nora, nils = (f"{one}-{world.partner_id}" for one in ("nora", "nils"))
+    keys = [(world.partner_id, nora), (world.partner_id, nils), (stranger, nora), (5, "nobody")]
+    for client in (world.admin(), world.acting(OPERATOR)):
+        told = (await client.customer_names(keys)).names
+        assert {(one.partner_id, one.id): one.name for one in told} == {
+            (world.partner_id, nora): "Nora",
+            (world.partner_id, nils): "Nils",
+        }
+    assert (await world.admin(partner_id=stranger).customer_names(keys)).names == []
+    with pytest.raises(ActionIsNotAllowed):
+        await (await world.customer()).customer_names(keys)
+    for wrong in ([], [(0, nora)], [(5, "")], [(5, f"c{n}") for n in range(101)]):
+        with pytest.raises(RequestIsMalformed):
+            await world.admin().customer_names(wrong)

@@ -43,6 +43,7 @@ FOR_CUSTOMERS = [
 FOR_OTHERS = OPERATIONS | {
     "PUT /v1/customers/{customer_id}",
     "GET /v1/customers",
+    "GET /v1/customer-names",
     "GET /v1/partners",
     "GET /v1/settings/{partner}",
     "PATCH /v1/settings/{partner}",
