@@ -9,6 +9,9 @@ import uvicorn
 from fastapi import FastAPI
 
 GRACE_SECONDS = 8
+KEEP_ALIVE_SECONDS = 75
+"""Longer than any client keeps an idle connection, so that it is the client who closes it: what is
+sent at the moment at which a server closes is lost, and whether it was done is then unknown."""
 LARGEST_HEAD_BYTES = 32_000
 """Of a request's address and headers while they are incomplete. What arrives in one piece may be
 somewhat larger, but no larger than what is read from a socket at once."""
@@ -41,6 +44,7 @@ def server_of(app: FastAPI, settings: Listening) -> uvicorn.Server:
         log_config=None,
         access_log=False,
         proxy_headers=False,  # whom to believe is for the app to say
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         ws="none",
         http="h11",  # the other one takes headers without end
