@@ -5,55 +5,6 @@ from collections.abc import Mapping
 
 from wording.marking import ANY, N_, NONE, VIEWER, By, Plural, Sentence
 
-SUBJECTS: Mapping[str, Sentence] = {
-    "notice.subject.order_received": By(
-        VIEWER,
-        {
-            "customer": N_("We received your order"),
-            "staff": N_("Order {order_id}: waits for approval"),
-        },
-    ),
-    "notice.subject.payment_succeeded": By(
-        VIEWER,
-        {
-            "customer": N_("Your payment has arrived"),
-            "staff": N_("Order {order_id}: paid, waits for confirmation"),
-        },
-    ),
-    "notice.subject.attention_needed": By(
-        VIEWER,
-        {
-            "customer": N_("Your order {order_id}"),
-            "staff": N_("Order {order_id} needs attention"),
-        },
-    ),
-    "notice.subject.approval_reminder": By(
-        VIEWER,
-        {
-            "customer": N_("Your order {order_id}"),
-            "staff": N_("Order {order_id}: still waits for approval"),
-        },
-    ),
-    "notice.subject.approval_escalated": By(
-        VIEWER,
-        {
-            "customer": N_("Your order {order_id}"),
-            "staff": N_("Order {order_id}: escalated, as nobody has decided"),
-        },
-    ),
-    "notice.subject.expiry_warning": N_("Your request expires on {expires_on}"),
-    "notice.subject.payment_failed": N_("Your payment did not go through"),
-    "notice.subject.item_approved": N_("Approved: {titles}"),
-    "notice.subject.item_scheduled": N_("Approved: {titles}"),
-    "notice.subject.item_activated": N_("Active: {titles}"),
-    "notice.subject.item_rejected": N_("Not approved: {titles}"),
-    "notice.subject.item_cancelled": N_("Cancelled: {titles}"),
-    "notice.subject.item_expired": N_("Expired: {titles}"),
-    "notice.subject.start_moved": N_("New first day: {titles}"),
-    "notice.subject.credit_note_issued": N_("Credit note {document_number}"),
-    "notice.subject.supplement_issued": N_("Invoice {document_number}"),
-    "notice.subject.invoice_paid": N_("Your payment for invoice {document_number} has arrived"),
-}
 STORIES: Mapping[str, Sentence] = {
     "notice.order_received": By(
         VIEWER,
@@ -234,7 +185,6 @@ STORIES: Mapping[str, Sentence] = {
     ),
 }
 SENTENCES: Mapping[str, Sentence] = {
-    **SUBJECTS,
     **STORIES,
     "notice.letter": By(
         "order_lines",

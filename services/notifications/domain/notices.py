@@ -9,11 +9,13 @@ from services.notifications.domain.mail import one_line
 
 WITH_LINES: frozenset[Event] = frozenset({"order_received", "payment_succeeded", "payment_failed"})
 """The events of a whole order; its mail lists the products."""
+LONGEST_IN_SUBJECT = 60
+"""Of a product's title, in characters."""
 
 
 def subject_of(event: Notify) -> Said:
     """Of a mail about the event, and of a ticket that it opens."""
-    return _told(f"notice.subject.{event.event}", **facts_of(event))
+    return _told(f"notice.subject.{event.event}", **facts_of(event), products=_products(event))
 
 
 def story_of(event: Notify) -> Said:
@@ -80,6 +82,14 @@ def facts_of(event: Notify) -> dict[str, Any]:
         "count": event.unused_day_count,
         "to_pay": _to_pay(event),
     }
+
+
+def _products(event: Notify) -> Said:
+    """What tells one ticket from another in a list: the first product, and how many more."""
+    title = one_line(event.lines[0].title)
+    if len(title) > LONGEST_IN_SUBJECT:
+        title = title[:LONGEST_IN_SUBJECT].rstrip() + "…"
+    return said("notice.products", title=title, count=len(event.lines) - 1)
 
 
 def _to_pay(event: Notify) -> Said | None:

@@ -26,6 +26,8 @@ _BY_CUSTOMER = (
     .correlate(t)
     .exists()
 )
+IN_SUBJECT = ("words", "titles")
+"""What is looked through of a subject: what a person wrote, or an order's products."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,12 @@ def _narrowed(reader: Reader, listing: TicketListing) -> list[ColumnElement[bool
 
 
 def _holds(search: str, reader: Reader) -> ColumnElement[bool]:
-    subject = t.c.subject["facts"]["words"].astext
+    subject = t.c.subject["facts"]
     parts = [
         t.c.id == search,
         t.c.order_id == search,
         t.c.customer_name.icontains(search, autoescape=True),
-        subject.icontains(search, autoescape=True),
+        *(subject[name].astext.icontains(search, autoescape=True) for name in IN_SUBJECT),
     ]
     if words := words_that_begin(search):
         written = select(m.c.ticket_id).where(m.c.words.op("@@")(func.to_tsquery("simple", words)))

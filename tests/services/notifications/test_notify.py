@@ -91,7 +91,7 @@ async def test_a_paid_order_asks_for_confirmation(acting: As, partner_id: int) -
     assert ticket is not None
     assert "waits for confirmation" in ticket.subject
     assert [mail.subject for mail in await mails_of(acting, event.order_id)] == [
-        "Your payment has arrived"
+        "Your payment has arrived: Fibre 100"
     ]
 
 
@@ -113,7 +113,7 @@ async def test_the_last_decision_resolves_the_ticket(acting: As, partner_id: int
     assert "not approved (No line there)" in said[1]
     assert "The ticket is closed" in said[2]
     assert [m.subject for m in await mails_of(acting, opened.order_id)] == [
-        "We received your order",
+        "We received your order: Fibre 100",
         "Not approved: Fibre 100",
     ]
 

@@ -101,6 +101,7 @@ async def test_a_search_finds_words_names_subjects_and_ids(acting: As, partner_i
         ("100%_", [named], [named]),
         ("100%x", [], []),
         ("oute", [spoken], [spoken]),
+        ("fibre 1", [named], [named]),
         ("blink ro", [spoken], [spoken]),
         ("rot blau", [], []),
         ("check the li", [spoken], []),

@@ -35,7 +35,7 @@ async def test_an_admins_answer_is_seen_and_mailed(acting: As, partner_id: int) 
     seen = await acting(admin(partner_id)).ticket(ticket_id)
     assert (seen.messages[-1].body, seen.messages[-1].author) == named
     newest = (await sent_mails(acting(customer(partner_id)), order_id))[-1]
-    assert newest.subject == f"Re: [{ticket_id}] We received your order"
+    assert newest.subject == f"Re: [{ticket_id}] We received your order: Fibre 100"
     assert f"https://portal.example.org/tickets/{ticket_id}" in newest.body
     assert "We come on Monday." in newest.body
     assert (newest.to, newest.state) == (["carl@example.org"], "sent")

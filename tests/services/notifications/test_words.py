@@ -75,7 +75,7 @@ def test_every_event_has_words_without_gaps_for_both_sides(
 ACME = Sender(name="ACME", support_email="help@acme.example", support_phone="+43 1 234")
 MAILS = {
     ("customer", "en"): """\
-Your payment has arrived
+Your payment has arrived: Fibre 100
 
 Hello Carl Corner,
 
@@ -94,7 +94,7 @@ By phone: +43 1 234
 ACME
 """,
     ("customer", "de"): """\
-Ihre Zahlung ist eingegangen
+Ihre Zahlung ist eingegangen: Fibre 100
 
 Guten Tag Carl Corner,
 
@@ -114,7 +114,7 @@ Telefonisch: +43 1 234
 ACME
 """,
     ("staff", "fr"): """\
-Commande ord_1 : payée, en attente de confirmation
+Fibre 100 : commande ord_1 payée, en attente de confirmation
 
 La commande est payée et attend la confirmation de sa date de début.
 
@@ -264,7 +264,7 @@ def test_braces_in_a_title_are_only_text() -> None:
 
 def test_an_answer_is_mailed_with_its_text() -> None:
     mail = reply_mail("We come on Monday.")
-    assert mail.subject == "Re: [tic_1] We received your order"
+    assert mail.subject == "Re: [tic_1] We received your order: Fibre 100"
     assert mail.body == ANSWER
     assert '<a href="https://my.example/tickets/tic_1"' in mail.html
     assert "View the ticket" in mail.html
