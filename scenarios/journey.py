@@ -117,10 +117,15 @@ class Journey:
         title = self.placed.order.items[at].line.title
         self.system.say(f"admin {ADMIN}: {command.verdict} {title}{day}")
 
-    async def decide_once(self, command: Decide, at: int = 0, by: str = ADMIN) -> DecisionOutcome:
-        """One try, answered or refused."""
-        admin = self.system.people.admin(self.customer.partner_id, by).orders
-        return await admin.decide(self.id, self.placed.order.items[at].id, command, key=new_key())
+    async def decide_once(
+        self, command: Decide, at: int = 0, by: str = ADMIN, key: str | None = None
+    ) -> DecisionOutcome:
+        """One try, answered or refused; with the key of an earlier one it is the same."""
+        admin, item = (
+            self.system.people.admin(self.customer.partner_id, by),
+            self.placed.order.items[at],
+        )
+        return await admin.orders.decide(self.id, item.id, command, key=key or new_key())
 
     async def move(self, start_on: date) -> DecisionOutcome:
         """Correct the start of an approved item, and see it applied."""

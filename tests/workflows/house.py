@@ -17,6 +17,7 @@ from clients.http import HttpClient
 from clients.services import ServiceUrls
 from clients.system.services import SystemServices
 from clients.system.temporal import connect
+from contracts.problems import ServiceIsUnavailable
 from scenarios.offerings import set_up
 from scenarios.patience import Patience
 from scenarios.people import People
@@ -94,7 +95,9 @@ async def whole_house(
         services = services_of(settings, worker)
         await stack.enter_async_context(build_worker(temporal, services, settings))
         people = People(portal, at)
-        system = System(people, await set_up(people.operator), Patience(30))
+        system = System(
+            people, await set_up(people.operator), Patience(30, away=(ServiceIsUnavailable,))
+        )
         yield House(system, services, temporal, counted, apps)
 
 

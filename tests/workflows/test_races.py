@@ -47,18 +47,22 @@ Act = Callable[[House, Journey], Awaitable[Verdict | None]]
 """What somebody decided; nothing where only time has passed."""
 
 
-async def approve(_: House, journey: Journey) -> Verdict:
-    await journey.decide_once(Decide(verdict="approve", start_on=today()))
+async def approve(house: House, journey: Journey) -> Verdict:
+    command = Decide(verdict="approve", start_on=today())
+    decide = partial(journey.decide_once, command, key=new_key())
+    await house.system.patience.until_answered(decide)
     return "approve"
 
 
-async def reject(_: House, journey: Journey) -> Verdict:
-    await journey.decide_once(Decide(verdict="reject", reason="No line."), by="bea")
+async def reject(house: House, journey: Journey) -> Verdict:
+    command = Decide(verdict="reject", reason="No line.")
+    decide = partial(journey.decide_once, command, by="bea", key=new_key())
+    await house.system.patience.until_answered(decide)
     return "reject"
 
 
 async def cancel(_: House, journey: Journey) -> Verdict:
-    await journey.customer.services.orders.cancel_order(journey.id, key=new_key())
+    await journey.cancel()
     return "cancel"
 
 
@@ -69,7 +73,10 @@ async def let_time_pass(house: House, journey: Journey) -> None:
 
 
 async def switch_and_approve(house: House, journey: Journey) -> Verdict:
-    await journey.customer.services.orders.switch_to_request(journey.id, key=new_key())
+    orders = journey.customer.services.orders
+    await house.system.patience.until_answered(
+        partial(orders.switch_to_request, journey.id, key=new_key())
+    )
     return await approve(house, journey)
 
 
@@ -211,10 +218,10 @@ async def _workflow_ended(house: House, order: OrderView) -> None:
 
 async def _documents_are_as_decided(house: House, order: OrderView, verdict: Verdict) -> None:
     """An approval is charged, once; whatever else was charged is credited in full."""
-    payments = house.system.operator.payments
-    invoices = (await payments.invoices(order_id=order.id)).items
+    payments, asked = house.system.operator.payments, house.system.patience.until_answered
+    invoices = (await asked(partial(payments.invoices, order_id=order.id))).items
     charged = [one for one in invoices if one.state in ("issued", "paid", "settled")]
-    notes = (await payments.credit_notes(order_id=order.id)).items
+    notes = (await asked(partial(payments.credit_notes, order_id=order.id))).items
     owed = sum(one.amount.gross_minor for one in charged) - sum(
         one.amount.gross_minor for one in notes
     )
