@@ -69,6 +69,15 @@ class Eyes:
             for node in rule["nodes"]
         ]
 
+    async def barriers_on(self, path: str) -> list[str]:
+        """The same of that page, opened by day; night falls while it is open."""
+        await self.see_in("light")
+        await self.go(path)
+        found = await self.barriers()
+        await self.see_in("dark")
+        await self.is_still()
+        return [*found, *await self.barriers()]
+
     async def too_wide_by(self) -> int:
         """In CSS pixels; 0 where nothing has to be scrolled sideways."""
         return int(await self.page.evaluate(WIDER))

@@ -58,10 +58,7 @@ async def test_no_page_has_a_barrier(
     eyes = await desk_window(cookie=cookie, language=language, size=size)
     barriers: list[str] = []
     for path in found:
-        for scheme in SCHEMES:
-            await eyes.see_in(scheme)
-            await eyes.go(path)
-            barriers += [f"{path}: {barrier}" for barrier in await eyes.barriers()]
+        barriers += [f"{path}: {barrier}" for barrier in await eyes.barriers_on(path)]
         if (wide := await eyes.too_wide_by()) > 0:
             barriers.append(f"{path}: {wide} px too wide")
     if state == "away":

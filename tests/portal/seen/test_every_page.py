@@ -59,12 +59,7 @@ async def test_no_page_has_a_barrier(
     eyes = await window(cookie=cookie, language=language, size=size)
     barriers: list[str] = []
     for path in found:
-        await eyes.see_in("light")
-        await eyes.go(path)
-        here = await eyes.barriers()
-        await eyes.see_in("dark")
-        await eyes.is_still()
-        here += [*await eyes.barriers(), *await eyes.unsteady()]
+        here = [*await eyes.barriers_on(path), *await eyes.unsteady()]
         barriers += [f"{path}: {barrier}" for barrier in here]
     if state == "away":
         eyes.complaints = [each for each in eyes.complaints if not each.endswith(": 503")]

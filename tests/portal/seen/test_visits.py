@@ -23,12 +23,7 @@ async def test_no_page_of_a_visit_has_a_barrier(
     )
     barriers: list[str] = []
     for path in PAGES:
-        await eyes.see_in("light")
-        await eyes.go(path)
-        here = await eyes.barriers()
-        await eyes.see_in("dark")
-        await eyes.is_still()
-        here += [*await eyes.barriers(), *await eyes.unsteady()]
+        here = [*await eyes.barriers_on(path), *await eyes.unsteady()]
         barriers += [f"{path}: {barrier}" for barrier in here]
         assert email in await eyes.page.inner_text("main"), path
     assert not barriers, "\n".join(barriers)
