@@ -21,6 +21,8 @@ _DYNAMIC_CONFIG: dict[str, object] = {
     # How far the clocks of a cluster may differ: with the default of 1 s each timer that is due at
     # once, or was set meanwhile, fires up to a second late. This server has one clock.
     "history.timerProcessorMaxTimeShift": "50ms",
+    # What an operator deletes waits until the server has noted what it did before, every 30 s.
+    "history.transferProcessorUpdateAckInterval": "2s",
     "history.hostLevelCacheMaxSize": 4000,
     "history.rps": 20_000,
     "matching.rps": 20_000,
