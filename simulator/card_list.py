@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from simulator.cards import DAY_SECONDS, TestCard
+from simulator.declining import EXPIRED, TOO_LITTLE
 
 PAYS, PAYS_NOT, OTHERWISE = "Pays", "Does not pay", "Captures otherwise than it should"
 UNANSWERED, WEBHOOKS = "Pays, but the answer fails", "Pays, but the webhook misbehaves"
@@ -29,7 +30,17 @@ CARDS = (
         "is pending, then fails",
         "pends_and_fails",
     ),
-    TestCard("4000000000000069", "expired", PAYS_NOT, "has expired", "declines", is_expired=True),
+    TestCard(
+        "4000000000000069", "expired", PAYS_NOT, "has expired", "declines", declines_as=EXPIRED
+    ),
+    TestCard(
+        "4000000000000085",
+        "insufficient_funds",
+        PAYS_NOT,
+        "has not enough money",
+        "declines",
+        declines_as=TOO_LITTLE,
+    ),
     TestCard(
         "4000000000000101", "wrong_amount", OTHERWISE, "captures another amount", extra_minor=1
     ),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.declining import DECLINED, EXPIRED
+
 Course = Literal["pays", "declines", "pends_and_pays", "pends_and_fails"]
 Cancelling = Literal["stops_it", "comes_too_late", "is_ignored"]
 Refunding = Literal["works", "fails_once", "pends", "pends_and_fails", "comes_back", "is_refused"]
@@ -33,13 +35,17 @@ class TestCard:
     extra_minor: int = 0
     """Captured on top of what was asked for."""
     captures_other_currency: bool = False
-    is_expired: bool = False
+    declines_as: str = DECLINED
     settles_after_seconds: float | None = None
     """Null: as the simulator's settings say."""
     cancelling: Cancelling = "stops_it"
     fault: RequestFault | WebhookFault | None = None
     failing_look_ups: int = 0
     refunding: Refunding = "works"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.declines_as == EXPIRED
 
     @property
     def printed(self) -> str:

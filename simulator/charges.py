@@ -9,8 +9,6 @@ from simulator.clock import stamp
 from simulator.events import EventPublisher, checkout_row
 from simulator.messages import CheckoutState
 
-DECLINED = "The card was declined."
-EXPIRED = "The card has expired."
 OTHER_CURRENCY = {"USD": "EUR"}
 DUE = "SELECT id FROM checkouts WHERE settles_at <= ? LIMIT 200"
 
@@ -29,8 +27,7 @@ def pay(
     now = publisher.clock()
     connection.execute("UPDATE checkouts SET card = ? WHERE id = ?", (card.name, checkout_id))
     if card.course == "declines":
-        failure = EXPIRED if card.is_expired else DECLINED
-        publisher.move(connection, checkout_id, ("open",), "failed", failure)
+        publisher.move(connection, checkout_id, ("open",), "failed", card.declines_as)
     elif card.course == "pays":
         _capture(connection, checkout_id, ("open",), card, dated or now, publisher)
     else:
@@ -54,7 +51,7 @@ def settle(connection: sqlite3.Connection, checkout_id: str, publisher: EventPub
     if card.cancelling == "is_ignored":
         expected = ("processing", "cancelled")
     if card.course == "pends_and_fails":
-        publisher.move(connection, checkout_id, expected, "failed", DECLINED)
+        publisher.move(connection, checkout_id, expected, "failed", card.declines_as)
         return
     dated = checkout["dated_at"]
     at = datetime.fromisoformat(dated) if dated else publisher.clock()

@@ -7,6 +7,7 @@ from chassis.problems import not_found
 from simulator.book import Book
 from simulator.card_list import card_of
 from simulator.clock import stamp
+from simulator.declining import CODES
 from simulator.events import EventPublisher, checkout_row
 from simulator.linked_methods import method_of
 from simulator.messages import CheckoutView, OpenCheckout
@@ -90,5 +91,9 @@ class Checkouts:
         return f"{(self._public_url or base_url).rstrip('/')}{path}"
 
     def view(self, row: sqlite3.Row, base_url: str) -> CheckoutView:
-        fields = {name: row[name] for name in CheckoutView.model_fields if name != "page_url"}
-        return CheckoutView(page_url=self.page_url(f"/pay/{row['id']}", base_url), **fields)
+        made = {
+            "page_url": self.page_url(f"/pay/{row['id']}", base_url),
+            "failure_code": CODES.get(row["failure"]),
+        }
+        kept = {name: row[name] for name in CheckoutView.model_fields if name not in made}
+        return CheckoutView.model_validate(made | kept)

@@ -45,6 +45,8 @@ class CheckoutView(Message):
     captured_currency: Currency | None = None
     captured_at: datetime | None = None
     failure: str | None = None
+    failure_code: str | None = None
+    """`card_declined`, `expired_card` or `insufficient_funds`; some may be added."""
 
 
 class Pay(Command):

@@ -1,6 +1,7 @@
 """The templates under portal/, which hold no words of their own, and what they can ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from contracts.said import plain
+from contracts.said import Said, Told, plain
 from portal.web.assets import address_of
 from portal.web.viewers import viewer
 from wording.figures import Figures
@@ -33,6 +34,33 @@ def day(value: date) -> str:
 
 def span(first: date, last: date) -> str:
     return Figures(LOCALES[spoken()], "").span(first, last)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words with a part that a gateway wrote, in a language of its own."""
+
+    before: str
+    quoted: str
+    language: str
+    after: str
+
+
+def quotation(what: Told) -> Quotation | None:
+    """None where all words are ours."""
+    facts = _of_gateway(what)
+    if facts is None:
+        return None
+    before, quoted, after = what.text.partition(str(facts["gateway_words"]))
+    return Quotation(before, quoted, str(facts.get("gateway_language", "")), after)
+
+
+def _of_gateway(what: Said) -> Mapping[str, Any] | None:
+    """The facts of a gateway's words, which others may tell of."""
+    if what.code == "gateway.words":
+        return what.facts
+    parts = (fact for fact in what.facts.values() if isinstance(fact, Said))
+    return next((found for one in parts if (found := _of_gateway(one)) is not None), None)
 
 
 def iban(value: str) -> str:
@@ -65,7 +93,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update({"t": t, "term": term, "static": address_of})
+    made.globals.update({"t": t, "term": term, "static": address_of, "quotation": quotation})
     made.filters.update(FILTERS)
     return made
 

@@ -28,6 +28,7 @@ CARD_WORDS = {
     "is declined": ("wird abgelehnt", "est refusée"),
     "is pending, then fails": ("ist in Arbeit, scheitert dann", "est en attente, puis échoue"),
     "has expired": ("ist abgelaufen", "a expiré"),
+    "has not enough money": ("hat nicht genug Geld", "n’a pas assez d’argent"),
     "captures another amount": ("bucht einen anderen Betrag ab", "débite un autre montant"),
     "captures another currency": (
         "bucht in einer anderen Währung ab",

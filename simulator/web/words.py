@@ -65,6 +65,10 @@ PAGE_WORDS = {
     ),
     "The card was declined.": ("Die Karte wurde abgelehnt.", "La carte a été refusée."),
     "The card has expired.": ("Die Karte ist abgelaufen.", "La carte a expiré."),
+    "There is not enough money in the account.": (
+        "Auf dem Konto ist nicht genug Geld.",
+        "Il n’y a pas assez d’argent sur le compte.",
+    ),
     "Cancelled": ("Abgebrochen", "Annulé"),
     "This page can no longer be paid. Nothing was charged.": (
         "Diese Seite kann nicht mehr bezahlt werden. Es wurde nichts abgebucht.",

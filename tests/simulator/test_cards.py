@@ -8,6 +8,7 @@ import httpx2 as httpx
 import pytest
 
 from contracts.payments import GatewayIsUnavailable
+from services.payments.domain.collecting.intents import DeclineReason, declined_as
 from simulator.card_list import CARDS
 from tests.patience import eventually
 from tests.simulator.world import Simulated, refund_order, simulated
@@ -40,11 +41,17 @@ async def test_a_card_captures(simulator: Simulated, card: str, captured: tuple[
     assert (paid.amount_minor, paid.currency) == captured
 
 
-@pytest.mark.parametrize("card", ["decline", "expired"])
-async def test_a_card_is_declined(simulator: Simulated, card: str) -> None:
+@pytest.mark.parametrize(
+    ("card", "reason"),
+    [
+        ("decline", "card_declined"),
+        ("expired", "card_expired"),
+        ("insufficient_funds", "insufficient_funds"),
+    ],
+)
+async def test_a_card_is_declined(simulator: Simulated, card: str, reason: DeclineReason) -> None:
     declined = await simulator.paid(card)
-    assert declined.state == "failed"
-    assert declined.failure
+    assert (declined.state, declined.failure) == ("failed", declined_as(reason))
 
 
 async def test_a_pending_payment_settles_after_days(simulator: Simulated) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.card_list import GROUPS
-from simulator.charges import DECLINED, EXPIRED
+from simulator.declining import CODES
 from simulator.web.refusals import BROKEN, FAILED, SAID
 from simulator.web.rendering import FOLDER
 from simulator.web.words import WORDS
@@ -25,7 +25,7 @@ async def simulator(tmp_path: Path) -> AsyncIterator[Simulated]:
 
 def test_every_sentence_is_translated_and_none_is_left_over() -> None:
     in_templates = "".join(file.read_text() for file in FOLDER.glob("*.html"))
-    said = set(SAID_IN_A_TEMPLATE.findall(in_templates)) | {DECLINED, EXPIRED, BROKEN, FAILED}
+    said = set(SAID_IN_A_TEMPLATE.findall(in_templates)) | {*CODES, BROKEN, FAILED}
     said |= {text for refusal in SAID.values() for text in refusal}
     said |= {group for group, _ in GROUPS} | {c.label for _, cards in GROUPS for c in cards}
     assert said == set(WORDS)

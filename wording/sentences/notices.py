@@ -52,7 +52,7 @@ STORIES: Mapping[str, Sentence] = {
         "reason",
         {
             ANY: N_(
-                "Your payment of {amount_minor} did not go through ({reason}). You can try again or"
+                "Your payment of {amount_minor} did not go through. {reason} You can try again or"
                 " send the order as a request."
             ),
             NONE: N_(

@@ -207,10 +207,27 @@ METHODS: Mapping[str, Sentence] = {
 }
 
 PAYMENTS: Mapping[str, Sentence] = {
-    "gateway.declined": N_("The payment was declined."),
+    "gateway.declined": By(
+        "reason",
+        {
+            "card_declined": N_("The card was declined."),
+            "card_expired": N_("The card has expired."),
+            "insufficient_funds": N_("There was not enough money in the account."),
+            "not_authenticated": N_("The payment was not confirmed with the bank."),
+            "wrong_code": N_("The security code of the card was wrong."),
+            ANY: N_("The payment was declined."),
+            NONE: N_("The payment was declined."),
+        },
+    ),
     "gateway.money": "{amount_minor}",
     "gateway.page_lapsed": N_("The payment page expired before it was paid."),
-    "gateway.words": "{gateway_words}",
+    "gateway.words": By(
+        VIEWER,
+        {
+            "customer": N_("The payment service says: “{gateway_words}”"),
+            "staff": "{gateway_words}",
+        },
+    ),
     "others.words": "{words}",
     "payment.captured_late": By(
         "number",

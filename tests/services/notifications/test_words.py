@@ -148,7 +148,6 @@ def test_a_mail_reads_as_a_whole(reader: Audience, language: Language) -> None:
         ("order_received", {}, "was sent for approval"),
         ("order_received", {"path": "upfront"}, "as soon as your payment has arrived"),
         ("payment_succeeded", {"amount_minor": 3_100}, "Your payment of €31.00 has arrived"),
-        ("payment_failed", {"reason": "Card declined."}, "did not go through (Card declined)."),
         ("item_approved", {"start_on": date(2023, 1, 14)}, "The first day is 14 January 2023."),
         ("item_rejected", {"reason": "No line there"}, "not approved (No line there)."),
         (

@@ -22,6 +22,7 @@ from contracts.orders import OrderItemView
 from contracts.payments import InvoiceView, PaymentIntentView
 from contracts.problems import Problem
 from contracts.recording import Deadline, OrderSnapshot
+from contracts.said import Said, Told
 from workflows.order.messages import Notice, PassedDeadline
 from workflows.order.steps.snapshots import order_id
 
@@ -95,12 +96,19 @@ def _payment_notification(
     event = PAYMENT_EVENTS.get(intent.state, "payment_failed")
     facts: dict[str, object] = {
         "amount_minor": intent.amount_minor,
-        "reason": intent.failure.text if intent.failure else None,
+        "reason": _why(intent.failure, event) if intent.failure else None,
         "start_on": intent.paid_on,
     }
     if intent.state == "captured":
         facts |= {"document": MailedDocument(kind="invoice", id=intent.invoice_id)}
     return notification_of(snapshot, event, snapshot.order.items, attempt).model_copy(update=facts)
+
+
+def _why(failure: Told, event: Event) -> Said | str:
+    """Customers read it in their own language."""
+    if event != "payment_failed":
+        return failure.text
+    return Said(code=failure.code, facts=failure.facts)
 
 
 def _deadline_notifications(snapshot: OrderSnapshot, passed: PassedDeadline) -> list[Notify]:

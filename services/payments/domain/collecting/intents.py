@@ -11,6 +11,10 @@ GatewayPaymentState = Literal["open", "processing", "captured", "failed", "cance
 Step = Literal["nothing", "move", "capture", "mismatch", "refund"]
 """`refund`: the gateway captured what must not be paid (any more); give it back."""
 
+DeclineReason = Literal[
+    "card_declined", "card_expired", "insufficient_funds", "not_authenticated", "wrong_code"
+]
+
 _RANK: dict[IntentState, int] = {"created": 0, "open": 1, "processing": 2}
 _LAST = 3
 MOST_WORDS = 500
@@ -104,9 +108,16 @@ class GatewayEvent:
     reference: str | None
 
 
-def gateway_says(text: str | None) -> Said | None:
+def gateway_says(text: str | None, language: str = "en") -> Said | None:
     """A gateway's words, which are told as they are; at most 500 characters."""
-    return said("gateway.words", gateway_words=text[:MOST_WORDS]) if text else None
+    if not text:
+        return None
+    return said("gateway.words", gateway_words=text[:MOST_WORDS], gateway_language=language)
+
+
+def declined_as(reason: DeclineReason) -> Said:
+    """Why it was not paid, in words of ours: a customer reads them in its own language."""
+    return said("gateway.declined", reason=reason)
 
 
 def money(amount_minor: int | None, currency: str | None) -> Said:

@@ -5,9 +5,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from contracts.payments import GatewayIsUnavailable, PaymentIsNotThere
+from contracts.said import Said
 from services.payments.domain.collecting.intents import (
+    DeclineReason,
     GatewayPayment,
     GatewayPaymentState,
+    declined_as,
     gateway_says,
 )
 from services.payments.gateways.http import GatewayRefuses
@@ -22,6 +25,11 @@ FURTHEST_FIRST: tuple[GatewayPaymentState, ...] = (
     "failed",
     "cancelled",
 )
+REASONS: dict[str, DeclineReason] = {
+    "card_declined": "card_declined",
+    "expired_card": "card_expired",
+    "insufficient_funds": "insufficient_funds",
+}
 DONE_FIRST = ("succeeded", "pending", "failed")
 
 
@@ -45,8 +53,13 @@ def payment_of(view: Checkout) -> GatewayPayment:
         amount_minor=view.captured_minor,
         currency=view.captured_currency,
         captured_at=view.captured_at,
-        failure=gateway_says(view.failure),
+        failure=_failure(view),
     )
+
+
+def _failure(view: Checkout) -> Said | None:
+    reason = REASONS.get(view.failure_code or "")
+    return declined_as(reason) if reason else gateway_says(view.failure)
 
 
 def payment_of_charge(charge: Charge) -> GatewayPayment:

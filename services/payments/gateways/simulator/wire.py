@@ -25,6 +25,7 @@ class Checkout(Message):
     captured_currency: Currency | None = None
     captured_at: datetime | None = None
     failure: str | None = None
+    failure_code: str | None = None
 
 
 class Charge(Message):

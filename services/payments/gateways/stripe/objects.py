@@ -9,8 +9,10 @@ from stripe.checkout import Session
 
 from contracts.said import Said, said
 from services.payments.domain.collecting.intents import (
+    DeclineReason,
     GatewayPayment,
     GatewayPaymentState,
+    declined_as,
     gateway_says,
 )
 from services.payments.gateways.port import GatewayRefund
@@ -23,6 +25,16 @@ LAPSE_SLACK_SECONDS = 120
 
 LAPSED = said("gateway.page_lapsed")
 DECLINED = said("gateway.declined")
+REASONS: dict[str, DeclineReason] = {
+    "authentication_required": "not_authenticated",
+    "card_declined": "card_declined",
+    "expired_card": "card_expired",
+    "incorrect_cvc": "wrong_code",
+    "insufficient_funds": "insufficient_funds",
+    "payment_intent_authentication_failure": "not_authenticated",
+}
+"""By Stripe's decline code or error code. What is not here as a decline code is told as declined
+alone: that a card is stolen is not told to whoever pays with it."""
 _ON_THE_WAY = ("processing", "requires_action", "requires_capture", "requires_confirmation")
 REFUND_KEY = "turnup_refund_key"
 _REFUNDS: dict[str, Literal["pending", "succeeded", "failed"]] = {
@@ -82,7 +94,12 @@ def _failure(session: Session, intent: stripe.PaymentIntent | None) -> Said:
     if session.status == "expired":
         return LAPSED
     error = intent.last_payment_error if intent is not None else None
-    return (gateway_says(error.message) if error is not None else None) or DECLINED
+    if error is None:
+        return DECLINED
+    # Of a card error the bank's reason is the nearer one, where Stripe knows it.
+    codes = (getattr(error, name, None) for name in ("decline_code", "code"))
+    reason = next((REASONS[code] for code in codes if code in REASONS), None)
+    return declined_as(reason) if reason else gateway_says(error.message) or DECLINED
 
 
 def refund_of(refund: stripe.Refund, payment_id: str | None = None) -> GatewayRefund:

@@ -107,7 +107,7 @@ class StripeAccount:
     def decline(self, session_id: str) -> None:
         """The card is declined; the page stays open for another one."""
         _, intent = self._submit(session_id)
-        self._fail(intent, "Your card was declined.")
+        self._fail(intent, "Your card was declined.", code="card_declined")
 
     def pay_by_debit(self, session_id: str) -> None:
         """The page is done, the money is on its way."""
@@ -122,11 +122,11 @@ class StripeAccount:
         self._capture(session, self.objects[session["payment_intent"]], None)
         self._tell("checkout.session.async_payment_succeeded", session)
 
-    def bounce(self, session_id: str) -> None:
+    def bounce(self, session_id: str, **codes: str) -> None:
         session = self.get(session_id, "checkout.session")
         intent = self.objects[session["payment_intent"]]
         self.objects[intent["latest_charge"]]["status"] = "failed"
-        self._fail(intent, "The customer's bank refused the debit.")
+        self._fail(intent, "The customer's bank refused the debit.", **codes)
         self._tell("checkout.session.async_payment_failed", session)
 
     def create_refund(self, params: Object) -> Object:
@@ -212,8 +212,8 @@ class StripeAccount:
         self._tell("payment_intent.succeeded", intent)
         self._tell("charge.succeeded", charge)
 
-    def _fail(self, intent: Object, message: str) -> None:
-        error = {"type": "card_error", "code": "card_declined", "message": message}
+    def _fail(self, intent: Object, message: str, **codes: str) -> None:
+        error = {"type": "card_error", "message": message, **codes}
         intent |= {"status": "requires_payment_method", "last_payment_error": error}
         self._tell("payment_intent.payment_failed", intent)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from contracts.payments import GatewayIsUnavailable, GatewayRefusesPayment
-from contracts.said import said
-from services.payments.domain.collecting.intents import gateway_says
+from contracts.said import Said, said
+from services.payments.domain.collecting.intents import declined_as, gateway_says
 from services.payments.gateways.stripe.http import API_VERSION
 from tests.services.payments.gateways.asking import checkout, id_of, opened, paid, read
 from tests.services.payments.gateways.stripe.gateway_under_test import (
@@ -113,15 +113,28 @@ async def test_a_declined_card_can_be_replaced_on_the_same_page(stripes: StripeU
     assert (await read(stripes, payment)).state == "captured"
 
 
+@pytest.mark.parametrize(
+    ("codes", "failure"),
+    [
+        ({}, gateway_says("The customer's bank refused the debit.")),
+        ({"code": "bank_is_asleep"}, gateway_says("The customer's bank refused the debit.")),
+        ({"code": "card_declined"}, declined_as("card_declined")),
+        ({"code": "card_declined", "decline_code": "stolen_card"}, declined_as("card_declined")),
+        (
+            {"code": "card_declined", "decline_code": "insufficient_funds"},
+            declined_as("insufficient_funds"),
+        ),
+        ({"code": "expired_card"}, declined_as("card_expired")),
+    ],
+)
 async def test_a_debit_that_bounces_has_failed_for_the_banks_reason(
-    stripes: StripeUnderTest,
+    stripes: StripeUnderTest, codes: dict[str, str], failure: Said
 ) -> None:
     payment = await opened(stripes)
     await stripes.pay_slowly(payment)
-    stripes.account.bounce(id_of(payment))
+    stripes.account.bounce(id_of(payment), **codes)
     after = await read(stripes, payment)
-    assert after.state == "failed"
-    assert after.failure == gateway_says("The customer's bank refused the debit.")
+    assert (after.state, after.failure) == ("failed", failure)
 
 
 async def test_another_amount_than_asked_for_is_told_as_it_is(stripes: StripeUnderTest) -> None:
