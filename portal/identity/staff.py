@@ -1,5 +1,7 @@
 """What the admins' portal knows of its staff: how they sign in, and who they are."""
 
+from collections.abc import Collection
+
 from contracts.message import Language, Page
 from contracts.staff import ListedStaff
 from portal.identity.context import Context
@@ -67,6 +69,10 @@ class Staff:
     ) -> Page[ListedStaff]:
         """Whom this one may see. Raises `ObjectIsNotFound` for a foreign partner."""
         return await read_staff.list_staff(self._context, by, sought, cursor)
+
+    async def names(self, by: Session, emails: Collection[str]) -> dict[str, str]:
+        """Of whom this one may see, by the addresses in small letters."""
+        return await read_staff.staff_names(self._context, by, emails)
 
     async def person(self, by: Session, account_id: str, cursor: str | None = None) -> Person:
         """With what was done to its account, from `cursor` on. Raises `ObjectIsNotFound`."""

@@ -46,12 +46,12 @@ class Quotation:
     after: str
 
 
-def quotation(what: Told) -> Quotation | None:
-    """None where all words are ours."""
+def quotation(what: Told, text: str) -> Quotation | None:
+    """Of what is told by the text; None where all words are ours."""
     facts = _of_gateway(what)
     if facts is None:
         return None
-    before, quoted, after = what.text.partition(str(facts["gateway_words"]))
+    before, quoted, after = text.partition(str(facts["gateway_words"]))
     return Quotation(before, quoted, str(facts.get("gateway_language", "")), after)
 
 

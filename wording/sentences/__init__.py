@@ -54,6 +54,7 @@ from wording.sentences import (
     ticket_messages,
     timeline,
     visits,
+    who,
 )
 
 SENTENCES: Mapping[str, Sentence] = {
@@ -106,4 +107,5 @@ SENTENCES: Mapping[str, Sentence] = {
     **ticket_messages.SENTENCES,
     **timeline.SENTENCES,
     **visits.SENTENCES,
+    **who.SENTENCES,
 }

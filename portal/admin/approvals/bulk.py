@@ -13,6 +13,7 @@ from pydantic import Field
 from contracts.approvals import MOST_DECIDED_ORDERS, DecideMany, DecideOrder
 from contracts.decisions import RefundTo
 from contracts.message import Text
+from contracts.problems import Problem
 from contracts.said import Said, said
 from portal.admin.approvals.listing import (
     APPROVALS,
@@ -20,10 +21,12 @@ from portal.admin.approvals.listing import (
     count_matching,
     read_waiting,
 )
+from portal.admin.who import people_of
 from portal.web.dates import DayIsUnclear, read_day
 from portal.web.forms import ONCE_VALUE, Form, FormIsWrong, posted, typed_texts
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
+from wording.persons import people_in
 
 pages = Pages()
 Verdict = Literal["approve", "reject"]
@@ -73,8 +76,16 @@ async def decided(
         read_waiting(page, asked, None, MOST_NAMED),
         count_matching(page, asked),
     )
+    refused = {
+        one.order_id: Problem.from_document(one.problem, int(one.problem.get("status", 500)))
+        for one in made.rows
+        if one.problem
+    }
+    faster = [who for problem in refused.values() for who in people_in(problem.facts)]
+    names = await people_of(page, faster)
     return page.show(
         "admin/approvals/decided.html",
+        reasons={order_id: names.refusal(problem) for order_id, problem in refused.items()},
         results=made.rows,
         verdict=verdict,
         decided_count=sum(not one.problem for one in made.rows),

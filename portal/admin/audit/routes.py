@@ -14,6 +14,7 @@ from portal.admin.audit.view import Row, row_of
 from portal.admin.lists import file_of, listed
 from portal.admin.offerings.view import titles_of
 from portal.admin.partners import partner_choices
+from portal.admin.who import customers_among, people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell
 from portal.web.lists import ROWS, Place, choices
 from portal.web.page import Page, PageDep
@@ -37,11 +38,14 @@ async def audit(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respons
     read, partners = await asyncio.gather(
         read_changes(page, asked, cursor, ROWS), partner_choices(page)
     )
-    found = PageOf[Any](items=await _rows(page, read.changes), next_cursor=read.next)
+    rows = await _rows(page, read.changes)
+    customers = await customers_among(page, [(one.actor, one.partner_id) for one in rows])
+    found = PageOf[Any](items=rows, next_cursor=read.next)
     return page.show(
         "admin/audit/page.html",
         list=listed(page, found, cursor, narrows=asked.narrows),
         is_whole=read.is_whole,
+        names=await people_of(page, [one.actor for one in rows], customers),
         asked=asked,
         partners=partners,
         kinds=choices("change_kind", KINDS),

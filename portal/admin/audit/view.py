@@ -29,6 +29,8 @@ class Row:
     path: str
     """Where that is shown; empty for settings."""
     whose: str
+    partner_id: int | None
+    """Of whom a customer who acted is."""
 
 
 def row_of(one: Change, titles: Titles) -> Row:
@@ -46,6 +48,7 @@ def _of_order(one: FoundChange) -> Row:
         title="",
         path=f"/orders/{one.order_id}" if one.order_id else "",
         whose=t("admin.audit.all_partners") if one.partner == ALL_PARTNERS else one.partner,
+        partner_id=int(one.partner) if one.partner.isdecimal() else None,
     )
 
 
@@ -62,6 +65,7 @@ def _of_offering(one: FoundRevision, titles: Titles) -> Row:
         title=one.offering.title,
         path=f"/offerings/{one.offering.id}/history",
         whose=", ".join(partners) or t("admin.audit.all_partners"),
+        partner_id=None,
     )
 
 

@@ -17,6 +17,7 @@ from contracts.problems import Problem
 from contracts.said import said
 from portal.admin.deciding.view import Thought, documents_of, thought_of
 from portal.admin.order.view import today_of
+from portal.admin.who import refuse_by_name
 from portal.web.dates import DayIsUnclear, read_day
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
@@ -87,7 +88,7 @@ async def decide(page: PageDep, order_id: Id, item_id: Id) -> Response:
     except Problem as refused:
         if refused.status != 409:
             raise
-        return page.refuse(f"/orders/{order_id}", refused)
+        return await refuse_by_name(page, f"/orders/{order_id}", refused)
     return page.go(f"/orders/{order_id}", said("admin.decide.done", what=form.what))
 
 
@@ -142,7 +143,7 @@ async def _previewed(
         typed, status = Typed({}, {"start_on": words(unclear.why, viewer())}), 422
     except Problem as refused:
         if refused.status == 409:
-            return page.refuse(f"/orders/{order.id}", refused)
+            return await refuse_by_name(page, f"/orders/{order.id}", refused)
         why, status = detail_of(refused, page.language, viewer()), refused.status
         typed = Typed({}, {"start_on" if is_approval else "": why})
     return page.show(

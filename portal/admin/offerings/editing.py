@@ -22,6 +22,7 @@ from portal.admin.offerings.form import Fields, read_offering
 from portal.admin.offerings.sheet import Sheet, Stale, show_sheet
 from portal.admin.offerings.typed import copy_of, new_one, typed_of, with_draft
 from portal.admin.offerings.view import RevisionForm, as_view, may_change, titles_of
+from portal.admin.who import people_of
 from portal.web.forms import FormIsWrong, Typed, first, posted, typed_texts, wrong
 from portal.web.lists import choices
 from portal.web.page import Page, PageDep
@@ -138,6 +139,9 @@ async def _stale(page: Page, given: Fields, offering_id: str, fields: OfferingFi
     [newest] = (await catalog.offering_revisions(offering_id, limit=1)).items
     now = newest.offering
     titles = await titles_of(page, now.component_ids, fields.component_ids)
-    stale = Stale(newest.changed_by, newest.changed_at, changes_between(now, fields, titles))
+    names = await people_of(page, [newest.changed_by])
+    stale = Stale(
+        names.of(newest.changed_by), newest.changed_at, changes_between(now, fields, titles)
+    )
     typed = Typed({**typed_texts(given), "revision": str(now.revision)})
     return await show_sheet(page, Sheet(now.kind, typed, now, stale=stale), 409)

@@ -9,6 +9,7 @@ from contracts.said import said
 from portal.admin.offerings.facts import Change, Titles, changes_between, facts_of
 from portal.admin.offerings.view import RevisionForm, card_of, fields_of, may_change, titles_of
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.who import people_of
 from portal.web.lists import Place, beginning, following
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -42,6 +43,7 @@ async def history(page: PageDep, offering_id: Id, cursor: Place = None) -> Respo
         offering_id=offering_id,
         title=listed.items[0].offering.title if listed.items else "",
         revisions=[(one, _changes(one, titles)) for one in listed.items],
+        names=await people_of(page, [one.changed_by for one in listed.items]),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
     )

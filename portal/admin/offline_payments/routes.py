@@ -15,11 +15,12 @@ from contracts.message import Id, PrintedName
 from contracts.message import Page as PageOf
 from contracts.problems import ObjectIsNotFound
 from contracts.said import said
-from portal.admin.customers.names import customer_names
+from portal.admin.customer_names import customer_names
 from portal.admin.customers.view import path_of
 from portal.admin.lists import file_of, read_list
 from portal.admin.partners import Named, sees_all
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.who import people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.dates import DayIsUnclear, read_day
 from portal.web.decimals import LONGEST, AmountIsUnclear, read_amount, written_amount
@@ -165,6 +166,7 @@ async def _asked_for(page: Page, intent_id: str) -> OfflinePaymentView:
 
 
 async def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int = 200) -> Response:
+    customers = await customer_names(page, [(one.partner_id, one.customer_id)])
     return page.show(
         "admin/offline_payments/payment.html",
         status=status,
@@ -173,7 +175,7 @@ async def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int 
         looks=LOOKS,
         methods=choices("method", ("bank_transfer", "cash")),
         can_record=PERMISSIONS.admits("decide", page.session) and one.received is None,
-        names=await customer_names(page, [(one.partner_id, one.customer_id)]),
+        names=await people_of(page, [one.recorded_by], customers),
         customer_path=_customer_path(page, one),
     )
 

@@ -12,6 +12,7 @@ from contracts.orders import CancelOrder, OrderView
 from contracts.problems import Problem
 from contracts.said import said
 from portal.admin.order.view import Item
+from portal.admin.who import refuse_by_name
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -57,7 +58,7 @@ async def cancel(page: PageDep, order_id: Id) -> Response:
     except Problem as refused:
         if refused.status != 409:
             raise
-        return page.refuse(f"/orders/{order_id}", refused)
+        return await refuse_by_name(page, f"/orders/{order_id}", refused)
     return page.go(f"/orders/{order_id}", said("admin.cancel.done"))
 
 

@@ -1,24 +1,27 @@
 """One order: what is in it, what happened, and what of it a person must look at."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi.responses import Response
 from pydantic import Field
 
 from contracts.message import Id
-from contracts.orders import MOST_FLAGS, SolveAttention
-from contracts.said import said
+from contracts.orders import MOST_FLAGS, OrderView, SolveAttention
+from contracts.said import Told, said
 from portal.admin.customers.view import path_of
 from portal.admin.order.view import Item, kind_of, today_of
 from portal.admin.partners import sees_all
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.settings import AdminSettings
+from portal.admin.who import Names, people_of
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.lists import Place, beginning, following
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
+from wording.persons import people_in
 
 pages = Pages()
 EVENTS = 30
@@ -47,6 +50,7 @@ async def audit(page: PageDep, order_id: Id, cursor: Place = None) -> Response:
         order=found,
         titles={one.id: one.line.title for one in found.items},
         entries=entries.items,
+        names=await _names(page, found, [(one.actor, one.reason) for one in entries.items]),
         zone=found.policy.time_zone,
         next=following(page, entries.next_cursor),
         first=beginning(page, cursor),
@@ -79,6 +83,7 @@ async def _shown(
         [Item(one) for one in found.items],
         PERMISSIONS.admits("decide", page.session),
     )
+    events = [] if isinstance(timeline, Away) else timeline.happened
     return page.show(
         "admin/order/page.html",
         status=status,
@@ -93,10 +98,20 @@ async def _shown(
         customer_path=path_of(found.customer_id, found.partner_id if sees_all(page) else None),
         workflow_url=_workflow_url(page, order_id),
         timeline=timeline,
+        names=await _names(page, found, [(one.by, one.what) for one in events]),
         typed=typed,
         next=following(page, None if isinstance(timeline, Away) else timeline.next_cursor),
         first=beginning(page, cursor),
     )
+
+
+async def _names(page: Page, order: OrderView, done: Sequence[tuple[str, Told]]) -> Names:
+    """Of who did something with it, or is told of."""
+    labels = [by for by, _ in done]
+    labels += [one for _, told in done for one in people_in(told.facts)]
+    labels += [one.decision.decided_by for one in order.items if one.decision]
+    customer = {(order.partner_id, order.customer_id): order.customer_name or ""}
+    return await people_of(page, labels, customer)
 
 
 def _workflow_url(page: Page, order_id: str) -> str:

@@ -10,6 +10,7 @@ from contracts.message import Page as PageOf
 from contracts.tickets import TicketSummary
 from portal.admin.mails.routes import LOOKS
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.who import people_of
 from portal.web.lists import ROWS, Place, beginning, following
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
@@ -32,6 +33,7 @@ async def talk(page: PageDep, order_id: Id, cursor: Place = None) -> Response:
         zone=found.policy.time_zone,
         tickets=tickets,
         mails=mails,
+        names=await people_of(page, [one.assignee for one in tickets.items] if tickets else []),
         looks=LOOKS,
         can_resend=PERMISSIONS.admits("decide", page.session),
         next=following(page, mails.next_cursor) if mails else "",

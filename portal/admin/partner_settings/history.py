@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from portal.admin.partner_settings.frame import around
 from portal.admin.partner_settings.whose import Named, path_of, whose
 from portal.admin.partner_settings.words import all_in_words, changes_in_words, label_of
+from portal.admin.who import people_of
 from portal.web.lists import ROWS, Place, beginning, following
 from portal.web.page import PageDep
 from portal.web.pages import Pages
@@ -27,6 +28,7 @@ async def history(page: PageDep, partner: Named = None, cursor: Place = None) ->
             (one, changes_in_words(one.changes), path_of(page, key, f"history/{one.number}"))
             for one in listed.items
         ],
+        names=await people_of(page, [one.changed_by for one in listed.items]),
         next=following(page, listed.next_cursor),
         first=beginning(page, cursor),
         **around(page, key, "history"),
@@ -40,6 +42,7 @@ async def version(page: PageDep, number: Number, partner: Named = None) -> Respo
     return page.show(
         "admin/partner_settings/version.html",
         version=then.version,
+        names=await people_of(page, [then.version.changed_by]),
         changes=changes_in_words(then.version.changes),
         settings=all_in_words(then.settings),
         own={label_of(name) for name in then.own},

@@ -18,6 +18,7 @@ from contracts.said import Said, said
 from portal.admin.partner_settings.frame import around
 from portal.admin.partner_settings.texts import ActForm, GiveUpForm, TextForm, Which, by_mail
 from portal.admin.partner_settings.whose import Named, can_change, path_of, whose
+from portal.admin.who import people_of, refusal_in_words
 from portal.web.forms import FormIsWrong, Typed
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
@@ -78,7 +79,7 @@ async def change_mail_text(page: PageDep, asked: WhichDep) -> Response:
         return await _show(page, view, Typed(typed.values, faults), 422)
     except MailTextWasChangedMeanwhile as meanwhile:
         now = await notifications.mail_text(which)
-        why = detail_of(meanwhile, page.language, viewer())
+        why = await refusal_in_words(page, meanwhile)
         return await _show(page, now, typed, 409, stale=why)
     return _done(page, which, said("admin.texts.was_written"))
 
@@ -114,6 +115,7 @@ async def _show(
         text=view,
         typed=typed,
         stale=stale,
+        names=await people_of(page, [one.written_by for one in view.versions]),
         preview=None if isinstance(looked_at, Away) else looked_at,
         is_typed=preview is not None,
         is_own=bool(view.versions and view.versions[0].body is not None),

@@ -32,10 +32,12 @@ from portal.admin.partner_settings.words import (
     changes_in_words,
     faults_by_field,
     meanwhile_in_words,
+    people_meanwhile,
     rows_of,
     said_at,
     warnings_of,
 )
+from portal.admin.who import people_of
 from portal.web.forms import FormIsWrong, Typed, first, posted, typed_texts
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -86,7 +88,7 @@ async def show_section(page: PageDep, section: Section, partner: Named = None) -
     key = whose(page, partner)
     view = await page.services.orders.settings(key)
     draft = page.draft if page.draft.get("partner_key") == key else {}
-    return _show(page, section, view, Typed({**typed_of(section, view.settings), **draft}))
+    return await _show(page, section, view, Typed({**typed_of(section, view.settings), **draft}))
 
 
 @pages.post("/settings/{section}", permission="decide", max_body_size=LARGEST_SETTINGS_BYTES)
@@ -97,15 +99,17 @@ async def change_section(page: PageDep, section: Section, partner: Named = None)
     try:
         preview = await orders.preview_settings(key, posting.command)
         if faults := _faults(posting, preview):
-            return _show(page, section, view, Typed(posting.typed, faults), 422)
+            return await _show(page, section, view, Typed(posting.typed, faults), 422)
         digest = _digest(preview)
         if digest and digest != first(posting.given, "confirmed"):
-            return _show(page, section, view, Typed(posting.typed), preview=preview)
+            return await _show(page, section, view, Typed(posting.typed), preview=preview)
         await orders.change_settings(key, posting.command)
     except SettingsHaveChangedMeanwhile as meanwhile:
-        now, others = await orders.settings(key), meanwhile_in_words(meanwhile.facts)
+        now = await orders.settings(key)
+        names = await people_of(page, people_meanwhile(meanwhile.facts))
+        others = meanwhile_in_words(meanwhile.facts, names)
         typed = Typed(posting.typed_over(now.settings))
-        return _show(page, section, now, typed, 409, others=others)
+        return await _show(page, section, now, typed, 409, others=others)
     return page.go(path_of(page, key, section), said("admin.settings.was_changed"))
 
 
@@ -136,7 +140,7 @@ def _digest(preview: SettingsPreview) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest() if told else ""
 
 
-def _show(
+async def _show(
     page: Page,
     section: Section,
     view: PartnerSettingsView,
@@ -146,11 +150,13 @@ def _show(
     preview: SettingsPreview | None = None,
     others: Sequence[str] = (),
 ) -> Response:
+    rows = rows_of(section, view)
     return page.show(
         "admin/partner_settings/section.html",
         status=status,
         section=section,
-        rows=rows_of(section, view),
+        rows=rows,
+        names=await people_of(page, [row.changed_by for row in rows]),
         version=view.version,
         typed=typed,
         reset=set(typed.value("reset").split("\n")),

@@ -24,6 +24,7 @@ from portal.admin.partner_settings.fields import (
     Section,
 )
 from portal.admin.partner_settings.typed import unit_of
+from portal.admin.who import Names
 from portal.web.templates import t
 from portal.web.viewers import viewer
 from wording.telling import term, words, words_of
@@ -177,13 +178,17 @@ def changes_in_words(changes: Iterable[ChangedField]) -> list[tuple[str, str, st
     ]
 
 
-def meanwhile_in_words(facts: Mapping[str, Any]) -> list[str]:
+def people_meanwhile(facts: Mapping[str, Any]) -> list[str]:
+    return [str(one["facts"]["changed_by"]) for one in facts.get("changes", [])]
+
+
+def meanwhile_in_words(facts: Mapping[str, Any], names: Names) -> list[str]:
     """Who changed what, and when."""
     changes = [one["facts"] for one in facts.get("changes", [])]
     return [
         t(
             "admin.settings.changed",
-            changed_by=one["changed_by"],
+            changed_by=names.of(one["changed_by"]),
             changed_at=one["changed_at"],
             setting=one["fields"],
         )

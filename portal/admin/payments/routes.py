@@ -14,10 +14,11 @@ from contracts.incoming import IncomingMethod, IncomingPayment
 from contracts.message import Day, Id
 from contracts.message import Page as PageOf
 from contracts.payments import IntentState
-from portal.admin.customers.names import customer_names
+from portal.admin.customer_names import customer_names
 from portal.admin.customers.view import path_of
 from portal.admin.lists import file_of, read_list
 from portal.admin.partners import Named, sees_all
+from portal.admin.who import people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.dates import begin_of, begin_of_next
 from portal.web.lists import Place, Words, choices
@@ -115,7 +116,7 @@ async def export(page: PageDep, asked: AskedDep) -> Response:
 async def payment(page: PageDep, payment_id: Id) -> Response:
     service = page.services.payments
     one = await service.incoming_payment(payment_id)
-    others, refunds, names = await asyncio.gather(
+    others, refunds, customers = await asyncio.gather(
         page.away(
             service.incoming_payments(
                 order_id=one.order_id, partner_id=one.partner_id, limit=MOST_OF_ORDER
@@ -135,7 +136,7 @@ async def payment(page: PageDep, payment_id: Id) -> Response:
         has_refunds=not isinstance(refunds, Away) and bool(refunds.items),
         goes_on=not isinstance(others, Away) and bool(others.next_cursor),
         looks=LOOKS,
-        names=names,
+        names=await people_of(page, [one.recorded_by], customers),
         customer_path=_customer_path(page, one),
     )
 

@@ -10,14 +10,13 @@ from contracts.said import Said, said
 from contracts.staff import STAFF_ROLES, StaffHasChanged, StaffRole
 from portal.admin.partners import partner_choices
 from portal.admin.people.person import PERSON, Seen, deed, desk, path_of
+from portal.admin.who import refusal_in_words
 from portal.identity.domain.staffing import Post
 from portal.identity.use_cases.read_staff import Person
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.lists import choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
-from portal.web.viewers import viewer
-from wording.refusals import detail_of
 
 pages = Pages()
 
@@ -67,7 +66,7 @@ async def change_person(page: PageDep, account_id: Id) -> Response:
         await desk(page).change(await deed(page, account_id, form.seen), form.name, post)
     except StaffHasChanged as refused:
         typed = form.model_dump() | {"partner_id": form.partner_id or ""}
-        why_not = detail_of(refused, page.language, viewer())
+        why_not = await refusal_in_words(page, refused)
         return await _form(page, found, Typed(typed, {"": why_not}), refused.status)
     return page.go(path_of(account_id), said("admin.staff.was_changed"))
 

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from contracts.message import Id, PrintedName
 from contracts.said import said
+from contracts.staff import StaffHasChanged
 from portal.admin.partners import sees_all
+from portal.admin.who import Names, people_of, refuse_by_name
 from portal.identity.repository.staff_acts import StaffAct
 from portal.identity.staff import Staff
 from portal.identity.use_cases.act_on_staff import Deed
@@ -34,12 +36,13 @@ class ReasonForm(Form):
 @pages.get(PERSON, permission="staff")
 async def person(page: PageDep, account_id: Id, cursor: Place = None) -> Response:
     found = await desk(page).person(page.account, account_id, cursor)
+    names = await people_of(page, [act.by for act in found.acts])
     return page.show(
         "admin/people/page.html",
         person=found,
         one=found.account,
         names_partner=sees_all(page),
-        acts=[_shown(act, page.zone) for act in found.acts],
+        acts=[_shown(act, names, page.zone) for act in found.acts],
         next=following(page, found.next_acts),
         first=beginning(page, cursor),
     )
@@ -48,14 +51,20 @@ async def person(page: PageDep, account_id: Id, cursor: Place = None) -> Respons
 @pages.post(f"{PERSON}/disable", permission="users")
 async def disable(page: PageDep, account_id: Id) -> Response:
     form = await page.form(SeenForm)
-    await desk(page).disable(await deed(page, account_id, form.seen))
+    try:
+        await desk(page).disable(await deed(page, account_id, form.seen))
+    except StaffHasChanged as refused:
+        return await refuse_by_name(page, path_of(account_id), refused)
     return page.go(path_of(account_id), said("admin.staff.was_disabled"))
 
 
 @pages.post(f"{PERSON}/enable", permission="users")
 async def enable(page: PageDep, account_id: Id) -> Response:
     form = await page.form(SeenForm)
-    await desk(page).enable(await deed(page, account_id, form.seen))
+    try:
+        await desk(page).enable(await deed(page, account_id, form.seen))
+    except StaffHasChanged as refused:
+        return await refuse_by_name(page, path_of(account_id), refused)
     return page.go(path_of(account_id), said("admin.staff.was_enabled"))
 
 
@@ -88,9 +97,10 @@ def path_of(account_id: str) -> str:
     return f"/staff/{account_id}"
 
 
-def _shown(act: StaffAct, zone: str) -> dict[str, str]:
+def _shown(act: StaffAct, names: Names, zone: str) -> dict[str, str]:
     """As the timeline takes it."""
+    by = names.of(act.by)
     return {
-        "text": words(said("admin.staff.act", act=act.act, by=act.by, **act.facts), viewer()),
+        "text": words(said("admin.staff.act", act=act.act, by=by, **act.facts), viewer()),
         "moment": moment_in(act.at, zone),
     }

@@ -16,6 +16,7 @@ from contracts.said import said
 from portal.admin.lists import file_of, read_list
 from portal.admin.partners import Named
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.who import people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.forms import Form
 from portal.web.lists import Place, Words, choices
@@ -75,6 +76,7 @@ async def refunds(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
     return page.show(
         "admin/refunds/page.html",
         list=shown,
+        names=await people_of(page, [one.ended_by for one in shown.rows]),
         asked=asked,
         partners=partners,
         states=choices("refund_state", STATES),

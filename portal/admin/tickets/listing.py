@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from clients.pages import all_of
 from portal.admin.lists import file_of, read_list
 from portal.admin.tickets.asked import ME, NOBODY, PRIORITIES, STATES, Asked, AskedDep
+from portal.admin.who import people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell
 from portal.web.lists import Place, choices
 from portal.web.page import Page, PageDep
@@ -36,12 +37,14 @@ async def tickets(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
     shown, partners = await read_list(page, asked, cursor)
     assignees = [("", t("admin.list.any")), (ME, t("admin.tickets.me"))]
     assignees.append((NOBODY, t("admin.tickets.nobody")))
+    names = await people_of(page, [asked.assignee, *(one.assignee for one in shown.rows)])
     if asked.assignee not in dict(assignees):
-        assignees.append((asked.assignee, asked.assignee))
+        assignees.append((asked.assignee, names.of(asked.assignee)))
     return page.show(
         "admin/tickets/list.html",
         list=shown,
         asked=asked,
+        names=names,
         partners=partners,
         states=[
             ("open", t("admin.tickets.open")),

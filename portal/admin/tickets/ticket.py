@@ -17,6 +17,7 @@ from contracts.tickets import (
 from portal.admin.partners import sees_all
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.tickets.asked import PRIORITIES, STATES
+from portal.admin.who import people_of
 from portal.shared.conversations import read_conversation
 from portal.shared.files import (
     ACCEPTED,
@@ -111,11 +112,14 @@ async def _show(
 ) -> Response:
     view = await read_conversation(page, ticket_id, cursor)
     found = view.ticket
+    customer = {(found.partner_id, found.customer_id): found.customer_name}
+    names = await people_of(page, [one.author for one in view.messages], customer)
     kept = {name: getattr(found, name) or "" for name in ("state", "assignee", "group", "priority")}
     return page.show(
         "admin/tickets/ticket.html",
         status=status,
         view=view,
+        names=names,
         typed=typed,
         # After a refused change what was typed, else what holds.
         change=Typed({**kept, **typed.values}, typed.faults),

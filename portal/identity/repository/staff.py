@@ -1,5 +1,6 @@
 """SQL of the accounts of staff; one has a mail address."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +61,16 @@ async def find_staff_by_id(connection: AsyncConnection, account_id: str) -> Staf
     mine = select(*COLUMNS).where(t.c.id == account_id, IS_STAFF)
     row = (await connection.execute(mine)).one_or_none()
     return record_of(StaffAccount, row) if row else None
+
+
+async def names_of(
+    connection: AsyncConnection, email_keys: Collection[str], seen: Post | None
+) -> dict[str, str]:
+    """By `email_key`; `seen`: only of those in this post."""
+    theirs = select(t.c.email_key, t.c.name).where(t.c.email_key.in_(email_keys), IS_STAFF)
+    if seen is not None:
+        theirs = theirs.where(t.c.role == seen.role, t.c.partner_id == seen.partner_id)
+    return {row.email_key: row.name for row in await connection.execute(theirs)}
 
 
 async def list_staff(connection: AsyncConnection, sought: SoughtStaff) -> list[Row[Any]]:

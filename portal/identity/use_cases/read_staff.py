@@ -1,5 +1,6 @@
 """Who works here, as far as somebody of them may see: the list, and one with what was done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from chassis.problems import not_found
 from contracts.message import Page
 from contracts.staff import ListedStaff
 from portal.identity.context import Context
+from portal.identity.domain.proofs import email_key
 from portal.identity.domain.sessions import Session
 from portal.identity.domain.staffing import SoughtStaff, may_change, may_see
 from portal.identity.repository import accounts, second_factors, sessions, staff, staff_acts
@@ -52,6 +54,15 @@ async def list_staff(
     return page_of(
         rows, lambda row: ListedStaff.model_validate(row, from_attributes=True), sought.limit
     )
+
+
+async def staff_names(context: Context, by: Session, emails: Collection[str]) -> dict[str, str]:
+    """What those are called whom one may see, by `email_key`."""
+    post, keys = post_of(by), {email_key(one) for one in emails}
+    if not keys:
+        return {}
+    async with context.database.autocommit() as connection:
+        return await staff.names_of(connection, keys, None if post.partner_id is None else post)
 
 
 async def read_person(context: Context, by: Session, account_id: str, cursor: str | None) -> Person:

@@ -122,7 +122,7 @@ async def test_a_stale_form_is_told_who_changed_what_and_when(pages: PortalWorld
     assert (await changed(mine, whom, name="Ada One")).status_code == 303
     stale = await other.post(f"/staff/{whom.id}/edit", {"name": "Ada Two", **fields})
     assert stale.status_code == 409
-    assert f"{first.email} changed this account at" in unescape(stale.text)
+    assert f"{first.name} changed this account at" in unescape(stale.text)
     assert 'value="Ada Two"' in stale.text
     assert (await account_of(pages, whom.email)).name == "Ada One"
     again = {"name": "Ada Two", "seen": await seen(other, whom), **fields}
@@ -137,7 +137,7 @@ async def test_nobody_is_kept_out_by_what_was_seen_before_a_change(pages: Portal
     assert (await changed(mine, whom, name="Ada One")).status_code == 303
     await other.get(f"/staff/{whom.id}")
     stale = await other.post(f"/staff/{whom.id}/disable", {"seen": before})
-    assert f"{first.email} changed this account at" in unescape((await other.follow(stale)).text)
+    assert f"{first.name} changed this account at" in unescape((await other.follow(stale)).text)
     assert (await account_of(pages, whom.email)).disabled_at is None
 
 

@@ -102,7 +102,7 @@ async def test_a_stale_form_says_who_changed_what_and_keeps_what_was_typed(
     shown = {"support_phone": "", "display_name": "Mine", "support_email": "help@example.net"}
     answer = await browser.post("/settings/profile", {**seen, **shown})
     assert answer.status_code == 409
-    assert "admin/ada changed this at" in answer.text
+    assert "ada changed this at" in answer.text
     assert "Support by phone" in answer.text
     assert 'value="Mine"' in answer.text
     assert 'value="+43 1"' in answer.text  # untouched here, so as it is now

@@ -1,0 +1,11 @@
+"""What those are called who did something."""
+
+from collections.abc import Mapping
+
+from wording.marking import N_, Sentence
+
+SENTENCES: Mapping[str, Sentence] = {
+    "who.as_customer": N_("{by} as {customer_name}"),
+    "who.customer": N_("Customer {customer_id}"),
+    "who.turnup": N_("Turnup itself"),
+}
