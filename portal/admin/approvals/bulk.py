@@ -2,7 +2,6 @@
 for each of them, at an address of its own."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,12 +14,8 @@ from contracts.decisions import RefundTo
 from contracts.message import Text
 from contracts.problems import Problem
 from contracts.said import Said, said
-from portal.admin.approvals.listing import (
-    APPROVALS,
-    AskedDep,
-    count_matching,
-    read_waiting,
-)
+from portal.admin.approvals.asked import APPROVALS, NARROWING, AskedDep, list_address
+from portal.admin.approvals.listing import count_matching, read_waiting
 from portal.admin.who import people_of
 from portal.web.dates import DayIsUnclear, read_day
 from portal.web.forms import ONCE_VALUE, Form, FormIsWrong, posted, typed_texts
@@ -30,8 +25,6 @@ from wording.persons import people_in
 
 pages = Pages()
 Verdict = Literal["approve", "reject"]
-NARROWING = ("q", "path", "status", "days", "partner", "sort")
-"""Of the list's address, what its results lead back to."""
 MOST_NAMED = 10
 """Of the orders that still wait."""
 Chosen = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,100} [0-9]{1,9} ", max_length=500)]
@@ -91,7 +84,7 @@ async def decided(
         decided_count=sum(not one.problem for one in made.rows),
         waiting=waiting.items,
         left_count=left_count,
-        back=_list_address(page.request.query_params),
+        back=list_address(asked),
     )
 
 
@@ -106,11 +99,6 @@ def _result_address(page: Page, once: str, verdict: str) -> str:
     listed = dict(parse_qsl(urlsplit(page.address).query))
     asked = {name: value for name, value in listed.items() if name in NARROWING}
     return f"{APPROVALS}/decided/{once}?{urlencode({**asked, 'verdict': verdict})}"
-
-
-def _list_address(asked: Mapping[str, str]) -> str:
-    query = urlencode({name: asked[name] for name in NARROWING if asked.get(name)})
-    return f"{APPROVALS}?{query}" if query else APPROVALS
 
 
 def _command(form: BulkForm, page: Page) -> DecideMany:

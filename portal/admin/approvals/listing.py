@@ -2,72 +2,34 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal, get_args
+from datetime import datetime
+from typing import get_args
 
-from fastapi import Depends, Query
 from fastapi.responses import Response
 
-from contracts.approvals import (
-    MOST_DECIDED_ORDERS,
-    WaitingOrder,
-    WaitingSort,
-    WaitingStatus,
-)
-from contracts.decisions import OrderPath
-from contracts.message import Id, PartnerId
+from contracts.approvals import MOST_DECIDED_ORDERS, WaitingOrder, WaitingSort
+from contracts.message import Id
 from contracts.message import Page as PageOf
 from contracts.settings import PartnerSummary
+from portal.admin.approvals.asked import (
+    APPROVALS,
+    Asked,
+    AskedDep,
+    list_address,
+    order_address,
+)
 from portal.admin.permissions import PERMISSIONS
-from portal.web.lists import ROWS, Place, Words, address, beginning, choices, following
+from portal.web.lists import ROWS, Place, address, beginning, choices, following
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 from portal.web.templates import t
 
 pages = Pages()
-APPROVALS = "/approvals"
 AGES = ("1", "3", "7", "14")
 """Days, to choose from."""
 MOST_TITLES = 3
 MOST_ROWS = MOST_DECIDED_ORDERS
 """Of a page to decide more at once."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address narrows the list to."""
-
-    q: Words = ""
-    path: OrderPath | Literal[""] = ""
-    status: WaitingStatus | Literal[""] = ""
-    days: Literal["1", "3", "7", "14", ""] = ""
-    """That it has waited for, at least."""
-    partner: Annotated[PartnerId | Literal[""], Query()] = ""
-    """Of staff that belongs to none."""
-
-    sort: WaitingSort | Literal[""] = ""
-    rows: Literal["100", ""] = ""
-    """Of one page, to decide more at once."""
-    chosen: Literal["all", ""] = ""
-    """Whether the rows of the page are chosen as it opens."""
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.q.strip() or self.path or self.status or self.days or self.partner)
-
-    def filters(self, page: Page) -> dict[str, Any]:
-        """As the service names them."""
-        waited = timedelta(days=int(self.days)) if self.days else None
-        return {
-            "q": self.q.strip() or None,
-            "partner_id": (self.partner or None) if page.account.partner_id is None else None,
-            "path": self.path or None,
-            "status": self.status or None,
-            "waiting_until": page.context.now() - waited if waited else None,
-        }
-
-
-AskedDep = Annotated[Asked, Depends()]
 
 
 @dataclass(frozen=True)
@@ -105,6 +67,7 @@ async def approvals(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
         "admin/approvals/list.html",
         rows=[Row(one, now) for one in listed.items],
         asked=asked,
+        order_address=lambda order_id: order_address(order_id, asked),
         paths=choices("order_path", ("upfront", "request")),
         statuses=choices("waiting_status", ("overdue", "flagged")),
         sorts=choices("waiting_sort", get_args(WaitingSort)),
@@ -122,13 +85,14 @@ async def approvals(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
 
 
 @pages.get(f"{APPROVALS}/next", permission="decide")
-async def next_waiting(page: PageDep, after: Id) -> Response:
-    """The most urgent order but the one that was just decided, so that no list is between them."""
-    found = await page.services.orders.approvals(limit=2)
+async def next_waiting(page: PageDep, after: Id, asked: AskedDep) -> Response:
+    """The first order of the same list but the one that was just decided, so that no list is
+    between them; where none is left, the list, which says so."""
+    found = await read_waiting(page, asked, None, 2)
     for one in found.items:
         if one.id != after:
-            return page.go(f"/orders/{one.id}")
-    return page.go(APPROVALS)
+            return page.go(order_address(one.id, asked))
+    return page.go(list_address(asked))
 
 
 async def read_waiting(

@@ -10,6 +10,7 @@ from pydantic import Field
 from contracts.message import Id
 from contracts.orders import MOST_FLAGS, OrderView, SolveAttention
 from contracts.said import Told, said
+from portal.admin.approvals.asked import along, inbox_of, next_address
 from portal.admin.customers.view import path_of
 from portal.admin.order.view import Item, kind_of, today_of
 from portal.admin.partners import sees_all
@@ -66,7 +67,8 @@ async def solved(page: PageDep, order_id: Id) -> Response:
         return await _shown(page, order_id, wrong.typed, 422)
     command = SolveAttention(note=form.note, keys=form.keys)
     await page.do_once(lambda key: page.services.orders.solve_attention(order_id, command, key=key))
-    return page.go(f"/orders/{order_id}", said("admin.order.was_solved"))
+    here = along(f"/orders/{order_id}", inbox_of(page))
+    return page.go(here, said("admin.order.was_solved"))
 
 
 async def _shown(
@@ -83,6 +85,7 @@ async def _shown(
         [Item(one) for one in found.items],
         PERMISSIONS.admits("decide", page.session),
     )
+    inbox = inbox_of(page)
     events = [] if isinstance(timeline, Away) else timeline.happened
     return page.show(
         "admin/order/page.html",
@@ -98,6 +101,8 @@ async def _shown(
         customer_path=path_of(found.customer_id, found.partner_id if sees_all(page) else None),
         workflow_url=_workflow_url(page, order_id),
         timeline=timeline,
+        inbox=inbox,
+        to_next=next_address(order_id, inbox),
         names=await _names(page, found, [(one.by, one.what) for one in events]),
         typed=typed,
         next=following(page, None if isinstance(timeline, Away) else timeline.next_cursor),

@@ -3,12 +3,14 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 
 from contracts.decisions import Decide
 from contracts.orders import OrderView
-from contracts.recording import ApplyDecision
+from contracts.recording import ApplyDecision, RecordAttention
+from contracts.said import said
 from tests.portal.cashier import Cashier
 from tests.portal.world import Browser, PortalWorld
 from tests.services.orders.world import PAID_ON, key
@@ -70,6 +72,49 @@ async def test_the_next_order_is_one_click_from_a_decision(pages: PortalWorld) -
     assert answer.headers["location"] == f"/orders/{waiting.id}"
     answer = await browser.get(f"/approvals/next?after={waiting.id}")
     assert answer.headers["location"] == "/approvals"
+
+
+async def test_the_next_order_is_of_the_list_that_one_came_from(pages: PortalWorld) -> None:
+    """Through preview and decision, also where the form is refused first; and no further than to
+    our own list."""
+    most_urgent, first, second = [await request(pages) for _ in range(3)]
+    flag = RecordAttention(key="odd", said=said("others.words", words="Odd"))
+    for order in (first, second):
+        await pages.system.record_attention(order.id, flag)
+    browser = await pages.signed_in_staff()
+    inbox = (await browser.get("/approvals?status=flagged&sort=age")).text
+    links = [unescape(one) for one in re.findall(r'href="(/orders/[^"?]+\?inbox=[^"]+)"', inbox)]
+    assert len(links) == 2
+    assert most_urgent.id not in "".join(links)
+    came = first if first.id in links[0] else second
+    left = second if came is first else first
+    page = (await browser.get(links[0])).text
+    (kept,) = re.findall(r'name="inbox" value="([^"]+)"', page)
+    assert unescape(kept) == "status=flagged&sort=age"
+    reject = f"{where(came)}?{urlencode({'verdict': 'reject', 'inbox': unescape(kept)})}"
+    await browser.get(reject)
+    assert (await browser.post(where(came), {"reason": ""})).status_code == 422
+    done = await browser.post(where(came), {"reason": "No line there"})
+    assert done.headers["location"] == f"/orders/{came.id}?inbox=status%3Dflagged%26sort%3Dage"
+    (onwards,) = re.findall(r'href="(/approvals/next[^"]+)"', (await browser.follow(done)).text)
+    answer = await browser.get(unescape(onwards))
+    assert answer.headers["location"].startswith(f"/orders/{left.id}?inbox=status")
+    answer = await browser.get(f"/approvals/next?after={left.id}&status=flagged")
+    assert answer.headers["location"] == "/approvals?status=flagged"
+
+
+async def test_what_no_inbox_of_ours_says_does_not_go_along(pages: PortalWorld) -> None:
+    order, browser = await request(pages), await pages.signed_in_staff()
+    for inbox in (
+        "//evil.example",
+        "status=nonsense",
+        "q=" + "x" * 101,
+        "next=//evil",
+        "x" * 2_001,
+    ):
+        page = (await browser.get(f"/orders/{order.id}?{urlencode({'inbox': inbox})}")).text
+        assert 'name="inbox"' not in page, inbox
+        assert "evil" not in re.sub(r'name="form_page" value="[^"]*"', "", page), inbox
 
 
 async def test_s17_a_later_start_shows_its_credit_and_is_kept_as_it_was_seen(
