@@ -17,7 +17,7 @@ from clients.http import HttpClient
 from clients.services import ServiceUrls
 from clients.system.services import SystemServices
 from clients.system.temporal import connect
-from contracts.problems import ServiceIsUnavailable
+from contracts.problems import RequestIsInFlight, ServiceIsUnavailable
 from scenarios.offerings import set_up
 from scenarios.patience import Patience
 from scenarios.people import People
@@ -96,7 +96,9 @@ async def whole_house(
         await stack.enter_async_context(build_worker(temporal, services, settings))
         people = People(portal, at)
         system = System(
-            people, await set_up(people.operator), Patience(30, away=(ServiceIsUnavailable,))
+            people,
+            await set_up(people.operator),
+            Patience(30, away=(ServiceIsUnavailable, RequestIsInFlight)),
         )
         yield House(system, services, temporal, counted, apps)
 

@@ -6,15 +6,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from temporalio.api.enums.v1 import EventType
+from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper
 
 from contracts.approvals import DecideMany, DecideOrder
 from contracts.decisions import (
-    FINISHED,
     Decide,
     ItemIsAlreadyDecided,
     OrderHasChanged,
@@ -192,7 +193,11 @@ async def _some_at_a_time(race: Callable[[int], Awaitable[None]], count: int) ->
 async def _ends_as_decided(
     house: House, journey: Journey, answers: Sequence[Verdict | BaseException | None]
 ) -> None:
-    order = await journey.is_when(lambda one: one.status in FINISHED, "to end")
+    workflow = house.temporal.get_workflow_handle(order_workflow_id(journey.id))
+    async with asyncio.timeout(60):
+        ended = await ENGINE.until_answered(workflow.result)
+    order = await journey.order()
+    assert order.status == ended
     decision = order.items[0].decision
     assert decision is not None
     assert decision.revision == 1
@@ -204,13 +209,11 @@ async def _ends_as_decided(
         assert refusal.facts["verdict"] == decision.verdict
         assert refusal.facts["decided_at"] == decision.decided_at.isoformat()
         assert refusal.facts["winner"] in (decision.decided_by, decision.decided_by.split("/")[0])
-    await _workflow_ended(house, order)
+    await _no_task_failed(workflow)
     await _documents_are_as_decided(house, order, decision.verdict)
 
 
-async def _workflow_ended(house: House, order: OrderView) -> None:
-    workflow = house.temporal.get_workflow_handle(order_workflow_id(order.id))
-    assert await ENGINE.until_answered(workflow.result) == order.status
+async def _no_task_failed(workflow: WorkflowHandle[Any, Any]) -> None:
     events = (await ENGINE.until_answered(workflow.fetch_history)).events
     kinds = {event.event_type for event in events}
     assert EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED not in kinds
