@@ -30,11 +30,12 @@ from tests.e2e.stack_under_test import StackUnderTest
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 
 FAILPOINTS = (
-    "worker.before_refund",
-    "payments.before_refund",
+    pytest.param("worker.before_refund", marks=pytest.mark.nightly),
+    pytest.param("payments.before_refund", marks=pytest.mark.nightly),
     "payments.refund_made",
     "worker.refund_asked",
 )
+"""Each run has those after which the money is gone already."""
 LOST = "The gateway knows nothing of it."
 
 

@@ -183,6 +183,17 @@ class AtPortal:
         """By itself; nobody loads the page."""
         await expect(self.result).to_have_text(word)
 
+    async def reads(self, word: str) -> None:
+        """Sooner: a page without scripts loads itself again in ten seconds, and this customer does
+        not wait for them."""
+
+        async def shown() -> list[str]:
+            if not self.look.has_scripts:
+                await self.page.reload()
+            return await self.result.all_inner_texts()
+
+        await PATIENCE.until(shown, lambda words: words == [word], f"{word} to be read")
+
     @property
     def pay_buttons(self) -> Locator:
         return self.page.get_by_role("link", name=PAY_BUTTONS)

@@ -90,7 +90,7 @@ async def test_s12_back_after_the_payment_shows_the_order_and_pays_nothing_again
     portal = await windows.at(look, customer, "/checkout")
     await portal.order_button.click()
     await portal.pay()
-    await portal.ends("Successful")
+    await portal.reads("Successful")
     seen: list[str] = []
     while portal.page.url != f"{portal.base_url}/checkout":
         await portal.page.go_back()

@@ -80,13 +80,13 @@ async def test_s12_a_payment_ends_failed_and_can_be_made_again(
     portal = await windows.at(look, customer, "/checkout")
     await portal.order_button.click()
     await portal.pay("is declined")
-    await portal.ends("Failed")
+    await portal.reads("Failed")
     await expect(portal.result).to_have_count(1)
     await portal.link("Pay again or in another way").click()
     await portal.page.get_by_role("radio").first.check()
     await portal.button("Continue to the payment").click()
     await portal.pay()
-    await portal.ends("Successful")
+    await portal.reads("Successful")
 
 
 async def test_s12_pending_turns_into_successful_by_itself(
@@ -111,7 +111,7 @@ async def test_s13_what_was_paid_is_active_from_that_day_and_documented(
     portal = await windows.at(look, customer, "/checkout")
     await portal.order_button.click()
     await portal.pay(on=PAID_ON.isoformat())
-    await portal.ends("Successful")
+    await portal.reads("Successful")
     await expect(portal.main).to_contain_text("1 January 2023")
 
     await portal.follow_the_menu("My services")
