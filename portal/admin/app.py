@@ -25,6 +25,7 @@ from portal.admin.partner_settings.routes import SETTINGS_PAGES
 from portal.admin.payments.routes import pages as payments
 from portal.admin.people.routes import PEOPLE_PAGES
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.receiving.routes import pages as receiving
 from portal.admin.reconciliation.routes import pages as reconciliation
 from portal.admin.refunds.routes import pages as refunds
 from portal.admin.security.routes import pages as security
@@ -64,6 +65,7 @@ PAGES = (
     *SETTINGS_PAGES,
     payments,
     offline_payments,
+    receiving,
     orders,
     stuck,
     audit,

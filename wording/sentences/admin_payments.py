@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wording.marking import N_, Sentence
+from wording.marking import ANY, N_, NONE, By, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "admin.menu.offline": N_("Offline payments"),
@@ -28,6 +28,25 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.offline.search": N_("Payment reference, as the sender wrote it"),
     "admin.offline.show_open": N_("Show what waits"),
     "admin.offline.title": N_("Offline payment {reference}"),
+    "admin.receiving.done": By(
+        "left_minor",
+        {
+            "0": N_("The money was recorded. The invoice is paid."),
+            NONE: N_("The money was recorded. The invoice is paid."),
+            ANY: N_("The money was recorded. {left_minor} of the invoice is still open."),
+        },
+    ),
+    "admin.receiving.left": By(
+        "is_paid",
+        {
+            "true": N_("After it the invoice is paid."),
+            ANY: N_("After it {left_minor} of the invoice is still open."),
+        },
+    ),
+    "admin.receiving.nothing_due": N_("Nothing is open of this invoice."),
+    "admin.receiving.open": N_("What is open"),
+    "admin.receiving.preview": N_("Look at what it does"),
+    "admin.receiving.title": N_("Record money for invoice {number}"),
     "admin.payments.all_of_order": N_("Show all attempts of this order"),
     "admin.payments.attempt": N_("Attempt"),
     "admin.payments.began": N_("Begun"),

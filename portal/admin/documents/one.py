@@ -8,7 +8,10 @@ from fastapi.responses import Response
 from contracts.explaining import Explanation
 from contracts.finance import DocumentKind
 from contracts.message import Id
-from portal.web.page import PageDep
+from contracts.payments import InvoiceView
+from portal.admin.permissions import PERMISSIONS
+from portal.admin.receiving.routes import takes_money
+from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
 
 pages = Pages()
@@ -22,7 +25,11 @@ async def document(page: PageDep, kind: DocumentKind, document_id: Id) -> Respon
             payments.invoice(document_id), payments.explain_invoice(document_id)
         )
         return page.show(
-            "admin/documents/invoice.html", document=invoice, kind=kind, why=_sentences(why)
+            "admin/documents/invoice.html",
+            document=invoice,
+            kind=kind,
+            why=_sentences(why),
+            to_receive=f"{page.path}/receive" if _takes_money(page, invoice) else "",
         )
     note, why = await asyncio.gather(
         payments.credit_note(document_id), payments.explain_credit_note(document_id)
@@ -30,6 +37,10 @@ async def document(page: PageDep, kind: DocumentKind, document_id: Id) -> Respon
     return page.show(
         "admin/documents/credit_note.html", document=note, kind=kind, why=_sentences(why)
     )
+
+
+def _takes_money(page: Page, invoice: InvoiceView) -> bool:
+    return takes_money(invoice) and PERMISSIONS.admits("decide", page.session)
 
 
 def _sentences(why: Explanation) -> Sequence[str]:

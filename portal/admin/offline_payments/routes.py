@@ -3,15 +3,13 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends
 from fastapi.responses import Response
-from pydantic import Field
 
 from clients.pages import all_of
-from contracts.bookkeeping import OfflineMethod, OfflinePaymentView, RecordPayment
-from contracts.message import Id, PrintedName
+from contracts.bookkeeping import OfflinePaymentView
+from contracts.message import Id
 from contracts.message import Page as PageOf
 from contracts.problems import ObjectIsNotFound
 from contracts.said import said
@@ -20,11 +18,10 @@ from portal.admin.customers.view import path_of
 from portal.admin.lists import file_of, read_list
 from portal.admin.partners import Named, sees_all
 from portal.admin.permissions import PERMISSIONS
+from portal.admin.receipts import METHODS, ReceiptForm, read_receipt, usual_receipt
 from portal.admin.who import people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount
-from portal.web.dates import DayIsUnclear, read_day
-from portal.web.decimals import LONGEST, AmountIsUnclear, read_amount, written_amount
-from portal.web.forms import Form, FormIsWrong, Typed
+from portal.web.forms import FormIsWrong, Typed
 from portal.web.lists import Place, Words, choices
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -83,13 +80,6 @@ class Asked:
 AskedDep = Annotated[Asked, Depends()]
 
 
-class ReceiptForm(Form):
-    amount: Annotated[str, Field(max_length=LONGEST)]
-    received_on: Annotated[str, Field(max_length=40)]
-    method: OfflineMethod
-    reference: PrintedName
-
-
 @pages.get(HERE, permission="staff")
 async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Response:
     shown, partners = await read_list(page, asked, cursor)
@@ -113,11 +103,7 @@ async def export(page: PageDep, asked: AskedDep) -> Response:
 @pages.get(HERE + "/{intent_id}", permission="staff")
 async def offline_payment(page: PageDep, intent_id: Id) -> Response:
     one = await _asked_for(page, intent_id)
-    initial = {
-        "amount": written_amount(one.amount_minor, one.currency, page.language),
-        "received_on": page.context.now().astimezone(ZoneInfo(page.zone)).date().isoformat(),
-        "method": "bank_transfer",
-    }
+    initial = usual_receipt(page, one.amount_minor, one.currency)
     return await _shown(page, one, page.typed(**initial))
 
 
@@ -125,7 +111,7 @@ async def offline_payment(page: PageDep, intent_id: Id) -> Response:
 async def record(page: PageDep, intent_id: Id) -> Response:
     one, payments = await _asked_for(page, intent_id), page.services.payments
     try:
-        received = await _received(page, one)
+        received = await read_receipt(page, await page.form(ReceiptForm), one.currency)
     except FormIsWrong as wrong:
         return await _shown(page, one, wrong.typed, 422)
     became = await page.do_once(
@@ -133,28 +119,6 @@ async def record(page: PageDep, intent_id: Id) -> Response:
     )
     words = said("others.words", words=became.message.text)
     return page.go(f"{HERE}/{intent_id}", words, "warning" if became.goes_back else "success")
-
-
-async def _received(page: Page, one: OfflinePaymentView) -> RecordPayment:
-    """Raises `FormIsWrong`."""
-    form = await page.form(ReceiptForm)
-    try:
-        amount_minor = read_amount(form.amount, one.currency, page.language)
-    except AmountIsUnclear as unclear:
-        raise await page.wrong("amount", unclear.why) from None
-    if not amount_minor:
-        raise await page.wrong("amount", said("admin.offline.nothing"))
-    try:
-        received_on = read_day(form.received_on, page.language)
-    except DayIsUnclear as unclear:
-        raise await page.wrong("received_on", unclear.why) from None
-    return RecordPayment(
-        amount_minor=amount_minor,
-        currency=one.currency,
-        method=form.method,
-        received_on=received_on,
-        reference=form.reference,
-    )
 
 
 async def _asked_for(page: Page, intent_id: str) -> OfflinePaymentView:
@@ -173,7 +137,7 @@ async def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int 
         one=one,
         typed=typed,
         looks=LOOKS,
-        methods=choices("method", ("bank_transfer", "cash")),
+        methods=choices("method", METHODS),
         can_record=PERMISSIONS.admits("decide", page.session) and one.received is None,
         names=await people_of(page, [one.recorded_by], customers),
         customer_path=_customer_path(page, one),

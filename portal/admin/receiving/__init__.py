@@ -1,0 +1,1 @@
+"""Money that was received for an invoice, outside any gateway."""
