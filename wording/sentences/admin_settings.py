@@ -98,6 +98,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "admin.settings.is_built_in": N_("Built in"),
     "admin.settings.is_inherited": N_("Inherited"),
     "admin.settings.is_own": N_("Own value"),
+    "admin.settings.keep": N_("{name}: keep this value here, whatever changes for all partners"),
     "admin.settings.never_changed": N_("Nothing was ever changed here"),
     "admin.settings.none_own": N_("Nothing of its own"),
     "admin.settings.nothing": N_("nothing"),

@@ -59,8 +59,13 @@ class Posting:
 
     @property
     def reset(self) -> list[str]:
-        wanted = [one for one in self.given.get("reset", []) if isinstance(one, str)]
-        return [name for name in SECTIONS[self.section] if name in wanted]
+        return self._named("reset")
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What becomes the partner's own as it is, so that no change for all moves it."""
+        values = self.read.values
+        return {name: values[name] for name in self._named("keep") if name in values}
 
     @property
     def read(self) -> Read:
@@ -68,7 +73,7 @@ class Posting:
 
     @property
     def command(self) -> ChangePartnerSettings:
-        wanted = changed(self.read.values, self.shown)
+        wanted = self.kept | changed(self.read.values, self.shown)
         return ChangePartnerSettings(**wanted, reset=self.reset, expected_version=self.version)
 
     @property
@@ -78,9 +83,14 @@ class Posting:
     def typed_over(self, present: PartnerSettings) -> dict[str, Any]:
         """What was changed here, over what others changed elsewhere."""
         mine = {*changed(self.read.values, self.shown), *self.read.faults}
-        kept = {one for name in mine for one in names_of(name)}
-        typed = {name: text for name, text in self.typed.items() if name in kept | {"reset"}}
+        kept = {"reset", "keep", *(one for name in mine for one in names_of(name))}
+        typed = {name: text for name, text in self.typed.items() if name in kept}
         return typed_of(self.section, present) | typed
+
+    def _named(self, act: str) -> list[str]:
+        """Fields of the section that were ticked for it."""
+        wanted = [one for one in self.given.get(act, []) if isinstance(one, str)]
+        return [name for name in SECTIONS[self.section] if name in wanted]
 
 
 @pages.get("/settings/{section}", permission="staff")
@@ -160,6 +170,7 @@ async def _show(
         version=view.version,
         typed=typed,
         reset=set(typed.value("reset").split("\n")),
+        keep=set(typed.value("keep").split("\n")),
         warnings=warnings_of(preview, view.partner) if preview else [],
         changes=changes_in_words(preview.changes) if preview else [],
         confirmed=_digest(preview) if preview else "",

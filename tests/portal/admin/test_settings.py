@@ -118,6 +118,41 @@ async def test_a_stale_form_says_who_changed_what_and_keeps_what_was_typed(
     )
 
 
+async def test_an_inherited_value_is_kept_here_whatever_changes_for_all(
+    pages: PortalWorld,
+) -> None:
+    """A setting that matters is told before it is kept, and the history tells it after."""
+    browser, operator, partner = (
+        await pages.signed_in_staff(),
+        pages.acting(OPERATOR),
+        str(pages.partner_id),
+    )
+    await at(browser, "profile")
+    for settings in ({"keep": "time_zone"}, {"keep": "support_phone", "support_phone": ""}):
+        answer = await browser.post("/settings/profile", {"time_zone": "UTC", **settings})
+        if confirmed := re.findall(r'name="confirmed" value="([^"]+)"', answer.text):
+            assert re.search(r'name="keep" value="time_zone" checked', answer.text)
+            confirmation = {"time_zone": "UTC", **settings, "confirmed": confirmed[0]}
+            answer = await browser.post("/settings/profile", confirmation)
+        page = (await browser.follow(answer)).text
+        assert f'name="keep" value="{settings["keep"]}"' not in page
+        assert f'name="reset" value="{settings["keep"]}"' in page
+    try:
+        await operator.change_settings("default", ChangePartnerSettings(support_phone="+43 9"))
+        now = await pages.admin().settings(partner)
+        assert (now.settings.support_phone, now.inherited.support_phone) == ("", "+43 9")
+    finally:
+        await operator.change_settings("default", ChangePartnerSettings(reset=["support_phone"]))
+    history = (await browser.get("/settings/history")).text
+    assert re.search(r"<bdi>inherited: UTC</bdi> → <bdi>UTC</bdi>", history)
+    await at(browser, "profile")
+    nonsense = {"keep": ["nonsense", "ordering_enabled"], "support_phone": ""}
+    await browser.post("/settings/profile", nonsense)
+    assert "ordering_enabled" not in (await pages.admin().settings(partner)).overridden
+    chief = await pages.signed_in_staff("super_admin")
+    assert 'name="keep"' not in (await chief.get("/settings/profile?partner=default")).text
+
+
 async def test_a_partners_admin_has_its_own_alone(pages: PortalWorld) -> None:
     browser = await pages.signed_in_staff()
     for path in ("/settings", "/settings/profile", "/settings/history"):
