@@ -48,9 +48,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given:
         yield given
         return
-    from stack.engines.postgres import PostgresServer
+    from tests.quick_postgres import QuickPostgres
 
-    server = PostgresServer(Path(tmp_path_factory.mktemp("postgres")) / "data")
+    server = QuickPostgres(Path(tmp_path_factory.mktemp("postgres")) / "data")
     server.start()
     yield server.url()
     server.stop()
@@ -58,14 +58,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def new_database(postgres_url: str) -> Callable[[str], str]:
-    """Make an empty database and return its URL for SQLAlchemy. Nobody cuts the power of this
-    server, so no commit in it waits for the disk."""
+    """Make an empty database and return its URL for SQLAlchemy."""
 
     def make(word: str) -> str:
         name = f"test_{word}_{secrets.token_hex(4)}"
         with psycopg.connect(postgres_url, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
-            connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
         head, _, _ = postgres_url.rpartition("/")
         return f"{head}/{name}".replace("postgresql://", "postgresql+psycopg://", 1)
 
