@@ -4,6 +4,7 @@ raised or made; of `t("…", …)` in the portal's templates."""
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -50,13 +51,16 @@ def texts() -> set[str]:
     return {n.value for n in found if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
-def uses() -> Iterator[Use]:
+@cache
+def uses() -> list[Use]:
+    return [*_uses_in_modules(), *_uses_in_templates()]
+
+
+def _uses_in_modules() -> Iterator[Use]:
     for folder in SPEAKERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             yield from _uses_in(tree, path.relative_to(ROOT))
-
-    yield from _uses_in_templates()
 
 
 def _uses_in_templates() -> Iterator[Use]:

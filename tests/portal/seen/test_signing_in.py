@@ -31,7 +31,10 @@ async def look(eyes: Eyes, name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", DESK), ("de", PHONE), ("fr", PHONE)])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [("en", DESK), ("de", PHONE), pytest.param("fr", PHONE, marks=pytest.mark.nightly)],
+)
 async def test_no_page_of_it_has_a_barrier(
     pages: PortalWorld, window: OpenWindow, language: str, size: tuple[int, int]
 ) -> None:

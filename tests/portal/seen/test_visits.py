@@ -13,7 +13,10 @@ PAGES = ("/", "/order", "/orders", "/profile", "/payment-methods", "/security", 
 """Of each kind one, and two refusals."""
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", DESK), ("de", PHONE)])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [pytest.param("en", DESK, marks=pytest.mark.nightly), ("de", PHONE)],
+)
 async def test_no_page_of_a_visit_has_a_barrier(
     pages: PortalWorld, window: OpenWindow, language: str, size: tuple[int, int]
 ) -> None:

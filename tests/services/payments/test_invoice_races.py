@@ -14,13 +14,14 @@ from tests.services.payments.paying import Debtor, debtor, require_sound
 from tests.services.payments.world import World
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(180)]
-ROUNDS = 20
+EACH_ROUND = pytest.mark.parametrize("rounds", [6, pytest.param(40, marks=pytest.mark.nightly)])
 REFUSED = (InvoiceIsNotOpen, PaymentExceedsWhatIsDue)
 
 
-async def test_two_tabs_pay_once(world: World) -> None:
+@EACH_ROUND
+async def test_two_tabs_pay_once(rounds: int, world: World) -> None:
     """Each chooses and pays, in one tab by card, in the other perhaps by another way."""
-    for round_ in range(ROUNDS):
+    for round_ in range(rounds):
         owes = await debtor(world)
         other = "offline" if round_ % 2 else "simulator"
         tabs = await asyncio.gather(_open(owes), _open(owes, other))
@@ -34,8 +35,9 @@ async def test_two_tabs_pay_once(world: World) -> None:
         assert paid or other == "offline"
 
 
-async def test_paid_while_an_admin_records_that_it_was_paid(world: World) -> None:
-    for round_ in range(ROUNDS):
+@EACH_ROUND
+async def test_paid_while_an_admin_records_that_it_was_paid(rounds: int, world: World) -> None:
+    for round_ in range(rounds):
         owes = await debtor(world)
         received_minor = 3_100 if round_ % 2 else 600
         attempt = await _open(owes)
@@ -47,9 +49,10 @@ async def test_paid_while_an_admin_records_that_it_was_paid(world: World) -> Non
         await owes.fits(due_minor=3_100 - came_minor - kept_minor, kept_minor=kept_minor)
 
 
-async def test_opened_and_paid_while_days_are_credited(world: World) -> None:
+@EACH_ROUND
+async def test_opened_and_paid_while_days_are_credited(rounds: int, world: World) -> None:
     """What was asked for is then too much, wherever the credit note comes in between."""
-    for round_ in range(ROUNDS):
+    for round_ in range(rounds):
         owes = await debtor(world)
         attempt = await _open(owes) if round_ % 2 else None
         credit = until_done(partial(owes.credit, moved(owes.item_id, "2023-01-14")))
