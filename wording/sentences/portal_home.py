@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "portal.away.account": N_("Your balance and what is unpaid"),
     "portal.away.orders": N_("Your services and orders"),
     "portal.away.tickets": N_("Your messages"),
+    "portal.home.active": N_("Active services"),
     "portal.home.add": N_("Add new products"),
     "portal.home.all_services": N_("All services"),
     "portal.home.all_tickets": N_("All tickets"),

@@ -35,6 +35,7 @@ class OpenOrder:
 @dataclass(frozen=True)
 class Services:
     newest: list[Service]
+    active_count: int
     has_more: bool
     open_orders: list[OpenOrder]
 
@@ -103,6 +104,7 @@ def _services(found: OrdersOverview, may_have_paid: Callable[[str], bool]) -> Se
     opened = [_open_order(order, may_have_paid(order.id)) for order in found.open_orders]
     return Services(
         newest=[service_view(one) for one in found.services],
+        active_count=found.service_counts.get("active", 0),
         has_more=sum(found.service_counts.values()) > len(found.services),
         open_orders=[order for order in opened if order.waits_for],
     )

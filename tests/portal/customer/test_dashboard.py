@@ -77,6 +77,17 @@ async def test_money_is_told_with_what_is_unpaid(pages: PortalWorld) -> None:
     assert 'aria-label="You owe: €31.00"' in page, "a link that says no more than 31 is none"
 
 
+async def test_how_many_services_are_active_stands_beside_the_money(pages: PortalWorld) -> None:
+    customer = await pages.customer()
+    await pages.paid(customer, item_count=2)
+    await pages.request(customer)
+    browser = await pages.signed_in(customer)
+    shown = '<a class="text-reset" href="/services?state=active" aria-label="Active services: 2">'
+    assert shown in (await browser.get("/")).text
+    pages.network.blocked.add("orders.test")
+    assert "Active services" not in (await browser.get("/")).text
+
+
 async def test_money_in_the_customers_favour_is_told_as_such(pages: PortalWorld) -> None:
     customer = await pages.customer()
     await credited(pages, await paid(pages, customer))
