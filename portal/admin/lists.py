@@ -59,7 +59,7 @@ def listed(
 
 
 async def file_of(
-    name: str, columns: Sequence[str], rows: AsyncIterable[Sequence[Cell]]
+    page: Page, name: str, columns: Sequence[str], rows: AsyncIterable[Sequence[Cell]]
 ) -> Response:
     """Name and headings by their codes."""
-    return await csv_page(t(name), [t(code) for code in columns], rows)
+    return await csv_page(page, t(name), [t(code) for code in columns], rows)

@@ -7,11 +7,13 @@ import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 from urllib.parse import quote
 
 from fastapi.responses import Response, StreamingResponse
 
 from contracts.currencies import minor_digits
+from portal.web.templates import t
 from wording.languages import spoken
 
 ROWS_AT_ONCE = 200
@@ -24,15 +26,27 @@ NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 Cell = str | int | Decimal | date | None
 
 
+class LeftToRead(Protocol):
+    """Who is sent a file, as a page is."""
+
+    async def goes_on(self) -> bool:
+        """Whether the session that it was asked for with has not ended."""
+
+
+class FileBreaksOff(Exception):
+    """Its reader's session has ended."""
+
+
 async def csv_page(
-    name: str, headings: Iterable[str], rows: AsyncIterable[Sequence[Cell]]
+    page: LeftToRead, name: str, headings: Iterable[str], rows: AsyncIterable[Sequence[Cell]]
 ) -> Response:
     """A download of all rows, sent as they are read. What is refused at once is refused with a
-    page; where a service fails later the download breaks off, so that nobody takes it for whole."""
+    page; where a service fails later, or the session ends, the download breaks off, so that nobody
+    takes it for whole."""
     written = _pieces([list(headings)], rows)
     first = await anext(written)
     return StreamingResponse(
-        _behind(first, written),
+        _behind(first, written, page),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": _named(f"{name}.csv")},
     )
@@ -52,9 +66,15 @@ async def _pieces(
         yield (mark + _lines(waiting)).encode()
 
 
-async def _behind(first: bytes, others: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _behind(
+    first: bytes, others: AsyncIterator[bytes], page: LeftToRead
+) -> AsyncIterator[bytes]:
+    """Nothing more is sent to who may not read any more than that."""
     yield first
     async for piece in others:
+        if not await page.goes_on():
+            yield _lines([[t("portal.ui.file_ends")]]).encode()
+            raise FileBreaksOff
         yield piece
 
 

@@ -196,6 +196,15 @@ class Page:
                     raise
                 await asyncio.sleep(0.1)
 
+    async def goes_on(self) -> bool:
+        """Whether the session that it was asked for with has not ended meanwhile: for what is sent
+        longer than a page takes."""
+        identity = self.context.identity
+        found = await identity.session(self.cookie)
+        if not isinstance(found, Session) or found.id != self.account.id:
+            return False
+        return found.by is None or await identity.visit_goes_on(found)
+
     async def away(self, call: Awaitable[Answer], what: str) -> Answer | Away:
         """What a service answers, or that it is away: `what` names the part that is missing, by
         the code `portal.away.<what>`."""

@@ -20,6 +20,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Nothing was done yet. {count} things are to be corrected:",
     ),
     "portal.ui.filters": By("is_set", {"true": N_("Filters are set"), "false": N_("Filters")}),
+    "portal.ui.file_ends": N_(
+        "This file is not complete: your session ended while it was written. Sign in and download"
+        " it again."
+    ),
     "portal.ui.first_page": N_("First page"),
     "portal.ui.home": By(VIEWER, {"customer": N_("Customer portal"), "staff": N_("Admin portal")}),
     "portal.ui.language": N_("Language"),

@@ -54,7 +54,7 @@ async def audit(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respons
 
 @pages.get("/audit.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.audit.file", COLUMNS, _cells(page, asked))
+    return await file_of(page, "admin.audit.file", COLUMNS, _cells(page, asked))
 
 
 async def _rows(page: Page, changes: Iterable[Change]) -> list[Row]:

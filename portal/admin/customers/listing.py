@@ -47,7 +47,7 @@ async def customers(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
 
 @pages.get("/customers.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.customers.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.customers.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -94,7 +94,7 @@ async def documents(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
 
 @pages.get("/documents.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("portal.finance.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "portal.finance.file", COLUMNS, _rows(page, asked))
 
 
 @pages.get("/documents/{kind}/{document_id}/pdf", permission="staff")

@@ -77,7 +77,7 @@ async def mails(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respons
 
 @pages.get("/mails.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.mails.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.mails.file", COLUMNS, _rows(page, asked))
 
 
 @pages.post("/mails/{mail_id}/resend", permission="decide")

@@ -55,7 +55,7 @@ async def offerings(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
 
 @pages.get("/offerings.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.offerings.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.offerings.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -97,7 +97,7 @@ async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None)
 
 @pages.get(f"{HERE}.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.offline.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.offline.file", COLUMNS, _rows(page, asked))
 
 
 @pages.get(HERE + "/{intent_id}", permission="staff")

@@ -89,7 +89,7 @@ async def orders(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
 
 @pages.get("/orders.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("portal.orders.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "portal.orders.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

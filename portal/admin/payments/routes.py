@@ -109,7 +109,7 @@ async def payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Resp
 
 @pages.get("/payments.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.payments.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.payments.file", COLUMNS, _rows(page, asked))
 
 
 @pages.get("/payments/{payment_id}", permission="staff")

@@ -46,7 +46,7 @@ async def people(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respon
 
 @pages.get("/staff.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.staff.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.staff.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -87,7 +87,7 @@ async def refunds(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
 
 @pages.get("/refunds.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.refunds.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.refunds.file", COLUMNS, _rows(page, asked))
 
 
 @pages.post("/refunds/{refund_id}/retry", permission="decide")

@@ -58,7 +58,7 @@ async def tickets(page: PageDep, asked: AskedDep, cursor: Place = None) -> Respo
 
 @pages.get("/tickets.csv", permission="staff")
 async def export(page: PageDep, asked: AskedDep) -> Response:
-    return await file_of("admin.tickets.file", COLUMNS, _rows(page, asked))
+    return await file_of(page, "admin.tickets.file", COLUMNS, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -54,7 +54,7 @@ async def documents(page: PageDep, asked: AskedDep, cursor: Place = None) -> Res
 @pages.get("/finance/export.csv", permission="customer")
 async def export(page: PageDep, asked: AskedDep) -> Response:
     headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("portal.finance.file"), headings, _rows(page, asked))
+    return await csv_page(page, t("portal.finance.file"), headings, _rows(page, asked))
 
 
 @pages.get("/finance/invoices/{invoice_id}", permission="customer")

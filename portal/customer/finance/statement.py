@@ -79,7 +79,7 @@ async def export(page: PageDep, since: DayOrBlank = "", until: DayOrBlank = "") 
         t("portal.finance.balance"),
         t("document.currency"),
     ]
-    return await csv_page(t("portal.finance.statement_file"), headings, _rows(found))
+    return await csv_page(page, t("portal.finance.statement_file"), headings, _rows(found))
 
 
 async def _read(page: Page, first: date, last: date) -> StatementView | None:

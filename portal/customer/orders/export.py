@@ -28,7 +28,7 @@ COLUMNS = (
 @pages.get("/orders/export.csv", permission="customer")
 async def export(page: PageDep, asked: AskedDep) -> Response:
     headings = [t(code) for code in COLUMNS]
-    return await csv_page(t("portal.orders.file"), headings, _rows(page, asked))
+    return await csv_page(page, t("portal.orders.file"), headings, _rows(page, asked))
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -10,10 +10,21 @@ import pytest
 from fastapi.responses import StreamingResponse
 
 from contracts.problems import ServiceIsUnavailable
-from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, FileBreaksOff, amount, csv_page
 from wording.languages import speaking
 
 HEAD = "Number"
+
+
+class Reader:
+    """Whose session ends after so many looks."""
+
+    def __init__(self, looks: int = 1_000) -> None:
+        self.looks = looks
+
+    async def goes_on(self) -> bool:
+        self.looks -= 1
+        return self.looks >= 0
 
 
 async def each(rows: Sequence[Sequence[Cell]]) -> AsyncIterator[Sequence[Cell]]:
@@ -23,7 +34,7 @@ async def each(rows: Sequence[Sequence[Cell]]) -> AsyncIterator[Sequence[Cell]]:
 
 async def written(rows: AsyncIterator[Sequence[Cell]], separator: str = ",") -> list[list[str]]:
     """What a spreadsheet reads of it, without the headings."""
-    answer = await csv_page("rows", [HEAD], rows)
+    answer = await csv_page(Reader(), "rows", [HEAD], rows)
     assert isinstance(answer, StreamingResponse)
     whole = b"".join([bytes(piece) async for piece in answer.body_iterator])  # type: ignore[arg-type]
     text = whole.decode("utf-8-sig")
@@ -77,7 +88,7 @@ async def test_rows_are_sent_before_the_last_one_is_read() -> None:
             read += 1
             yield [read]
 
-    answer = await csv_page("rows", [HEAD], endless())
+    answer = await csv_page(Reader(), "rows", [HEAD], endless())
     assert isinstance(answer, StreamingResponse)
     pieces = aiter(answer.body_iterator)
     for number in range(1, 4):
@@ -92,6 +103,23 @@ async def test_what_is_refused_at_once_is_no_file_and_what_fails_later_no_whole_
         raise ServiceIsUnavailable
 
     with pytest.raises(ServiceIsUnavailable):
-        await csv_page("rows", [HEAD], failing(0))
+        await csv_page(Reader(), "rows", [HEAD], failing(0))
     with pytest.raises(ServiceIsUnavailable):
         await written(failing(3 * ROWS_AT_ONCE))
+
+
+async def test_a_file_ends_with_the_session_and_says_so() -> None:
+    """Nothing that was read later is sent, and the download breaks off."""
+
+    async def numbers() -> AsyncIterator[Sequence[Cell]]:
+        for number in range(10 * ROWS_AT_ONCE):
+            yield [number]
+
+    answer = await csv_page(Reader(looks=2), "rows", [HEAD], numbers())
+    assert isinstance(answer, StreamingResponse)
+    pieces = [bytes(await anext(aiter(answer.body_iterator))).decode() for _ in range(4)]  # type: ignore[arg-type]
+    with pytest.raises(FileBreaksOff):
+        await anext(aiter(answer.body_iterator))
+    _, *rows, last = "".join(pieces).splitlines()
+    assert len(rows) == 3 * ROWS_AT_ONCE - 1
+    assert "This file is not complete" in last
