@@ -1,5 +1,5 @@
 """Nothing is green while it is broken: each trouble is made on the running stack, seen from outside
-with what to do about it, and gone when it is mended."""
+with what to do about it, and gone when it is mended. Changed code: drills/test_processes.py."""
 
 import asyncio
 import json
@@ -18,14 +18,12 @@ from temporalio.api.operatorservice.v1 import (
 from temporalio.client import Client
 
 from contracts.health import Health
-from scenarios.people import new_key
 from stack.problems import StackDidNotStart
 from stack.running.start import start_stack
 from tests.e2e.stack_under_test import StackUnderTest
 from tests.e2e.troubles import all_is_well, trouble_of
 from tests.stack.commands.part_of_a_stack import turnup
 from tests.stack.inspection import admin_database_url
-from tests.workflows.shops import ChangedShop, Shop, working
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engines, pytest.mark.timeout(300)]
 UNDELIVERABLE = """
@@ -150,21 +148,4 @@ async def test_a_search_attribute_that_is_gone_is_told(
         assert f"create --address {stack.state.temporal_address}" in trouble.fix
     finally:
         await temporal.operator_service.add_search_attributes(add)
-    await all_is_well(stack)
-
-
-async def test_workflows_whose_code_was_changed_under_them_are_told(
-    stack: StackUnderTest, temporal: Client
-) -> None:
-    queue = f"queue-{new_key()}"
-    async with working(temporal, queue, Shop):
-        shop = await temporal.start_workflow("Shop", id=f"shop/{queue}", task_queue=queue)
-        await shop.query("__stack_trace")
-    async with working(temporal, queue, ChangedShop):
-        await shop.signal("close")
-        trouble = await trouble_of(stack, "worker", "workflow tasks")
-        assert f"{shop.id} (NonDeterministicError)" in trouble.what
-        assert trouble.state == "degraded"
-    async with working(temporal, queue, Shop):
-        await shop.result()
     await all_is_well(stack)

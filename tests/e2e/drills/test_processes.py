@@ -44,7 +44,9 @@ async def test_when_incompatible_deploy(stack: StackUnderTest, temporal: Client)
         await shop.query("__stack_trace")
     async with working(temporal, queue, ChangedShop):
         await shop.signal("close")
-        await trouble_of(stack, "worker", "workflow tasks")
+        trouble = await trouble_of(stack, "worker", "workflow tasks")
+        assert f"{shop.id} (NonDeterministicError)" in trouble.what
+        assert trouble.state == "degraded"
         seen = await drill.run("Seen")
         assert seen.codes == [1, 0], seen.output
         assert f"{shop.id} (NonDeterministicError)" in seen.output
