@@ -1,5 +1,6 @@
 """A person without a mouse: each stop of the focus is seen, uncovered and behind the one before."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ STOP = """async () => {
   if (!one || one === document.body) return null;
   // A field of several parts, such as a date, rings its later parts itself.
   window.stoppedAt = one;
-  const box = one.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+  // Of a text of many lines the browser brings the caret's into view, and no more.
+  const box = one.getBoundingClientRect(), x = box.x + box.width / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const style = getComputedStyle(one.closest(".choice, .card:has(> :focus-visible)") ?? one);
   const top = document.elementFromPoint(x, y);
   const follows = !before?.isConnected || before === one
@@ -54,3 +57,26 @@ class Keys:
     async def use(self, wanted: Locator, key: str = "Enter") -> None:
         await self.to(wanted)
         await self.press(key)
+
+    async def types(self, field: Locator, text: str) -> None:
+        """In place of what is in it."""
+        await self.to(field)
+        await self.press("Control+A")
+        await self._page.keyboard.type(text)
+
+    async def dates(self, field: Locator, day: date) -> None:
+        """Part by part; which of the first two is the day, the browser's own language says."""
+        await self.to(field)
+        for order in ("%d%m%Y", "%m%d%Y"):
+            await self._page.keyboard.type(f"{day:{order}}")
+            if await field.input_value() == str(day):
+                return
+            for _ in range(2):
+                await self.press("ArrowLeft")
+        pytest.fail(f"no typing makes {field} {day}")
+
+    async def chooses(self, field: Locator, words: str) -> None:
+        """In a closed list, by its first letters."""
+        await self.to(field)
+        await self._page.keyboard.type(words)
+        await expect(field.locator("option:checked")).to_have_text(words)
