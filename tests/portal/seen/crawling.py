@@ -19,6 +19,8 @@ ID = re.compile(r"\b[a-z]{2,5}_[0-9a-z]{12,}")
 UNSCRIPTED = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 LEADS_ON = 'http-equiv="refresh"'
 MOST_PAGES = 80
+ALONG = "inbox"
+"""What the query only carries from page to page, which shows nothing of it."""
 
 
 class Reader(Protocol):
@@ -51,5 +53,5 @@ async def pages_by_links(browser: Reader, *starts: str) -> dict[str, int]:
 
 def _kind_of(address: str) -> str:
     parts = urlsplit(address)
-    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&")})
+    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&")} - {ALONG})
     return f"{ID.sub('*', parts.path)}?{'&'.join(names)}"
