@@ -32,7 +32,10 @@ async def a_browser() -> AsyncIterator[Browser]:
 
 
 def _do_without() -> None:
-    reason = "there is no Chromium. On Debian: apt-get install chromium; or name yours in CHROMIUM."
+    reason = (
+        "there is no Chromium. On Debian: apt-get install chromium-headless-shell;"
+        " or name yours in CHROMIUM."
+    )
     if os.environ.get(REQUIRED):
         pytest.fail(f"{REQUIRED} is set, but {reason}")
     pytest.skip(f"NOT TESTED IN A BROWSER: {reason} ({REQUIRED}=1 makes this a failure.)")

@@ -21,7 +21,7 @@ def screenshots(context: typer.Context) -> None:
     if browser is None:
         raise StackProblem(
             "There is no Chromium; no picture was taken.",
-            "On Debian: apt-get install chromium; or name yours in CHROMIUM.",
+            "On Debian: apt-get install chromium-headless-shell; or name yours in CHROMIUM.",
         )
     terminal = Terminal()
     state = start_stack(layout.root, "local")
