@@ -15,7 +15,7 @@ from tests.portal.seen.looking import DESK, PHONE, SCHEMES
 from tests.portal.seen.test_every_page import SERVICES, with_a_life, with_ids
 from tests.portal.world import STAFF_COOKIE, PortalWorld
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.timeout(300)]  # a guard: pages become more
 ROUTES = [route for page in PAGES for route in page.router.routes if isinstance(route, APIRoute)]
 READ = [route.path for route in ROUTES if "GET" in (route.methods or ())]
 WRITTEN = [route.path for route in ROUTES if "POST" in (route.methods or ())]
