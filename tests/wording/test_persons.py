@@ -21,7 +21,7 @@ def name_of(kind: str, its_id: str) -> str | None:
         ("operator/olga", "olga"),
         ("customer/cus_1", "Carl"),
         ("customer/cus_2", "Customer cus_2"),
-        ("customer/cus_1 by admin/ada@x.example", "Ada Adler as Carl"),
+        ("customer/cus_1 by admin/ada@x.example", "Carl by Ada Adler"),
         ("system/worker", "Turnup itself"),
         ("system", "Turnup itself"),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
-    "who.as_customer": N_("{by} as {customer_name}"),
+    "who.as_customer": N_("{customer_name} by {by}"),
     "who.customer": N_("Customer {customer_id}"),
     "who.turnup": N_("Turnup itself"),
 }

@@ -201,7 +201,7 @@ async def test_who_comes_second_reads_who_was_first_and_loses_nothing(pages: Por
     await pages.catalog(OPERATOR).change_offering(one.id, theirs, revision=1)
     answer = await browser.post(form, typed(title="Mine", amount="29"))
     assert answer.status_code == 409
-    assert f"{OPERATOR.label} changed it on" in answer.text
+    assert f"<p>{OPERATOR.id} changed it on" in answer.text
     for words in ("Theirs", "€31.00", "Mine", "€29.00"):
         assert f"<bdi>{words}</bdi>" in answer.text.replace("\n", "")
     assert value_of(answer.text, "title") == "Mine"
