@@ -113,5 +113,5 @@ def test_every_entry_balances_and_moves_what_the_customer_owes(
 def test_a_gateways_words_can_always_be_kept() -> None:
     told = "closed\0" + "!" * 10_000
     kept = "closed\ufffd" + "!" * 493
-    assert gateway_says(told) == said("gateway.words", gateway_words=kept)
+    assert gateway_says(told) == said("gateway.words", gateway_words=kept, gateway_language="en")
     assert gateway_says(None) is None
