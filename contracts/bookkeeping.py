@@ -36,6 +36,17 @@ class RecordPayment(Command):
     """What finds the money again: a receipt's number, a line of the bank statement."""
 
 
+class RecordReceipt(RecordPayment):
+    """Of an issued invoice."""
+
+    expected_due_minor: Annotated[int, Field(ge=0, le=10**15)] | None = None
+    """What was due as its admin looked; refused where it is another sum now."""
+
+    @property
+    def payment(self) -> RecordPayment:
+        return RecordPayment.model_validate(self.model_dump(exclude={"expected_due_minor"}))
+
+
 class ReceivedPayment(Message):
     """What became of money that an admin recorded for an offline payment."""
 
@@ -181,6 +192,12 @@ class InvoiceIsNotOpen(Problem):
 
 class PaymentExceedsWhatIsDue(Problem):
     """Facts: due_minor."""
+
+    status = 409
+
+
+class DueHasChanged(Problem):
+    """Somebody else booked meanwhile. Facts: number, due_minor, expected_minor, currency."""
 
     status = 409
 

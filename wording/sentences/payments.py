@@ -113,6 +113,10 @@ REFUSALS: Mapping[str, Sentence] = {
         "Attempt {attempt} was replaced by attempt {newest_attempt}, which waits for the same"
         " money. Nothing was booked; record it for {intent_id}."
     ),
+    "due-has-changed": N_(
+        "Invoice {number} has {due_minor} due now, and not {expected_minor} as when you looked:"
+        " somebody else has booked meanwhile. Nothing was booked; look at what came, then decide."
+    ),
     "payment-exceeds-what-is-due": By(
         "number",
         {

@@ -8,13 +8,15 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from contracts.bookkeeping import (
+    DueHasChanged,
     InvoiceIsNotOpen,
     PaymentExceedsWhatIsDue,
     PaymentIsNotPlausible,
     PaymentReferenceIsUsed,
     RecordPayment,
+    RecordReceipt,
 )
-from contracts.message import Currency, Id
+from contracts.message import Id
 from contracts.payments import InvoiceView
 from contracts.said import said
 from portal.admin.receipts import METHODS, ReceiptForm, read_receipt, usual_receipt
@@ -33,7 +35,6 @@ AmountMinor = Annotated[int, Field(ge=0, le=10**15)]
 class ReceivedForm(ReceiptForm):
     """With what was open as the form was shown, and what the preview said would be after it."""
 
-    currency: Currency
     due_minor: AmountMinor
     left_minor: AmountMinor | None = None
     do: Literal["preview", "record"] = "preview"
@@ -60,16 +61,21 @@ async def receive(page: PageDep, invoice_id: Id) -> Response:
 async def record(page: PageDep, invoice_id: Id) -> Response:
     """Whatever was typed anew since the preview is previewed first."""
     payments = page.services.payments
+    invoice = await payments.invoice(invoice_id)
     try:
         form = await page.form(ReceivedForm)
-        received = await read_receipt(page, form, form.currency)
+        received = await read_receipt(page, form, invoice.currency)
     except FormIsWrong as wrong:
-        return _shown(page, await payments.invoice(invoice_id), wrong.typed, 422)
+        return _shown(page, invoice, wrong.typed, 422)
     is_seen = form.left_minor == form.due_minor - received.amount_minor
     if form.do == "preview" or not is_seen:
-        return await _previewed(page, invoice_id, form, received)
+        return _previewed(page, invoice, form, received)
+    wanted = RecordReceipt(**received.model_dump(), expected_due_minor=form.due_minor)
     try:
-        await page.do_once(lambda key: payments.record_payment(invoice_id, received, key=key))
+        await page.do_once(lambda key: payments.record_payment(invoice_id, wanted, key=key))
+    except DueHasChanged as refused:
+        now = await payments.invoice(invoice_id)
+        return _previewed(page, now, form, received, refused)
     except (PaymentExceedsWhatIsDue, PaymentReferenceIsUsed, PaymentIsNotPlausible) as refused:
         field = "reference" if isinstance(refused, PaymentReferenceIsUsed) else ""
         why = detail_of(refused, page.language, viewer())
@@ -86,10 +92,14 @@ def takes_money(invoice: InvoiceView) -> bool:
     return invoice.state == "issued" and invoice.due_minor > 0
 
 
-async def _previewed(
-    page: Page, invoice_id: str, form: ReceivedForm, received: RecordPayment
+def _previewed(
+    page: Page,
+    invoice: InvoiceView,
+    form: ReceivedForm,
+    received: RecordPayment,
+    refused: DueHasChanged | None = None,
 ) -> Response:
-    invoice = await page.services.payments.invoice(invoice_id)
+    """Anew, and why, where what is due is not what it was."""
     left_minor = invoice.due_minor - received.amount_minor
     if left_minor < 0:
         too_much = PaymentExceedsWhatIsDue(
@@ -101,7 +111,9 @@ async def _previewed(
         why = {"amount": detail_of(too_much, page.language, viewer())}
         return _shown(page, invoice, Typed(form.model_dump(), why), 422)
     seen = Seen(left_minor, invoice.currency)
-    return _shown(page, invoice, Typed(form.model_dump()), seen=seen)
+    changed = {"": detail_of(refused, page.language, viewer())} if refused else {}
+    status = refused.status if refused else 200
+    return _shown(page, invoice, Typed(form.model_dump(), changed), status, seen=seen)
 
 
 def _shown(

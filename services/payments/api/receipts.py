@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body
 
 from chassis.auth import CallerDep, require
 from chassis.idempotency import IdempotentRoute, RequestKey
-from contracts.bookkeeping import RecordPayment
+from contracts.bookkeeping import RecordReceipt
 from contracts.message import Id
 from contracts.payments import PaymentView
 from services.payments.api.authorization import seen_invoice
@@ -23,10 +23,11 @@ async def record(
     caller: CallerDep,
     context: ContextDep,
     invoice_id: Id,
-    received: Annotated[RecordPayment, Body(openapi_examples=RECEIPT)],
+    received: Annotated[RecordReceipt, Body(openapi_examples=RECEIPT)],
     _: RequestKey,
 ) -> PaymentView:
-    """Booked once per invoice and reference; no more than is due is taken."""
+    """Booked once per invoice and reference; no more than is due is taken, and nothing where that
+    is not what was expected."""
     require(caller, "admin", "operator", "system")
     await seen_invoice(context, caller, invoice_id)
     return payment_view(await record_receipt(context, invoice_id, received, caller.actor.label))

@@ -122,9 +122,34 @@ async def test_who_comes_too_late_reads_why(pages: PortalWorld) -> None:
     )
 
 
+async def test_what_was_seen_before_somebody_elses_booking_is_seen_anew(
+    pages: PortalWorld,
+) -> None:
+    """The same money, written down in two ways by two admins."""
+    invoice = await unpaid(pages, await pages.customer())
+    mine, theirs = await pages.signed_in_staff(), await pages.signed_in_staff()
+    for browser in (mine, theirs):
+        await previewed(browser, invoice, "10.00")
+    form = {**FORM, "amount": "10.00", "do": "record"}
+    assert (await theirs.post(where(invoice), form)).status_code == 303
+    again = await mine.post(where(invoice), {**form, "reference": "r-9"})
+    assert again.status_code == 409
+    assert "has €21.00 due now, and not €31.00 as when you looked" in again.text
+    assert "After it €11.00 of the invoice is still open" in again.text
+    assert await due(pages, invoice) == 2_100
+    mine._hidden |= dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', again.text))
+    assert (await mine.post(where(invoice), {**form, "reference": "r-9"})).status_code == 303
+    assert await due(pages, invoice) == 1_100
+
+
 async def test_it_is_for_who_decides_for_that_partner(pages: PortalWorld) -> None:
     invoice = await unpaid(pages, await pages.customer())
     operator = await pages.signed_in_staff("operator")
     assert where(invoice) not in (await operator.get(f"/documents/invoice/{invoice.id}")).text
     stranger = await pages.signed_in_staff(partner_id=9 if pages.partner_id != 9 else 8)
     assert (await stranger.get(where(invoice))).status_code == 404
+    form = {**FORM, "amount": "31.00", "due_minor": "3100", "left_minor": "0", "do": "record"}
+    for browser in (operator, stranger):
+        await browser.get("/documents")
+        assert (await browser.post(where(invoice), form)).status_code == 404
+    assert await due(pages, invoice) == 3_100

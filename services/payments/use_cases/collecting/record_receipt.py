@@ -3,7 +3,7 @@
 from chassis.failpoints import failpoint
 from chassis.ids import new_id
 from chassis.problems import not_found
-from contracts.bookkeeping import PaymentReferenceIsUsed, RecordPayment
+from contracts.bookkeeping import DueHasChanged, PaymentReferenceIsUsed, RecordReceipt
 from services.payments.context import Context
 from services.payments.domain.bookkeeping.ledger import payment_entry
 from services.payments.domain.collecting.payments import Payment
@@ -16,10 +16,12 @@ from services.payments.use_cases.collecting.replace_attempts import replace_atte
 
 
 async def record_receipt(
-    context: Context, invoice_id: str, received: RecordPayment, recorded_by: str
+    context: Context, invoice_id: str, wanted: RecordReceipt, recorded_by: str
 ) -> Payment:
-    """The payment as booked, also when it was booked before. Raises `InvoiceIsNotOpen`,
-    `PaymentExceedsWhatIsDue`, `PaymentIsNotPlausible`, `PaymentReferenceIsUsed`."""
+    """The payment as booked, also when it was booked before. Raises `DueHasChanged`,
+    `InvoiceIsNotOpen`, `PaymentExceedsWhatIsDue`, `PaymentIsNotPlausible`,
+    `PaymentReferenceIsUsed`."""
+    received = wanted.payment
     async with context.database.begin() as connection:
         invoice = await lock_invoice(connection, invoice_id)
         if invoice is None:
@@ -32,6 +34,13 @@ async def record_receipt(
         due_minor = invoice.due_minor
         party = invoice.party
         require_payable(open_invoice(invoice), received, day_of(context.now(), party))
+        if wanted.expected_due_minor not in (None, due_minor):
+            raise DueHasChanged(
+                number=invoice.number,
+                due_minor=due_minor,
+                expected_minor=wanted.expected_due_minor,
+                currency=invoice.currency,
+            )
         receipt = Payment(
             id=new_id("pay"),
             order_id=invoice.order_id,
