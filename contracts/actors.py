@@ -50,6 +50,14 @@ class Actor(Message):
             raise ValueError("nobody acts as one of the staff, or as a system")
         return self
 
+    @model_validator(mode="after")
+    def _label_names_whoever_acts(self) -> Self:
+        if BY in self.id:
+            raise ValueError(
+                f"an id holds no {BY!r}, which records keep for who acts as a customer"
+            )
+        return self
+
     @property
     def principal(self) -> str:
         """As whom is acted, for example `customer/mia`."""

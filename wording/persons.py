@@ -46,9 +46,12 @@ def _one(label: str, name_of: NameOf) -> str:
         kind, of_id = ("system", "") if label == "system" else ("", label)
     if kind == "system":
         return phrase("who.turnup")
-    if (name := name_of(kind, of_id)) is not None:
-        return name
-    return phrase("who.customer", customer_id=of_id) if kind == "customer" else of_id
+    name = name_of(kind, of_id)
+    if (
+        kind == "customer"
+    ):  # who chose the name itself, and so might be called like one of the staff
+        return phrase("who.customer", customer_name=of_id if name is None else name)
+    return of_id if name is None else name
 
 
 def _is_text(facts: Mapping[str, Any], name: str) -> bool:

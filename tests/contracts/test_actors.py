@@ -35,3 +35,8 @@ def test_the_staff_reads_both() -> None:
 def test_nobody_but_a_customer_is_acted_for(kind: str) -> None:
     with pytest.raises(ValidationError):
         Actor.model_validate({"kind": kind, "id": "eve", "by": ADA})
+
+
+def test_no_id_reads_as_somebody_else_who_acts() -> None:
+    with pytest.raises(ValidationError, match="who acts as a customer"):
+        Actor(kind="customer", id="mia by operator/olga", partner_id=1)

@@ -6,6 +6,6 @@ from wording.marking import N_, Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
     "who.as_customer": N_("{customer_name} by {by}"),
-    "who.customer": N_("Customer {customer_id}"),
+    "who.customer": N_("Customer {customer_name}"),
     "who.turnup": N_("Turnup itself"),
 }
