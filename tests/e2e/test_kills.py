@@ -35,12 +35,14 @@ FAILPOINTS = (
 EACH_RUN = frozenset(
     {
         "orders.decided",
+        "worker.charge_opened",
         "payments.capture_committed",
         "worker.settlement_recorded",
         "mail_after_delivery",
     }
 )
-"""In each of the four, after a commit or a word to somebody; the others are for the nights."""
+"""In each of the four, after a commit, a word to somebody, or a charge before our record of it; the
+others are for the nights."""
 KILLED_EACH_RUN = frozenset({"orders", "payments", "worker", *ENGINES})
 """What keeps an order, its money and its way."""
 
