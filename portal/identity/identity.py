@@ -27,6 +27,7 @@ from portal.identity.use_cases import (
     change_email,
     enter,
     mail_links,
+    read_session,
     set_password,
     use_links,
     visits,
@@ -35,7 +36,6 @@ from portal.identity.use_cases import keep_draft as drafts
 from portal.identity.use_cases.begin_session import Browser, SignedIn
 from portal.identity.use_cases.enter import ToChoose
 from portal.identity.use_cases.hand_over import use_hand_over
-from portal.identity.use_cases.read_session import read_session
 from portal.identity.use_cases.sign_in_by_password import sign_in_by_password
 from portal.identity.use_cases.use_links import SeenLink, UsedLink
 
@@ -77,7 +77,11 @@ class Identity:
 
     async def session(self, cookie: str) -> Session | EndedSession | None:
         """Whose the cookie is, in one statement; None where it is nobody's any more."""
-        return await read_session(self._context, cookie)
+        return await read_session.read_session(self._context, cookie)
+
+    async def session_goes_on(self, session: Session) -> bool:
+        """Whether it has not ended meanwhile; unlike `session`, this does not put off its end."""
+        return await read_session.goes_on(self._context, session)
 
     async def sign_in(self, email: str, password: str, browser: Browser) -> SignedIn | ToChoose:
         """Raises `SignInDataIsWrong`, `TooManyAttempts`."""

@@ -198,12 +198,13 @@ class Page:
 
     async def goes_on(self) -> bool:
         """Whether the session that it was asked for with has not ended meanwhile: for what is sent
-        longer than a page takes."""
-        identity = self.context.identity
-        found = await identity.session(self.cookie)
-        if not isinstance(found, Session) or found.id != self.account.id:
+        longer than a page takes, which does not put off the session's end. While nobody can read
+        sessions it goes on; while nobody can say whether one of the staff may stay on a visit, it
+        ends."""
+        identity, session = self.context.identity, self.account
+        if await self.away(identity.session_goes_on(session), "") is False:
             return False
-        return found.by is None or await identity.visit_goes_on(found)
+        return session.by is None or await self.away(identity.visit_goes_on(session), "") is True
 
     async def away(self, call: Awaitable[Answer], what: str) -> Answer | Away:
         """What a service answers, or that it is away: `what` names the part that is missing, by

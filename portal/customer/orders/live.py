@@ -11,7 +11,6 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from contracts.message import Id
 from portal.customer.orders.outcome import Result, Word
 from portal.customer.orders.returning import Before, Since, look, moment_of_return
-from portal.identity.domain.sessions import Session
 from portal.web.page import Away, Page, PageDep
 from portal.web.pages import Pages
 
@@ -32,16 +31,6 @@ async def live(page: PageDep, order_id: Id, since: Since = None, before: Before 
     came_at = moment_of_return(page, since)
     await page.services.orders.order(order_id)  # what is not the customer's has no stream
     return EventSourceResponse(_changes(page, order_id, came_at, before))
-
-
-async def _is_signed_in(page: Page) -> bool:
-    """Still: an open stream is no way around signing out, nor around the end of a visit. While
-    nobody can say whether one of the staff may stay, it ends."""
-    identity = page.context.identity
-    found = await page.away(identity.session(page.cookie), "")
-    if isinstance(found, Session) and found.by:
-        return await page.away(identity.visit_goes_on(found), "") is True
-    return isinstance(found, Session | Away)
 
 
 async def _changes(
@@ -78,7 +67,7 @@ async def changes(
         retry = RETRY_MILLISECONDS if may_stay else ASK_AGAIN_MILLISECONDS
         async with hints.of("order", order_id) as bell:
             while (seconds := loop.time() - began) < LONGEST_SECONDS:
-                if not await _is_signed_in(page):
+                if not await page.goes_on():
                     return
                 result = await page.away(look_again(before), "")
                 if not isinstance(result, Away):

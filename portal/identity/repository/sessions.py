@@ -99,6 +99,13 @@ async def find_session(
     return record_of(Session, row, audience=Audience.model_validate(row.audience), by=by)
 
 
+async def is_session_alive(connection: AsyncConnection, session_id: str, now: datetime) -> bool:
+    """Whether somebody may go on with it; notes no use."""
+    is_enabled = (accounts.c.id == t.c.account_id) & accounts.c.disabled_at.is_(None)
+    alive = select(t.c.id).join(accounts, is_enabled).where(t.c.id == session_id, t.c.ends_at > now)
+    return (await connection.execute(alive)).first() is not None
+
+
 async def add_session(connection: AsyncConnection, **values: Any) -> None:
     await connection.execute(insert(t).values(**values))
 

@@ -1,7 +1,8 @@
-"""A file ends when its reader is kept out while it is written."""
+"""A file ends when its reader is kept out while it is written, and sending it keeps nobody in."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import httpx2 as httpx
 import pytest
@@ -11,7 +12,8 @@ from portal.identity.staff import Staff
 from portal.identity.use_cases.act_on_staff import Deed
 from tests.portal.admin.long_lists import database_of
 from tests.portal.admin.people import account_of, signed_in_as, somebody
-from tests.portal.world import PortalWorld
+from tests.portal.resting import end_of, left_alone
+from tests.portal.world import STAFF_COOKIE, PortalWorld
 from tests.services.orders.world import key
 
 pytestmark = pytest.mark.engines
@@ -91,3 +93,18 @@ async def test_who_is_kept_out_gets_no_more_of_a_file(pages: PortalWorld) -> Non
     assert 200 <= broken.count("many_") < 600
     assert ENDS in broken.splitlines()[-1]
     assert (await browser.get("/customers.csv")).status_code == 303
+
+
+@pytest.mark.usefixtures("many")
+async def test_a_file_does_not_put_off_the_sessions_end(pages: PortalWorld) -> None:
+    browser = await signed_in_as(pages, await somebody(pages))
+    cookie = browser._http.cookies.get(STAFF_COOKIE) or ""
+    ends: list[datetime] = []
+
+    async def leave() -> None:
+        ends.append(await left_alone(pages.admin_portal, cookie))
+
+    async with before_the_third_page(pages, leave):
+        whole = (await browser.get("/customers.csv?q=many_")).text
+    assert (whole.count("many_"), ENDS in whole) == (900, False)
+    assert ends == [await end_of(pages.admin_portal, cookie)]

@@ -18,6 +18,7 @@ from portal.identity.domain.sessions import Session
 from tests.patience import eventually
 from tests.portal.cashier import Cashier
 from tests.portal.customer.ordering import is_waited_for, ordered
+from tests.portal.resting import end_of, left_alone
 from tests.portal.world import COOKIE, PORTAL_URL, PortalWorld
 from tests.services.orders.world import key
 
@@ -208,6 +209,21 @@ async def test_a_stream_ends_with_the_session(pages: PortalWorld, cashier: Cashi
     await identity.sign_out(session.id)
     heard = await asyncio.wait_for(streaming, 30)
     assert "event: final" not in heard.text
+
+
+async def test_an_open_stream_does_not_put_off_the_sessions_end(
+    pages: PortalWorld, cashier: Cashier
+) -> None:
+    _, browser, order_id = await ordered(pages)
+    await cashier.pay(await cashier.open(order_id))
+    streaming = asyncio.create_task(browser.get(f"/orders/{order_id}/return/live"))
+    await eventually(partial(is_waited_for, pages, order_id))
+    cookie = browser._http.cookies.get(COOKIE) or ""
+    ends_at = await left_alone(pages.portal, cookie)
+    await cashier.bring(order_id)
+    pages.clock.at += timedelta(seconds=4)
+    assert titles((await streaming).text)[-1] == "Successful"
+    assert await end_of(pages.portal, cookie) == ends_at
 
 
 async def test_where_too_many_streams_are_open_one_says_what_is_and_asks_again(

@@ -1,12 +1,12 @@
 """Sessions: read in one statement, rotated at sign-in, ended by rest, by age and by hand."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from chassis.database import Database
 from portal.identity.domain.sessions import EndedSession, Session
 from portal.identity.identity import Identity
-from portal.identity.tables import sessions
+from portal.identity.tables import accounts, sessions
 from tests.moved_clock import MovedClock
 from tests.portal.identity.world import World
 
@@ -70,6 +70,29 @@ async def test_use_is_noted_every_few_minutes_only(world: World, clock: MovedClo
     assert await last_seen() == first
     clock.advance(minutes=2)
     assert await last_seen() != first
+
+
+async def test_what_is_sent_for_long_does_not_put_off_the_end(
+    world: World, clock: MovedClock
+) -> None:
+    signed_in = await world.signed_in()
+    session = await world.session_of(signed_in)
+    clock.advance(hours=71)
+    assert await world.identity.session_goes_on(session)
+    clock.advance(hours=2)
+    assert not await world.identity.session_goes_on(session)
+    assert isinstance(await world.identity.session(signed_in.cookie), EndedSession)
+
+
+async def test_what_is_sent_for_long_ends_with_the_session_or_the_account(world: World) -> None:
+    first, second = [await world.session_of(await world.signed_in()) for _ in range(2)]
+    await world.identity.sign_out(first.id)
+    assert not await world.identity.session_goes_on(first)
+    assert await world.identity.session_goes_on(second)
+    disabled = update(accounts).where(accounts.c.id == second.account_id)
+    async with world.context.database.begin() as connection:
+        await connection.execute(disabled.values(disabled_at=world.context.now()))
+    assert not await world.identity.session_goes_on(second)
 
 
 async def test_however_much_it_is_used_it_ends_after_thirty_days(
