@@ -38,6 +38,11 @@ Shown = Callable[[Request, Exception], Awaitable[Response]]
 _Handler = Callable[[Request, Any], Response | Awaitable[Response]]
 
 
+class BreaksOff(Exception):
+    """Raised in the middle of a body that ends on purpose before its end: so the connection is
+    closed, and nobody takes the answer for whole. No fault."""
+
+
 def not_found(what: str) -> ObjectIsNotFound:
     """The one answer for what is not there and for what is somebody else's."""
     return ObjectIsNotFound(what=what)
@@ -146,8 +151,16 @@ async def _on_http_exception(request: Request, error: Exception) -> JSONResponse
     return JSONResponse(document, error.status_code, error.headers, media_type=MEDIA_TYPE)
 
 
+def log_fault(path: str, error: Exception) -> None:
+    """The one place where errors are logged that reach the server."""
+    if isinstance(error, BreaksOff):
+        log.info("answer_broke_off", path=path)
+    else:
+        log.error("request_failed", path=path, exc_info=error)
+
+
 async def _on_fault(request: Request, error: Exception) -> JSONResponse:
-    log.error("request_failed", path=request.url.path, exc_info=error)
+    log_fault(request.url.path, error)
     document = {
         "type": "about:blank",
         "title": HTTPStatus.INTERNAL_SERVER_ERROR.phrase,

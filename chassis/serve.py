@@ -2,11 +2,14 @@
 address or headers without end before anything reads them."""
 
 import contextlib
+import logging
 import sys
 from typing import Protocol
 
 import uvicorn
 from fastapi import FastAPI
+
+from chassis.problems import BreaksOff
 
 GRACE_SECONDS = 8
 KEEP_ALIVE_SECONDS = 75
@@ -37,6 +40,7 @@ def serve(app: FastAPI, settings: Listening) -> None:
 
 def server_of(app: FastAPI, settings: Listening) -> uvicorn.Server:
     """As every process has it."""
+    logging.getLogger("uvicorn.error").addFilter(_is_no_breaking_off)
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -51,3 +55,8 @@ def server_of(app: FastAPI, settings: Listening) -> uvicorn.Server:
         h11_max_incomplete_event_size=LARGEST_HEAD_BYTES,
     )
     return uvicorn.Server(config)
+
+
+def _is_no_breaking_off(record: logging.LogRecord) -> bool:
+    """The app has logged that one, in a line; the server would add a traceback."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BreaksOff))

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from fastapi.responses import Response, StreamingResponse
 
+from chassis.problems import BreaksOff
 from contracts.currencies import minor_digits
 from portal.web.templates import t
 from wording.languages import spoken
@@ -31,10 +32,6 @@ class LeftToRead(Protocol):
 
     async def goes_on(self) -> bool:
         """Whether the session that it was asked for with has not ended."""
-
-
-class FileBreaksOff(Exception):
-    """Its reader's session has ended."""
 
 
 async def csv_page(
@@ -74,7 +71,7 @@ async def _behind(
     async for piece in others:
         if not await page.goes_on():
             yield _lines([[t("portal.ui.file_ends")]]).encode()
-            raise FileBreaksOff
+            raise BreaksOff
         yield piece
 
 

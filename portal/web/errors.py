@@ -3,13 +3,12 @@ the request is found in the logs. Callers of the API (`/v1/`) get problem docume
 
 from urllib.parse import quote, urlsplit
 
-import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
-from chassis.problems import show_instead
+from chassis.problems import log_fault, show_instead
 from contracts.problems import ObjectIsNotFound, Problem
 from contracts.said import Said, said
 from portal.web.entering import FormIsForeign, SecondFactorIsNeeded, SignInIsNeeded
@@ -24,7 +23,6 @@ from wording.refusals import detail_of
 from wording.telling import words
 
 SIGN_IN, SECOND_FACTOR = "/sign-in", "/security/second-factor"
-log = structlog.get_logger()
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -123,7 +121,7 @@ async def _as_http(request: Request, error: Exception) -> Response:
 
 async def _fault(request: Request, error: Exception) -> Response:
     route = request.scope.get("route")  # an address itself may let somebody in
-    log.error("request_failed", path=getattr(route, "path", ""), exc_info=error)
+    log_fault(getattr(route, "path", ""), error)
     return error_page(request, 500, said("portal.error.fault"))
 
 

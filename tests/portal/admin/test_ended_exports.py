@@ -7,6 +7,7 @@ from datetime import datetime
 import httpx2 as httpx
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from portal.identity.staff import Staff
 from portal.identity.use_cases.act_on_staff import Deed
@@ -88,8 +89,12 @@ async def test_who_is_kept_out_gets_no_more_of_a_file(pages: PortalWorld) -> Non
     browser = await signed_in_as(pages, ada)
     whole = (await browser.get("/customers.csv?q=many_")).text
     assert (whole.count("many_"), ENDS in whole) == (900, False)
-    async with before_the_third_page(pages, KeptOut(pages, ada.email, chief.email)):
-        broken = (await browser.get("/customers.csv?q=many_")).text
+    kept_out = KeptOut(pages, ada.email, chief.email)
+    with capture_logs() as logged:
+        async with before_the_third_page(pages, kept_out):
+            broken = (await browser.get("/customers.csv?q=many_")).text
+    [told] = [one for one in logged if one["log_level"] == "error" or "path" in one]
+    assert (told["event"], told["path"]) == ("answer_broke_off", "/customers.csv")
     assert 200 <= broken.count("many_") < 600
     assert ENDS in broken.splitlines()[-1]
     assert (await browser.get("/customers.csv")).status_code == 303

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 from fastapi.responses import StreamingResponse
 
+from chassis.problems import BreaksOff
 from contracts.problems import ServiceIsUnavailable
-from portal.web.csv import ROWS_AT_ONCE, Cell, FileBreaksOff, amount, csv_page
+from portal.web.csv import ROWS_AT_ONCE, Cell, amount, csv_page
 from wording.languages import speaking
 
 HEAD = "Number"
@@ -118,7 +119,7 @@ async def test_a_file_ends_with_the_session_and_says_so() -> None:
     answer = await csv_page(Reader(looks=2), "rows", [HEAD], numbers())
     assert isinstance(answer, StreamingResponse)
     pieces = [bytes(await anext(aiter(answer.body_iterator))).decode() for _ in range(4)]  # type: ignore[arg-type]
-    with pytest.raises(FileBreaksOff):
+    with pytest.raises(BreaksOff):
         await anext(aiter(answer.body_iterator))
     _, *rows, last = "".join(pieces).splitlines()
     assert len(rows) == 3 * ROWS_AT_ONCE - 1
