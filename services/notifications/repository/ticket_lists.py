@@ -26,8 +26,6 @@ _BY_CUSTOMER = (
     .correlate(t)
     .exists()
 )
-IN_SUBJECT = ("words", "titles")
-"""What is looked through of a subject: what a person wrote, or an order's products."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +111,14 @@ def _narrowed(reader: Reader, listing: TicketListing) -> list[ColumnElement[bool
 
 
 def _holds(search: str, reader: Reader) -> ColumnElement[bool]:
-    subject = t.c.subject["facts"]
+    facts = t.c.subject["facts"]
+    title = func.jsonb_array_elements_text(facts["titles"]).column_valued("title")
     parts = [
         t.c.id == search,
         t.c.order_id == search,
         t.c.customer_name.icontains(search, autoescape=True),
-        *(subject[name].astext.icontains(search, autoescape=True) for name in IN_SUBJECT),
+        facts["words"].astext.icontains(search, autoescape=True),  # of what a person wrote
+        select(title).where(title.icontains(search, autoescape=True)).correlate(t).exists(),
     ]
     if words := words_that_begin(search):
         written = select(m.c.ticket_id).where(m.c.words.op("@@")(func.to_tsquery("simple", words)))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from contracts.notifications import NotifiedLine
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
 from contracts.tickets import LONGEST_EXCERPT, MESSAGES_AT_ONCE, ChangeTicket, ReplyToTicket
 from tests.services.notifications.talking import HELLO, NOTE, As, opened, opened_by_carl
@@ -114,6 +115,22 @@ async def test_a_search_finds_words_names_subjects_and_ids(acting: As, partner_i
         assert await ids(acting, ada, q=q) == for_staff, q
         assert await ids(acting, carl, q=q) == for_carl, q
         assert await ids(acting, admin(9), q=q) == [], q
+
+
+async def test_a_search_finds_products_by_each_title_as_it_is_written(
+    acting: As, partner_id: int
+) -> None:
+    titles = ['Rack 19"', "C:\\Box", "Überspannung"]
+    line = NotifiedLine(item_id="itm_1", title="x", quantity=1, gross_minor=1)
+    lines = [line.model_copy(update={"title": title}) for title in titles]
+    of_three, _ = await opened(acting, partner_id, lines=lines)
+    of_one, _ = await opened(acting, partner_id)
+    await opened_by_carl(acting, partner_id)
+    for q in ('19"', "c:\\b", "überspannung", *titles):
+        assert await ids(acting, admin(partner_id), q=q) == [of_three], q
+    for q in ('", "', '["', "\\u00dc", '\\"'):
+        assert await ids(acting, admin(partner_id), q=q) == [], q
+    assert await ids(acting, admin(partner_id), q="fibre 100") == [of_one]
 
 
 async def test_each_reader_has_a_mark_of_its_own(acting: As, partner_id: int) -> None:
