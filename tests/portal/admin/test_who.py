@@ -28,7 +28,7 @@ async def test_who_decided_has_a_name_and_the_file_the_address(pages: PortalWorl
     for path in (f"/audit?q={order.id}", f"/orders/{order.id}", f"/orders/{order.id}/audit"):
         page = (await browser.get(path)).text
         assert shown in page, path
-        assert titled(f"customer/{order.customer_id}", "Carl") in page, path
+        assert titled(f"customer/{order.customer_id}", "Customer Carl") in page, path
     table = (await browser.get(f"/audit.csv?q={order.id}")).text
     assert f"admin/{ada.email}" in table
     assert ada.name not in table
@@ -63,7 +63,7 @@ async def test_tickets_name_who_wrote_and_who_looks_after_them(pages: PortalWorl
     browser = await signed_in_as(pages, ada)
     page = (await browser.get(f"/tickets/{ticket.id}")).text
     assert titled(f"admin/{ada.email}", ada.name) in page
-    assert titled(f"customer/{ticket.customer_id}", "Carl") in page
+    assert titled(f"customer/{ticket.customer_id}", "Customer Carl") in page
     assert f'name="assignee" value="{ada.email}"' in page
     assert titled(ada.email, ada.name) in (await browser.get("/tickets")).text
     assert f",{ada.email}," in (await browser.get("/tickets.csv")).text
