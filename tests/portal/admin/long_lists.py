@@ -71,10 +71,13 @@ FROM ticket_messages m WHERE m.ticket_id = t.id AND t.partner_id = :partner
 """
 OFFERINGS = """
 INSERT INTO offerings (id, request_key, revision, kind_position, title, enabled, show_on_portal,
-                       partner_ids, component_ids, fields, changed_by)
+                       partner_ids, component_ids, fields, changed_by, search_text,
+                       search_grams)
 SELECT 'off_' || :partner || '_' || n, 'key_' || :partner || '_' || n, 1, o.kind_position,
        'Plan ' || n, true, true, ARRAY[CAST(:partner AS integer)], '{}',
-       o.fields || jsonb_build_object('title', 'Plan ' || n), 'operator/olga'
+       o.fields || jsonb_build_object('title', 'Plan ' || n), 'operator/olga', 'plan ' || n,
+       (SELECT array_agg(DISTINCT substr('plan ' || n, at, 3))
+        FROM generate_series(1, length('plan ' || n) - 2) at)
 FROM generate_series(1, :count) n, offerings o WHERE o.id = :like
 """
 EMPTIES = {
