@@ -11,9 +11,8 @@ from structlog.testing import capture_logs
 
 from chassis.app import create_app
 from chassis.problems import BreaksOff
-from chassis.serve import server_of
 from chassis.settings import ProcessSettings
-from tests.chassis.test_head_limit import Anywhere
+from tests.chassis.serving import served
 
 LAST_CHUNK = b"0\r\n\r\n"
 PIECE = b"a piece"
@@ -37,14 +36,8 @@ async def port() -> AsyncIterator[int]:
         return StreamingResponse(pieces({"early": BreaksOff(), "ill": Unforeseen()}.get(ends)))
 
     app = create_app("test", ProcessSettings(), title="Test", open_routers=[router])
-    server = server_of(app, Anywhere())
-    serving = asyncio.create_task(server.serve())
-    async with asyncio.timeout(20):
-        while not server.started:
-            await asyncio.sleep(0.01)
-    yield int(server.servers[0].sockets[0].getsockname()[1])
-    server.should_exit = True
-    await serving
+    async with served(app) as port:
+        yield port
 
 
 async def answered(port: int, ends: str) -> bytes:

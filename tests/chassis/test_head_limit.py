@@ -3,26 +3,19 @@
 import ast
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 import pytest
 from fastapi import APIRouter, Request
 
 from chassis.app import create_app
-from chassis.serve import server_of
 from chassis.settings import ProcessSettings
 from tests.architecture.test_async import TREES
+from tests.chassis.serving import served
 
 START = b"GET /healthz HTTP/1.1\r\nHost: test\r\n"
 END = b"\r\n\r\n"
 READ = b"POST /length HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
 REFUSED = (400, None)
-
-
-@dataclass
-class Anywhere:
-    host: str = "127.0.0.1"
-    port: int = 0
 
 
 @pytest.fixture
@@ -34,14 +27,8 @@ async def port() -> AsyncIterator[int]:
         return len(await request.body())
 
     app = create_app("test", ProcessSettings(), title="Test", open_routers=[router])
-    server = server_of(app, Anywhere())
-    serving = asyncio.create_task(server.serve())
-    async with asyncio.timeout(20):
-        while not server.started:
-            await asyncio.sleep(0.01)
-    yield int(server.servers[0].sockets[0].getsockname()[1])
-    server.should_exit = True
-    await serving
+    async with served(app) as port:
+        yield port
 
 
 async def status_after(port: int, *pieces: bytes) -> int | None:

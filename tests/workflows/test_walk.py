@@ -1,37 +1,29 @@
 """What an order costs in all, from placing on: requests between our processes, statements, commits
 and the engine's work. No clock: whoever asks more than before makes it red, and reads of what."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import asdict, dataclass
 
 import pytest
-from pydantic import SecretStr
 
 from contracts.workflow import order_workflow_id
 from scenarios.journey import Journey
 from scenarios.stories import a_paid_order, approve_from_today, confirm_the_true_start
 from scenarios.system import System
 from services.payments.use_cases.collecting import await_page
-from stack.engines.temporal import TemporalServer
 from tests.workflows.counting import statements_are_counted, table
-from tests.workflows.house import PATIENT_SECONDS, House, whole_house
+from tests.workflows.house import PATIENT_SECONDS, House
 
 pytestmark = [pytest.mark.engines, pytest.mark.timeout(120)]
 
 
-@pytest.fixture(scope="module")
-async def house(
-    tmp_path_factory: pytest.TempPathFactory,
-    new_database: Callable[[str], str],
-    temporal_server: TemporalServer,
-    token_keys: dict[str, SecretStr],
-) -> AsyncIterator[House]:
-    folder, address = tmp_path_factory.mktemp("house"), temporal_server.address
+@pytest.fixture(scope="module", autouse=True)
+def counted() -> Iterator[None]:
+    """From before the house is built."""
     with pytest.MonkeyPatch.context() as patch, statements_are_counted():
         # On a slow machine the page takes long; the look in between would be counted as well.
         patch.setattr(await_page, "LOOK_AGAIN_SECONDS", PATIENT_SECONDS)
-        async with whole_house(folder, new_database, address, token_keys) as built:
-            yield built
+        yield
 
 
 async def paid_and_confirmed(system: System) -> Journey:

@@ -7,10 +7,9 @@ import pytest
 from clients.catalog import CatalogClient
 from clients.pages import all_of
 from contracts.actors import Actor
-from contracts.catalog import Availability
 from contracts.offering_history import FoundRevision
 from contracts.problems import ActionIsNotAllowed, CursorIsInvalid, ObjectIsNotFound
-from tests.services.catalog.test_offering_history import changed
+from tests.services.catalog.test_offering_history import changed, changed_hands
 from tests.services.catalog.world import OPERATOR, NewPartner, admin, customer, plan
 
 pytestmark = pytest.mark.engines
@@ -74,11 +73,8 @@ async def test_every_change_is_read_once_page_by_page(acting: As, partner_id: in
 async def test_what_was_another_partners_is_not_found(
     acting: As, new_partner: NewPartner, partner_id: int
 ) -> None:
-    operator, other = acting(OPERATOR), new_partner()
-    offering_id = await changed(acting, other, "Theirs")
-    await operator.change_offering(offering_id, plan(partner_id, "Mine"), revision=1)
-    both = plan(partner_id, "Ours", availability=Availability(partner_ids=[other, partner_id]))
-    await operator.change_offering(offering_id, both, revision=2)
+    other = new_partner()
+    offering_id = await changed_hands(acting, other, partner_id)
 
     async def read(actor: Actor) -> list[tuple[str, str | None]]:
         found = (await acting(actor).changes(offering_id=offering_id)).items
@@ -87,7 +83,7 @@ async def test_what_was_another_partners_is_not_found(
     assert await read(admin(partner_id)) == [("Ours", "Mine"), ("Mine", None)]
     assert await read(admin(other)) == [("Ours", None), ("Theirs", None)]
     assert await read(OPERATOR) == [("Ours", "Mine"), ("Mine", "Theirs"), ("Theirs", None)]
-    await operator.change_offering(offering_id, plan(partner_id, "Mine again"), revision=3)
+    await acting(OPERATOR).change_offering(offering_id, plan(partner_id, "Mine again"), revision=3)
     assert await read(admin(other)) == []
 
 

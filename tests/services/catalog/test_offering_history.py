@@ -48,15 +48,20 @@ async def test_it_goes_on_page_by_page(acting: As, partner_id: int) -> None:
     assert seen == [("E", "D"), ("D", "C"), ("C", "B"), ("B", "A"), ("A", None)]
 
 
+async def changed_hands(acting: As, first: int, second: int) -> str:
+    """An offering that was one partner's, then another's, and now is of both."""
+    offering_id = await changed(acting, first, "Theirs")
+    both = plan(second, "Ours", availability=Availability(partner_ids=[first, second]))
+    for revision, fields in enumerate((plan(second, "Mine"), both), start=1):
+        await acting(OPERATOR).change_offering(offering_id, fields, revision=revision)
+    return offering_id
+
+
 async def test_what_was_another_partners_is_not_shown(
     acting: As, new_partner: NewPartner, partner_id: int
 ) -> None:
-    operator, other = acting(OPERATOR), new_partner()
-    offering_id = await changed(acting, other, "Theirs")
-    await operator.change_offering(offering_id, plan(partner_id, "Mine"), revision=1)
-    both = Availability(partner_ids=[other, partner_id])
-    shared = plan(partner_id, "Ours", availability=both)
-    await operator.change_offering(offering_id, shared, revision=2)
+    other = new_partner()
+    offering_id = await changed_hands(acting, other, partner_id)
 
     async def read(actor: Actor) -> list[tuple[str, str | None]]:
         found = (await acting(actor).offering_revisions(offering_id)).items
