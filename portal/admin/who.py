@@ -3,7 +3,7 @@ it, customers where the page knows them. Records and files keep as whom it was d
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
 from fastapi.responses import Response
 
@@ -15,7 +15,7 @@ from portal.identity.domain.proofs import email_key
 from portal.identity.staff import Staff
 from portal.web.page import Page
 from portal.web.viewers import viewer
-from wording.persons import STAFF, called, people_in, told_with_people, with_people
+from wording.persons import STAFF, NameOf, called, people_in, told_with_people, with_people
 from wording.refusals import detail_of
 from wording.telling import words_of
 
@@ -44,7 +44,7 @@ class Names:
         facts = with_people(refused.facts, self._name_of(None))
         return words_of(refused.code, facts, viewer()) or detail_of(refused, viewer=viewer())
 
-    def _name_of(self, partner_id: int | None) -> Any:
+    def _name_of(self, partner_id: int | None) -> NameOf:
         def name_of(kind: str, its_id: str) -> str | None:
             if kind == "customer":
                 return self.customers.get((partner_id or 0, its_id)) or None
@@ -61,6 +61,19 @@ async def people_of(
     emails = {_email(one) for one in named}
     staff = Staff(page.context.identity.context)
     return Names(await staff.names(page.account, emails - {""}), customers or {})
+
+
+class OfCustomer(Protocol):
+    """What a row of a list has."""
+
+    partner_id: int
+    customer_id: str
+
+
+async def customers_named(page: Page, rows: Iterable[OfCustomer]) -> Names:
+    """Those whom the rows are of."""
+    keys = ((one.partner_id, one.customer_id) for one in rows)
+    return Names(customers=await customer_names(page, keys))
 
 
 async def customers_among(page: Page, labels: Iterable[tuple[str, int | None]]) -> dict[Key, str]:

@@ -82,6 +82,11 @@ def next_address(order_id: str, inbox: str) -> str:
     return _with(f"{APPROVALS}/next", "&".join([urlencode({"after": order_id}), inbox]).strip("&"))
 
 
+def back_to_order(page: Page, order_id: str) -> str:
+    """Its page, with the list that led to this one."""
+    return along(f"/orders/{order_id}", inbox_of(page))
+
+
 def along(path: str, inbox: str) -> str:
     """A page of an order, with the list that led there."""
     return _with(path, urlencode({INBOX: inbox}) if inbox else "")

@@ -112,14 +112,14 @@ def _merged(orders: Part, catalog: Part, limit: int) -> Read:
     """As far as both are known: behind the last one of a list that goes on, the other one's may be
     the older ones."""
     shown: list[Change] = []
-    waiting = {"orders": deque(orders.items), "catalog": deque(catalog.items)}
-    goes_on = {name for name, part in (("orders", orders), ("catalog", catalog)) if part.goes_on}
-    while len(shown) < limit and not any(not waiting[name] for name in goes_on):
-        ahead = [some for some in waiting.values() if some]
-        if not ahead:
+    of_orders, of_catalog = deque(orders.items), deque(catalog.items)
+    while len(shown) < limit:
+        ahead = [some for some in (of_orders, of_catalog) if some]
+        is_known = (of_orders or not orders.goes_on) and (of_catalog or not catalog.goes_on)
+        if not (ahead and is_known):
             break
         shown.append(max(ahead, key=lambda some: moment_of(some[0])).popleft())
-    taken = len(orders.items) - len(waiting["orders"])
+    taken = len(orders.items) - len(of_orders)
     return Read(shown, _written(orders.behind(taken), catalog.behind(len(shown) - taken)))
 
 

@@ -10,7 +10,7 @@ from contracts.actors import MOST_LABELS, Category
 from contracts.message import Id, Language, MailAddress, PartnerId, PrintedLabel, PrintedName
 from contracts.orders import CustomerFields, CustomerIsThereAlready, CustomerView
 from contracts.said import said
-from portal.admin.customers.view import CATEGORIES, LANGUAGES, path_of
+from portal.admin.customers.view import CATEGORIES, LANGUAGES, customer_path
 from portal.admin.partners import partner_choices, sees_all
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.lists import choices
@@ -125,4 +125,4 @@ def _options() -> dict[str, Any]:
 
 
 def _path(page: Page, customer: CustomerView, part: str = "") -> str:
-    return path_of(customer.id, customer.partner_id if sees_all(page) else None, part)
+    return customer_path(page, customer.partner_id, customer.id, part)

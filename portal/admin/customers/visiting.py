@@ -7,8 +7,7 @@ from clients.portal import PortalClient
 from contracts.message import Id, PartnerId
 from contracts.orders import CustomerView
 from contracts.visits import AskVisit, Reason
-from portal.admin.customers.view import path_of
-from portal.admin.partners import sees_all
+from portal.admin.customers.view import customer_path
 from portal.web.forms import Form, FormIsWrong, Typed
 from portal.web.page import Page, PageDep
 from portal.web.pages import Pages
@@ -50,13 +49,12 @@ async def go(page: PageDep, customer_id: Id, partner_id: PartnerId | None = None
 
 def _form(page: Page, customer: CustomerView, typed: Typed, status: int = 200) -> Response:
     """Its form leads to the other portal, which the policy has to name."""
-    named = customer.partner_id if sees_all(page) else None
     return page.show(
         "admin/customers/visit.html",
         status=status,
         form_targets=(page.context.settings.portal_url,),
         typed=typed,
         customer=customer,
-        here=path_of(customer.id, named, "/visit"),
-        back=path_of(customer.id, named),
+        here=customer_path(page, customer.partner_id, customer.id, "/visit"),
+        back=customer_path(page, customer.partner_id, customer.id),
     )

@@ -15,7 +15,7 @@ from contracts.orders import DecisionOutcome, OrderItemView, OrderView
 from contracts.previews import PreviewDecision
 from contracts.problems import Problem
 from contracts.said import said
-from portal.admin.approvals.asked import along, inbox_of
+from portal.admin.approvals.asked import back_to_order, inbox_of
 from portal.admin.deciding.view import Thought, documents_of, thought_of
 from portal.admin.order.view import today_of
 from portal.admin.who import refuse_by_name
@@ -89,8 +89,8 @@ async def decide(page: PageDep, order_id: Id, item_id: Id) -> Response:
     except Problem as refused:
         if refused.status != 409:
             raise
-        return await refuse_by_name(page, _order_address(page, order_id), refused)
-    return page.go(_order_address(page, order_id), said("admin.decide.done", what=form.what))
+        return await refuse_by_name(page, back_to_order(page, order_id), refused)
+    return page.go(back_to_order(page, order_id), said("admin.decide.done", what=form.what))
 
 
 async def _carry_out(
@@ -144,14 +144,14 @@ async def _previewed(
         typed, status = Typed({}, {"start_on": words(unclear.why, viewer())}), 422
     except Problem as refused:
         if refused.status == 409:
-            return await refuse_by_name(page, _order_address(page, order.id), refused)
+            return await refuse_by_name(page, back_to_order(page, order.id), refused)
         why, status = detail_of(refused, page.language, viewer()), refused.status
         typed = Typed({}, {"start_on" if is_approval else "": why})
     return page.show(
         "admin/deciding/page.html",
         status=status,
         order=order,
-        back=_order_address(page, order.id),
+        back=back_to_order(page, order.id),
         inbox=inbox_of(page),
         item=item,
         what=thought_of(item, asked.verdict),
@@ -161,10 +161,6 @@ async def _previewed(
         typed=typed,
         date_typed=Typed({"start_on": asked.start_on}, typed.faults),
     )
-
-
-def _order_address(page: Page, order_id: str) -> str:
-    return along(f"/orders/{order_id}", inbox_of(page))
 
 
 def _item_of(order: OrderView, item_id: str) -> OrderItemView:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import Depends
@@ -14,12 +15,12 @@ from contracts.message import Page as PageOf
 from contracts.problems import ObjectIsNotFound
 from contracts.said import said
 from portal.admin.customer_names import customer_names
-from portal.admin.customers.view import path_of
+from portal.admin.customers.view import customer_path
 from portal.admin.lists import file_of, read_list
-from portal.admin.partners import Named, sees_all
+from portal.admin.partners import Named
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.receipts import METHODS, ReceiptForm, read_receipt, usual_receipt
-from portal.admin.who import people_of
+from portal.admin.who import customers_named, people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.forms import FormIsWrong, Typed
 from portal.web.lists import Place, Words, choices
@@ -90,8 +91,8 @@ async def offline_payments(page: PageDep, asked: AskedDep, cursor: Place = None)
         partners=partners,
         states=choices("payment_state", STATES),
         looks=LOOKS,
-        names=await customer_names(page, ((one.partner_id, one.customer_id) for one in shown.rows)),
-        customer_path=lambda one: _customer_path(page, one),
+        names=await customers_named(page, shown.rows),
+        customer_path=partial(customer_path, page),
     )
 
 
@@ -140,12 +141,8 @@ async def _shown(page: Page, one: OfflinePaymentView, typed: Typed, status: int 
         methods=choices("method", METHODS),
         can_record=PERMISSIONS.admits("decide", page.session) and one.received is None,
         names=await people_of(page, [one.recorded_by], customers),
-        customer_path=_customer_path(page, one),
+        customer_path=customer_path(page, one.partner_id, one.customer_id),
     )
-
-
-def _customer_path(page: Page, one: OfflinePaymentView) -> str:
-    return path_of(one.customer_id, one.partner_id if sees_all(page) else None)
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -11,7 +11,7 @@ from contracts.message import Id, Revision
 from contracts.orders import CancelOrder, OrderView
 from contracts.problems import Problem
 from contracts.said import said
-from portal.admin.approvals.asked import along, inbox_of
+from portal.admin.approvals.asked import back_to_order
 from portal.admin.order.view import Item
 from portal.admin.who import refuse_by_name
 from portal.web.forms import Form, FormIsWrong, Typed
@@ -59,8 +59,8 @@ async def cancel(page: PageDep, order_id: Id) -> Response:
     except Problem as refused:
         if refused.status != 409:
             raise
-        return await refuse_by_name(page, along(f"/orders/{order_id}", inbox_of(page)), refused)
-    return page.go(along(f"/orders/{order_id}", inbox_of(page)), said("admin.cancel.done"))
+        return await refuse_by_name(page, back_to_order(page, order_id), refused)
+    return page.go(back_to_order(page, order_id), said("admin.cancel.done"))
 
 
 def _shown(
@@ -74,6 +74,6 @@ def _shown(
         items=concerned,
         is_paid=any(item.is_paid for item in concerned),
         revision=revision,
-        back=along(f"/orders/{order.id}", inbox_of(page)),
+        back=back_to_order(page, order.id),
         typed=typed,
     )

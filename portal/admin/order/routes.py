@@ -10,10 +10,9 @@ from pydantic import Field
 from contracts.message import Id
 from contracts.orders import MOST_FLAGS, OrderView, SolveAttention
 from contracts.said import Told, said
-from portal.admin.approvals.asked import along, inbox_of, next_address
-from portal.admin.customers.view import path_of
+from portal.admin.approvals.asked import back_to_order, inbox_of, next_address
+from portal.admin.customers.view import customer_path
 from portal.admin.order.view import Item, kind_of, today_of
-from portal.admin.partners import sees_all
 from portal.admin.permissions import PERMISSIONS
 from portal.admin.settings import AdminSettings
 from portal.admin.who import Names, people_of
@@ -67,8 +66,7 @@ async def solved(page: PageDep, order_id: Id) -> Response:
         return await _shown(page, order_id, wrong.typed, 422)
     command = SolveAttention(note=form.note, keys=form.keys)
     await page.do_once(lambda key: page.services.orders.solve_attention(order_id, command, key=key))
-    here = along(f"/orders/{order_id}", inbox_of(page))
-    return page.go(here, said("admin.order.was_solved"))
+    return page.go(back_to_order(page, order_id), said("admin.order.was_solved"))
 
 
 async def _shown(
@@ -98,7 +96,7 @@ async def _shown(
         today=today_of(found, page.context.now()),
         may_decide=may_decide,
         may_operate=PERMISSIONS.admits("operate", page.session),
-        customer_path=path_of(found.customer_id, found.partner_id if sees_all(page) else None),
+        customer_path=customer_path(page, found.partner_id, found.customer_id),
         workflow_url=_workflow_url(page, order_id),
         timeline=timeline,
         inbox=inbox,

@@ -4,6 +4,7 @@ its order."""
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal, get_args
 
 from fastapi import Depends
@@ -15,10 +16,10 @@ from contracts.message import Day, Id
 from contracts.message import Page as PageOf
 from contracts.payments import IntentState
 from portal.admin.customer_names import customer_names
-from portal.admin.customers.view import path_of
+from portal.admin.customers.view import customer_path
 from portal.admin.lists import file_of, read_list
-from portal.admin.partners import Named, sees_all
-from portal.admin.who import people_of
+from portal.admin.partners import Named
+from portal.admin.who import customers_named, people_of
 from portal.web.csv import ROWS_AT_ONCE, Cell, amount
 from portal.web.dates import begin_of, begin_of_next
 from portal.web.lists import Place, Words, choices
@@ -102,8 +103,8 @@ async def payments(page: PageDep, asked: AskedDep, cursor: Place = None) -> Resp
         states=choices("payment_state", STATES),
         methods=choices("incoming_method", METHODS),
         looks=LOOKS,
-        names=await customer_names(page, ((one.partner_id, one.customer_id) for one in shown.rows)),
-        customer_path=lambda one: _customer_path(page, one),
+        names=await customers_named(page, shown.rows),
+        customer_path=partial(customer_path, page),
     )
 
 
@@ -137,12 +138,8 @@ async def payment(page: PageDep, payment_id: Id) -> Response:
         goes_on=not isinstance(others, Away) and bool(others.next_cursor),
         looks=LOOKS,
         names=await people_of(page, [one.recorded_by], customers),
-        customer_path=_customer_path(page, one),
+        customer_path=customer_path(page, one.partner_id, one.customer_id),
     )
-
-
-def _customer_path(page: Page, one: IncomingPayment) -> str:
-    return path_of(one.customer_id, one.partner_id if sees_all(page) else None)
 
 
 async def _rows(page: Page, asked: Asked) -> AsyncIterator[Sequence[Cell]]:

@@ -1,12 +1,13 @@
 """One of the staff, with what was done to the account, and the acts that one button does."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi.responses import Response
 from pydantic import Field
 
 from contracts.message import Id, PrintedName
-from contracts.said import said
+from contracts.said import Said, said
 from contracts.staff import StaffHasChanged
 from portal.admin.partners import sees_all
 from portal.admin.who import Names, people_of, refuse_by_name
@@ -50,22 +51,12 @@ async def person(page: PageDep, account_id: Id, cursor: Place = None) -> Respons
 
 @pages.post(f"{PERSON}/disable", permission="users")
 async def disable(page: PageDep, account_id: Id) -> Response:
-    form = await page.form(SeenForm)
-    try:
-        await desk(page).disable(await deed(page, account_id, form.seen))
-    except StaffHasChanged as refused:
-        return await refuse_by_name(page, path_of(account_id), refused)
-    return page.go(path_of(account_id), said("admin.staff.was_disabled"))
+    return await _acted(page, account_id, desk(page).disable, said("admin.staff.was_disabled"))
 
 
 @pages.post(f"{PERSON}/enable", permission="users")
 async def enable(page: PageDep, account_id: Id) -> Response:
-    form = await page.form(SeenForm)
-    try:
-        await desk(page).enable(await deed(page, account_id, form.seen))
-    except StaffHasChanged as refused:
-        return await refuse_by_name(page, path_of(account_id), refused)
-    return page.go(path_of(account_id), said("admin.staff.was_enabled"))
+    return await _acted(page, account_id, desk(page).enable, said("admin.staff.was_enabled"))
 
 
 @pages.post(f"{PERSON}/sign-out", permission="users")
@@ -95,6 +86,17 @@ async def deed(page: Page, account_id: str, seen: int | None = None) -> Deed:
 
 def path_of(account_id: str) -> str:
     return f"/staff/{account_id}"
+
+
+async def _acted(
+    page: Page, account_id: str, act: Callable[[Deed], Awaitable[None]], done: Said
+) -> Response:
+    form = await page.form(SeenForm)
+    try:
+        await act(await deed(page, account_id, form.seen))
+    except StaffHasChanged as refused:
+        return await refuse_by_name(page, path_of(account_id), refused)
+    return page.go(path_of(account_id), done)
 
 
 def _shown(act: StaffAct, names: Names, zone: str) -> dict[str, str]:
