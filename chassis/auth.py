@@ -7,7 +7,7 @@ from fastapi import Depends, Query, Request
 from chassis.problems import not_found
 from chassis.settings import ProcessSettings
 from chassis.tokens import Caller, verify
-from contracts.message import PartnerId
+from contracts.message import PartnerId, WrittenAddress
 from contracts.problems import (
     ActionIsNotAllowed,
     PartnerIsNotNamed,
@@ -40,6 +40,10 @@ CallerDep = Annotated[Caller, Depends(caller_of)]
 NamedPartner = Annotated[
     PartnerId | None,
     Query(description="Whose customer, from operators and systems; for all others their own."),
+]
+NamedPerson = Annotated[
+    WrittenAddress | None,
+    Query(description="A person, whole: `admin/ada`, or `ada` whatever she is."),
 ]
 
 

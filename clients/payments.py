@@ -116,7 +116,8 @@ class PaymentsClient(
     async def record_payment(
         self, invoice_id: str, received: RecordPayment, *, key: str
     ) -> PaymentView:
-        """Raises `InvoiceIsNotOpen`, `PaymentExceedsWhatIsDue`, `PaymentIsNotPlausible`,
+        """`RecordReceipt` says what is expected to be due. Raises `DueHasChanged`,
+        `InvoiceIsNotOpen`, `PaymentExceedsWhatIsDue`, `PaymentIsNotPlausible`,
         `PaymentReferenceIsUsed`."""
         path = f"/v1/invoices/{segment(invoice_id)}/payments"
         return await self._call("POST", path, PaymentView, body=received, key=key)

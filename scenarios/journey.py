@@ -121,11 +121,9 @@ class Journey:
         self, command: Decide, at: int = 0, by: str = ADMIN, key: str | None = None
     ) -> DecisionOutcome:
         """One try, answered or refused; with the key of an earlier one it is the same."""
-        admin, item = (
-            self.system.people.admin(self.customer.partner_id, by),
-            self.placed.order.items[at],
-        )
-        return await admin.orders.decide(self.id, item.id, command, key=key or new_key())
+        orders = self.system.people.admin(self.customer.partner_id, by).orders
+        item_id = self.placed.order.items[at].id
+        return await orders.decide(self.id, item_id, command, key=key or new_key())
 
     async def move(self, start_on: date) -> DecisionOutcome:
         """Correct the start of an approved item, and see it applied."""

@@ -1,6 +1,6 @@
 """What people read of who did something: records hold as whom, such as `admin/ada@x.example`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from contracts.actors import BY, SUPPORT
@@ -22,14 +22,14 @@ def called(label: str, name_of: NameOf) -> str:
     return phrase("who.as_customer", by=_one(agent, name_of), customer_name=_one(whom, name_of))
 
 
-def people_in(facts: Mapping[str, Any]) -> Iterator[str]:
+def people_in(facts: Mapping[str, Any]) -> Iterable[str]:
     """Whom a sentence with these facts speaks of."""
-    return (value for name in PERSON_FACTS if isinstance(value := facts.get(name), str))
+    return _persons(facts).values()
 
 
 def with_people(facts: Mapping[str, Any], name_of: NameOf) -> dict[str, Any]:
     """The facts with what these are called."""
-    told = {name: called(facts[name], name_of) for name in PERSON_FACTS if _is_text(facts, name)}
+    told = {name: called(label, name_of) for name, label in _persons(facts).items()}
     return {**facts, **told}
 
 
@@ -47,12 +47,10 @@ def _one(label: str, name_of: NameOf) -> str:
     if kind == "system":
         return phrase("who.turnup")
     name = name_of(kind, of_id)
-    if (
-        kind == "customer"
-    ):  # who chose the name itself, and so might be called like one of the staff
+    if kind == "customer":  # who chose its own name, and may have that of one of the staff
         return phrase("who.customer", customer_name=of_id if name is None else name)
     return of_id if name is None else name
 
 
-def _is_text(facts: Mapping[str, Any], name: str) -> bool:
-    return isinstance(facts.get(name), str)
+def _persons(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {name: it for name in PERSON_FACTS if isinstance(it := facts.get(name), str)}

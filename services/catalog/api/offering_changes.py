@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime
 
-from chassis.auth import CallerDep, NamedPartner, partner_of_list, require
+from chassis.auth import CallerDep, NamedPartner, NamedPerson, partner_of_list, require
 from chassis.pages import Cursor, decode_cursor, invalid_cursor, read_place
-from contracts.message import Id, Page, WrittenAddress
+from contracts.message import Id, Page
 from contracts.offering_history import MOST_REVISIONS, FoundRevision
 from services.catalog.api.dependencies import ContextDep
 from services.catalog.api.offerings import FewRevisions
@@ -20,10 +20,7 @@ router = APIRouter(prefix="/v1/offering-changes", tags=["offerings"])
 
 async def _wanted_changes(
     caller: CallerDep,
-    by: Annotated[
-        WrittenAddress | None,
-        Query(description="A person, whole: `admin/ada`, or `ada` whatever she is."),
-    ] = None,
+    by: NamedPerson = None,
     offering_id: Id | None = None,
     partner_id: NamedPartner = None,
     changed_from: AwareDatetime | None = None,

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime
 
-from chassis.auth import NamedPartner, partner_of_list
+from chassis.auth import NamedPartner, NamedPerson, partner_of_list
 from chassis.pages import Cursor, Limit, decode_cursor, invalid_cursor, read_place
 from contracts.audit import ChangeKind, FoundChange
-from contracts.message import Id, Page, WrittenAddress
+from contracts.message import Id, Page
 from services.orders.api.dependencies import ContextDep, StaffDep
 from services.orders.domain.auditing import WantedChanges
 from services.orders.use_cases.search_audit import search_audit
@@ -19,10 +19,7 @@ router = APIRouter(prefix="/v1/audit", tags=["orders"])
 
 async def _wanted_changes(
     staff: StaffDep,
-    by: Annotated[
-        WrittenAddress | None,
-        Query(description="A person, whole: `admin/ada`, or `ada` whatever she is."),
-    ] = None,
+    by: NamedPerson = None,
     kind: ChangeKind | None = None,
     order_id: Id | None = None,
     partner_id: NamedPartner = None,
